@@ -1,0 +1,161 @@
+"""
+Everything that can go wrong, as one tree. A message tells the trader what to do next.
+
+    DeskError
+    ├── UserError                  the question cannot be answered as asked
+    │   ├── BadInput
+    │   ├── UnknownTicker
+    │   ├── AmbiguousName
+    │   └── NotAllowed
+    ├── SourceError                a source did not deliver
+    │   ├── SourceDown
+    │   ├── SourceTimeout
+    │   ├── RateLimited
+    │   ├── BadData
+    │   └── NotFoundAtSource
+    ├── FetchError                 a pasted link could not be read
+    │   ├── FetchRefused           before any connection
+    │   └── FetchFailed
+    ├── DeliveryError              Slack did not take a message
+    │   ├── Undeliverable          and never will (archived, deleted, not invited)
+    │   └── Uncertain              and may have it all the same
+    └── ConfigError                deskbot cannot start like this
+
+The docstring of a class is its default message.
+"""
+
+from __future__ import annotations
+
+import inspect
+from datetime import datetime
+
+
+class DeskError(Exception):
+    """
+    This did not work. Try again; if it keeps happening, run /deskbot status.
+    """
+
+    def __init__(self, message: str | None = None) -> None:
+        self.message = message or " ".join((inspect.getdoc(type(self)) or "").split())
+        super().__init__(self.message)
+
+
+class UserError(DeskError):
+    """
+    That could not be read. Type the command with the word help to see how it is used.
+    """
+
+
+class BadInput(UserError):
+    """
+    That could not be read. Type the command with the word help to see how it is used.
+    """
+
+
+class UnknownTicker(UserError):
+    """
+    No listed company has this ticker. Try its name, or $TICKER for a symbol that looks like a word.
+    """
+
+
+class AmbiguousName(UserError):
+    """
+    Several companies go by that name. Pick one, or give the ticker.
+    """
+
+    def __init__(self, message: str | None = None, candidates: tuple[object, ...] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+        """`Company` objects, best first."""
+
+
+class NotAllowed(UserError):
+    """
+    You cannot do that here. Ask somebody who is in the channel.
+    """
+
+
+class SourceError(DeskError):
+    """
+    A source did not answer. Try again in a minute; /deskbot status shows which one.
+    """
+
+    def __init__(
+        self, message: str | None = None, *, source: str = "the source", retry_at: datetime | None = None
+    ) -> None:
+        super().__init__(message)
+        self.source = source
+        self.retry_at = retry_at
+        """UTC; None where nobody knows."""
+
+
+class SourceDown(SourceError):
+    """
+    The source is down. Try again in a minute; /deskbot status shows since when.
+    """
+
+
+class SourceTimeout(SourceError):
+    """
+    The source did not answer in time. Try again in a minute.
+    """
+
+
+class RateLimited(SourceError):
+    """
+    The source asks us to slow down. Try again in a few minutes.
+    """
+
+
+class BadData(SourceError):
+    """
+    The source answered with something that cannot be read. Try again in a few minutes.
+    """
+
+
+class NotFoundAtSource(SourceError):
+    """
+    The source has nothing under this name.
+    """
+
+
+class FetchError(DeskError):
+    """
+    The link could not be read.
+    """
+
+
+class FetchRefused(FetchError):
+    """
+    This address is not one deskbot opens. Only public http and https pages are read.
+    """
+
+
+class FetchFailed(FetchError):
+    """
+    The page did not load. Open it yourself, or try again later.
+    """
+
+
+class DeliveryError(DeskError):
+    """
+    Slack did not take the message.
+    """
+
+
+class Undeliverable(DeliveryError):
+    """
+    This channel cannot be posted to. Invite deskbot to it, or remove its schedules.
+    """
+
+
+class Uncertain(DeliveryError):
+    """
+    Slack did not say whether it took the message. It is looked up before any second try.
+    """
+
+
+class ConfigError(DeskError):
+    """
+    deskbot cannot start with these settings. Run deskbot doctor to see what to change.
+    """

@@ -1,0 +1,605 @@
+"""
+What the core needs from the outside world, as Protocols. Adapters and storage implement them; tests may too.
+
+Every source method returns dataclasses that carry their `Source`, and raises the tree in `bot.errors`:
+`UnknownTicker`, `SourceDown`, `SourceTimeout`, `RateLimited`, `BadData`. Times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+from typing import Any, Literal, Protocol
+
+from bot.model import Bar, Catalyst, Company, FilingRef, Mention, Quote, Score, SourceHealth, Story, StoryKind
+
+Json = dict[str, Any]
+
+
+class Clock(Protocol):
+    """The only place that knows what time it is."""
+
+    def now(self) -> datetime:
+        """The current time, aware, UTC. In sample mode it starts at the sample's own day and runs on."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds for measuring durations; never for dates."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Wait; a moved test clock may return at once."""
+        ...
+
+
+class Lane(IntEnum):
+    """Who waits for an answer: a person goes before scheduled work."""
+
+    PERSON = 0
+    SCHEDULED = 1
+
+
+class Queue(Protocol):
+    """deskbot's own bounded pool of workers. Listeners hand work to it after the ack."""
+
+    def submit(self, work: Callable[[], None], *, lane: Lane = Lane.PERSON, name: str = "") -> Future[None]:
+        """Queue work. Raises `bot.errors.DeskError` when the queue is full."""
+        ...
+
+    def depth(self) -> Mapping[str, int]:
+        """Counts for status: waiting, running, done, failed."""
+        ...
+
+    def close(self, timeout: float) -> None:
+        """Stop taking work and wait at most `timeout` seconds for what runs."""
+        ...
+
+
+# Sources ------------------------------------------------------------------------------------------------------------
+
+
+class Source(Protocol):
+    """What every source can tell about itself."""
+
+    def health(self) -> Sequence[SourceHealth]:
+        """How it has been doing; no request is made."""
+        ...
+
+
+class MarketData(Source, Protocol):
+    """Quotes, news, earnings and dividend dates, daily closes."""
+
+    def news(self, ticker: str, *, since: datetime, lane: Lane = Lane.PERSON) -> Sequence[Story]:
+        """Stories published at or after `since`, newest first; empty when there are none."""
+        ...
+
+    def quote(self, ticker: str, *, lane: Lane = Lane.PERSON) -> Quote:
+        """The last price; `source.stale` where only the last good one is known."""
+        ...
+
+    def history(self, ticker: str, *, days: int, lane: Lane = Lane.PERSON) -> Sequence[Bar]:
+        """Daily closes over the last `days` calendar days, oldest first."""
+        ...
+
+    def dates(self, ticker: str, *, lane: Lane = Lane.PERSON) -> Sequence[Catalyst]:
+        """Earnings and ex-dividend dates as catalysts of tier C (unconfirmed); two dates become one range."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SharesOutstanding:
+    """A share count with the day it was true and the tag that says so."""
+
+    shares: float
+    as_of: date
+    tag: str
+    url: str
+
+
+class Filings(Source, Protocol):
+    """SEC EDGAR."""
+
+    def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> Sequence[FilingRef]:
+        """Filings of one CIK of these forms filed on or after `since`, newest first."""
+        ...
+
+    def document(self, ref: FilingRef, *, lane: Lane = Lane.PERSON) -> bytes:
+        """The complete submission text; cached for ever."""
+        ...
+
+    def cached(self, ref: FilingRef) -> bytes | None:
+        """The submission text if it is here already; no request."""
+        ...
+
+    def shares_outstanding(self, cik: int, *, lane: Lane = Lane.PERSON) -> SharesOutstanding | None:
+        """The newest share count of the cover page (dei), else us-gaap; None where neither is filed."""
+        ...
+
+    def latest(self, *, lane: Lane = Lane.SCHEDULED) -> Sequence[FilingRef]:
+        """The current-filings feed, all issuers, newest first, each accession once."""
+        ...
+
+
+class Calendars(Source, Protocol):
+    """Public calendars: ClinicalTrials.gov, FDA advisory committees, EDGAR 8-K items."""
+
+    def catalysts(self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED) -> Sequence[Catalyst]:
+        """Dated events of this company on or after `since`; one source down leaves the others' answers."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A fetched page: where it really came from and its decoded text."""
+
+    url: str
+    final_url: str
+    html: str
+    fetched_at: datetime
+    content_type: str
+    sample: bool = False
+
+
+class Fetcher(Protocol):
+    """Opens pasted links, guarded."""
+
+    def fetch(self, url: str, *, user: str = "") -> Page:
+        """Raises `FetchRefused` before any connection to a forbidden address, `FetchFailed` with a named reason."""
+        ...
+
+
+# Scoring ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextScores:
+    """One text scored: overall, and per ticker for every company the mentions name."""
+
+    overall: Score
+    tickers: Mapping[str, Score]
+
+
+class Scorer(Protocol):
+    """The sentiment engine. It detects no names itself: mentions come from `bot.tickers`."""
+
+    @property
+    def engine(self) -> str:
+        """Which engine answers now, in words for a card."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text may score differently."""
+        ...
+
+    def score_text(
+        self, text: str, *, kind: StoryKind = "news", mentions: Sequence[Mention] = (), title: str = ""
+    ) -> TextScores:
+        """Score one article: paragraphs separated by blank lines; mention offsets are into `text`. Never raises on text."""
+        ...
+
+    def score_many(self, texts: Sequence[tuple[str, StoryKind, Sequence[Mention]]]) -> Sequence[TextScores]:
+        """The same for many texts at once, batched; order kept."""
+        ...
+
+    def warm(self) -> None:
+        """Load what is heavy; called in the background after start. Idempotent, thread-safe."""
+        ...
+
+
+# Slack --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What Slack is asked to show: fallback text always, blocks where there are any, files by name."""
+
+    text: str
+    blocks: tuple[Json, ...] = ()
+
+
+class SlackPort(Protocol):
+    """Slack's Web API as deskbot uses it. SDK retries are off; errors are `Undeliverable`, `Uncertain`, `RateLimited`."""
+
+    def post(self, channel: str, message: Message, *, thread_ts: str | None = None, key: str | None = None) -> str:
+        """Post and return the ts. `key` travels in the message metadata, so that an uncertain post can be looked up."""
+        ...
+
+    def find_posts(
+        self, channel: str, keys: Iterable[str], *, thread_ts: str | None, since: datetime
+    ) -> Mapping[str, str]:
+        """Which of these keys are in the channel (or thread) already: key -> ts."""
+        ...
+
+    def ephemeral(self, channel: str, user: str, message: Message, *, thread_ts: str | None = None) -> None:
+        """Show to one person, at most once."""
+        ...
+
+    def respond(self, response_url: str, message: Message, *, replace: bool = False, delete: bool = False) -> None:
+        """Answer through a response_url: ephemeral, at most once; `replace` updates the answer it belongs to."""
+        ...
+
+    def update(self, channel: str, ts: str, message: Message) -> None:
+        """Change one of our own messages."""
+        ...
+
+    def upload(
+        self,
+        channel: str,
+        *,
+        filename: str,
+        content: bytes,
+        title: str,
+        comment: str = "",
+        thread_ts: str | None = None,
+    ) -> None:
+        """Share a file into a channel or DM (external upload flow)."""
+        ...
+
+    def open_dm(self, user: str) -> str:
+        """The channel id of the DM with this person."""
+        ...
+
+    def open_view(self, trigger_id: str, view: Json) -> None:
+        """Open a modal; the trigger lives 3 seconds."""
+        ...
+
+    def publish_home(self, user: str, view: Json) -> None:
+        """Publish a person's App Home."""
+        ...
+
+    def user_timezone(self, user: str) -> str:
+        """An IANA zone name; "UTC" where Slack does not say."""
+        ...
+
+    def member_channels(self, user: str) -> Sequence[str]:
+        """Channels that both this person and deskbot are in."""
+        ...
+
+    def permalink(self, channel: str, ts: str) -> str | None:
+        """A link to a message; None where Slack gives none."""
+        ...
+
+
+# Storage: one Protocol per table family -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happens; the key of everything a channel owns."""
+
+    team: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchEntry:
+    """One name on a channel's list."""
+
+    ticker: str
+    added_by: str
+    added_at: datetime
+
+
+class WatchlistStore(Protocol):
+    """`watchlist`: what each channel watches."""
+
+    def add(self, place: Place, tickers: Sequence[str], *, user: str, at: datetime) -> Mapping[str, WatchEntry | None]:
+        """Add each; the value is None where it is new, else the entry that was there (and stays as it was)."""
+        ...
+
+    def remove(self, place: Place, tickers: Sequence[str]) -> Sequence[str]:
+        """Remove; returns those that were there."""
+        ...
+
+    def list(self, place: Place) -> Sequence[WatchEntry]:
+        """In ticker order."""
+        ...
+
+    def clear(self, place: Place) -> int:
+        """Remove all; returns how many there were."""
+        ...
+
+    def all_tickers(self) -> Sequence[str]:
+        """Every distinct ticker any channel watches."""
+        ...
+
+    def places(self, ticker: str | None = None) -> Sequence[Place]:
+        """Channels with a list (that holds `ticker`)."""
+        ...
+
+
+class SettingsStore(Protocol):
+    """`channel_settings`: raw values by name; `bot.channel_settings` gives them type and default."""
+
+    def get(self, place: Place) -> Mapping[str, str]: ...
+    def put(self, place: Place, values: Mapping[str, str], *, user: str, at: datetime) -> None: ...
+
+
+InboxState = Literal["received", "running", "answering", "done", "failed", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One thing Slack told us, durable before the ack."""
+
+    id: int
+    key: str
+    kind: str
+    """"command", "action", "view", "event", "shortcut"."""
+    team: str
+    payload: Json
+    received_at: datetime
+    state: InboxState
+    attempts: int = 0
+    error: str | None = None
+
+
+class InboxStore(Protocol):
+    """`inbox`: what came in, each once."""
+
+    def receive(self, key: str, kind: str, team: str, payload: Json, *, at: datetime) -> int | None:
+        """Store durably; the row id, or None where this key was received before."""
+        ...
+
+    def mark(self, row: int, state: InboxState, *, error: str | None = None) -> None: ...
+    def claim(self, row: int) -> bool:
+        """Move a received row to running, counting the attempt; False where somebody else has it."""
+        ...
+
+    def unfinished(self, *, since: datetime) -> Sequence[InboxRow]:
+        """Rows received at or after `since` that are neither done, failed, answering nor expired: to run again after a restart."""
+        ...
+
+    def expire(self, *, before: datetime) -> int:
+        """Give up on unfinished rows older than this; how many."""
+        ...
+
+    def counts(self) -> Mapping[str, int]: ...
+
+
+OutboxState = Literal["due", "claimed", "sent", "skipped", "dead"]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A post to be made once."""
+
+    id: int
+    key: str
+    team: str
+    channel: str
+    payload: Json
+    """{"text", "blocks"}."""
+    due_at: datetime
+    state: OutboxState
+    attempts: int
+    thread_ts: str | None = None
+    parent_key: str | None = None
+    """Wait for this row's ts and post into its thread."""
+    ts: str | None = None
+    lease_until: datetime | None = None
+    lease_owner: str | None = None
+    error: str | None = None
+    expires_at: datetime | None = None
+    """After this time the row is skipped, and the skip recorded."""
+    uncertain: bool = False
+
+
+class OutboxStore(Protocol):
+    """`outbox`: unique key, lease, attempts. The delivery room decides, these rows remember."""
+
+    def put(
+        self,
+        key: str,
+        place: Place,
+        payload: Json,
+        *,
+        due_at: datetime,
+        thread_ts: str | None = None,
+        parent_key: str | None = None,
+        expires_at: datetime | None = None,
+    ) -> bool:
+        """Add a post; False where the key exists (nothing changes)."""
+        ...
+
+    def claim(self, *, owner: str, now: datetime, lease: timedelta, limit: int) -> Sequence[OutboxRow]:
+        """
+        Lease due rows, oldest first; rows whose lease ran out come back with `uncertain` set when an attempt had begun.
+        A row whose parent is not sent yet is not given.
+        """
+        ...
+
+    def begin(self, row: int, *, owner: str, now: datetime) -> bool:
+        """Count the attempt just before sending; False where the lease was lost."""
+        ...
+
+    def sent(self, row: int, *, ts: str, at: datetime) -> None: ...
+    def release(self, row: int, *, due_at: datetime, error: str, uncertain: bool) -> None:
+        """Give the row back for a later try."""
+        ...
+
+    def close(self, row: int, state: Literal["skipped", "dead"], *, error: str, at: datetime) -> None: ...
+    def retry_dead(self, *, now: datetime, key: str | None = None) -> int: ...
+    def get(self, key: str) -> OutboxRow | None: ...
+    def counts(self) -> Mapping[str, int]: ...
+    def recent(self, state: OutboxState, *, limit: int = 20) -> Sequence[OutboxRow]: ...
+
+
+class StoryStore(Protocol):
+    """`stories` (canonical URL, text hash) and `scores` (text hash, ticker, engine version)."""
+
+    def put_stories(self, stories: Sequence[Story], *, at: datetime) -> None: ...
+    def stories(self, ticker: str, *, since: datetime) -> Sequence[Story]: ...
+    def put_scores(self, text_hash: str, scores: Sequence[Score], *, at: datetime) -> None: ...
+    def scores(self, text_hash: str, *, engine_version: str) -> Mapping[str | None, Score]:
+        """By ticker; None is the text as a whole. Empty where this text was not scored by this version."""
+        ...
+
+    def put_ticker_score(
+        self, ticker: str, day: date, window: str, score: Score, *, stories: int, at: datetime
+    ) -> None:
+        """The aggregate of a trading day, for trends."""
+        ...
+
+    def ticker_scores(
+        self, ticker: str, *, window: str, since: date, engine_version: str
+    ) -> Sequence[tuple[date, float, int]]:
+        """(day, score, stories) in order of day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CacheEntry:
+    """A source's answer, kept: the value as JSON text, when it was fetched, and whether it is an error."""
+
+    value: str | None
+    fetched_at: datetime
+    source: str
+    error: str | None = None
+
+
+class CacheStore(Protocol):
+    """`source_cache`: keyed (source, kind, key); last good beside last answer."""
+
+    def get(self, source: str, kind: str, key: str) -> CacheEntry | None: ...
+    def last_good(self, source: str, kind: str, key: str) -> CacheEntry | None: ...
+    def put(self, source: str, kind: str, key: str, entry: CacheEntry) -> None: ...
+
+
+class DocumentStore(Protocol):
+    """`documents`: immutable source documents (filings) by key, compressed."""
+
+    def get(self, key: str) -> bytes | None: ...
+    def put(self, key: str, content: bytes, *, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CatalystChange:
+    """One line of a calendar's history: what changed, when, by whom."""
+
+    catalyst_id: int
+    change: str
+    """"added", "moved", "edited", "confirmed", "done", "removed"."""
+    detail: str
+    by: str
+    at: datetime
+
+
+class CatalystStore(Protocol):
+    """`catalysts` and `catalyst_changes`: each channel's calendar; a move keeps the old row as superseded."""
+
+    def add(self, place: Place, catalyst: Catalyst, *, user: str, at: datetime) -> tuple[int, bool]:
+        """(id, True) for a new row; (existing id, False) where an equal one is there: ticker, kind, asset, overlapping window."""
+        ...
+
+    def supersede(self, place: Place, old: int, new: Catalyst, *, user: str, at: datetime) -> int: ...
+    def edit(self, place: Place, row: int, changes: Mapping[str, Any], *, user: str, at: datetime) -> bool: ...
+    def close(
+        self,
+        place: Place,
+        row: int,
+        status: Literal["done", "removed"],
+        *,
+        outcome: str | None,
+        user: str,
+        at: datetime,
+    ) -> bool: ...
+    def get(self, place: Place, row: int) -> Catalyst | None: ...
+    def list(
+        self,
+        place: Place,
+        *,
+        since: date,
+        until: date | None = None,
+        ticker: str | None = None,
+        status: Sequence[str] = ("active",),
+    ) -> Sequence[Catalyst]: ...
+    def changes(self, place: Place, *, since: datetime) -> Sequence[CatalystChange]: ...
+    def all_active(self) -> Sequence[tuple[Place, Catalyst]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link as a message event brought it."""
+
+    place: Place
+    ts: str
+    url: str
+    canonical: str
+    user: str
+    thread_ts: str | None
+    seen_at: datetime
+    reply_ts: str | None = None
+    story: str | None = None
+    """Text hash or near-duplicate key of the story, once read."""
+
+
+class LinkStore(Protocol):
+    """`links`: pasted links per message; found again for reaction mode and same-story answers."""
+
+    def put(self, row: LinkRow) -> bool:
+        """False where (channel, ts, url) is known."""
+        ...
+
+    def at(self, place: Place, ts: str) -> Sequence[LinkRow]: ...
+    def first_reply(self, place: Place, *, canonical: str, story: str | None, since: datetime) -> LinkRow | None: ...
+    def replied(self, place: Place, ts: str, url: str, *, reply_ts: str, story: str | None) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """A recurring post of one channel."""
+
+    id: int
+    place: Place
+    kind: str
+    """"digest"."""
+    local_time: str
+    """"HH:MM"."""
+    zone: str
+    """IANA name."""
+    days: Literal["trading days", "weekdays", "daily"]
+    active: bool
+    created_by: str
+    created_at: datetime
+
+
+class ScheduleStore(Protocol):
+    """`schedules` and `schedule_runs`: one run per (schedule, local date), made, skipped or late, never silent."""
+
+    def add(
+        self, place: Place, *, kind: str, local_time: str, zone: str, days: str, user: str, at: datetime
+    ) -> int: ...
+    def remove(self, place: Place, *, kind: str, local_time: str | None = None) -> int: ...
+    def list(self, place: Place | None = None, *, kind: str | None = None) -> Sequence[ScheduleRow]: ...
+    def record_run(self, schedule: int, local_date: date, *, state: str, detail: str, at: datetime) -> bool:
+        """False where this (schedule, local date) has its run."""
+        ...
+
+    def runs(self, *, since: datetime, state: str | None = None) -> Sequence[Json]: ...
+    def last_run(self, schedule: int, *, state: str = "made") -> date | None: ...
+
+
+class Storage(Protocol):
+    """All tables behind one connection policy; `close` is idempotent."""
+
+    watchlist: WatchlistStore
+    settings: SettingsStore
+    inbox: InboxStore
+    outbox: OutboxStore
+    stories: StoryStore
+    cache: CacheStore
+    documents: DocumentStore
+    catalysts: CatalystStore
+    links: LinkStore
+    schedules: ScheduleStore
+
+    def check(self) -> Mapping[str, str]:
+        """Integrity, size, schema version, path: for doctor and status."""
+        ...
+
+    def close(self) -> None: ...
