@@ -178,7 +178,7 @@ class Scorer(Protocol):
     def score_text(
         self, text: str, *, kind: StoryKind = "news", mentions: Sequence[Mention] = (), title: str = ""
     ) -> TextScores:
-        """Score one article: paragraphs separated by blank lines; mention offsets are into `text`. Never raises on text."""
+        """Score one article (paragraphs separated by blank lines); mention offsets are into `text`. Never raises."""
         ...
 
     def score_many(self, texts: Sequence[tuple[str, StoryKind, Sequence[Mention]]]) -> Sequence[TextScores]:
@@ -202,7 +202,7 @@ class Message:
 
 
 class SlackPort(Protocol):
-    """Slack's Web API as deskbot uses it. SDK retries are off; errors are `Undeliverable`, `Uncertain`, `RateLimited`."""
+    """Slack's Web API as deskbot uses it, SDK retries off. Raises `Undeliverable`, `Uncertain`, `RateLimited`."""
 
     def post(self, channel: str, message: Message, *, thread_ts: str | None = None, key: str | None = None) -> str:
         """Post and return the ts. `key` travels in the message metadata, so that an uncertain post can be looked up."""
@@ -351,7 +351,7 @@ class InboxStore(Protocol):
         ...
 
     def unfinished(self, *, since: datetime) -> Sequence[InboxRow]:
-        """Rows received at or after `since` that are neither done, failed, answering nor expired: to run again after a restart."""
+        """Rows in state received or running, received at or after `since`: to run again after a restart."""
         ...
 
     def expire(self, *, before: datetime) -> int:
@@ -493,7 +493,7 @@ class CatalystStore(Protocol):
     """`catalysts` and `catalyst_changes`: each channel's calendar; a move keeps the old row as superseded."""
 
     def add(self, place: Place, catalyst: Catalyst, *, user: str, at: datetime) -> tuple[int, bool]:
-        """(id, True) for a new row; (existing id, False) where an equal one is there: ticker, kind, asset, overlapping window."""
+        """(id, True) if new; (existing id, False) where ticker, kind, asset are equal and the windows overlap."""
         ...
 
     def supersede(self, place: Place, old: int, new: Catalyst, *, user: str, at: datetime) -> int: ...

@@ -1,8 +1,8 @@
 """
 What a handler module declares, and how declarations are found.
 
-A module in `handlers/` names any of COMMANDS, ACTIONS, VIEWS, EVENTS, SHORTCUTS (or COMMAND for a single one). Discovery,
-help, the manifest, the README table and the default tests all read this registry; two declarations with one name
+A module in `handlers/` names any of COMMANDS, ACTIONS, VIEWS, EVENTS, SHORTCUTS (or COMMAND for a single one).
+Discovery, help, the manifest, the README table and the default tests all read this registry; two declarations with one name
 are an error at start.
 """
 
@@ -30,7 +30,7 @@ class Request:
     name: str
     """"/sentiment", an action_id, a callback_id, an event type."""
     text: str
-    """A command's arguments as typed, with Slack's entities resolved (`&amp;` -> `&`, `<url|label>` -> url); else ""."""
+    """A command's arguments as typed, Slack's entities resolved (`&amp;` -> `&`, `<url|label>` -> url)."""
     team: str
     channel: str
     user: str
@@ -160,7 +160,7 @@ class Registry:
 
 
 def discover(package: ModuleType | None = None) -> Registry:
-    """Import every module of `handlers` and collect what they declare. Raises `ConfigError` for a name declared twice."""
+    """Import every module of `handlers`, collect what they declare. Raises `ConfigError` for a name declared twice."""
     package = package or importlib.import_module("handlers")
     names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
     modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names if not name.startswith("_")]
