@@ -2,8 +2,8 @@
 What a handler module declares, and how declarations are found.
 
 A module in `handlers/` names any of COMMANDS, ACTIONS, VIEWS, EVENTS, SHORTCUTS (or COMMAND for a single one).
-Discovery, help, the manifest, the README table and the default tests all read this registry; two declarations with one name
-are an error at start.
+Discovery, help, the manifest, the README table and the default tests all read this registry; two declarations with one
+name are an error at start.
 """
 
 from __future__ import annotations

@@ -1,0 +1,146 @@
+"""
+Words and figures as a desk writes them, in Slack's mrkdwn.
+
+Everything that came from a user, the web or a filing passes `escape` before it is shown. Unknown is "n/a".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from urllib.parse import quote as quote_url
+
+from bot.model import Source
+
+NA = "n/a"
+MINUS = "−"
+
+_CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_BROKEN_IN_LABEL = str.maketrans({"|": "¦", ">": "›", "<": "‹", "\n": " ", "\r": " "})
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def escape(text: str) -> str:
+    """Make foreign text safe in mrkdwn: Slack's three entities, no control or direction-override characters."""
+    return _CONTROL.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_MARKUP = re.compile(r"(?<!\w)[*_~`]|[*_~`](?!\w)")
+
+
+def quote(text: str, limit: int = 300) -> str:
+    """Foreign prose on one line: escaped, formatting characters defused, cut at a word."""
+    return escape(_MARKUP.sub("", clip(" ".join(text.split()), limit)))
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut at a word and mark the cut."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1].rsplit(" ", 1)[0] or text[: limit - 1]
+    return cut.rstrip(" ,;:") + "…"
+
+
+def link(url: str | None, label: str, limit: int = 150) -> str:
+    """`<url|label>` with both ends made safe; the label alone where the URL is not http(s)."""
+    shown = escape(clip(" ".join(label.translate(_BROKEN_IN_LABEL).split()), limit))
+    if not url or not url.lower().startswith(("https://", "http://")) or len(url) > 2000:
+        return shown
+    safe = quote_url(url, safe=":/?#[]@!$&'()*+,;=%~-._").replace("&", "&amp;")
+    return f"<{safe}|{shown}>"
+
+
+def signed(value: float | None, digits: int = 2) -> str:
+    """+0.35, −0.20, 0.00; n/a for None."""
+    if value is None:
+        return NA
+    rounded = round(value, digits)
+    if rounded == 0:
+        return f"{0:.{digits}f}"
+    return f"{'+' if rounded > 0 else MINUS}{abs(rounded):.{digits}f}"
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """1,234,567 with a real minus sign; n/a for None."""
+    if value is None:
+        return NA
+    text = f"{abs(value):,.{digits}f}"
+    return f"{MINUS}{text}" if value < 0 and float(text.replace(",", "")) != 0 else text
+
+
+def percent(ratio: float | None, digits: int = 1, *, sign: bool = True) -> str:
+    """0.0512 -> +5.1 %; without sign 5.1 %."""
+    if ratio is None:
+        return NA
+    value = round(ratio * 100, digits)
+    prefix = "" if value == 0 else MINUS if value < 0 else "+" if sign else ""
+    return f"{prefix}{abs(value):,.{digits}f} %"
+
+
+def money(value: float | None, currency: str = "USD", digits: int | None = None) -> str:
+    """$1.73, $171,484, €12.10, 145.20 GBp. Small amounts keep cents, large ones lose them; n/a for None."""
+    if value is None:
+        return NA
+    places = digits if digits is not None else (2 if abs(value) < 1_000 else 0)
+    sign = MINUS if value < 0 else ""
+    amount = f"{abs(value):,.{places}f}"
+    mark = _CURRENCY_SIGNS.get(currency)
+    return f"{sign}{mark}{amount}" if mark else f"{sign}{amount} {escape(currency)}"
+
+
+def short_money(value: float | None, currency: str = "USD") -> str:
+    """$171 k, $2.4 m, $1.1 bn; n/a for None."""
+    if value is None:
+        return NA
+    for floor, unit, digits in ((1e9, "bn", 2), (1e6, "m", 2), (1e4, "k", 0)):
+        if abs(value) >= floor:
+            mark = _CURRENCY_SIGNS.get(currency, escape(currency) + " ")
+            return (
+                f"{MINUS if value < 0 else ''}{mark}{abs(value) / (1e3 if unit == 'k' else floor):,.{digits}f} {unit}"
+            )
+    return money(value, currency, 0)
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """1 story, 2 stories."""
+    return f"{count:,} {noun if count == 1 else (many or noun + 's')}"
+
+
+def age(then: datetime, now: datetime) -> str:
+    """How long ago: "just now", "4 min ago", "3 h ago", "2 d ago"; a future time is "in ..."."""
+    seconds = (now - then).total_seconds()
+    distance = abs(seconds)
+    if distance < 60:
+        return "just now"
+    if distance < 3600:
+        text = f"{int(distance // 60)} min"
+    elif distance < 48 * 3600:
+        text = f"{int(distance // 3600)} h"
+    else:
+        text = f"{int(distance // 86400)} d"
+    return f"{text} ago" if seconds > 0 else f"in {text}"
+
+
+def slack_time(moment: datetime, pattern: str = "{date_short_pretty} {time}") -> str:
+    """A time in the reader's own zone, with a UTC fallback."""
+    stamp = moment.astimezone(UTC)
+    return f"<!date^{int(stamp.timestamp())}^{pattern}|{stamp:%Y-%m-%d %H:%M} UTC>"
+
+
+def day(value: date) -> str:
+    """20 Apr 2026."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def sourced(source: Source, now: datetime, *, what: str = "") -> str:
+    """One source line: who, as of when, and whether it is stale or sample data."""
+    parts = [link(source.url, source.name) if source.url else escape(source.name)]
+    if what:
+        parts.insert(0, what)
+    if source.sample:
+        parts.append(f"sample data, as of {source.as_of:%Y-%m-%d %H:%M} UTC")
+    else:
+        parts.append(age(source.as_of, now))
+    if source.stale:
+        parts.append("*stale*: the source does not answer, this is its last good answer")
+    return " · ".join(parts)
