@@ -1,0 +1,114 @@
+"""
+The one registry of channel settings: name, type, default, help. It makes the `/deskbot settings` modal.
+
+A feature that needs a setting adds an entry here, never a second modal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSetting:
+    """One setting: stored as text, shown in the modal by its type."""
+
+    name: str
+    title: str
+    type: Literal["choice", "text", "zone", "hours", "minutes"]
+    default: str
+    help: str
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, what the modal shows) for a choice."""
+
+    def read(self, text: str) -> str:
+        """The value in canonical form. Raises `BadInput` with one sentence."""
+        value = text.strip()
+        if self.type == "choice":
+            if value not in {choice for choice, _shown in self.choices}:
+                raise BadInput(f"{self.title} is one of: {', '.join(choice for choice, _shown in self.choices)}.")
+            return value
+        if self.type == "zone":
+            return read_zone(value)
+        if self.type == "hours":
+            return _read_hours(self.title, value)
+        if len(value) > 200:
+            raise BadInput(f"{self.title} is too long: 200 characters at most.")
+        return value
+
+
+def read_zone(text: str) -> str:
+    """An IANA zone name, or a common name for one. Raises `BadInput`."""
+    value = text.strip()
+    known = _SHORT_ZONES.get(value.lower())
+    if known:
+        return known
+    for name in available_timezones():
+        if name.lower() == value.lower().replace(" ", "_"):
+            return name
+    raise BadInput(f"{value[:40]!r} is not a time zone. Use a name such as America/New_York, Europe/London or ET.")
+
+
+def zone_of(values: Mapping[str, str]) -> ZoneInfo:
+    """The channel's zone; New York where none is set."""
+    return ZoneInfo(value(values, "timezone"))
+
+
+_SHORT_ZONES = {
+    "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "ny": "America/New_York",
+    "new york": "America/New_York", "ct": "America/Chicago", "pt": "America/Los_Angeles", "london": "Europe/London",
+    "uk": "Europe/London", "gmt": "Europe/London", "bst": "Europe/London", "cet": "Europe/Paris", "paris": "Europe/Paris",
+    "zurich": "Europe/Zurich", "frankfurt": "Europe/Berlin", "tokyo": "Asia/Tokyo", "hong kong": "Asia/Hong_Kong",
+    "sydney": "Australia/Sydney", "utc": "UTC",
+}  # fmt: skip
+
+_HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*(?:-|–|to)\s*([01]?\d|2[0-3]):([0-5]\d)")
+
+
+def _read_hours(title: str, value: str) -> str:
+    if value.lower() in {"", "off", "none"}:
+        return "off"
+    match = _HOURS.fullmatch(value)
+    if not match:
+        raise BadInput(f"{title} look like 20:00-07:00, or off.")
+    return f"{int(match[1]):02}:{match[2]}-{int(match[3]):02}:{match[4]}"
+
+
+SETTINGS: tuple[ChannelSetting, ...] = (
+    ChannelSetting(
+        "timezone", "Time zone", "zone", "America/New_York",
+        "Digests, reminders and quiet hours keep this zone's wall clock, through its DST changes.",
+    ),
+    ChannelSetting(
+        "quiet_hours", "Quiet hours", "hours", "off",
+        "Nothing scheduled is posted between these hours (20:00-07:00); it waits, marked late. off: never quiet.",
+    ),
+    ChannelSetting(
+        "links", "Article links", "choice", "on", "When a pasted article link gets a reply in its thread.",
+        (("on", "Every article link"), ("watchlist", "Only about names on the watchlist"),
+         ("reaction", "Only when somebody reacts with :eyes:"), ("off", "Never; the message shortcut still works")),
+    ),
+    ChannelSetting(
+        "verbosity", "Length of answers", "choice", "normal", "How much a card shows before Show all.",
+        (("short", "First line and the key figures"), ("normal", "Normal")),
+    ),
+)  # fmt: skip
+
+
+def setting(name: str) -> ChannelSetting:
+    """By name; a KeyError is a programming error."""
+    return _BY_NAME[name]
+
+
+def value(values: Mapping[str, str], name: str) -> str:
+    """The channel's value, or the default."""
+    return values.get(name) or _BY_NAME[name].default
+
+
+_BY_NAME = {item.name: item for item in SETTINGS}
