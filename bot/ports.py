@@ -346,8 +346,8 @@ class InboxStore(Protocol):
         ...
 
     def mark(self, row: int, state: InboxState, *, error: str | None = None) -> None: ...
-    def claim(self, row: int) -> bool:
-        """Move a received row to running, counting the attempt; False where somebody else has it."""
+    def claim(self, row: int) -> InboxRow | None:
+        """Move an unfinished row to running, counting the attempt; None where it is finished or answering."""
         ...
 
     def unfinished(self, *, since: datetime) -> Sequence[InboxRow]:

@@ -1,0 +1,143 @@
+"""
+How an answer reaches people (DESIGN.md, delivery and long answers).
+
+Asker only: through the response_url, else as an ephemeral message, at most once, a failure recorded. Channel and thread:
+a row in the outbox under a unique key. Files: to the asker's DM, or into the channel on Share.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.cards import common
+from bot.errors import DeliveryError, DeskError, RateLimited, Undeliverable
+from bot.ports import Clock, Message, OutboxRow, Queue, SlackPort, Storage
+from bot.registry import Answer, Request
+
+log = logging.getLogger(__name__)
+
+REPLACEMENTS = 3
+"""A response_url takes 5 uses; one for the first answer, one in reserve."""
+RESPONSE_URL_LIFE = timedelta(minutes=29)
+NOTICE_S = 8.0
+"""How long a shared post is watched, so that the person who clicked hears of a refusal."""
+
+
+class Answering:
+    """Delivers answers; knows response_urls, ephemerals, DMs and the outbox."""
+
+    def __init__(
+        self, slack: SlackPort, storage: Storage, queue: Queue, clock: Clock, *, kick: Callable[[], None]
+    ) -> None:
+        self._slack = slack
+        self._storage = storage
+        self._queue = queue
+        self._clock = clock
+        self._kick = kick
+
+    @staticmethod
+    def failed(request: Request, message: Message) -> Answer | None:
+        """An error as an answer: always for the asker alone; None where nobody asked (a plain event)."""
+        if request.kind == "event" and request.name != "app_mention":
+            return None
+        return Answer(message, show="asker", error=True)
+
+    def deliver(self, request: Request, answer: Answer) -> str | None:
+        """Hand the answer over; returns what went wrong, for the inbox row, or None."""
+        try:
+            problem = self._show(request, answer)
+            for file in answer.files:
+                channel = request.channel if answer.share_files else self._slack.open_dm(request.user)
+                self._slack.upload(channel, filename=file.filename, content=file.content, title=file.title)
+        except (DeliveryError, RateLimited, DeskError) as error:
+            log.warning("row %s: the answer was not delivered: %s", request.row, error.message)
+            return error.message
+        if answer.later is not None:
+            self._follow_up(request, answer.later, 1)
+        return problem
+
+    def _show(self, request: Request, answer: Answer) -> str | None:
+        if answer.message is None or answer.show == "nothing":
+            return None
+        if answer.show == "asker":
+            self._to_asker(request, answer)
+            return None
+        thread = (answer.thread_ts or request.thread_ts or request.message_ts) if answer.show == "thread" else None
+        key = answer.key or f"inbox:{request.row}"
+        self._storage.outbox.put(
+            key,
+            request.place,
+            {"text": answer.message.text, "blocks": list(answer.message.blocks)},
+            due_at=self._clock.now(),
+            thread_ts=thread,
+        )
+        self._kick()
+        return self._watch(request, key) if request.kind in {"action", "shortcut", "command", "view"} else None
+
+    def _to_asker(self, request: Request, answer: Answer) -> None:
+        assert answer.message is not None  # noqa: S101 - _show has looked
+        if request.response_url:
+            try:
+                self._slack.respond(request.response_url, answer.message, replace=answer.replace)
+                return
+            except Undeliverable:
+                log.info("row %s: the response_url is used up, answering in the DM", request.row)
+                self._slack.post(self._slack.open_dm(request.user), answer.message)
+                return
+        if not request.channel or request.channel.startswith("D"):
+            self._slack.post(request.channel or self._slack.open_dm(request.user), answer.message)
+            return
+        try:
+            self._slack.ephemeral(request.channel, request.user, answer.message, thread_ts=request.thread_ts)
+        except Undeliverable:
+            self._slack.post(self._slack.open_dm(request.user), answer.message)
+
+    def _watch(self, request: Request, key: str) -> str | None:
+        """Tell the person who clicked when Slack refuses the post for good."""
+        row = self._settled(key)
+        if row is None or row.state not in {"dead", "skipped"}:
+            return None
+        reason = row.error or "Slack did not take the message."
+        self._to_asker(request, Answer(common.error(reason), error=True))
+        return reason
+
+    def _settled(self, key: str) -> OutboxRow | None:
+        deadline = self._clock.monotonic() + NOTICE_S
+        while self._clock.monotonic() < deadline:
+            row = self._storage.outbox.get(key)
+            if row is None or row.state in {"sent", "dead", "skipped"}:
+                return row
+            self._clock.sleep(0.05)
+        return None
+
+    def _follow_up(self, request: Request, later: Callable[[], Answer | None], count: int) -> None:
+        asked_at = self._clock.now()
+
+        def run() -> None:
+            try:
+                answer = later()
+            except DeskError as error:
+                log.warning("row %s: the longer answer failed: %s", request.row, error.message)
+                return
+            if answer is None:
+                return
+            late = self._clock.now() - asked_at > RESPONSE_URL_LIFE or count > REPLACEMENTS
+            try:
+                if late and answer.message is not None:
+                    self._slack.post(self._slack.open_dm(request.user), answer.message)
+                elif answer.message is not None:
+                    self._to_asker(request, Answer(answer.message, replace=True))
+                for file in answer.files:
+                    self._slack.upload(
+                        self._slack.open_dm(request.user), filename=file.filename, content=file.content,
+                        title=file.title,
+                    )  # fmt: skip
+            except (DeliveryError, RateLimited) as error:
+                log.warning("row %s: the longer answer was not delivered: %s", request.row, error.message)
+                return
+            if answer.later is not None:
+                self._follow_up(request, answer.later, count + 1)
+
+        self._queue.submit(run, name=f"follow-up {request.row}")

@@ -1,0 +1,24 @@
+"""Text as Slack delivers it, turned into what the person typed."""
+
+from __future__ import annotations
+
+import re
+
+_LINK = re.compile(r"<(?!@|#|!)([^<>|\s]+)(?:\|([^<>]*))?>")
+_CHANNEL = re.compile(r"<#(\w+)(?:\|([^<>]*))?>")
+_USER = re.compile(r"<@(\w+)(?:\|([^<>]*))?>")
+_SPECIAL = re.compile(r"<!([^<>|]+)(?:\|([^<>]*))?>")
+
+
+def plain(text: str) -> str:
+    """`<https://x|label>` -> https://x, `<#C1|desk>` -> #desk, `<!channel>` -> @channel, `&amp;` -> &."""
+    text = _LINK.sub(lambda match: match[1].removeprefix("mailto:"), text)
+    text = _CHANNEL.sub(lambda match: f"#{match[2] or match[1]}", text)
+    text = _USER.sub(lambda match: f"@{match[2] or match[1]}", text)
+    text = _SPECIAL.sub(lambda match: f"@{match[2] or match[1]}".replace("@@", "@"), text)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def without_mention(text: str, bot_user: str) -> str:
+    """The text of an @mention without the mention itself, still in Slack's form."""
+    return re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>", " ", text).strip() if bot_user else text
