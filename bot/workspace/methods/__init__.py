@@ -1,0 +1,1 @@
+"""The Web API: one module per family of methods; `table` lists them all."""
