@@ -19,6 +19,9 @@ Everything that can go wrong, as one tree. A message tells the trader what to do
     ├── DeliveryError              Slack did not take a message
     │   ├── Undeliverable          and never will (archived, deleted, not invited)
     │   └── Uncertain              and may have it all the same
+    ├── StorageError               our own tables
+    │   ├── StorageBusy            another process holds the database too long
+    │   └── StorageFull            nothing can be written: disk full, read-only
     └── ConfigError                deskbot cannot start like this
 
 The docstring of a class is its default message.
@@ -28,6 +31,8 @@ from __future__ import annotations
 
 import inspect
 from datetime import datetime
+
+from bot.model import Company
 
 
 class DeskError(Exception):
@@ -63,10 +68,11 @@ class AmbiguousName(UserError):
     Several companies go by that name. Pick one, or give the ticker.
     """
 
-    def __init__(self, message: str | None = None, candidates: tuple[object, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, phrase: str, candidates: tuple[Company, ...]) -> None:
+        super().__init__(f"Several companies go by {phrase[:60]!r}. Which one?")
+        self.phrase = phrase
         self.candidates = candidates
-        """`Company` objects, best first."""
+        """Best first."""
 
 
 class NotAllowed(UserError):
@@ -152,6 +158,24 @@ class Undeliverable(DeliveryError):
 class Uncertain(DeliveryError):
     """
     Slack did not say whether it took the message. It is looked up before any second try.
+    """
+
+
+class StorageError(DeskError):
+    """
+    deskbot's database did not work. Run deskbot doctor.
+    """
+
+
+class StorageBusy(StorageError):
+    """
+    deskbot's database is busy: another process holds it. Try again in a moment.
+    """
+
+
+class StorageFull(StorageError):
+    """
+    deskbot's database cannot be written. Free disk space or check its permissions.
     """
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from bot.cards import blocks as b
 from bot.cards.text import escape
-from bot.ports import Message
+from bot.errors import AmbiguousName
+from bot.ports import Json, Message
 from bot.registry import Command
 
 SHARE = "share"
-"""action_id of *Share to channel*; its value is "command arguments", asked again with the same stored data."""
+"""action_id of *Share to channel*; its value is the inbox row whose kept card is shared as the asker saw it."""
+PICK = "pick"
+"""action_id of a *which one?* button; its value is JSON: the command and its text with the ticker put in."""
 
 
 def note(text: str) -> Message:
@@ -30,3 +35,39 @@ def usage(command: Command) -> Message:
         lines.append(command.details)
     text = "\n".join(lines)
     return b.message(f"{command.name} {command.usage}: {command.summary}", [b.section(text)])
+
+
+def shareable(card: Message, row: int | None, *more: Json) -> Message:
+    """The card with *Share to channel* (and further buttons) under it."""
+    buttons = [b.button("Share to channel", SHARE, str(row))] if row is not None else []
+    elements = [*buttons, *more]
+    if not elements:
+        return card
+    return Message(card.text, (*card.blocks, b.actions(*elements)))
+
+
+def can_share(card: Message) -> bool:
+    """Whether the card carries the Share button."""
+    return any(element.get("action_id") == SHARE for block in card.blocks for element in block.get("elements", []))
+
+
+def shared(card: Message, user: str) -> Message:
+    """The same card for everybody: without the buttons that belonged to the asker, and saying who shared it."""
+    kept = [
+        block for block in card.blocks
+        if not (block.get("type") == "actions" and any(e.get("action_id") == SHARE for e in block["elements"]))
+    ]  # fmt: skip
+    return Message(card.text, (*kept, b.context(f"Shared by <@{user}>")))
+
+
+def picker(command: str, text: str, error: AmbiguousName) -> Message:
+    """Which company was meant: one button each, the question asked again on click."""
+    buttons = [
+        b.button(
+            f"{company.ticker}: {company.name}",
+            f"{PICK}:{index}",
+            json.dumps({"command": command, "text": text.replace(error.phrase, company.ticker, 1)})[:2000],
+        )
+        for index, company in enumerate(error.candidates[:5])
+    ]
+    return b.message(error.message, [b.section(escape(error.message)), b.actions(*buttons)])

@@ -1,19 +1,20 @@
 """
 How an answer reaches people (DESIGN.md, delivery and long answers).
 
-Asker only: through the response_url, else as an ephemeral message, at most once, a failure recorded. Channel and thread:
-a row in the outbox under a unique key. Files: to the asker's DM, or into the channel on Share.
+Asker only: through the response_url, else as an ephemeral message, at most once, a failure recorded. Channel and
+thread: a row in the outbox under a unique key. Files: to the asker's DM, or into the channel on Share.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from datetime import timedelta
 
 from bot.cards import common
 from bot.errors import DeliveryError, DeskError, RateLimited, Undeliverable
-from bot.ports import Clock, Message, OutboxRow, Queue, SlackPort, Storage
+from bot.ports import CacheEntry, Clock, Message, OutboxRow, Queue, SlackPort, Storage
 from bot.registry import Answer, Request
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class Answering:
     def _show(self, request: Request, answer: Answer) -> str | None:
         if answer.message is None or answer.show == "nothing":
             return None
+        self._keep(request, answer.message)
         if answer.show == "asker":
             self._to_asker(request, answer)
             return None
@@ -75,6 +77,14 @@ class Answering:
         )
         self._kick()
         return self._watch(request, key) if request.kind in {"action", "shortcut", "command", "view"} else None
+
+    def _keep(self, request: Request, card: Message) -> None:
+        """Remember a card that can be shared: Slack does not give an ephemeral message back on a click."""
+        if common.can_share(card):
+            value = json.dumps({"text": card.text, "blocks": list(card.blocks)})
+            self._storage.cache.put(
+                "deskbot", "card", str(request.row), CacheEntry(value, self._clock.now(), "deskbot")
+            )
 
     def _to_asker(self, request: Request, answer: Answer) -> None:
         assert answer.message is not None  # noqa: S101 - _show has looked
@@ -128,6 +138,7 @@ class Answering:
                 if late and answer.message is not None:
                     self._slack.post(self._slack.open_dm(request.user), answer.message)
                 elif answer.message is not None:
+                    self._keep(request, answer.message)
                     self._to_asker(request, Answer(answer.message, replace=True))
                 for file in answer.files:
                     self._slack.upload(

@@ -18,10 +18,11 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.cards import common
+from bot.cards.text import escape
 from bot.deps import Deps
-from bot.errors import DeskError
+from bot.errors import AmbiguousName, DeskError
 from bot.ports import InboxRow, Json
-from bot.registry import Request
+from bot.registry import Answer, Request
 from bot.slack import requests as read
 from bot.slack.answers import Answering
 
@@ -144,7 +145,7 @@ class Dispatcher:
             row = self._deps.storage.inbox.receive(key, kind, read.team_of(body), read.stored(body), at=now)
         except Exception:
             log.exception("inbox: could not store a %s", kind)
-            if kind in {"command"}:
+            if kind == "command":
                 ack(_BUSY)
                 return None
             raise  # Bolt answers 500 and Slack delivers the event again
@@ -195,9 +196,11 @@ class Dispatcher:
         for request, handler in self._handlers(row):
             try:
                 answer = handler(request, self._deps)
+            except AmbiguousName as error:
+                answer = Answer(common.picker(request.name, request.text, error))
             except DeskError as error:
                 failure = error.message
-                answer = self._answering.failed(request, common.error(error.message))
+                answer = self._answering.failed(request, common.error(escape(error.message)))
             except Exception as error:
                 log.exception("row %d (%s): the handler failed", row.id, request.name)
                 failure = f"{type(error).__name__} in {request.name}"
@@ -210,8 +213,9 @@ class Dispatcher:
                 )
             if answer is not None:
                 inbox.mark(row.id, "answering")
-                problem = self._answering.deliver(request, answer)
-                failure = problem or failure
+                if answer.error and answer.message is not None:
+                    failure = failure or answer.message.text
+                failure = self._answering.deliver(request, answer) or failure
         inbox.mark(row.id, "failed" if failure else "done", error=failure)
 
     def _handlers(self, row: InboxRow) -> list[tuple[Request, Callable[[Request, Deps], Any]]]:

@@ -1,0 +1,113 @@
+"""Cards of /watchlist: what changed in the first line, the list below."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.cards import blocks as b
+from bot.cards.text import age, clip, escape, plural
+from bot.model import Company
+from bot.ports import Message, WatchEntry
+
+
+def _watches(total: int) -> str:
+    return f"This channel watches {plural(total, 'ticker')}."
+
+
+def added(
+    companies: Sequence[Company], known: Mapping[str, WatchEntry | None], refused: Sequence[str], total: int
+) -> Message:
+    """Which are new, which were there and by whom, which are none."""
+    new = [company for company in companies if known.get(company.ticker) is None]
+    lines = []
+    if new:
+        names = ", ".join(f"*{escape(company.ticker)}* ({escape(company.name)})" for company in new[:15])
+        more = f" and {len(new) - 15} more" if len(new) > 15 else ""
+        lines.append(f"Added {names}{more}. {_watches(total)}")
+    for company in companies:
+        entry = known.get(company.ticker)
+        if entry is not None:
+            lines.append(f"{escape(company.ticker)} is already on the list (added by <@{entry.added_by}>).")
+    lines += [f":grey_question: {escape(sentence)}" for sentence in refused[:10]]
+    if len(refused) > 10:
+        lines.append(f"{len(refused) - 10} more were not recognised.")
+    text = "\n".join(lines) or "Nothing to add."
+    return b.message(_plain(text), [b.section(text)])
+
+
+def removed(gone: Sequence[str], absent: Sequence[str], refused: Sequence[str], total: int) -> Message:
+    """Which went, which were not there."""
+    lines = []
+    if gone:
+        lines.append(f"Removed {', '.join(map(escape, gone))}. {_watches(total)}")
+    if absent:
+        lines.append(f"{', '.join(map(escape, absent))} was not on the list.")
+    lines += [f":grey_question: {escape(sentence)}" for sentence in refused[:10]]
+    text = "\n".join(lines) or "Nothing to remove."
+    return b.message(_plain(text), [b.section(text)])
+
+
+def listing(entries: Sequence[WatchEntry], names: Mapping[str, str], *, now: datetime) -> Message:
+    """Ticker, company, who and when."""
+    if not entries:
+        text = "This channel watches nothing yet. Add names with `/watchlist add ALLO CLLS`."
+        return b.message(_plain(text), [b.section(text)])
+    lead = f"*{_watches(len(entries))}*"
+    rows = [
+        f"*{escape(entry.ticker)}* {escape(clip(names.get(entry.ticker, ''), 50))} · "
+        f"<@{entry.added_by}>, {age(entry.added_at, now)}"
+        for entry in entries
+    ]
+    blocks = [b.section(lead)]
+    shown, used = list[str](), 0
+    for row in rows:
+        if used + len(row) > 9000:
+            break
+        shown.append(row)
+        used += len(row) + 1
+    chunk = 30
+    blocks += [b.section("\n".join(shown[start : start + chunk])) for start in range(0, len(shown), chunk)]
+    if len(shown) < len(rows):
+        blocks.append(b.context(f"{len(rows) - len(shown)} more: `/watchlist export` sends all of them."))
+    tickers = ", ".join(entry.ticker for entry in entries[:40])
+    return b.message(f"{_watches(len(entries))} {tickers}", blocks)
+
+
+def ask_clear(count: int) -> Message:
+    """Before a whole list goes."""
+    text = f"Remove all {plural(count, 'ticker')} from this channel's watchlist?"
+    return b.message(text, [b.section(text), b.actions(b.button("Remove all", "watchlist_clear", style="danger"))])
+
+
+def cleared(count: int) -> Message:
+    """After it went."""
+    text = (
+        f"Removed {plural(count, 'ticker')}. The watchlist is empty." if count else "The watchlist was empty already."
+    )
+    return b.message(text, [b.section(text)])
+
+
+def exported(count: int) -> Message:
+    """The file is on its way to the DM."""
+    text = f"Sent you watchlist.csv with {plural(count, 'ticker')} in our direct message."
+    return b.message(text, [b.section(text)])
+
+
+def as_csv(entries: Sequence[WatchEntry], companies: Mapping[str, Company | None]) -> bytes:
+    """ticker, name, exchange, added_by, added_at (UTC, ISO 8601); formulas are defused."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["ticker", "name", "exchange", "added_by", "added_at"])
+    for entry in entries:
+        company = companies.get(entry.ticker)
+        cells = [entry.ticker, company.name if company else "", (company.exchange if company else "") or "",
+                 entry.added_by, entry.added_at.isoformat()]  # fmt: skip
+        writer.writerow([f"'{cell}" if cell[:1] in "=+-@" else cell for cell in cells])
+    return out.getvalue().encode()
+
+
+def _plain(text: str) -> str:
+    return text.replace("*", "").replace(":grey_question: ", "")

@@ -1,0 +1,50 @@
+"""What a person typed -> a company, or a kind refusal."""
+
+from __future__ import annotations
+
+import re
+
+from bot.errors import AmbiguousName, BadInput, UnknownTicker
+from bot.model import Company
+from bot.tickers import Universe
+
+MAX_QUERY = 200
+"""Characters; nobody types a longer ticker or name."""
+
+_SYMBOL = re.compile(r"\$?[A-Za-z]{1,6}(?:[.\-/][A-Za-z]{1,2})?")
+_WORDY = frozenset(
+    "A ALL AN AND ANY ARE AS AT BE BIG BY CAN DO FOR FUN GO GOOD HAS HE IN IT LOVE MAN ME NEW NEXT NOW OF OLD ON ONE "
+    "OR OUT PLAY REAL SEE SO TEAM THE TO TWO TRUE UP US VERY WE WELL YOU".split()
+)
+"""Tickers that are everyday words: accepted in capitals or as $TICKER, not in lower case."""
+
+
+def resolve(text: str, universe: Universe) -> Company:
+    """
+    A ticker or a company name. Raises `BadInput` for what cannot be either, `AmbiguousName` with candidates,
+    `UnknownTicker` with a hint.
+    """
+    query = " ".join(text.split())
+    if not query:
+        raise BadInput("Which company? Give a ticker such as ALLO, or a name.")
+    if len(query) > MAX_QUERY:
+        raise BadInput(f"That is {len(query):,} characters long. Give one ticker such as ALLO, or one company name.")
+    if _SYMBOL.fullmatch(query):
+        symbol = query.lstrip("$").upper()
+        everyday = symbol in _WORDY and not query.startswith("$") and query != symbol
+        company = universe.lookup(symbol)
+        if company is not None and not everyday:
+            return company
+        if everyday:
+            raise UnknownTicker(f"“{query}” is an everyday word. If you mean the stock, type ${symbol}.")
+    if query.startswith("$") or not re.search(r"[A-Za-z]", query):
+        raise UnknownTicker(f"No listed company has the ticker {query[:40]}. Try its name.")
+    found = universe.search(query, limit=5)
+    if not found:
+        raise UnknownTicker(f"No listed company goes by “{query[:60]}”. Try the ticker, for example ALLO.")
+    exact = [company for company in found if company.name.casefold() == query.casefold()]
+    if len(found) == 1 or len(exact) == 1:
+        return (exact or found)[0]
+    if len({company.cik for company in found}) == 1:
+        return found[0]
+    raise AmbiguousName(query, tuple(found))

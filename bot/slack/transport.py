@@ -1,0 +1,120 @@
+"""Socket Mode with a watchdog, and HTTP mode behind waitress: how Slack's requests reach the Bolt app."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import ConfigError
+from bot.ports import Clock
+
+log = logging.getLogger(__name__)
+
+CONCURRENCY = 32
+WATCHDOG_S = 60.0
+"""A Socket Mode connection can die silently; auth.test once a minute shows it (facts/slack.md, 3)."""
+
+
+class Transport(Protocol):
+    """A way in for Slack's requests."""
+
+    def start(self) -> None:
+        """Returns when requests can arrive."""
+        ...
+
+    def stop(self) -> None:
+        """Idempotent."""
+        ...
+
+    def state(self) -> str:
+        """For status: "connected", "reconnecting", "listening on ..."."""
+        ...
+
+
+class SocketConnection:
+    """Socket Mode."""
+
+    def __init__(
+        self, app: App, app_token: str, api_url: str, *, clock: Clock, last_event_at: Callable[[], datetime]
+    ) -> None:
+        self._clock = clock
+        self._last_event_at = last_event_at
+        self._handler = SocketModeHandler(
+            app,
+            app_token,
+            web_client=WebClient(token=app_token, base_url=api_url, timeout=10),
+            concurrency=CONCURRENCY,
+        )
+        self._probe = app.client
+        self._stopped = threading.Event()
+        self._watchdog: threading.Thread | None = None
+        self.reconnects = 0
+
+    def start(self) -> None:
+        """Open the connection. Raises `ConfigError` where Slack refuses the app token."""
+        try:
+            self._handler.connect()
+        except SlackApiError as error:
+            code = error.response.get("error", "unknown error")
+            raise ConfigError(
+                f"Slack refused SLACK_APP_TOKEN ({code}). Create an app-level token with connections:write."
+            ) from None
+        self._watchdog = threading.Thread(target=self._watch, name="socket-watchdog", daemon=True)
+        self._watchdog.start()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(WATCHDOG_S):
+            try:
+                self._probe.auth_test()
+                if not self._handler.client.is_connected():
+                    self.reconnects += 1
+                    log.warning("Socket Mode connection lost, opening a new one")
+                    self._handler.client.connect_to_new_endpoint(force=True)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the watchdog must live
+                log.warning("Slack does not answer the watchdog: %s", type(error).__name__)
+
+    def stop(self) -> None:
+        """Close the connection."""
+        self._stopped.set()
+        self._handler.close()
+
+    def state(self) -> str:
+        """Connected or not, how often it had to reconnect."""
+        word = "connected" if self._handler.client.is_connected() else "reconnecting"
+        return f"Socket Mode {word}, {self.reconnects} forced reconnects"
+
+
+class HttpServer:
+    """HTTP mode: Slack calls `/slack/events` here; a reverse proxy gives it its public name."""
+
+    def __init__(self, app: App, *, host: str, port: int, threads: int = 24) -> None:
+        from slack_bolt.adapter.wsgi import SlackRequestHandler
+        from waitress.server import create_server
+
+        self._server: Any = create_server(
+            SlackRequestHandler(app, path="/slack/events"), host=host, port=port, threads=threads, ident="deskbot"
+        )
+        self.host = host
+        self.port = int(self._server.effective_port)
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Serve in a thread of its own."""
+        self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close the listening socket."""
+        self._server.close()
+
+    def state(self) -> str:
+        """Where it listens."""
+        return f"HTTP mode, listening on {self.host}:{self.port}"

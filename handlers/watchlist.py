@@ -1,0 +1,156 @@
+"""/watchlist: the names a channel follows; digests, reminders and link filters read this list."""
+
+from __future__ import annotations
+
+import re
+
+from bot.cards import common, watchlist as cards
+from bot.deps import Deps
+from bot.errors import AmbiguousName, BadInput, DeskError
+from bot.model import Company
+from bot.registry import Action, Answer, Command, File, Request
+from bot.research.names import resolve
+
+MAX_LIST = 500
+"""Names one channel may watch."""
+MAX_IMPORT = 300
+
+
+def answer(request: Request, deps: Deps) -> Answer:
+    """`add`, `remove`, `list`, `clear`, `import`, `export`; no word lists."""
+    word, _, rest = request.text.partition(" ") if not request.text.startswith("\n") else ("", "", request.text)
+    verb = word.strip().lower() or "list"
+    run = _VERBS.get(verb)
+    if verb == "help":
+        return Answer(common.usage(COMMAND))
+    if run is None:
+        raise BadInput("Use /watchlist add ALLO CLLS, remove ALLO, list, clear, import or export.")
+    return run(request, deps, rest.strip())
+
+
+def _add(request: Request, deps: Deps, rest: str) -> Answer:
+    if not rest:
+        raise BadInput("Which names? For example: /watchlist add ALLO CLLS.")
+    companies, refused = _companies(rest, deps)
+    if len(companies) + len(deps.storage.watchlist.list(request.place)) > MAX_LIST:
+        raise BadInput(f"A channel can watch {MAX_LIST} names. Remove some first.")
+    known = deps.storage.watchlist.add(
+        request.place, [company.ticker for company in companies], user=request.user, at=deps.clock.now()
+    )
+    total = len(deps.storage.watchlist.list(request.place))
+    return Answer(cards.added(companies, known, refused, total), error=not companies and bool(refused))
+
+
+def _remove(request: Request, deps: Deps, rest: str) -> Answer:
+    if not rest:
+        raise BadInput("Which names? For example: /watchlist remove ALLO.")
+    watched = {entry.ticker for entry in deps.storage.watchlist.list(request.place)}
+    wanted, refused = [], []
+    for phrase in _phrases(rest):
+        symbol = phrase.lstrip("$").upper()
+        if symbol in watched:
+            wanted.append(symbol)
+            continue
+        try:
+            wanted.append(resolve(phrase, deps.universe).ticker)
+        except AmbiguousName as error:
+            wanted += [company.ticker for company in error.candidates if company.ticker in watched][:1]
+        except DeskError as error:
+            refused.append(error.message)
+    gone = deps.storage.watchlist.remove(request.place, wanted)
+    absent = [ticker for ticker in wanted if ticker not in gone]
+    return Answer(cards.removed(gone, absent, refused, len(watched) - len(gone)))
+
+
+def _list(request: Request, deps: Deps, _rest: str) -> Answer:
+    entries = deps.storage.watchlist.list(request.place)
+    names = {entry.ticker: company.name for entry in entries if (company := deps.universe.lookup(entry.ticker))}
+    return Answer(cards.listing(entries, names, now=deps.clock.now()))
+
+
+def _clear(request: Request, deps: Deps, rest: str) -> Answer:
+    count = len(deps.storage.watchlist.list(request.place))
+    if rest.lower() != "yes" and count:
+        return Answer(cards.ask_clear(count))
+    return Answer(cards.cleared(deps.storage.watchlist.clear(request.place)))
+
+
+def _import(request: Request, deps: Deps, rest: str) -> Answer:
+    if not rest:
+        raise BadInput("Paste the symbols after import, with commas, spaces or new lines between them.")
+    return _add(request, deps, rest)
+
+
+def _export(request: Request, deps: Deps, _rest: str) -> Answer:
+    entries = deps.storage.watchlist.list(request.place)
+    if not entries:
+        raise BadInput("This channel's watchlist is empty, so there is nothing to export. Add a name first.")
+    content = cards.as_csv(entries, {entry.ticker: deps.universe.lookup(entry.ticker) for entry in entries})
+    file = File("watchlist.csv", content, "Watchlist")
+    return Answer(cards.exported(len(entries)), files=(file,))
+
+
+def _clear_click(request: Request, deps: Deps) -> Answer:
+    return Answer(cards.cleared(deps.storage.watchlist.clear(request.place)), replace=True)
+
+
+_SEPARATORS = re.compile(r"[,;\n\r\t|]+")
+
+
+def _phrases(text: str) -> list[str]:
+    """Names with commas or new lines between them; else words, unless they make one company name together."""
+    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    phrases: list[str] = []
+    for part in parts:
+        words = part.split()
+        if len(words) > 1 and all(re.fullmatch(r"\$?[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?|\$[A-Za-z.\-]+", w) for w in words):
+            phrases += words
+        else:
+            phrases.append(part)
+    if len(phrases) > MAX_IMPORT:
+        raise BadInput(f"That is {len(phrases)} names; {MAX_IMPORT} at a time, please.")
+    return list(dict.fromkeys(phrases))
+
+
+def _companies(text: str, deps: Deps) -> tuple[list[Company], list[str]]:
+    """Resolved companies, and a sentence for each phrase that is none. One ambiguous name alone asks which."""
+    phrases = _phrases(text)
+    found: dict[str, Company] = {}
+    refused: list[str] = []
+    for phrase in phrases:
+        try:
+            company = resolve(phrase, deps.universe)
+            found[company.ticker] = company
+        except AmbiguousName as error:
+            if len(phrases) == 1:
+                raise
+            names = ", ".join(company.ticker for company in error.candidates[:4])
+            refused.append(f"“{phrase[:60]}” could be {names}: add the one you mean.")
+        except DeskError as error:
+            pieces = phrase.split()
+            if (
+                1 < len(pieces) <= 50
+                and (retry := [deps.universe.lookup(piece.lstrip("$")) for piece in pieces])
+                and all(retry)
+            ):
+                found.update({company.ticker: company for company in retry if company})
+            else:
+                refused.append(error.message)
+    return list(found.values()), refused
+
+
+_VERBS = {
+    "add": _add, "remove": _remove, "rm": _remove, "delete": _remove, "list": _list, "show": _list,
+    "clear": _clear, "import": _import, "export": _export,
+}  # fmt: skip
+
+COMMAND = Command(
+    "/watchlist",
+    usage="[add|remove|list|clear|import|export] [TICKER ...]",
+    summary="Keep the names this channel follows",
+    run=answer,
+    examples=("/watchlist add ALLO CLLS", "/watchlist remove ALLO", "/watchlist import ALLO, CLLS, Gilead"),
+    details="Tickers or company names, with commas or new lines between names of several words. Export sends you a CSV file.",
+)
+
+ACTION = Action("watchlist_clear", _clear_click)
