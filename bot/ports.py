@@ -358,6 +358,10 @@ class InboxStore(Protocol):
         """Give up on unfinished rows older than this; how many."""
         ...
 
+    def forget(self, *, before: datetime) -> int:
+        """Delete finished rows received before this (Slack repeats an event for about an hour); how many."""
+        ...
+
     def counts(self) -> Mapping[str, int]: ...
 
 
@@ -375,6 +379,7 @@ class OutboxRow:
     payload: Json
     """{"text", "blocks"}."""
     due_at: datetime
+    """The next try; `planned_at` is what was promised."""
     state: OutboxState
     attempts: int
     thread_ts: str | None = None
@@ -387,6 +392,11 @@ class OutboxRow:
     expires_at: datetime | None = None
     """After this time the row is skipped, and the skip recorded."""
     uncertain: bool = False
+    """An attempt began and nobody knows how it ended: look it up before any second one."""
+    planned_at: datetime | None = None
+    """When the post was due at first; later tries do not change it."""
+    begun_at: datetime | None = None
+    """When the first attempt began: a look-up need not read further back."""
 
 
 class OutboxStore(Protocol):
@@ -406,24 +416,83 @@ class OutboxStore(Protocol):
         """Add a post; False where the key exists (nothing changes)."""
         ...
 
-    def claim(self, *, owner: str, now: datetime, lease: timedelta, limit: int) -> Sequence[OutboxRow]:
+    def claim(
+        self,
+        *,
+        owner: str,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        per_channel: int = 1_000_000,
+        spacing: timedelta = timedelta(0),
+        take_over: bool = True,
+        without_teams: Sequence[str] = (),
+    ) -> Sequence[OutboxRow]:
         """
-        Lease due rows, oldest first; rows whose lease ran out come back with `uncertain` set when an attempt had begun.
-        A row whose parent is not sent yet is not given.
+        Lease due rows, oldest first; rows whose lease ran out come back too (unless `take_over` is False), with
+        `uncertain` set when an attempt had begun. A row whose parent is not sent yet is not given before it expires.
+
+        A channel in which any worker holds a live lease, or was posted to less than `spacing` ago, gives nothing:
+        that paces a channel and keeps its order over all processes. Else it gives at most `per_channel` rows, and
+        all its uncertain ones, so that one look-up serves them.
         """
         ...
 
-    def begin(self, row: int, *, owner: str, now: datetime) -> bool:
-        """Count the attempt just before sending; False where the lease was lost."""
+    def begin(self, row: int, *, owner: str, now: datetime, lease: timedelta | None = None) -> bool:
+        """
+        Count the attempt just before sending and mark the row uncertain until its outcome is recorded; `lease` starts
+        the lease anew. False where the lease was lost.
+        """
         ...
 
-    def sent(self, row: int, *, ts: str, at: datetime) -> None: ...
-    def release(self, row: int, *, due_at: datetime, error: str, uncertain: bool) -> None:
-        """Give the row back for a later try."""
+    def renew(self, rows: Sequence[int], *, owner: str, now: datetime, lease: timedelta) -> int:
+        """Start the leases of these rows anew, for slow sends; how many were still this owner's."""
         ...
 
-    def close(self, row: int, state: Literal["skipped", "dead"], *, error: str, at: datetime) -> None: ...
-    def retry_dead(self, *, now: datetime, key: str | None = None) -> int: ...
+    def sent(self, row: int, *, ts: str, at: datetime) -> None:
+        """It is in the channel, whoever holds the lease by now; rows that wait for this one get its thread."""
+        ...
+
+    def release(
+        self,
+        row: int,
+        *,
+        due_at: datetime,
+        error: str,
+        uncertain: bool,
+        owner: str | None = None,
+        counted: bool = True,
+    ) -> None:
+        """
+        Give the row back for a later try. With `owner`, only while that owner holds it; `counted=False` takes the
+        attempt back (Slack refused before looking, as with 429).
+        """
+        ...
+
+    def close(
+        self,
+        row: int,
+        state: Literal["skipped", "dead"],
+        *,
+        error: str,
+        at: datetime,
+        owner: str | None = None,
+    ) -> None:
+        """Give up on a row, and on those that wait for it. With `owner`, only while that owner holds it."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """When the next row can be claimed (a due time, or a lease that runs out); None where nothing waits."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete rows sent or skipped before this; how many. Dead letters stay until somebody has seen to them."""
+        ...
+
+    def retry_dead(self, *, now: datetime, key: str | None = None) -> int:
+        """Make dead rows (one, and those that wait for it) due again, without an expiry; how many."""
+        ...
+
     def get(self, key: str) -> OutboxRow | None: ...
     def counts(self) -> Mapping[str, int]: ...
     def recent(self, state: OutboxState, *, limit: int = 20) -> Sequence[OutboxRow]: ...
@@ -497,7 +566,12 @@ class CatalystStore(Protocol):
         ...
 
     def supersede(self, place: Place, old: int, new: Catalyst, *, user: str, at: datetime) -> int: ...
-    def edit(self, place: Place, row: int, changes: Mapping[str, Any], *, user: str, at: datetime) -> bool: ...
+    def edit(
+        self, place: Place, row: int, changes: Mapping[str, Any], *, user: str, at: datetime, change: str = "edited"
+    ) -> bool:
+        """Change fields of an open catalyst by name; `change` is the word for the history ("confirmed")."""
+        ...
+
     def close(
         self,
         place: Place,
@@ -584,6 +658,36 @@ class ScheduleStore(Protocol):
     def last_run(self, schedule: int, *, state: str = "made") -> date | None: ...
 
 
+class ReminderStore(Protocol):
+    """`reminder_rules` and `snoozes`: what a channel wants to be reminded of, in general and per catalyst."""
+
+    def rules(self, place: Place, *, catalyst: int | None = None) -> tuple[str, ...] | None:
+        """The rules as set for the channel (or for one catalyst); None where nobody set any, () for none wanted."""
+        ...
+
+    def put_rules(
+        self, place: Place, rules: Sequence[str] | None, *, catalyst: int | None = None, user: str, at: datetime
+    ) -> None:
+        """Set the rules; None takes the setting back."""
+        ...
+
+    def all_rules(self) -> Mapping[tuple[Place, int | None], tuple[str, ...]]:
+        """Everything set, by (place, catalyst id or None for the channel)."""
+        ...
+
+    def snooze(self, place: Place, catalyst: int, *, until: datetime, user: str, at: datetime) -> None:
+        """Remind again at `until`; a later snooze replaces an earlier one."""
+        ...
+
+    def snoozed(self, *, until: datetime) -> Sequence[tuple[Place, int, datetime]]:
+        """Snoozes that end at or before `until`: (place, catalyst, end)."""
+        ...
+
+    def wake(self, place: Place, catalyst: int) -> bool:
+        """End a snooze; False where there is none."""
+        ...
+
+
 class Storage(Protocol):
     """All tables behind one connection policy; `close` is idempotent."""
 
@@ -597,6 +701,7 @@ class Storage(Protocol):
     catalysts: CatalystStore
     links: LinkStore
     schedules: ScheduleStore
+    reminders: ReminderStore
 
     def check(self) -> Mapping[str, str]:
         """Integrity, size, schema version, path: for doctor and status."""
