@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.cards import common, watchlist as cards
+from bot.cards import common
+from bot.cards import watchlist as cards
 from bot.deps import Deps
 from bot.errors import AmbiguousName, BadInput, DeskError
 from bot.model import Company
@@ -150,7 +151,8 @@ COMMAND = Command(
     summary="Keep the names this channel follows",
     run=answer,
     examples=("/watchlist add ALLO CLLS", "/watchlist remove ALLO", "/watchlist import ALLO, CLLS, Gilead"),
-    details="Tickers or company names, with commas or new lines between names of several words. Export sends you a CSV file.",
+    details="Tickers or company names, with commas or new lines between names of several words. "
+    "Export sends you a CSV file.",
 )
 
 ACTION = Action("watchlist_clear", _clear_click)

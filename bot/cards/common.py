@@ -51,13 +51,19 @@ def can_share(card: Message) -> bool:
     return any(element.get("action_id") == SHARE for block in card.blocks for element in block.get("elements", []))
 
 
-def shared(card: Message, user: str) -> Message:
-    """The same card for everybody: without the buttons that belonged to the asker, and saying who shared it."""
+def public(card: Message) -> Message:
+    """The same card for everybody: without the row of buttons that belonged to the asker."""
     kept = [
         block for block in card.blocks
         if not (block.get("type") == "actions" and any(e.get("action_id") == SHARE for e in block["elements"]))
     ]  # fmt: skip
-    return Message(card.text, (*kept, b.context(f"Shared by <@{user}>")))
+    return Message(card.text, tuple(kept))
+
+
+def shared(card: Message, user: str) -> Message:
+    """The public card, saying who shared it."""
+    card = public(card)
+    return Message(card.text, (*card.blocks, b.context(f"Shared by <@{user}>")))
 
 
 def picker(command: str, text: str, error: AmbiguousName) -> Message:

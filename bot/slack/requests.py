@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.ports import Json
 from bot.registry import Request
-from bot.slack.incoming import plain, without_mention
+from bot.slack_text import plain, without_mention
 
 _LEFT_OUT = frozenset({"token", "api_app_id", "is_enterprise_install", "enterprise", "authorizations", "event_context"})
 

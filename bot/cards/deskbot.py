@@ -1,0 +1,174 @@
+"""Cards of /deskbot: help, status, and the settings modal made from the one registry of channel settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.cards import blocks as b
+from bot.cards import common
+from bot.cards.text import NA, age, clip, escape, number, plural
+from bot.channel_settings import SETTINGS, ChannelSetting, value
+from bot.model import SourceHealth
+from bot.ports import Json, Message
+from bot.registry import Command, Registry
+from bot.sentiment.bands import BANDS
+
+SETTINGS_VIEW = "channel_settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What status shows: only what is known without asking anybody."""
+
+    version: str
+    started_at: datetime
+    mode: str
+    engine: str
+    engine_version: str
+    universe_date: str
+    sources: Sequence[SourceHealth]
+    queue: Mapping[str, int]
+    inbox: Mapping[str, int]
+    outbox: Mapping[str, int]
+    dead: Sequence[tuple[str, str]]
+    """(key, reason) of posts that Slack refused."""
+    skipped: Sequence[tuple[str, str]]
+    database: Mapping[str, str]
+    last_event_at: datetime | None = None
+    transport: str = ""
+
+
+def help_card(registry: Registry, sample: bool) -> Message:  # noqa: FBT001 - one fact, named at the only call
+    """What one can type, and what happens unasked."""
+    lines = ["*Ask for a name, paste a link, or read the digest.*"]
+    lines += [
+        f"`{command.name} {escape(command.usage)}`\n{escape(command.summary)}."
+        for command in sorted(registry.commands.values(), key=lambda item: item.name)
+    ]
+    lines.append(
+        "Paste an article link and the thread gets one quiet reply. In a thread, or without a slash: "
+        "`@deskbot sentiment ALLO`. Answers are for you alone until you press *Share to channel*."
+    )
+    bands = ", ".join(
+        f"{'below' if index == 0 else 'from'} {BANDS[1].floor if index == 0 else band.floor:.2f} {band.word}"
+        for index, band in enumerate(BANDS)
+    )
+    notes = [
+        f"Sentiment bands, by size of the score from −1 to +1: {bands}. The number is always shown.",
+        "`/deskbot help sentiment` explains one command.",
+    ]
+    if sample:
+        notes.append("Sample data: every figure here ships with deskbot and is dated.")
+    buttons = b.actions(b.button("Channel settings", "settings_open"))
+    return b.message("deskbot help", [b.section("\n".join(lines)), b.context(*notes), buttons])
+
+
+def command_help(command: Command) -> Message:
+    """One command in full."""
+    return common.usage(command)
+
+
+def status(state: Status, *, now: datetime) -> Message:
+    """First line: is everything well? Then what is not, then the figures."""
+    troubled = [source for source in state.sources if source.state in {"down", "degraded"}]
+    dead = state.outbox.get("dead", 0)
+    if not troubled and not dead:
+        lead = ":large_green_circle: All sources answer and nothing is stuck."
+    else:
+        parts = [f"{escape(source.name)} is {source.state}" for source in troubled]
+        if dead:
+            parts.append(f"{plural(dead, 'post')} could not be delivered")
+        lead = f":large_orange_circle: {'; '.join(parts)}."
+    lines = [_source_line(source, now) for source in state.sources]
+    facts = [
+        f"*Version* {escape(state.version)}, up {_span(now - state.started_at)}",
+        f"*Data* {escape(state.mode)}",
+        f"*Sentiment* {escape(state.engine)} ({escape(state.engine_version)})",
+        f"*Symbols* SEC list of {escape(state.universe_date)}",
+        f"*Queue* {number(state.queue.get('waiting', 0))} waiting, {number(state.queue.get('running', 0))} running",
+        f"*Posts* {number(state.outbox.get('sent', 0))} sent, {number(state.outbox.get('due', 0))} due, "
+        f"{number(state.outbox.get('skipped', 0))} skipped, {number(dead)} dead",
+        f"*Questions* {number(state.inbox.get('done', 0))} answered, {number(state.inbox.get('failed', 0))} failed",
+        f"*Database* {escape(', '.join(f'{key} {item}' for key, item in state.database.items()))}",
+    ]
+    if state.transport:
+        last = age(state.last_event_at, now) if state.last_event_at else NA
+        facts.append(f"*Slack* {escape(state.transport)}, last event {last}")
+    blocks = [
+        b.section(f"*{lead}*"),
+        b.section("*Sources*\n" + ("\n".join(lines) or "none asked yet")),
+        b.fields(facts),
+    ]
+    trouble = [f"`{escape(key)}`: {escape(clip(reason, 150))}" for key, reason in (*state.dead, *state.skipped)][:8]
+    if trouble:
+        blocks.append(b.section("*Not delivered*\n" + "\n".join(trouble)))
+    return b.message(f"deskbot status: {lead}", blocks)
+
+
+def _source_line(source: SourceHealth, now: datetime) -> str:
+    good = f"last good answer {age(source.last_good, now)}" if source.last_good else "no answer yet"
+    line = f"{escape(source.name)}: {source.state}, {good}, {plural(source.requests, 'request')}"
+    if source.last_error:
+        line += f"; last fault: {escape(clip(source.last_error, 120))}"
+    if source.retry_at and source.retry_at > now:
+        line += f"; asked again {age(source.retry_at, now)}"
+    return line
+
+
+def _span(length: timedelta) -> str:
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min" if minutes < 48 * 60 else f"{minutes // 1440} d"
+
+
+def settings_view(values: Mapping[str, str], metadata: str) -> Json:
+    """The modal: one input per setting, with its help."""
+    return {
+        "type": "modal",
+        "callback_id": SETTINGS_VIEW,
+        "private_metadata": metadata,
+        "title": {"type": "plain_text", "text": "Channel settings"},
+        "submit": {"type": "plain_text", "text": "Save"},
+        "close": {"type": "plain_text", "text": "Cancel"},
+        "blocks": [_input(entry, value(values, entry.name)) for entry in SETTINGS],
+    }
+
+
+def _input(entry: ChannelSetting, current: str) -> Json:
+    element: Json
+    if entry.type == "choice":
+        options = [
+            {"text": {"type": "plain_text", "text": clip(shown, 75)}, "value": choice}
+            for choice, shown in entry.choices
+        ]
+        chosen = next((option for option in options if option["value"] == current), options[0])
+        element = {"type": "static_select", "action_id": entry.name, "options": options, "initial_option": chosen}
+    else:
+        element = {"type": "plain_text_input", "action_id": entry.name, "initial_value": current, "max_length": 200}
+    return {
+        "type": "input",
+        "block_id": entry.name,
+        "label": {"type": "plain_text", "text": entry.title},
+        "hint": {"type": "plain_text", "text": clip(entry.help, 150)},
+        "element": element,
+        "optional": entry.type != "choice",
+    }
+
+
+def settings_saved(changed: Mapping[str, str]) -> Message:
+    """What is different now."""
+    if not changed:
+        return common.note("Nothing changed.")
+    return common.note(
+        "Saved: " + "; ".join(f"*{escape(title)}* {escape(new)}" for title, new in changed.items()) + "."
+    )
+
+
+def retried(count: int) -> Message:
+    """Dead posts that go out again."""
+    return common.note(
+        f"{plural(count, 'post')} will be tried again." if count else "No undelivered posts to try again."
+    )

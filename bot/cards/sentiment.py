@@ -1,0 +1,116 @@
+"""The /sentiment card: the reading first, then why, then the stories, each with source, link and age."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.cards import blocks as b
+from bot.cards.text import NA, age, day, escape, link, money, percent, plural, quote, signed, sourced
+from bot.model import Driver, Quote
+from bot.ports import Json, Message
+from bot.research.sentiment import SentimentReport, Trend
+from bot.sentiment.bands import band
+from bot.sentiment.ticker import WeighedStory
+
+STORIES = 6
+DRIVERS = 3
+
+
+def sentiment_card(report: SentimentReport, *, short: bool = False) -> Message:
+    """First line the answer: label, number, confidence, how many stories, over which window."""
+    lead = headline(report)
+    blocks: list[Json] = [b.section(f"*{escape(lead)}*\n{_facts(report)}")]
+    if report.fault:
+        blocks.append(b.context(f":warning: From stored stories: {escape(report.fault)}"))
+    if report.sentiment.score is not None and not short:
+        blocks.append(b.section(_why(report)))
+        if report.others:
+            blocks.append(b.context("In the same stories: " + ", ".join(
+                f"{escape(ticker)} {signed(score)} ({plural(count, 'story', 'stories')})"
+                for ticker, score, count in report.others
+            )))  # fmt: skip
+    if report.sentiment.stories:
+        blocks.append(b.section(_stories(report.sentiment.stories[: 3 if short else STORIES], report)))
+    blocks.append(b.context(*_small_print(report)))
+    return b.message(lead, blocks)
+
+
+def headline(report: SentimentReport) -> str:
+    """ "ALLO mildly positive +0.35, medium confidence, 6 stories in 7 days"."""
+    reading = report.sentiment
+    ticker = report.company.ticker
+    span = {"24h": "24 hours", "7d": "7 days", "30d": "30 days"}[reading.window]
+    if not reading.stories:
+        return f"{ticker}: no stories in the last {span}, so there is no sentiment (n/a)"
+    if reading.score is None:
+        return (
+            f"{ticker} n/a: {plural(len(reading.stories), 'story', 'stories')} in {span}, none says anything about it"
+        )
+    words = "mixed" if reading.mixed else band(reading.score)
+    thin = ", thin" if reading.thin else ""
+    return (
+        f"{ticker} {words} {signed(reading.score)}, {reading.confidence} confidence{thin}, "
+        f"{plural(reading.distinct, 'distinct story', 'distinct stories')} in {span}"
+    )
+
+
+def _facts(report: SentimentReport) -> str:
+    parts = [escape(report.company.name)]
+    if report.quote:
+        parts.append(_quote(report.quote, report.as_of))
+    parts += [_trend(trend) for trend in report.trends]
+    return " · ".join(parts)
+
+
+def _quote(quote_: Quote, now: datetime) -> str:
+    text = f"{money(quote_.price, quote_.currency)} {percent(quote_.change)}"
+    when = f"{day(quote_.source.as_of.date())}" if quote_.source.sample else age(quote_.source.as_of, now)
+    return f"{text} ({when}{', stale' if quote_.source.stale else ''})"
+
+
+def _trend(trend: Trend) -> str:
+    if trend.change is None:
+        since = f", history since {day(trend.since)}" if trend.since else ", no history yet"
+        return f"vs {trend.days} d: {NA}{since}"
+    return f"vs {trend.days} d: {signed(trend.change)}"
+
+
+def _why(report: SentimentReport) -> str:
+    drivers = report.sentiment.drivers
+    up = [driver for driver in drivers if driver.contribution > 0][:DRIVERS]
+    down = [driver for driver in drivers if driver.contribution < 0][:DRIVERS]
+    lines = ["*What moved it*"]
+    lines += [_driver(driver) for driver in (*up, *down)]
+    shown = sum(driver.contribution for driver in (*up, *down))
+    rest = (report.sentiment.score or 0.0) - shown
+    if abs(rest) >= 0.005:
+        lines.append(f"{signed(rest)} everything else")
+    if report.sentiment.disagreement:
+        lines.append("_Rules and transformer disagree on some of these stories; confidence is lowered._")
+    return "\n".join(lines)
+
+
+def _driver(driver: Driver) -> str:
+    where = f" in “{quote(driver.sentence, 140)}”" if driver.sentence and driver.sentence != driver.phrase else ""
+    return f"{signed(driver.contribution)} *{quote(driver.phrase, 80)}*{where}"
+
+
+def _stories(stories: Sequence[WeighedStory], report: SentimentReport) -> str:
+    more = len(report.sentiment.stories) - len(stories)
+    lines = ["*Stories*"]
+    for entry in stories:
+        repeat = ", repeat" if entry.repeat_of is not None else ""
+        lines.append(
+            f"{signed(entry.score.score)} {link(entry.story.url, entry.story.title, 110)} "
+            f"{escape(entry.story.publisher)}, {age(entry.story.published, report.as_of)}{repeat}"
+        )
+    if more > 0:
+        lines.append(f"and {more} more")
+    return "\n".join(lines)
+
+
+def _small_print(report: SentimentReport) -> list[str]:
+    parts = [sourced(report.source, report.as_of, what="News:")]
+    parts.append(f"Scored by {escape(report.sentiment.engine)} ({escape(report.sentiment.engine_version)})")
+    return [" · ".join(parts)]

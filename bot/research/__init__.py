@@ -1,0 +1,76 @@
+"""The questions a desk asks, over ports only: handlers and delivery call these, and nothing here knows Slack or SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot import __version__
+from bot.cards.deskbot import Status
+from bot.ports import Calendars, Clock, Fetcher, Filings, Lane, MarketData, Queue, Scorer, Storage
+from bot.research.sentiment import SentimentQuery, SentimentReport, sentiment
+from bot.tickers import Universe
+
+
+class Research:
+    """One object per process; every method is safe to call from many threads at once."""
+
+    def __init__(
+        self,
+        *,
+        market: MarketData,
+        filings: Filings,
+        calendars: Calendars,
+        fetcher: Fetcher,
+        storage: Storage,
+        scorer: Scorer,
+        universe: Universe,
+        clock: Clock,
+        sample: bool = False,
+    ) -> None:
+        self.market = market
+        self.filings = filings
+        self.calendars = calendars
+        self.fetcher = fetcher
+        self.storage = storage
+        self.scorer = scorer
+        self.universe = universe
+        self.clock = clock
+        self.sample = sample
+        """True where every figure comes from the shipped sample data."""
+        self.started_at = clock.now()
+
+    def sentiment(self, query: SentimentQuery, *, lane: Lane = Lane.PERSON) -> SentimentReport:
+        """How the news reads on a ticker. Raises `SourceError` where neither source nor store has an answer."""
+        return sentiment(
+            query,
+            market=self.market,
+            storage=self.storage,
+            scorer=self.scorer,
+            universe=self.universe,
+            clock=self.clock,
+            lane=lane,
+        )
+
+    def status(self, queue: Queue) -> Status:
+        """What /deskbot status shows; asks nobody."""
+        storage = self.storage
+        sources = [health for port in (self.market, self.filings, self.calendars) for health in port.health()]
+        return Status(
+            version=__version__,
+            started_at=self.started_at,
+            mode="sample data" if self.sample else "live",
+            engine=self.scorer.engine,
+            engine_version=self.scorer.version,
+            universe_date=str(self.universe.list_date),
+            sources=sources,
+            queue=queue.depth(),
+            inbox=storage.inbox.counts(),
+            outbox=storage.outbox.counts(),
+            dead=[(row.key, row.error or "") for row in storage.outbox.recent("dead", limit=5)],
+            skipped=[(row.key, row.error or "") for row in storage.outbox.recent("skipped", limit=5)],
+            database=_brief(storage.check()),
+        )
+
+
+def _brief(check: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in check.items() if name in {"size", "integrity", "schema"}}

@@ -1,0 +1,182 @@
+"""/sentiment's question: how the news reads on a ticker over a window, which words made it so, and against its own past."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.errors import BadInput, SourceError
+from bot.model import Company, Quote, Score, Source, Story
+from bot.ports import Clock, Lane, MarketData, Scorer, Storage
+from bot.research.names import MAX_QUERY, resolve
+from bot.sentiment.ticker import WINDOWS, TickerSentiment, aggregate
+from bot.tickers import Universe
+from bot.tickers.mentions import mentions
+
+log = logging.getLogger(__name__)
+
+DEFAULT_WINDOW = "7d"
+MAX_STORIES = 60
+"""Newest first; a month of a large name is more than anybody reads or the score needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentQuery:
+    """A company and a window."""
+
+    company: Company
+    window: str = DEFAULT_WINDOW
+
+    @classmethod
+    def parse(cls, text: str, universe: Universe) -> SentimentQuery:
+        """ "ALLO", "$ALLO 24h", "Allogene 30d". Raises the user errors of `resolve`."""
+        words = text.split()
+        window = DEFAULT_WINDOW
+        if words and words[-1].lower() in WINDOWS:
+            window = words.pop().lower()
+        elif len(words) > 1 and words[-1][:1].isdigit():
+            raise BadInput(f"The window is one of {', '.join(WINDOWS)}, for example /sentiment ALLO 7d.")
+        if len(text) > MAX_QUERY:
+            raise BadInput(f"That is {len(text):,} characters long. Give one ticker such as ALLO, or one company name.")
+        return cls(resolve(" ".join(words), universe), window)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Change against the ticker's own past readings of the same engine version."""
+
+    days: int
+    change: float | None
+    """Score now minus the mean of the stored readings; None where history is too short."""
+    since: date | None
+    """First stored reading; None where there is none."""
+    points: tuple[tuple[date, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentReport:
+    """What /sentiment shows."""
+
+    company: Company
+    sentiment: TickerSentiment
+    others: tuple[tuple[str, float | None, int], ...]
+    """Other tickers in the same stories: (ticker, score, stories)."""
+    quote: Quote | None
+    trends: tuple[Trend, ...]
+    source: Source
+    as_of: datetime
+    fault: str | None = None
+    """Why the answer is from stored stories, in words for the trader."""
+
+
+def sentiment(
+    query: SentimentQuery,
+    *,
+    market: MarketData,
+    storage: Storage,
+    scorer: Scorer,
+    universe: Universe,
+    clock: Clock,
+    lane: Lane = Lane.PERSON,
+) -> SentimentReport:
+    """Fetch, score, aggregate. Raises `SourceError` only where nothing is stored either."""
+    now = clock.now()
+    since = now - WINDOWS[query.window]
+    stories, fault = _stories(query.company.ticker, since, market, storage, now, lane)
+    scores = score_stories(stories, storage=storage, scorer=scorer, universe=universe, now=now)
+    own = [(story, found.get(query.company.ticker) or _nothing(query.company.ticker, scorer))
+           for story, found in zip(stories, scores, strict=True)]  # fmt: skip
+    reading = aggregate(
+        query.company.ticker, query.window, own, as_of=now, engine=scorer.engine, version=scorer.version
+    )
+    if reading.score is not None and reading.distinct:
+        storage.stories.put_ticker_score(
+            query.company.ticker, now.date(), query.window,
+            Score(query.company.ticker, reading.score, None, reading.confidence, reading.engine,
+                  reading.engine_version),
+            stories=reading.distinct, at=now,
+        )  # fmt: skip
+    return SentimentReport(
+        company=query.company,
+        sentiment=reading,
+        others=_others(query.company.ticker, scores),
+        quote=_quote(query.company.ticker, market, lane),
+        trends=tuple(_trend(query, days, reading, storage, now.date()) for days in (7, 30)),
+        source=stories[0].source if stories else Source("Yahoo Finance news", None, now),
+        as_of=now,
+        fault=fault,
+    )
+
+
+def _stories(
+    ticker: str, since: datetime, market: MarketData, storage: Storage, now: datetime, lane: Lane
+) -> tuple[list[Story], str | None]:
+    fault = None
+    try:
+        fetched = market.news(ticker, since=since, lane=lane)
+        storage.stories.put_stories(fetched, at=now)
+    except SourceError as error:
+        fetched, fault = (), error.message
+        if not storage.stories.stories(ticker, since=since):
+            raise
+    known = {story.url: story for story in storage.stories.stories(ticker, since=since)}
+    known.update({story.url: story for story in fetched})
+    ordered = sorted(known.values(), key=lambda story: story.published, reverse=True)
+    return [story for story in ordered if since <= story.published <= now][:MAX_STORIES], fault
+
+
+def score_stories(
+    stories: Sequence[Story], *, storage: Storage, scorer: Scorer, universe: Universe, now: datetime
+) -> list[dict[str | None, Score]]:
+    """Scores by ticker for each story; each text is scored once per engine version, whoever asks."""
+    found = [dict(storage.stories.scores(story.text_hash, engine_version=scorer.version)) for story in stories]
+    missing = [index for index, scores in enumerate(found) if not scores]
+    batch = [
+        (
+            stories[index].text,
+            stories[index].kind,
+            mentions(stories[index].text, universe, hints=stories[index].tickers),
+        )
+        for index in missing
+    ]
+    for index, scored in zip(missing, scorer.score_many(batch), strict=True):
+        found[index] = {None: scored.overall, **scored.tickers}
+        storage.stories.put_scores(stories[index].text_hash, list(found[index].values()), at=now)
+    return found
+
+
+def _nothing(ticker: str, scorer: Scorer) -> Score:
+    return Score(ticker, None, None, "low", scorer.engine, scorer.version)
+
+
+def _others(ticker: str, scores: Sequence[dict[str | None, Score]]) -> tuple[tuple[str, float | None, int], ...]:
+    by_ticker: dict[str, list[float]] = {}
+    for found in scores:
+        for other, score in found.items():
+            if other and other != ticker:
+                by_ticker.setdefault(other, []).extend([score.score] if score.score is not None else [])
+    rows = [(other, sum(values) / len(values) if values else None, len(values)) for other, values in by_ticker.items()]
+    return tuple(sorted(rows, key=lambda row: (-row[2], row[0]))[:6])
+
+
+def _quote(ticker: str, market: MarketData, lane: Lane) -> Quote | None:
+    try:
+        return market.quote(ticker, lane=lane)
+    except SourceError as error:
+        log.info("no quote for %s: %s", ticker, error.message)
+        return None
+
+
+def _trend(query: SentimentQuery, days: int, reading: TickerSentiment, storage: Storage, today: date) -> Trend:
+    rows = storage.stories.ticker_scores(
+        query.company.ticker, window=query.window, since=today - timedelta(days=days),
+        engine_version=reading.engine_version,
+    )  # fmt: skip
+    past = [(day, value) for day, value, _stories in rows if day < today]
+    since = past[0][0] if past else None
+    if reading.score is None or len(past) < max(3, days // 4):
+        return Trend(days, None, since, tuple(past))
+    mean = sum(value for _day, value in past) / len(past)
+    return Trend(days, reading.score - mean, since, tuple(past))

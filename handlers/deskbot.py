@@ -1,0 +1,93 @@
+"""/deskbot: help, status, settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from bot.cards import deskbot as cards
+from bot.channel_settings import SETTINGS, setting
+from bot.deps import Deps
+from bot.errors import BadInput
+from bot.registry import Action, Answer, Command, Request, View
+
+
+def answer(request: Request, deps: Deps) -> Answer:
+    """`help [command]`, `status`, `settings`; help without a word."""
+    word, _, rest = request.text.partition(" ")
+    verb = word.lower() or "help"
+    if verb == "help":
+        name = rest.strip().lower()
+        if name:
+            command = deps.registry.commands.get(name if name.startswith("/") else f"/{name}")
+            if command is None:
+                raise BadInput(f"There is no command {name[:40]}. /deskbot help lists them.")
+            return Answer(cards.command_help(command))
+        return Answer(cards.help_card(deps.registry, deps.research.sample))
+    if verb == "status":
+        return Answer(cards.status(deps.research.status(deps.queue), now=deps.clock.now()))
+    if verb == "settings":
+        return _open_settings(request, deps)
+    if verb == "retry":
+        count = deps.storage.outbox.retry_dead(now=deps.clock.now())
+        return Answer(cards.retried(count))
+    raise BadInput("Use /deskbot help, /deskbot status or /deskbot settings.")
+
+
+def _open_settings(request: Request, deps: Deps) -> Answer:
+    if not request.trigger_id:
+        raise BadInput("Type /deskbot settings in the channel: a form opens only from a command or a button.")
+    values = deps.storage.settings.get(request.place)
+    metadata = {"channel": request.channel, "response_url": request.response_url}
+    deps.slack.open_view(request.trigger_id, cards.settings_view(values, json.dumps(metadata)))
+    return Answer(show="nothing")
+
+
+def check(request: Request, deps: Deps) -> Mapping[str, str]:
+    """Errors by block, one sentence each."""
+    del deps
+    errors = {}
+    for entry in SETTINGS:
+        try:
+            entry.read(str(request.values.get(entry.name) or entry.default))
+        except BadInput as error:
+            errors[entry.name] = error.message
+    return errors
+
+
+def save(request: Request, deps: Deps) -> Answer:
+    """Keep what changed, and say so to the person who did it."""
+    before = deps.storage.settings.get(request.place)
+    changed = {}
+    for entry in SETTINGS:
+        new = entry.read(str(request.values.get(entry.name) or entry.default))
+        if new != (before.get(entry.name) or entry.default):
+            changed[entry.name] = new
+    if changed:
+        deps.storage.settings.put(request.place, changed, user=request.user, at=deps.clock.now())
+    titles = {setting(name).title: value for name, value in changed.items()}
+    return Answer(cards.settings_saved(titles))
+
+
+def open_from_button(request: Request, deps: Deps) -> Answer:
+    """The Settings button of help and App Home."""
+    if request.value:
+        place = json.loads(request.value)
+        values = deps.storage.settings.get(request.place.__class__(request.team, str(place["channel"])))
+        metadata = json.dumps({"channel": place["channel"]})
+        if request.trigger_id:
+            deps.slack.open_view(request.trigger_id, cards.settings_view(values, metadata))
+        return Answer(show="nothing")
+    return _open_settings(request, deps)
+
+
+COMMAND = Command(
+    "/deskbot",
+    usage="[help|status|settings]",
+    summary="Help, health of the sources, and this channel's settings",
+    run=answer,
+    examples=("/deskbot help", "/deskbot help sentiment", "/deskbot status", "/deskbot settings"),
+    fast=True,
+)
+ACTION = Action("settings_open", open_from_button, fast=True)
+VIEW = View(cards.SETTINGS_VIEW, save, check)

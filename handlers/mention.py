@@ -1,0 +1,54 @@
+"""@deskbot and direct messages: the same commands without a slash, answered where they were asked."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from bot.cards import common
+from bot.deps import Deps
+from bot.errors import BadInput
+from bot.ports import Json
+from bot.registry import Answer, Event, Request
+from bot.slack_text import plain
+
+_HAS_LINK = re.compile(r"<https?://|https?://")
+
+
+def asked(request: Request, deps: Deps) -> Answer | None:
+    """In a channel the answer goes into the thread; in a DM it is a plain reply."""
+    text = plain(request.text).lstrip("/").strip()
+    word, _, rest = text.partition(" ")
+    command = deps.registry.commands.get(f"/{word.lower()}")
+    direct = request.payload.get("channel_type") == "im"
+    if command is None and word and re.fullmatch(r"\$?[A-Za-z.\-]{1,8}", word) and not rest:
+        command, rest = deps.registry.commands["/sentiment"], word
+    if command is None:
+        help_text = "Ask me with a command: " + ", ".join(
+            f"`{name.lstrip('/')}`" for name in sorted(deps.registry.commands)
+        )
+        raise BadInput(f"{help_text.replace('`', '')}. For example: sentiment ALLO.")
+    answer = command.run(dataclasses.replace(request, kind="mention", name=command.name, text=rest.strip()), deps)
+    if answer is None or answer.message is None:
+        return answer
+    if answer.error or answer.show != "asker":
+        return answer
+    card = common.public(answer.message)
+    return dataclasses.replace(
+        answer, message=card, show="channel" if direct else "thread", later=None, thread_ts=request.thread_ts
+    )
+
+
+def _direct(event: Json) -> bool:
+    return (
+        event.get("channel_type") == "im"
+        and not event.get("subtype")
+        and bool(event.get("text"))
+        and not _HAS_LINK.search(str(event.get("text")))
+    )
+
+
+EVENTS = (
+    Event("app_mention", asked, scopes=("app_mentions:read",)),
+    Event("message", asked, wants=_direct, scopes=("im:history",), subscriptions=("message.im",)),
+)
