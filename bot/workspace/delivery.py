@@ -60,8 +60,8 @@ class Answer:
 class Transport(Protocol):
     """A way to the app: Socket Mode or signed HTTP."""
 
-    async def attempt(self, delivery: Delivery, *, number: int, reason: str, timeout: float) -> Answer:
-        """Send once and wait for the ack, at most `timeout` seconds."""
+    async def attempt(self, delivery: Delivery, *, number: int, reason: str, patience: float) -> Answer:
+        """Send once and wait for the ack, at most `patience` seconds."""
         ...
 
 
@@ -141,7 +141,7 @@ class Dispatcher:
         if self.transport is None:
             answer = Answer(acked=False, reason="connection_failed")
         else:
-            answer = await self.transport.attempt(delivery, number=number, reason=reason, timeout=self.ack_timeout)
+            answer = await self.transport.attempt(delivery, number=number, reason=reason, patience=self.ack_timeout)
         took = round(time.monotonic() - sent, 4)
         if answer.acked:
             self._log.add("acked", id=delivery.id, seconds=took, body=answer.body)

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from aiohttp import web
 
@@ -32,6 +32,21 @@ from bot.workspace.state import Token
 from bot.workspace.webhooks import Webhooks
 
 T = TypeVar("T")
+
+
+class SocketClient(Protocol):
+    """What is used of slack_sdk's SocketModeClient."""
+
+    closed: bool
+    auto_reconnect_enabled: bool
+
+    def enqueue_message(self, message: str) -> None:
+        """Put a message into its queue."""
+        ...
+
+    def close(self) -> None:
+        """Close it."""
+        ...
 
 
 class Workspace(People):
@@ -136,6 +151,21 @@ class Workspace(People):
         """Cut the app's sockets without a word."""
         self.on_loop(self.space.sockets.drop())
 
+    def close_client(self, client: SocketClient) -> None:
+        """
+        Close slack_sdk's built-in Socket Mode client at once.
+
+        By itself it first waits for its current read (3 s on a silent connection) and its message queue (1 s).
+        """
+        client.closed = True
+        client.auto_reconnect_enabled = False
+        client.enqueue_message("{}")
+        pings = asyncio.run_coroutine_threadsafe(self._ping_on(), self._loop)
+        try:
+            client.close()
+        finally:
+            pings.cancel()
+
     def deliver_over_http(self, url: str) -> Webhooks:
         """Send everything from now on as signed POSTs to this request URL; return the sender, to forge with."""
         hooks = Webhooks(url, self.signing_secret)
@@ -157,6 +187,11 @@ class Workspace(People):
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
+
+    async def _ping_on(self) -> None:
+        while True:
+            await self.space.sockets.ping()
+            await asyncio.sleep(0.02)
 
     async def _close(self) -> None:
         await self.space.dispatcher.close()

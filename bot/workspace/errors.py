@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.workspace.jsontypes import JsonObject
 
 
-class SlackRefusal(Exception):  # noqa: N818 - a refusal is an answer, sent to the caller as ok: false
+class SlackRefusal(Exception):
     """
     A Web API call that Slack would answer with ok: false and this error name.
 
@@ -31,5 +31,5 @@ class SlackRefusal(Exception):  # noqa: N818 - a refusal is an answer, sent to t
 
 class WorkspaceError(Exception):
     """
-    The driver was asked for something that no person could do in Slack (an unknown channel, a button that is not there).
+    The driver was asked for something that no person could do in Slack (an unknown channel, a button not there).
     """

@@ -61,7 +61,9 @@ def message_posted(space: Space, channel: Channel, message: Message) -> str | No
     body = message.body
     mentioned = f"<@{space.state.bot_user}>" in str(body.get("text", ""))
     if mentioned and channel.kind != "im" and body.get("user") != space.state.bot_user and not body.get("subtype"):
-        mention = {key: body[key] for key in ("user", "text", "ts", "team", "blocks", "thread_ts") if key in body}
+        mention: JsonObject = {
+            key: body[key] for key in ("user", "text", "ts", "team", "blocks", "thread_ts") if key in body
+        }
         mention |= {"type": "app_mention", "channel": channel.id, "event_ts": message.ts}
         emit_in_channel(space, channel, mention)
     return event_id

@@ -1,8 +1,8 @@
 """
 Who may talk to the workspace: programs and pages on this machine, and nobody else's web page.
 
-A page on a foreign site can point its own host name at 127.0.0.1 (DNS rebinding) or post here from its origin; both give
-themselves away in the Host and Origin headers.
+A page on a foreign site can point its own host name at 127.0.0.1 (DNS rebinding) or post here from its origin; both
+give themselves away in the Host and Origin headers.
 """
 
 from collections.abc import Awaitable, Callable

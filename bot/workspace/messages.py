@@ -3,6 +3,8 @@
 import copy
 
 from bot.workspace import events
+from bot.workspace.blockkit import too_long_only, validate_message
+from bot.workspace.errors import SlackRefusal
 from bot.workspace.jsontypes import JsonObject
 from bot.workspace.space import Space
 from bot.workspace.state import SLACKBOT, Channel, Message
@@ -26,6 +28,16 @@ def bot_body(space: Space, content: JsonObject) -> JsonObject:
         },
         **content,
     }
+
+
+def checked_blocks(space: Space, blocks: list[JsonObject]) -> list[JsonObject]:
+    """Return blocks as Slack stores them; refuse them with invalid_blocks or msg_blocks_too_long as it would."""
+    problems = validate_message({"text": "-", "blocks": blocks})
+    if too_long_only(problems):
+        raise SlackRefusal("msg_blocks_too_long")
+    if problems:
+        raise SlackRefusal("invalid_blocks", problems)
+    return with_block_ids(space, blocks)
 
 
 def with_block_ids(space: Space, blocks: list[JsonObject]) -> list[JsonObject]:

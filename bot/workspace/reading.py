@@ -77,7 +77,7 @@ class Reader:
         return stored.content
 
     def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0, what: str = "") -> T:
-        """Return the first true value of `predicate`, asked after every change; TimeoutError after `timeout` seconds."""
+        """Return the first true value of `predicate`, asked at every change; TimeoutError after `timeout` seconds."""
         deadline = time.monotonic() + timeout
         changed = self.space.state.changed
         with changed:

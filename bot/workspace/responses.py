@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 from bot.workspace import messages
-from bot.workspace.blockkit import validate_message
 from bot.workspace.errors import SlackRefusal
 from bot.workspace.jsontypes import JsonObject
 from bot.workspace.methods.args import blocks_of
@@ -74,11 +73,8 @@ def _content(space: Space, body: JsonObject) -> JsonObject:
         content["blocks"] = blocks
     if not content["text"] and not blocks and not content.get("attachments"):
         raise SlackRefusal("no_text")
-    problems = validate_message(content)
-    if problems:
-        raise SlackRefusal("invalid_blocks", problems)
     if blocks:
-        content["blocks"] = messages.with_block_ids(space, blocks)
+        content["blocks"] = messages.checked_blocks(space, blocks)
     return content
 
 

@@ -147,7 +147,10 @@ async def _carry_out(
         if method is None:
             raise SlackRefusal("unknown_method", req_method=name)  # noqa: TRY301 - one place makes every answer
         token = _authorized(space, request, method, args)
-        headers |= {"x-oauth-scopes": ",".join(sorted(token.scopes)), "x-accepted-oauth-scopes": ",".join(method.scopes)}
+        headers |= {
+            "x-oauth-scopes": ",".join(sorted(token.scopes)),
+            "x-accepted-oauth-scopes": ",".join(method.scopes),
+        }
         wait = space.limits.wait_for(name, method.tier, str(args.get(method.limit_key, "")))
         if wait:
             space.log.add("ratelimited", method=name, retry_after=wait)
@@ -182,7 +185,7 @@ def _token(space: Space, request: web.Request, args: JsonObject) -> Token | None
 
 def _authorized(space: Space, request: web.Request, method: Method, args: JsonObject) -> Token:
     """Return the call's token, or refuse as Slack does: not_authed, invalid_auth, missing_scope, ..."""
-    if method.token == "none":  # noqa: S105 - a kind of token
+    if method.holder == "none":
         return Token("", "bot", frozenset())
     given = request.headers.get("Authorization") or args.get("token")
     token = _token(space, request, args)
@@ -192,7 +195,7 @@ def _authorized(space: Space, request: web.Request, method: Method, args: JsonOb
         raise SlackRefusal("invalid_auth")
     if token.error is not None:
         raise SlackRefusal(token.error)
-    if method.token != "any" and token.kind != method.token:  # noqa: S105 - a kind of token
+    if method.holder not in ("any", token.kind):
         raise SlackRefusal("not_allowed_token_type")
     if method.scopes and token.scopes.isdisjoint(method.scopes):
         raise SlackRefusal("missing_scope", needed=method.scopes[0], provided=",".join(sorted(token.scopes)))
@@ -202,24 +205,18 @@ def _authorized(space: Space, request: web.Request, method: Method, args: JsonOb
 async def _before(space: Space, request: web.Request, name: str, fault: Fault) -> web.StreamResponse | None:
     """Act on a fault that comes before the call is carried out; None when the call goes on."""
     space.log.add("fault", method=name, fault=fault.kind)
-    match fault.kind:
-        case "latency":
-            await asyncio.sleep(fault.seconds)
-        case "hang":
-            await asyncio.sleep(fault.seconds)
-            return _abort(request)
-        case "reset":
-            return _abort(request)
-        case "status":
-            return web.Response(status=fault.status, text=fault.body or "<html>Server Error</html>")
-        case "error":
-            return web.json_response({"ok": False, "error": fault.error})
-        case "ratelimited":
-            headers = {"Retry-After": str(fault.retry_after)}
-            space.log.add("ratelimited", method=name, retry_after=fault.retry_after)
-            return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
-        case "reset_after_accept":
-            return None
+    if fault.kind in ("latency", "hang"):
+        await asyncio.sleep(fault.seconds)
+    if fault.kind in ("hang", "reset"):
+        return _abort(request)
+    if fault.kind == "status":
+        return web.Response(status=fault.status, text=fault.body or "<html>Server Error</html>")
+    if fault.kind == "error":
+        return web.json_response({"ok": False, "error": fault.error})
+    if fault.kind == "ratelimited":
+        space.log.add("ratelimited", method=name, retry_after=fault.retry_after)
+        headers = {"Retry-After": str(fault.retry_after)}
+        return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
     return None
 
 

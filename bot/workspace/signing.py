@@ -1,4 +1,4 @@
-"""Slack's request signature: v0, HMAC-SHA256 over version, timestamp and body (docs.slack.dev, "Verifying requests")."""
+"""Slack's request signature: v0, HMAC-SHA256 over version, timestamp, body (docs.slack.dev, "Verifying requests")."""
 
 import hashlib
 import hmac

@@ -78,7 +78,7 @@ class SocketHub:
             self.log.add("closed", connection=connection.id, open=len(self.connections))
         return ws
 
-    async def attempt(self, delivery: Delivery, *, number: int, reason: str, timeout: float) -> Answer:
+    async def attempt(self, delivery: Delivery, *, number: int, reason: str, patience: float) -> Answer:
         """Send an envelope to the next connection and wait for its ack."""
         connection = self._next()
         if connection is None:
@@ -96,7 +96,7 @@ class SocketHub:
         try:
             if not self.faults.socket.silent:
                 await connection.ws.send_str(json.dumps(envelope))
-            return Answer(acked=True, body=await asyncio.wait_for(acked, timeout))
+            return Answer(acked=True, body=await asyncio.wait_for(acked, patience))
         except TimeoutError:
             return Answer(acked=False, reason="timeout")
         except ConnectionError:
@@ -123,6 +123,12 @@ class SocketHub:
             transport = connection.ws._req.transport if connection.ws._req is not None else None  # noqa: SLF001 - aiohttp has no public abort
             if transport is not None:
                 transport.abort()
+
+    async def ping(self) -> None:
+        """Send a WebSocket ping on every connection."""
+        for connection in list(self.connections):
+            if not connection.ws.closed and not self.faults.socket.silent:
+                await connection.ws.ping()
 
     async def close(self) -> None:
         """Close everything at the end of the workspace."""

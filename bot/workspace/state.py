@@ -79,7 +79,7 @@ class Channel:
 
 @dataclass(slots=True)
 class Grant:
-    """A response_url: who may answer where, how often it was used, and the message it belongs to (None for a command)."""
+    """A response_url: who may answer where, how often it was used, and the message it is of (None for a command)."""
 
     id: str
     secret: str

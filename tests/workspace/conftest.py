@@ -29,7 +29,7 @@ def connected(ws: Workspace, app: App) -> Iterator[SocketModeHandler]:
     try:
         yield handler
     finally:
-        handler.close()
+        ws.close_client(handler.client)
 
 
 @pytest.fixture

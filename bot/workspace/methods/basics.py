@@ -55,9 +55,8 @@ def connections_open(call: Call) -> JsonObject:
 
 
 METHODS = (
-    Method("auth.test", auth_test, token="any"),
-    Method("api.test", api_test, token="none"),
+    Method("auth.test", auth_test, holder="any"),
+    Method("api.test", api_test, holder="none"),
     Method("bots.info", bots_info, ("users:read",), "3"),
-    Method("apps.connections.open", connections_open, ("connections:write",), "1", token="app"),
+    Method("apps.connections.open", connections_open, ("connections:write",), "1", holder="app"),
 )
-

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from bot.workspace.errors import SlackRefusal
 from bot.workspace.jsontypes import JsonObject
@@ -52,13 +52,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A Web API method: what carries it out, the scopes of which one is needed, its rate-limit tier, its token kind."""
+    """A Web API method: what carries it out, the scopes of which one is needed, its rate-limit tier, whose token it takes."""
 
     name: str
     run: Callable[[Call], JsonObject]
     scopes: tuple[str, ...] = ()
     tier: str = SPECIAL
-    token: str = "bot"  # noqa: S105 - a kind of token, not one
+    holder: Literal["bot", "app", "any", "none"] = "bot"
     limit_key: str = ""
 
 

@@ -5,7 +5,6 @@ import re
 from typing import Final
 
 from bot.workspace import messages
-from bot.workspace.blockkit import blocks_length, validate_message
 from bot.workspace.errors import SlackRefusal
 from bot.workspace.jsontypes import JsonObject
 from bot.workspace.limits import POSTING, SPECIAL
@@ -15,7 +14,6 @@ from bot.workspace.state import Channel
 
 CUT_TEXT: Final = 40_000  # docs.slack.dev, chat.postMessage: longer text is truncated
 UPDATE_TEXT: Final = 4_000  # docs.slack.dev, chat.update: msg_too_long above this
-BLOCKS_TOTAL: Final = 13_200  # slackapi/bolt-js #2509, undocumented
 METADATA_TOTAL: Final = 8_000
 MARKDOWN_TEXT: Final = 12_000  # docs.slack.dev, chat.postMessage, markdown_text
 _TS = re.compile(r"\d{1,12}\.\d{6}")
@@ -61,7 +59,12 @@ def update(call: Call) -> JsonObject:
     if "text" in call.args and "blocks" not in call.args:
         content["blocks"] = []
     messages.edit(call.space, channel, message, content, call.space.state.bot_user)
-    return {"channel": channel.id, "ts": message.ts, "text": message.body.get("text", ""), "message": dict(message.body)}
+    return {
+        "channel": channel.id,
+        "ts": message.ts,
+        "text": message.body.get("text", ""),
+        "message": dict(message.body),
+    }
 
 
 def delete(call: Call) -> JsonObject:
@@ -120,12 +123,7 @@ def _content(call: Call) -> JsonObject:
     if not content["text"].strip() and not blocks and not attachments:
         raise SlackRefusal("no_text")
     if blocks is not None:
-        problems = validate_message({"blocks": blocks})
-        if problems:
-            raise SlackRefusal("invalid_blocks", problems)
-        if blocks_length(blocks) > BLOCKS_TOTAL:
-            raise SlackRefusal("msg_blocks_too_long")
-        content["blocks"] = messages.with_block_ids(call.space, blocks)
+        content["blocks"] = messages.checked_blocks(call.space, blocks)
     if attachments:
         content["attachments"] = attachments
     metadata = _metadata(args)

@@ -163,9 +163,7 @@ def _listing(call: Call, channels: list[Channel]) -> JsonObject:
 def _readable(call: Call) -> Channel:
     channel = call.channel()
     if _HISTORY[channel.kind] not in call.token.scopes:
-        raise SlackRefusal(
-            "missing_scope", needed=_HISTORY[channel.kind], provided=",".join(sorted(call.token.scopes))
-        )
+        raise SlackRefusal("missing_scope", needed=_HISTORY[channel.kind], provided=",".join(sorted(call.token.scopes)))
     if not call.is_member(channel):
         raise SlackRefusal("not_in_channel")
     return channel

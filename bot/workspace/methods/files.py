@@ -135,7 +135,7 @@ def _share(call: Call, channel: Channel, stored: list[StoredFile]) -> None:
     }
     blocks = blocks_of(call.args, "blocks")
     if blocks:
-        content["blocks"] = messages.with_block_ids(call.space, blocks)
+        content["blocks"] = messages.checked_blocks(call.space, blocks)
     thread = text_of(call.args, "thread_ts")
     if thread:
         content["thread_ts"] = thread

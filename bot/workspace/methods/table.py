@@ -9,7 +9,7 @@ from bot.workspace.methods.call import Method
 _ALL = (*basics.METHODS, *chat.METHODS, *conversations.METHODS, *files.METHODS, *users.METHODS)
 METHODS: Final = MappingProxyType({method.name: method for method in _ALL})
 BOT_SCOPES: Final = frozenset(
-    scope for method in _ALL if method.token == "bot" for scope in (*method.scopes, "commands", "app_mentions:read")  # noqa: S105 - a kind
+    scope for method in _ALL if method.holder == "bot" for scope in (*method.scopes, "commands", "app_mentions:read")
 )
 
 
