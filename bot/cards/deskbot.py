@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.cards import blocks as b
@@ -13,31 +12,10 @@ from bot.channel_settings import SETTINGS, ChannelSetting, value
 from bot.model import SourceHealth
 from bot.ports import Json, Message
 from bot.registry import Command, Registry
+from bot.research.status import Status
 from bot.sentiment.bands import BANDS
 
 SETTINGS_VIEW = "channel_settings"
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What status shows: only what is known without asking anybody."""
-
-    version: str
-    started_at: datetime
-    mode: str
-    engine: str
-    engine_version: str
-    universe_date: str
-    sources: Sequence[SourceHealth]
-    queue: Mapping[str, int]
-    inbox: Mapping[str, int]
-    outbox: Mapping[str, int]
-    dead: Sequence[tuple[str, str]]
-    """(key, reason) of posts that Slack refused."""
-    skipped: Sequence[tuple[str, str]]
-    database: Mapping[str, str]
-    last_event_at: datetime | None = None
-    transport: str = ""
 
 
 def help_card(registry: Registry, sample: bool) -> Message:  # noqa: FBT001 - one fact, named at the only call

@@ -37,7 +37,7 @@ def sentiment_card(report: SentimentReport, *, short: bool = False) -> Message:
 
 
 def headline(report: SentimentReport) -> str:
-    """ "ALLO mildly positive +0.35, medium confidence, 6 stories in 7 days"."""
+    """Like: ALLO mildly positive +0.35, medium confidence, 6 distinct stories in 7 days."""
     reading = report.sentiment
     ticker = report.company.ticker
     span = {"24h": "24 hours", "7d": "7 days", "30d": "30 days"}[reading.window]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot import __version__
-from bot.cards.deskbot import Status
 from bot.ports import Calendars, Clock, Fetcher, Filings, Lane, MarketData, Queue, Scorer, Storage
 from bot.research.sentiment import SentimentQuery, SentimentReport, sentiment
+from bot.research.status import Status
 from bot.tickers import Universe
 
 
 class Research:
     """One object per process; every method is safe to call from many threads at once."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one argument per port
         self,
         *,
         market: MarketData,

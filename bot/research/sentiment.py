@@ -1,4 +1,4 @@
-"""/sentiment's question: how the news reads on a ticker over a window, which words made it so, and against its own past."""
+"""How the news reads on a ticker over a window, which words made it so, and how that compares with its own past."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SentimentQuery:
 
     @classmethod
     def parse(cls, text: str, universe: Universe) -> SentimentQuery:
-        """ "ALLO", "$ALLO 24h", "Allogene 30d". Raises the user errors of `resolve`."""
+        """Read "ALLO", "$ALLO 24h" or "Allogene 30d". Raises the user errors of `resolve`."""
         words = text.split()
         window = DEFAULT_WINDOW
         if words and words[-1].lower() in WINDOWS:

@@ -1,5 +1,5 @@
 """
-Many stories -> one reading of a ticker: confidence x relevance x age decay x novelty, thin below three distinct stories.
+Many stories -> one reading of a ticker: confidence x relevance x age decay x novelty; thin below three stories.
 
 Half-lives and novelty steps are those that news-analytics vendors publish (12 h for a day's view, 3 d for a week's,
 7 d for a month's; 1, 0.75, 0.56 for repeats of one story). Nothing found is None, never 0.
@@ -118,12 +118,12 @@ def _repeats(stories: Sequence[Story]) -> tuple[list[int | None], list[float]]:
     novelty = [1.0] * len(stories)
     tellings: dict[int, int] = {}
     for index in range(len(stories) - 1, -1, -1):  # oldest first
-        for first in tellings:
+        for first, count in tellings.items():
             close = abs(stories[first].published - stories[index].published) <= timedelta(days=3)
             if close and _jaccard(words[first], words[index]) >= SAME_STORY:
                 firsts[index] = first
-                novelty[index] = NOVELTY ** tellings[first]
-                tellings[first] += 1
+                novelty[index] = NOVELTY**count
+                tellings[first] = count + 1
                 break
         else:
             tellings[index] = 1

@@ -1,0 +1,31 @@
+"""How deskbot is doing: what `/deskbot status` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import SourceHealth
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What status shows: only what is known without asking anybody."""
+
+    version: str
+    started_at: datetime
+    mode: str
+    engine: str
+    engine_version: str
+    universe_date: str
+    sources: Sequence[SourceHealth]
+    queue: Mapping[str, int]
+    inbox: Mapping[str, int]
+    outbox: Mapping[str, int]
+    dead: Sequence[tuple[str, str]]
+    """(key, reason) of posts that Slack refused."""
+    skipped: Sequence[tuple[str, str]]
+    database: Mapping[str, str]
+    last_event_at: datetime | None = None
+    transport: str = ""
