@@ -1,0 +1,1 @@
+"""Insider filings: ownership XML -> classified, aggregated activity. Pure: no Slack, SQL, network or clock."""
