@@ -2,7 +2,7 @@
 The command line: deskbot run | ask | doctor | manifest | analyse ... | ...
 
 Each command is one module of `bot.cli` with NAME ("run", "analyse form4"), HELP, `configure(parser)` and
-`run(args) -> int`. Only the module that is asked for is imported, so that `deskbot --help` and `deskbot run` start fast.
+`run(args) -> int`. Only the module that is asked for is imported, so that `deskbot run` starts fast.
 """
 
 from __future__ import annotations

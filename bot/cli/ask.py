@@ -1,0 +1,75 @@
+"""deskbot ask: one question to the local workspace, answered in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import BadInput
+from bot.logs import configure as configure_logs
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.local import LocalDesk
+
+NAME = "ask"
+HELP = "Ask one thing without Slack: a command, or a message with a link"
+
+CHANNEL = "#biotech"
+PERSON = "@pm"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The question, and how the answer is printed."""
+    parser.add_argument("question", help="for example '/sentiment ALLO', or a message with a link")
+    parser.add_argument("--json", action="store_true", help="print the posted payloads, one JSON object per line")
+    parser.add_argument("--user", default=PERSON, help="who asks: @pm or @analyst (default %(default)s)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the answer; 1 where deskbot answered with an error."""
+    import dataclasses
+
+    from bot.local import open_local
+    from bot.settings import Secret
+    from bot.workspace.text import render_message
+
+    question = args.question.strip()
+    if not question:
+        raise BadInput("Ask something, for example: deskbot ask '/sentiment ALLO'.")
+    settings = dataclasses.replace(
+        Settings.load(), bot_token=Secret(""), app_token=Secret(""), signing_secret=Secret("")
+    )
+    configure_logs("error" if settings.log_level == "info" else settings.log_level)
+    local = open_local(settings, warm=False)
+    try:
+        told = _ask(local, question, args.user)
+        for message in told:
+            print(json.dumps(message, ensure_ascii=False) if args.json else render_message(message) + "\n")
+        if not told:
+            print("deskbot has nothing to say to that. It answers commands, mentions and article links.", file=sys.stderr)
+        failed = local.desk.deps.storage.inbox.counts().get("failed", 0)
+        return 1 if failed or not told else 0
+    finally:
+        local.stop()
+
+
+def _ask(local: LocalDesk, question: str, user: str) -> list[dict[str, Any]]:
+    """What deskbot showed this person: in the channel, in the thread of the question, in the direct message."""
+    workspace = local.workspace
+    if question.startswith("/"):
+        interaction = workspace.command(user, CHANNEL, question)
+        local.settle()
+        if interaction.refused:
+            return [{"text": interaction.refused}]
+        thread = []
+    else:
+        asked = workspace.say(user, CHANNEL, question)
+        local.settle()
+        thread = workspace.thread(CHANNEL, asked["ts"], user=user)
+    own = local.desk.identity.user
+    places = [workspace.messages(CHANNEL, user=user), thread, workspace.messages(f"DM:{user}", user=user)]
+    told = {message["ts"]: message for place in places for message in place if message.get("user") == own}
+    return [told[ts] for ts in sorted(told)]

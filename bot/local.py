@@ -1,0 +1,99 @@
+"""
+The local desk: the unchanged Bolt app, connected by real Socket Mode to a small Slack that deskbot serves on loopback.
+
+`make run` without tokens, `deskbot ask`, and the browser tests all start here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from bot.clock import FollowingClock, ShiftedClock, SystemClock
+from bot.errors import ConfigError
+from bot.manifest import manifest
+from bot.ports import Clock
+from bot.registry import discover
+from bot.sample import SAMPLE_START
+from bot.settings import Secret, Settings
+from bot.wiring import Desk, build, choose_sources, live_sources, sample_sources
+from bot.workspace.driver import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDesk:
+    """A workspace and the desk that serves it."""
+
+    workspace: Workspace
+    desk: Desk
+    mode: Literal["live", "sample"]
+    folder: tempfile.TemporaryDirectory[str]
+
+    def settle(self, patience: float = 60.0) -> None:
+        """Wait until nothing is being worked on: no delivery without its ack, no unanswered row, no post due."""
+        self.workspace.wait_idle(timeout=patience)
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline and self._busy():
+            time.sleep(0.02)
+        self.workspace.wait_idle(timeout=patience)
+
+    def _busy(self) -> bool:
+        storage, queue = self.desk.deps.storage, self.desk.deps.queue
+        inbox, outbox, depth = storage.inbox.counts(), storage.outbox.counts(), queue.depth()
+        waiting = sum(inbox.get(state, 0) for state in ("received", "running", "answering"))
+        return bool(waiting + outbox.get("due", 0) + outbox.get("claimed", 0) + depth["waiting"] + depth["running"])
+
+    def stop(self) -> None:
+        """The desk first, so that nothing is left half sent. Idempotent."""
+        self.desk.stop()
+        self.workspace.stop()
+        self.folder.cleanup()
+
+
+def open_local(settings: Settings, *, port: int = 0, warm: bool = True, clock: Clock | None = None) -> LocalDesk:
+    """
+    Start both. In sample mode the clock starts at the sample's own day. The database is a temporary one: the workspace
+    begins empty, too. Raises `ConfigError` where Slack tokens are set, so that nobody confuses the two.
+    """
+    if settings.has_slack:
+        raise ConfigError(
+            "SLACK_BOT_TOKEN is set, so the local workspace does not start. Unset it to look at sample data."
+        )
+    mode = choose_sources(settings)
+    base: Clock = clock or (ShiftedClock(SAMPLE_START) if mode == "sample" else SystemClock())
+    registry = discover()
+    description: Mapping[str, Any] = manifest(registry)
+    workspace = Workspace.start(port, clock=base.now, manifest=description)
+    folder = tempfile.TemporaryDirectory(prefix="deskbot-", ignore_cleanup_errors=True)
+    local = dataclasses.replace(
+        settings,
+        bot_token=Secret(workspace.bot_token),
+        app_token=Secret(workspace.app_token),
+        signing_secret=Secret(workspace.signing_secret),
+        api_url=workspace.api_url,
+        mode="socket",
+        database=Path(folder.name) / "workspace.db",
+    )
+    follows = FollowingClock(workspace.clock.now, base)
+    from storage import open_storage
+
+    storage = open_storage(local.database, clock=follows)
+    sources = (sample_sources if mode == "sample" else _live(local))(storage, follows)
+    desk = build(local, clock=follows, storage=storage, sources=sources, registry=registry)
+    try:
+        desk.start(warm=warm)
+        workspace.wait_connected()
+    except BaseException:
+        workspace.stop()
+        folder.cleanup()
+        raise
+    return LocalDesk(workspace, desk, mode, folder)
+
+
+def _live(settings: Settings) -> Any:
+    return lambda storage, clock: live_sources(settings, storage, clock)
