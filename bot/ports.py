@@ -347,7 +347,10 @@ class InboxStore(Protocol):
 
     def mark(self, row: int, state: InboxState, *, error: str | None = None) -> None: ...
     def claim(self, row: int) -> InboxRow | None:
-        """Move an unfinished row to running, counting the attempt; None where it is finished or answering."""
+        """
+        Move an unfinished row to running, counting the attempt; None where it is finished or answering, or where
+        another process runs it and lives (or cannot be asked, and began less than two minutes ago).
+        """
         ...
 
     def unfinished(self, *, since: datetime) -> Sequence[InboxRow]:

@@ -1,0 +1,155 @@
+"""
+One database file, one connection policy: WAL, a single writer behind a lock, readers of their own.
+
+A transaction begins as IMMEDIATE, so that several processes claim rows without upgrading a lock half-way; each waits
+up to `BUSY_SECONDS` for the others. Reads run on pooled connections beside the writer: they never wait for its fsync.
+SQLite's own errors leave here as the `StorageError`s of `bot.errors`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from bot.errors import StorageBusy, StorageError, StorageFull
+from storage.engine import Database
+
+BUSY_SECONDS: Final = 5.0
+IDLE_READERS: Final = 8
+MEMORY: Final = ":memory:"
+
+Row = dict[str, Any]
+Params = Mapping[str, Any]
+
+
+class Connections:
+    """The connections of one database; thread-safe. Use `write` for transactions and `rows` for queries."""
+
+    def __init__(self, path: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path = str(path)
+        self._busy_seconds = busy_seconds
+        self._lock = threading.Lock()
+        self._idle: deque[Database] = deque()
+        self._closed = False
+        with _translated():
+            if self.path != MEMORY:
+                _create_private(Path(self.path))
+            self._writer = self._connect()
+
+    @contextmanager
+    def write(self) -> Iterator[Database]:
+        """A transaction: committed at the end of the block, rolled back by an exception. Do not nest."""
+        with self._lock, _translated():
+            self._check_open()
+            connection = self._writer.conn
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[Database]:
+        """A connection for queries only, not this thread's writer."""
+        if self.path == MEMORY:
+            with self._lock, _translated():
+                self._check_open()
+                yield self._writer
+            return
+        self._check_open()
+        with _translated():
+            try:
+                reader = self._idle.pop()
+            except IndexError:
+                reader = self._connect(read_only=True)
+            try:
+                yield reader
+            finally:
+                if self._closed or len(self._idle) >= IDLE_READERS:
+                    reader.close()
+                else:
+                    self._idle.append(reader)
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """All rows of a query."""
+        with self.read() as db:
+            return list(db.query(sql, dict(params or {})))
+
+    def row(self, sql: str, params: Params | None = None) -> Row | None:
+        """The first row of a query."""
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def change(self, sql: str, params: Params | None = None) -> int:
+        """One statement in a transaction of its own; how many rows it changed."""
+        with self.write() as db:
+            return db.execute(sql, dict(params or {})).rowcount
+
+    def close(self) -> None:
+        """Close every connection; idempotent. The last one to close moves the log into the database file."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            while self._idle:
+                self._idle.pop().close()
+            self._writer.close()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StorageError("The database is closed: deskbot is stopping.")
+
+    def _connect(self, *, read_only: bool = False) -> Database:
+        connection = sqlite3.connect(
+            self.path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            if read_only:
+                connection.execute("PRAGMA query_only = ON")
+            else:
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            return Database(connection, execute_plugins=False)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _create_private(path: Path) -> None:
+    """Make the file (and its folder) where there is none, for its owner only: it holds what a desk is looking at."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StorageError(
+            f"The database cannot be opened ({error.strerror}). Check DESKBOT_DATABASE and the folder's permissions."
+        ) from error
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _as_storage_error(error) from error
+
+
+def _as_storage_error(error: sqlite3.Error) -> StorageError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code; the rest is detail
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StorageBusy()
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
+        return StorageFull(f"The database cannot be written ({error}). Free disk space or check its permissions.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StorageError(f"The database is damaged or is no database ({error}). Restore the last copy of it.")
+    return StorageError(f"The database refused ({error}). Run deskbot doctor.")
