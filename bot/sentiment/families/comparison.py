@@ -1,0 +1,85 @@
+"""Two arms, two periods: a figure with "versus" another, where no verb says which way it went."""
+
+from __future__ import annotations
+
+from bot.sentiment.lexicon import Role
+from bot.sentiment.reading import Finding, Hit, Reading, amount, is_percent
+
+NAME = "numeric comparison"
+ROLES = Role.VERSUS
+
+_CONTROL = frozenset("placebo control observation standard soc sham comparator chemotherapy vehicle".split())  # noqa: SIM905
+GAP = 9
+"""Tokens between a figure and its "versus", and between that and the other figure."""
+
+
+def apply(reading: Reading) -> None:
+    """One finding per "A versus B" whose metric is known to be good or bad when high."""
+    hits = reading.hits
+    for index, hit in enumerate(hits):
+        if not hit.roles & Role.VERSUS or hit.used:
+            continue
+        left = _number(hits, index, -1)
+        right = _number(hits, index, 1)
+        if left is None or right is None or is_percent(reading, left) != is_percent(reading, right):
+            continue
+        before = hits[left]
+        first, second = amount(reading, left), amount(reading, right)
+        if (
+            first == second
+            or second == 0
+            or any(
+                other.roles & Role.DIRECTION
+                and not other.used
+                and before.start - 7 <= other.start < hit.start
+                and "a" not in other.entry.flags
+                for other in hits
+            )
+        ):
+            continue
+        metric = _metric(hits, left)
+        if metric is None:
+            continue
+        near_left = set(reading.tokens[max(0, before.start - 4) : hit.start])
+        swapped = bool(near_left & _CONTROL) and not set(reading.tokens[hit.end : hits[right].end + 5]) & _CONTROL
+        sign = 1.0 if metric.entry.metric > 0 else -1.0
+        sign *= 1.0 if first > second else -1.0
+        sign *= -1.0 if swapped else 1.0
+        change = min(abs(first - second) / max(abs(first), abs(second), 1e-9), 1.0)
+        if change < 0.02:
+            continue
+        value = sign * (0.4 + 0.35 * change)
+        reading.findings.append(Finding(before.start, hits[right].end, before.start, value, NAME))
+        hit.used = metric.used = True
+        before.used = hits[right].used = True
+
+
+def _number(hits: list[Hit], index: int, step: int) -> int | None:
+    middle = hits[index]
+    place = index + step
+    seen = 0
+    while 0 <= place < len(hits) and seen < 8:
+        hit = hits[place]
+        if (hit.start - middle.end if step > 0 else middle.start - hit.end) > GAP or hit.roles & Role.BREAK:
+            return None
+        if hit.roles & Role.NUMBER:
+            return place
+        place += step
+        seen += 1
+    return None
+
+
+def _metric(hits: list[Hit], index: int) -> Hit | None:
+    """The metric the figure measures: the nearest one to its left in the clause, else to its right."""
+    start = hits[index].start
+    for hit in hits[max(0, index - 8) : index][::-1]:
+        if start - hit.end > 14 or hit.roles & (Role.BREAK | Role.STRONG):
+            break
+        if hit.roles & Role.METRIC and hit.entry.metric != 0.5:
+            return hit
+    for hit in hits[index + 1 : index + 5]:
+        if hit.start - start > 8 or hit.roles & (Role.BREAK | Role.STRONG):
+            break
+        if hit.roles & Role.METRIC and hit.entry.metric != 0.5:
+            return hit
+    return None

@@ -1,0 +1,159 @@
+"""
+Direction times metric: up or down, of something whose rise is good or bad for the holder.
+
+"Net loss narrowed", "bleeding rate fell 43 %", "guidance raised", "lower costs", "a rise in defaults", "pared losses".
+Without a metric an up or down is the price of the one it is said of.
+"""
+
+from __future__ import annotations
+
+from bot.sentiment.lexicon import Role
+from bot.sentiment.reading import Finding, Hit, Reading, amount, is_percent
+
+NAME = "direction x metric"
+ROLES = Role.DIRECTION
+
+_WALL = Role.STRONG | Role.BREAK | Role.COMMA
+_STOP = _WALL | Role.SOFT
+LEFT = 7
+"""Tokens between a metric and the verb to its right ("revenue for the third quarter of 2025 fell")."""
+
+
+def apply(reading: Reading) -> None:
+    """One finding per direction word that moves something."""
+    hits = reading.hits
+    tokens = reading.tokens
+    for index, hit in enumerate(hits):
+        if hit.used or not hit.roles & Role.DIRECTION:
+            continue
+        entry = hit.entry
+        flags = entry.flags
+        adjective = "a" in flags
+        metric = _metric(hits, tokens, index)
+        if metric is None:
+            if adjective and abs(entry.direction) < 0.5:
+                continue
+            value = entry.direction * (0.55 if "v" not in flags and not adjective else 1.0)
+            if "prevent" in flags or _counts_things(hits, tokens, index):
+                continue
+        else:
+            good = _goodness(metric)
+            if good == 0:
+                continue
+            value = abs(entry.direction) * good * (1 if entry.direction > 0 else -1)
+            if adjective:
+                value *= 1.1
+            metric.used = True
+            if metric.negated and not hit.negated:
+                value *= metric.negated
+        value *= _size(reading, index)
+        if hit.negated:
+            value *= hit.negated * 0.8
+        start, end = hit.start, hit.end
+        if metric is not None:
+            start, end = min(start, metric.start), max(end, metric.end)
+        reading.findings.append(Finding(start, end, hit.start, max(-0.95, min(0.95, value)), NAME))
+        hit.used = True
+
+
+def _goodness(hit: Hit) -> float:
+    entry = hit.entry
+    if entry.metric:
+        return 1.0 if entry.metric > 0 else -1.0
+    if entry.direction and "n" in entry.flags:
+        return 1.0 if entry.direction > 0 else -1.0
+    if entry.value:
+        return 1.0 if entry.value > 0 else -1.0
+    return 0.0
+
+
+def _metric(hits: list[Hit], tokens: list[str], index: int) -> Hit | None:
+    """What goes up or down: the object of a verb, the noun after "in" or "of", the noun an adjective stands by, the subject."""
+    hit = hits[index]
+    flags = hit.entry.flags
+    if "a" in flags:
+        near = _right(hits, tokens, index, 1, numbers=False)
+        return near if near is not None else _left(hits, index, 4)
+    if "t" in flags:
+        found = _right(hits, tokens, index, 4, numbers=True)
+        if found is not None:
+            return found
+    if "n" in flags and hit.end < len(tokens) and tokens[hit.end] in {"in", "of"}:
+        found = _right(hits, tokens, index, 5, numbers=False)
+        if found is not None:
+            return found
+    if flags == {"n"}:
+        found = _left(hits, index, 0)
+        if found is not None:
+            return found
+        return None
+    return _left(hits, index, LEFT)
+
+
+def _right(hits: list[Hit], tokens: list[str], index: int, gap: int, *, numbers: bool) -> Hit | None:
+    end = hits[index].end
+    for hit in hits[index + 1 : index + 6]:
+        if hit.start - end > gap:
+            return None
+        roles = hit.roles
+        if roles & (Role.METRIC | Role.EVENT | Role.POLAR) or (roles & Role.DIRECTION and "n" in hit.entry.flags):
+            return hit
+        if roles & (Role.NUMBER | Role.UNIT) and numbers:
+            if hit.end < len(tokens) and tokens[hit.end] in {"of", "in"}:
+                end = hit.end + 1
+                continue
+            if (
+                roles & Role.NUMBER
+                and hit.end < len(tokens)
+                and tokens[hit.end] in {"percent", "million", "billion", "pc"}
+            ):
+                end = hit.end
+                continue
+            return None
+        if roles & _STOP:
+            return None
+    return None
+
+
+def _left(hits: list[Hit], index: int, gap: int) -> Hit | None:
+    start = hits[index].start
+    for hit in hits[max(0, index - 6) : index][::-1]:
+        if start - hit.end > gap:
+            return None
+        roles = hit.roles
+        if roles & Role.METRIC and not (hit.used and hit.entry.metric == 0.5):
+            return hit
+        if roles & _WALL or (roles & Role.DIRECTION and "n" not in hit.entry.flags and "a" not in hit.entry.flags):
+            return None
+        if roles & Role.DIRECTION and "n" in hit.entry.flags and "v" not in hit.entry.flags and not hit.used:
+            return hit
+        if roles & Role.EVENT and hit.entry.value and not hit.used and start - hit.end <= 2:
+            return hit
+    return None
+
+
+def _counts_things(hits: list[Hit], tokens: list[str], index: int) -> bool:
+    """ "add 200 stores", "cut 300 jobs": a number of things that are no metric."""
+    hit = hits[index]
+    if "t" not in hit.entry.flags or index + 1 >= len(hits):
+        return False
+    after = hits[index + 1]
+    if not after.roles & Role.NUMBER or after.start != hit.end:
+        return False
+    following = tokens[after.end] if after.end < len(tokens) else ""
+    return following.isalpha() and following not in {
+        "percent", "pc", "pct", "per", "on", "in", "at", "to", "as", "after", "points", "pts", "point", "cents",
+        "million", "mln", "mn", "bps", "basis", "premarket", "today", "this", "from", "and", "over", "amid", "by",
+        "x", "for", "against", "paise", "rs", "p", "following", "monday", "tuesday", "wednesday", "thursday", "friday",
+    }  # fmt: skip
+
+
+def _size(reading: Reading, index: int) -> float:
+    """A small percentage moves less, a large one more: 0.8 at nothing to 1.4 at 50 % and above."""
+    hits = reading.hits
+    place = index + 1
+    if place >= len(hits) or not hits[place].roles & Role.NUMBER or hits[place].start - hits[index].end > 3:
+        return 1.0
+    if not is_percent(reading, place):
+        return 1.0
+    return 0.8 + min(abs(amount(reading, place)), 50.0) * 0.012

@@ -1,0 +1,29 @@
+"""Corporate, regulatory, trial, financing and legal events: a thing that happened, with its usual meaning for a holder."""
+
+from __future__ import annotations
+
+from bot.sentiment.lexicon import Role
+from bot.sentiment.reading import Finding, Reading
+
+NAME = "events"
+ROLES = Role.EVENT | Role.APPROVE
+
+_OBJECTS_NOT_NEWS = frozenset(
+    "reverse split offering sale plan dilution shelf increase authorized proposal resale".split()
+)  # noqa: SIM905
+
+
+def apply(reading: Reading) -> None:
+    """One finding per event nobody resolved; an approval of something that is no good news is none."""
+    tokens = reading.tokens
+    for hit in reading.hits:
+        if hit.used or not hit.roles & ROLES or not hit.entry.value:
+            continue
+        value = hit.entry.value
+        if hit.roles & Role.APPROVE and _OBJECTS_NOT_NEWS & set(tokens[hit.end : hit.end + 6]):
+            hit.used = True
+            continue
+        if hit.negated:
+            value *= hit.negated if value > 0 else max(hit.negated, -0.8)
+        reading.findings.append(Finding(hit.start, hit.end, hit.start, value, NAME))
+        hit.used = True

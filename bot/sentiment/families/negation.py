@@ -1,0 +1,36 @@
+"""Not, no, without, failed to: what a negator reaches and what it makes of it. Marks hits; finds nothing by itself."""
+
+from __future__ import annotations
+
+from bot.sentiment.lexicon import Role
+from bot.sentiment.reading import Reading
+
+NAME = "negation"
+ROLES = Role.NEGATOR
+
+REACH = 4
+"""Tokens a plain negator reaches ("did not significantly improve")."""
+LIST_REACH = 14
+"""Tokens "no" and "without" reach along a list ("no CRS, ICANS or GvHD")."""
+_TARGETS = Role.VALUED | Role.DIRECTION | Role.METRIC | Role.STOPPER
+
+
+def apply(reading: Reading) -> None:
+    """Mark every hit in the reach of a negator with what becomes of a good value there."""
+    reach = 0
+    factor = 0.0
+    is_list = False
+    for hit in reading.hits:
+        roles = hit.roles
+        if roles & Role.NEGATOR:
+            flags = hit.entry.flags
+            is_list = "list" in flags
+            factor = -0.9 if "fail" in flags else -0.8
+            reach = hit.end + (LIST_REACH if is_list else REACH)
+        elif roles & (Role.STRONG | Role.BREAK) or (roles & Role.COMMA and not is_list):
+            reach = 0
+        elif hit.start <= reach and reach and roles & _TARGETS:
+            if is_list and roles & Role.DIRECTION and not roles & Role.VALUED and "n" not in hit.entry.flags:
+                reach = 0  # "with no debt, sales rose": the list is over at the verb
+                continue
+            hit.negated = factor

@@ -1,0 +1,46 @@
+"""Who does what to whom: the acquirer and the acquired, the winner and the loser, the regulator and the fined."""
+
+from __future__ import annotations
+
+from bot.sentiment.lexicon import Role
+from bot.sentiment.reading import Finding, Hit, Reading
+
+NAME = "relations"
+ROLES = Role.RELATION
+
+
+def apply(reading: Reading) -> None:
+    """One finding per relation; a passive ("downgraded by") swaps doer and other."""
+    tokens = reading.tokens
+    hits = reading.hits
+    for index, hit in enumerate(hits):
+        if not hit.roles & Role.RELATION or hit.used:
+            continue
+        if hit.roles & Role.SURPRISE and _has_expectation(hits, index):
+            continue  # "beats estimates" has no loser
+        entry = hit.entry
+        left, right = entry.left, entry.right
+        if hit.negated:
+            left, right = left * hit.negated, right * hit.negated
+        passive = (
+            hit.end < len(tokens) and "by" in tokens[hit.end : hit.end + 2] and "by" not in tokens[hit.start : hit.end]
+        )
+        if passive:
+            left, right = right, left
+        finding = Finding(hit.start, hit.end, hit.start, max((left, right), key=abs), NAME)
+        if left > 0 > right or right > 0 > left:
+            finding.value = left
+        finding.relation = True
+        finding.left, finding.right = left, right
+        reading.findings.append(finding)
+        hit.used = True
+
+
+def _has_expectation(hits: list[Hit], index: int) -> bool:
+    end = hits[index].end
+    for hit in hits[index + 1 : index + 4]:
+        if hit.start - end > 5 or hit.roles & (Role.STRONG | Role.BREAK):
+            return False
+        if hit.roles & (Role.EXPECTATION | Role.METRIC):
+            return True
+    return False

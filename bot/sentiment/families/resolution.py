@@ -1,0 +1,62 @@
+"""Holds lifted, suits dismissed, streaks ended: a verb that ends something turns its object's sign round."""
+
+from __future__ import annotations
+
+from bot.sentiment.lexicon import Role
+from bot.sentiment.reading import Finding, Hit, Reading
+
+NAME = "resolution"
+ROLES = Role.STOPPER
+
+_WEAK = frozenset({"reject", "deny", "denies", "denied", "denying", "address", "refute", "rejected", "rejects"})
+REACH = 5
+
+
+def apply(reading: Reading) -> None:
+    """One finding per ended thing: good where it was bad, bad where it was good."""
+    hits = reading.hits
+    for index, hit in enumerate(hits):
+        if hit.used or not hit.roles & Role.STOPPER:
+            continue
+        target = _object(hits, index)
+        if target is None:
+            continue
+        polarity = target.entry.value or target.entry.metric * 0.5 or target.entry.direction
+        bad = polarity < 0
+        lifts = hit.roles & Role.DIRECTION
+        if lifts and not (bad and target.roles & Role.EVENT):
+            continue  # "lifted guidance" is a direction, not an end
+        if not bad and not (target.roles & (Role.EVENT | Role.POLAR) or "n" in target.entry.flags):
+            continue
+        strength = 0.25 if hit.entry.words in _WEAK else 0.7
+        value = strength * max(0.7, abs(polarity)) * (1.0 if bad else -0.8)
+        if hit.negated:
+            value *= hit.negated
+        reading.findings.append(Finding(min(hit.start, target.start), max(hit.end, target.end), hit.start, value, NAME))
+        hit.used = target.used = True
+
+
+def _object(hits: list[Hit], index: int) -> Hit | None:
+    """What is ended: to the right first (active), else to the left (passive)."""
+    middle = hits[index]
+    for hit in hits[index + 1 : index + 5]:
+        if hit.start - middle.end > REACH or hit.roles & (Role.STRONG | Role.BREAK | Role.COMMA):
+            break
+        if _endable(hit):
+            return hit
+    for hit in hits[max(0, index - 4) : index][::-1]:
+        if middle.start - hit.end > REACH or hit.roles & (Role.STRONG | Role.BREAK | Role.COMMA):
+            return None
+        if _endable(hit):
+            return hit
+    return None
+
+
+def _endable(hit: Hit) -> bool:
+    if hit.used:
+        return False
+    if hit.roles & (Role.EVENT | Role.POLAR) and hit.entry.value:
+        return True
+    return bool(hit.roles & Role.METRIC and hit.entry.metric < 0) or (
+        bool(hit.roles & Role.DIRECTION) and "n" in hit.entry.flags
+    )

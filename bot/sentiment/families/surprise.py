@@ -1,0 +1,71 @@
+"""Against what was expected: beats, misses, tops, falls short; above or below an estimate, by the metric's good side."""
+
+from __future__ import annotations
+
+from bot.sentiment.lexicon import Role
+from bot.sentiment.reading import Finding, Hit, Reading
+
+NAME = "surprise"
+ROLES = Role.SURPRISE
+
+_LEVELS = frozenset({"above", "below", "ahead of", "exceed", "top", "well above", "well below", "comfortably above"})
+"""These say only where a figure lies, so that a bad metric turns them round ("costs below estimates")."""
+RIGHT = 6
+LEFT = 6
+
+
+def apply(reading: Reading) -> None:
+    """A finding for each verb of surprise with its expectation, or with a number or metric it is about."""
+    hits = reading.hits
+    for index, hit in enumerate(hits):
+        if hit.used or not hit.roles & Role.SURPRISE:
+            continue
+        words = hit.entry.words
+        expectation = _right(hits, index)
+        value = hit.entry.value
+        metric = _left_metric(hits, index)
+        verb = words.split()[0].rstrip("seding") or words
+        if expectation is None:
+            follows_number = (
+                index + 1 < len(hits) and hits[index + 1].roles & Role.NUMBER and hits[index + 1].start - hit.end <= 1
+            )
+            if words in _LEVELS or verb in {"top", "abov", "below"}:
+                if not follows_number:
+                    continue
+                value = 0.3 if value > 0 else -0.3
+            elif metric is None and not follows_number:
+                value *= 0.8
+        if (
+            metric is not None
+            and metric.entry.metric < 0
+            and (words in _LEVELS or verb in {"top", "exc", "exce", "surpass"})
+        ):
+            value = -value
+            metric.used = True
+        if hit.negated:
+            value *= hit.negated
+        end = expectation.end if expectation is not None else hit.end
+        reading.findings.append(Finding(hit.start, end, hit.start, value, NAME))
+        hit.used = True
+        if expectation is not None:
+            expectation.used = True
+
+
+def _right(hits: list[Hit], index: int) -> Hit | None:
+    end = hits[index].end
+    for hit in hits[index + 1 : index + 6]:
+        if hit.start - end > RIGHT or hit.roles & (Role.STRONG | Role.BREAK):
+            return None
+        if hit.roles & (Role.EXPECTATION | Role.METRIC) and not hit.roles & Role.SURPRISE:
+            return hit
+    return None
+
+
+def _left_metric(hits: list[Hit], index: int) -> Hit | None:
+    start = hits[index].start
+    for hit in hits[max(0, index - 4) : index][::-1]:
+        if start - hit.end > LEFT or hit.roles & (Role.STRONG | Role.BREAK | Role.COMMA):
+            return None
+        if hit.roles & Role.METRIC:
+            return hit
+    return None

@@ -1,0 +1,130 @@
+"""
+One sentence under the rules: its words, the vocabulary's hits in it, and what the rule families found.
+
+A `Reading` is the families' shared work area, made and thrown away per sentence; what leaves the room are `Finding`s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.sentiment.lexicon import Entry, Lexicon, Role
+from bot.sentiment.tokens import is_number, lowered, number, tokenize
+
+_NUMBER_ENTRY = Entry("#", Role.NUMBER)
+
+
+class Hit:
+    """A word or phrase of the vocabulary at tokens [start, end)."""
+
+    __slots__ = ("end", "entry", "negated", "roles", "start", "used")
+
+    def __init__(self, start: int, end: int, entry: Entry) -> None:
+        self.start = start
+        self.end = end
+        self.entry = entry
+        self.roles = entry.roles
+        self.negated = 0.0
+        """0, or what a negator does to a good value (negative factor)."""
+        self.used = False
+
+
+class Finding:
+    """Something a family read out of tokens [start, end): a signed value for whom it concerns."""
+
+    __slots__ = ("at", "end", "left", "relation", "right", "rule", "start", "value")
+
+    def __init__(self, start: int, end: int, at: int, value: float, rule: str) -> None:
+        self.start = start
+        self.end = end
+        self.at = at
+        """The token that carries it, for nearness to a company."""
+        self.value = value
+        """-1 to 1, as the text as a whole reads it."""
+        self.rule = rule
+        self.relation = False
+        """True where doer and other read it differently: then `left` and `right` hold the two values."""
+        self.left = 0.0
+        self.right = 0.0
+
+
+@dataclass(slots=True)
+class Reading:
+    """The sentence, its tokens with places, hits in order, the roles present, findings so far."""
+
+    text: str
+    low: str
+    tokens: list[str]
+    starts: list[int]
+    hits: list[Hit]
+    mask: int
+    findings: list[Finding] = field(default_factory=list)
+
+    def phrase(self, start: int, end: int) -> str:
+        """The words of tokens [start, end) as they stand in the sentence."""
+        last = end - 1
+        return self.text[self.starts[start] : self.starts[last] + len(self.tokens[last])]
+
+
+def read(text: str, lexicon: Lexicon) -> Reading:
+    """Tokens and longest hits, one pass; cost linear in the length of the sentence."""
+    low = lowered(text)
+    tokens, starts = tokenize(low)
+    hits: list[Hit] = []
+    mask = 0
+    skip = 0
+    count = len(tokens)
+    get = lexicon.first.get
+    for index, node in enumerate(map(get, tokens)):
+        if index < skip:
+            continue
+        if node is None:
+            if is_number(tokens[index]):
+                hits.append(Hit(index, index + 1, _NUMBER_ENTRY))
+                mask |= Role.NUMBER
+            continue
+        entry = node.entry
+        end = index + 1
+        following = node.following
+        place = end
+        while following and place < count:
+            step = following.get(tokens[place])
+            if step is None:
+                break
+            place += 1
+            if step.entry is not None:
+                entry = step.entry
+                end = place
+            following = step.following
+        if entry is not None and entry.roles != Role.NULL:
+            hits.append(Hit(index, end, entry))
+            mask |= entry.roles
+        if entry is not None:
+            skip = end
+    return Reading(text, low, tokens, starts, hits, mask)
+
+
+def amount(reading: Reading, index: int) -> float:
+    """The number at hit `index`, its unit ("million", "crore", "%") multiplied in; percentages stay percentages."""
+    hits = reading.hits
+    hit = hits[index]
+    value = number(reading.tokens[hit.start])
+    if index + 1 < len(hits):
+        after = hits[index + 1]
+        if after.roles & Role.UNIT and after.start == hit.end and after.entry.scale >= 1:
+            return value * after.entry.scale
+    return value
+
+
+def is_percent(reading: Reading, index: int) -> bool:
+    """Is the number at hit `index` a percentage?"""
+    hits = reading.hits
+    hit = hits[index]
+    if reading.tokens[hit.start].endswith("%"):
+        return True
+    return (
+        index + 1 < len(hits)
+        and bool(hits[index + 1].roles & Role.UNIT)
+        and hits[index + 1].start == hit.end
+        and hits[index + 1].entry.scale < 1
+    )

@@ -1,0 +1,48 @@
+"""One sentence cut into words and numbers, with their places, in one pass of one expression."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+_TOKEN = re.compile(
+    r"""(
+      (?:(?<![^\s(\[~/])[-+−])?[$€£₹¥]?\d[\d,]*(?:\.\d+)?%?      # 58.3%  $1.04  +7%  -0.55
+    | (?:(?<![^\s(\[~/])[-+−])[$€£₹¥]\d[\d,]*(?:\.\d+)?
+    | \.\d+%?
+    | (?<![^\W_]')[^\W\d_][^\W_]*(?:(?:'(?!s\b)|&)[^\W_]+)*      # word  didn't  s&p  q1   (a possessive 's falls away)
+    | [,;:!?()–—]
+    | [\U0001F300-\U0001FAFF\u2600-\u27BF]
+    )""",
+    re.VERBOSE,
+)
+_NUMBER_START = frozenset("0123456789$€£₹¥+-−.")
+
+
+def lowered(text: str) -> str:
+    """Lower case without changing the length, apostrophes made plain: offsets stay true for any unicode."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
+    return low.replace("’", "'")
+
+
+def tokenize(low: str) -> tuple[list[str], list[int]]:
+    """The tokens of a lowered sentence, and where each begins in it."""
+    parts = _TOKEN.split(low)
+    return parts[1::2], list(accumulate(map(len, parts)))[0::2]
+
+
+def is_number(token: str) -> bool:
+    """Does this token start like a number? (`tokenize` makes no other tokens that do.)"""
+    return token[0] in _NUMBER_START
+
+
+def number(token: str) -> float:
+    """The value of a number token without its unit; "%" and currency signs are dropped, a sign is kept."""
+    bare = token.replace(",", "").replace("−", "-").strip("$€£₹¥%+")
+    sign = -1.0 if bare.startswith("-") else 1.0
+    try:
+        return sign * float(bare.lstrip("-$€£₹¥+") or 0)
+    except ValueError:
+        return 0.0
