@@ -20,10 +20,10 @@ from typing import Any, Protocol, Self, TypeVar
 
 from aiohttp import web
 
+from bot.workspace.admin import Admin
 from bot.workspace.clock import MovableClock, real_time
 from bot.workspace.faults import Faults
 from bot.workspace.log import EventLog
-from bot.workspace.people import People
 from bot.workspace.server import serve
 from bot.workspace.setup import add_desk, options_of
 from bot.workspace.sockets import DisconnectReason
@@ -49,7 +49,7 @@ class SocketClient(Protocol):
         ...
 
 
-class Workspace(People):
+class Workspace(Admin):
     """A running workspace. Make one with `start`; it is a context manager that stops itself."""
 
     def __init__(self, space: Space) -> None:

@@ -115,3 +115,24 @@ def presented(space: Space, channel: Channel, message: Message, *, all_metadata:
     if not all_metadata and "metadata" in body:
         body["metadata"] = {"event_type": body["metadata"]["event_type"]}
     return body
+
+
+def set_reaction(message: Message, name: str, user: str, *, added: bool) -> bool:
+    """Add or remove one user's reaction; return whether that changed anything."""
+    reactions: list[JsonObject] = message.body.setdefault("reactions", [])
+    found = next((r for r in reactions if r["name"] == name), None)
+    if added:
+        if found is None:
+            found = {"name": name, "users": [], "count": 0}
+            reactions.append(found)
+        if user in found["users"]:
+            return False
+        found["users"].append(user)
+    else:
+        if found is None or user not in found["users"]:
+            return False
+        found["users"].remove(user)
+        if not found["users"]:
+            reactions.remove(found)
+    found["count"] = len(found["users"])
+    return True

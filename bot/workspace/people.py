@@ -134,7 +134,7 @@ class People(Reader):
     def _reaction(self, user: str, message: JsonObject, emoji: str, *, added: bool) -> None:
         who, where = self.user(user), self.channel(message["channel"])
         found = self._message(where, message["ts"])
-        if set_reaction(found, emoji.strip(":"), who.id, added=added):
+        if messages.set_reaction(found, emoji.strip(":"), who.id, added=added):
             self.space.state.touch()
             events.reaction(self.space, where, found, who.id, emoji.strip(":"), added=added)
 
@@ -188,24 +188,3 @@ class People(Reader):
     def _channel_id(self, name: str) -> str | None:
         channel = self.space.state.find_channel(name)
         return channel.id if channel else None
-
-
-def set_reaction(message: Message, name: str, user: str, *, added: bool) -> bool:
-    """Add or remove one user's reaction; return whether that changed anything."""
-    reactions: list[JsonObject] = message.body.setdefault("reactions", [])
-    found = next((r for r in reactions if r["name"] == name), None)
-    if added:
-        if found is None:
-            found = {"name": name, "users": [], "count": 0}
-            reactions.append(found)
-        if user in found["users"]:
-            return False
-        found["users"].append(user)
-    else:
-        if found is None or user not in found["users"]:
-            return False
-        found["users"].remove(user)
-        if not found["users"]:
-            reactions.remove(found)
-    found["count"] = len(found["users"])
-    return True

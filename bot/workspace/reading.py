@@ -61,13 +61,14 @@ class Reader:
     def home(self, user: str) -> JsonObject | None:
         """Return the App Home view published for a person, or None."""
         with self.space.state.changed:
-            return copy.deepcopy(self.space.state.homes.get(self.user(user).id))
+            found = self.space.state.homes.get(self.user(user).id)
+            return copy.deepcopy(found.body) if found else None
 
     def view(self, user: str) -> JsonObject | None:
         """Return the modal a person sees on top, or None."""
         with self.space.state.changed:
             stack = self.space.state.stacks.get(self.user(user).id, [])
-            return copy.deepcopy(self.space.state.views[stack[-1]]) if stack else None
+            return copy.deepcopy(self.space.state.views[stack[-1]].body) if stack else None
 
     def file_bytes(self, file_id: str) -> bytes:
         """Return the content of an uploaded file."""

@@ -119,6 +119,16 @@ class StoredFile:
 
 
 @dataclass(slots=True)
+class View:
+    """An open modal or a published home: `body` is Slack's view object; `errors` is what the app said of the inputs."""
+
+    id: str
+    user: str
+    body: JsonObject
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Token:
     """A credential; never shown in a repr."""
 
@@ -146,9 +156,9 @@ class State:
         self.files: dict[str, StoredFile] = {}
         self.grants: dict[str, Grant] = {}
         self.triggers: dict[str, Trigger] = {}
-        self.views: dict[str, JsonObject] = {}
+        self.views: dict[str, View] = {}
         self.stacks: dict[str, list[str]] = {}
-        self.homes: dict[str, JsonObject] = {}
+        self.homes: dict[str, View] = {}
         self.tokens: dict[str, Token] = {}
         self._serial = itertools.count(1)
         self._last_ts = 0

@@ -2,9 +2,9 @@
 Block Kit limits, as Slack enforces them; no Slack, network or state needed.
 
 `validate_message` and `validate_view` return problems in Slack's words with a JSON pointer each, an empty list when
-Slack would take the payload. They cover the documented limits and the traps that slack_sdk's model classes miss: empty text,
-long fields, empty context or actions, duplicate ids, option text and value, the markdown total, tables, charts, modal
-inputs without submit, blocks on the wrong surface. Use them over every payload the bot can build.
+Slack would take the payload. They cover the documented limits and the traps that slack_sdk's model classes miss: empty
+text, long fields, empty context or actions, duplicate ids, option text and value, the markdown total, tables, charts,
+modal inputs without submit, blocks on the wrong surface. Use them over every payload the bot can build.
 """
 
 from typing import Any, Final

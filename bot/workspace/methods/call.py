@@ -52,7 +52,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A Web API method: what carries it out, the scopes of which one is needed, its rate-limit tier, whose token it takes."""
+    """A Web API method: what carries it out, the scopes (one is needed), its rate-limit tier, whose token it takes."""
 
     name: str
     run: Callable[[Call], JsonObject]
