@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+from bot.ports import Clock
 
 
 class SystemClock:
@@ -103,6 +106,26 @@ class ManualClock:
         """Change what it says without time passing: a clock that was set."""
         with self._moved:
             self._now += by
+
+
+class FollowingClock:
+    """Follows another clock's dates (the local workspace's movable one); durations run on the base clock."""
+
+    def __init__(self, now: Callable[[], datetime], base: Clock) -> None:
+        self._now = now
+        self._base = base
+
+    def now(self) -> datetime:
+        """The followed clock's time, aware, UTC."""
+        return self._now()
+
+    def monotonic(self) -> float:
+        """Seconds for measuring durations."""
+        return self._base.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait as the base clock waits."""
+        self._base.sleep(seconds)
 
 
 def _aware(at: datetime) -> datetime:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import dataclasses
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from bot.clock import FollowingClock, ShiftedClock, SystemClock
 from bot.errors import ConfigError
 from bot.manifest import manifest
-from bot.ports import Clock
+from bot.ports import Clock, Storage
 from bot.registry import discover
 from bot.sample import SAMPLE_START
 from bot.settings import Secret, Settings
-from bot.wiring import Desk, build, choose_sources, live_sources, sample_sources
+from bot.wiring import Desk, Sources, build, choose_sources, live_sources, sample_sources
 from bot.workspace.driver import Workspace
 
 
@@ -55,7 +56,14 @@ class LocalDesk:
         self.folder.cleanup()
 
 
-def open_local(settings: Settings, *, port: int = 0, warm: bool = True, clock: Clock | None = None) -> LocalDesk:
+def open_local(
+    settings: Settings,
+    *,
+    port: int = 0,
+    warm: bool = True,
+    clock: Clock | None = None,
+    sources: Callable[[Storage, Clock], Sources] | None = None,
+) -> LocalDesk:
     """
     Start both. In sample mode the clock starts at the sample's own day. The database is a temporary one: the workspace
     begins empty, too. Raises `ConfigError` where Slack tokens are set, so that nobody confuses the two.
@@ -83,8 +91,8 @@ def open_local(settings: Settings, *, port: int = 0, warm: bool = True, clock: C
     from storage import open_storage
 
     storage = open_storage(local.database, clock=follows)
-    sources = (sample_sources if mode == "sample" else _live(local))(storage, follows)
-    desk = build(local, clock=follows, storage=storage, sources=sources, registry=registry)
+    make = sources or (sample_sources if mode == "sample" else partial(live_sources, local))
+    desk = build(local, clock=follows, storage=storage, sources=make(storage, follows), registry=registry)
     try:
         desk.start(warm=warm)
         workspace.wait_connected()
@@ -93,7 +101,3 @@ def open_local(settings: Settings, *, port: int = 0, warm: bool = True, clock: C
         folder.cleanup()
         raise
     return LocalDesk(workspace, desk, mode, folder)
-
-
-def _live(settings: Settings) -> Any:
-    return lambda storage, clock: live_sources(settings, storage, clock)

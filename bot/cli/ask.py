@@ -49,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
         for message in told:
             print(json.dumps(message, ensure_ascii=False) if args.json else render_message(message) + "\n")
         if not told:
-            print("deskbot has nothing to say to that. It answers commands, mentions and article links.", file=sys.stderr)
+            print(
+                "deskbot has nothing to say to that. It answers commands, mentions and article links.", file=sys.stderr
+            )
         failed = local.desk.deps.storage.inbox.counts().get("failed", 0)
         return 1 if failed or not told else 0
     finally:

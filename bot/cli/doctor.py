@@ -1,0 +1,186 @@
+"""deskbot doctor: checks what deskbot needs and says what to do about each fault."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot import __version__
+from bot.errors import ConfigError, DeskError
+from bot.settings import Settings
+
+NAME = "doctor"
+HELP = "Check tokens, permissions, clock, database and network, and say what to do"
+
+MAX_SKEW_S = 60
+"""Slack refuses requests that are five minutes off; a minute already points at a clock nobody keeps."""
+
+Check = tuple[str, str]
+"""("ok" | "warn" | "fail", one sentence)."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """No options."""
+    del parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """One line per check; 1 where something fails."""
+    del args
+    print(f"deskbot {__version__}, Python {sys.version.split()[0]}")
+    try:
+        settings = Settings.load()
+    except ConfigError as error:
+        print(f"fail  settings: {error.message}")
+        return 1
+    failed = False
+    for check in (_settings, _slack, _database, _model, _network):
+        for state, sentence in _guarded(check, settings):
+            failed = failed or state == "fail"
+            print(f"{state:<5} {sentence}")
+    return 1 if failed else 0
+
+
+def _guarded(check: Callable[[Settings], Iterator[Check]], settings: Settings) -> Iterator[Check]:
+    try:
+        yield from check(settings)
+    except DeskError as error:
+        yield "fail", error.message
+    except OSError as error:
+        yield "fail", f"{check.__name__.strip('_')}: {error.strerror or type(error).__name__}"
+
+
+def _settings(settings: Settings) -> Iterator[Check]:
+    yield "ok", "settings: every option can be read"
+    if not settings.has_slack:
+        yield "warn", "Slack: no SLACK_BOT_TOKEN, so make run opens the local workspace. Copy .env.example to .env."
+    if settings.sources != "sample" and not settings.contact:
+        yield "warn", "SEC: DESKBOT_CONTACT is empty; /insiders needs it live. Set company and e-mail in .env."
+
+
+def _slack(settings: Settings) -> Iterator[Check]:
+    if not settings.has_slack:
+        return
+    from slack_sdk import WebClient
+    from slack_sdk.errors import SlackApiError
+
+    client = WebClient(settings.bot_token.reveal(), base_url=settings.api_url, timeout=10)
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        yield (
+            "fail",
+            f"Slack: the bot token is refused ({error.response.get('error')}). Install the app, copy its token.",
+        )
+        return
+    yield "ok", f"Slack: connected to {answer.get('team')} as {answer.get('user')}"
+    yield from _scopes(str(_header(answer.headers, "x-oauth-scopes")))
+    yield from _skew(str(_header(answer.headers, "date")))
+    if settings.mode == "socket":
+        try:
+            WebClient(settings.app_token.reveal(), base_url=settings.api_url, timeout=10).apps_connections_open(
+                app_token=settings.app_token.reveal()
+            )
+        except SlackApiError as error:
+            yield (
+                "fail",
+                (
+                    f"Slack: the app token is refused ({error.response.get('error')}). "
+                    "Create one with connections:write under Basic Information."
+                ),
+            )
+        else:
+            yield "ok", "Slack: Socket Mode can connect"
+
+
+def _header(headers: Any, name: str) -> Any:
+    for key, value in dict(headers or {}).items():
+        if str(key).lower() == name:
+            return value[0] if isinstance(value, (list, tuple)) else value
+    return ""
+
+
+def _scopes(granted: str) -> Iterator[Check]:
+    from bot.manifest import manifest
+    from bot.registry import discover
+
+    if not granted:
+        yield "warn", "Slack: permissions were not told; compare with deskbot manifest"
+        return
+    needed = set(manifest(discover())["oauth_config"]["scopes"]["bot"])
+    missing = sorted(needed - {scope.strip() for scope in granted.split(",")})
+    if missing:
+        yield (
+            "fail",
+            f"Slack: permissions missing: {', '.join(missing)}. Update the app from deskbot manifest, reinstall.",
+        )
+    else:
+        yield "ok", "Slack: all permissions of the manifest are granted"
+
+
+def _skew(date_header: str) -> Iterator[Check]:
+    if not date_header:
+        return
+    skew = abs((datetime.now(UTC) - parsedate_to_datetime(date_header)).total_seconds())
+    if skew > MAX_SKEW_S:
+        yield "fail", f"clock: this machine is {skew:,.0f} s off Slack's time; signatures will fail. Turn on NTP."
+    else:
+        yield "ok", "clock: agrees with Slack's"
+
+
+def _database(settings: Settings) -> Iterator[Check]:
+    from bot.clock import SystemClock
+    from storage import open_storage
+
+    path = settings.database.resolve()
+    if not path.parent.is_dir():
+        yield "fail", f"database: the folder of {path.name} does not exist. Create it or change DESKBOT_DATABASE."
+        return
+    if not path.exists():
+        yield "ok", f"database: {path.name} will be created at the first start"
+        return
+    storage = open_storage(path, clock=SystemClock())
+    try:
+        facts = storage.check()
+    finally:
+        storage.close()
+    state = "ok" if facts.get("integrity") == "ok" else "fail"
+    advice = "" if state == "ok" else ". Restore it from a backup."
+    yield state, f"database: {', '.join(f'{name} {value}' for name, value in facts.items())}{advice}"
+
+
+def _model(settings: Settings) -> Iterator[Check]:
+    from bot.wiring import make_scorer
+
+    scorer = make_scorer(settings)
+    scorer.warm()
+    state = "ok" if "transformer" in scorer.engine or settings.sentiment_model == "off" else "warn"
+    yield state, f"sentiment: {scorer.engine} ({scorer.version})"
+
+
+def _network(settings: Settings) -> Iterator[Check]:
+    if settings.sources == "sample":
+        return
+    hosts = [
+        "query1.finance.yahoo.com",
+        urlsplit(settings.sec_url).hostname or "",
+        "data.sec.gov",
+        "clinicaltrials.gov",
+    ]
+    for host in hosts:
+        try:
+            socket.create_connection((host, 443), timeout=3).close()
+        except OSError:
+            kind = "fail" if settings.has_slack or settings.sources == "live" else "warn"
+            yield (
+                kind,
+                f"network: {host} cannot be reached on port 443. Ask for it to be allowed, or look at the proxy.",
+            )
+        else:
+            yield "ok", f"network: {host} answers"
