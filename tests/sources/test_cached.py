@@ -244,7 +244,7 @@ def test_a_person_who_joins_scheduled_work_pulls_it_forward(clock):
         return key
 
     def waiting_is(count: int) -> bool:
-        return cache.lanes.depth()["waiting"] == count
+        return bool(cache.lanes.depth()["waiting"] == count)
 
     with ThreadPoolExecutor(5) as pool:
 

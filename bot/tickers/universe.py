@@ -1,0 +1,167 @@
+"""
+The companies deskbot knows by symbol and name: the SEC's list of one day, and a few foreign lines that it lacks.
+
+The SEC's order is kept, because it puts the main class and the larger company first (facts/articles.md, 4.1). Symbols
+are written as the SEC and Yahoo write them, classes with a dash: BRK-B.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from bot.model import Company
+from bot.tickers.names import is_legal_form, normalise_name, registrant_name
+
+DATA = Path(__file__).parent / "data"
+LIST_FILE = DATA / "sec_tickers.tsv.gz"
+FOREIGN_FILE = DATA / "foreign.tsv"
+ALIASES_FILE = DATA / "aliases.tsv"
+
+_EXCHANGES = {"Q": "Nasdaq", "N": "NYSE", "C": "CBOE", "O": "OTC", "-": None}
+_LISTED = frozenset({"Q", "N", "C"})
+_CLASS = re.compile(r"(?<=\w)[./ ](?=\w{1,3}$)")
+_PREFERRED = re.compile(r"-PR?([A-Z])$")
+
+
+class Universe:
+    """
+    Symbols and names of one dated list. Immutable once built; safe to share between threads.
+
+    The name index is built at the first `search`, so that looking up a symbol stays cheap after a start.
+    """
+
+    def __init__(
+        self,
+        lines: list[str],
+        list_date: date,
+        foreign: list[str] | None = None,
+        aliases: Mapping[str, str] | None = None,
+    ) -> None:
+        self.list_date = list_date
+        """The day of the SEC list."""
+        self.aliases: Mapping[str, str] = dict(aliases or {})
+        """Names people use that are no registrant's name (former names, short forms), normalised -> symbol."""
+        self._lines = [line for line in (*lines, *(foreign or ())) if line]
+        self._by_symbol: dict[str, int] = {}
+        for index, line in enumerate(self._lines):
+            self._by_symbol.setdefault(line[: line.index("\t")], index)
+
+    def __len__(self) -> int:
+        return len(self._by_symbol)
+
+    def lookup(self, symbol: str) -> Company | None:
+        """
+        The company with this symbol, or None. Any case; a leading "$" is dropped; "BRK.B", "BRK/B" and "BRK-B" are one,
+        and so are "BAC.PRB" and "BAC-PB".
+        """
+        text = symbol.strip().removeprefix("$").upper()
+        index = self._by_symbol.get(text)
+        if index is None:
+            text = _PREFERRED.sub(r"-P\1", _CLASS.sub("-", text))
+            index = self._by_symbol.get(text)
+        return None if index is None else self._company(index)
+
+    def search(self, name: str, limit: int = 5) -> list[Company]:
+        """
+        Companies by name, best first, one line (the main class) per company.
+
+        The exact name comes first, then names that begin with the words, then with the letters, then names that hold
+        the words, then names that hold them in any order; within each, exchange-listed before OTC, then the list's
+        order. Legal forms are ignored on both sides. Empty where nothing fits.
+        """
+        query = normalise_name(name)
+        if is_legal_form(query):
+            return []
+        words = query.split()
+        letters = len(query) > 1
+        ranked: list[tuple[int, int, int]] = []
+        for known, index, tier in self._names:
+            if known == query:
+                ranked.append((0, tier, index))
+            elif known.startswith(query) and letters:
+                ranked.append((1 if known[len(query)] == " " else 2, tier, index))
+            elif f" {query} " in f" {known} ":
+                ranked.append((3, tier, index))
+            elif len(words) > 1 and all(f" {word}" in f" {known}" for word in words):
+                ranked.append((4, tier, index))
+        found = [self._company(index) for _, _, index in sorted(ranked)]
+        alias = self.lookup(self.aliases[query]) if query in self.aliases else None
+        if alias is not None:
+            found = [alias, *(company for company in found if company.ticker != alias.ticker)]
+        return found[: max(limit, 0)]
+
+    def exact(self, name: str) -> list[Company]:
+        """Companies whose name this is, legal forms aside: usually one, two for the few names that two registrants have."""
+        query = normalise_name(name)
+        found = sorted((tier, index) for known, index, tier in self._names if known == query)
+        return [self._company(index) for _, index in found]
+
+    def by_cik(self, cik: int) -> Company | None:
+        """The main class of a registrant, or None."""
+        index = self._main_class.get(cik)
+        return None if index is None else self._company(index)
+
+    def companies(self) -> Iterator[Company]:
+        """The main class of every company, in the list's order; foreign lines last."""
+        for _, index in self._one_per_company:
+            yield self._company(index)
+
+    def _company(self, index: int) -> Company:
+        ticker, cik, exchange, name = self._lines[index].split("\t")
+        return Company(
+            ticker, registrant_name(name), int(cik) if cik else None, _EXCHANGES.get(exchange, exchange) or None
+        )
+
+    @functools.cached_property
+    def _main_class(self) -> Mapping[int, int]:
+        """By CIK: exchange-listed before OTC, plain symbol before one with a suffix, then the list's order."""
+        best: dict[int, tuple[bool, bool, int]] = {}
+        for index, line in enumerate(self._lines):
+            ticker, cik, exchange, _ = line.split("\t")
+            if cik:
+                rank = (exchange not in _LISTED, "-" in ticker, index)
+                best[int(cik)] = min(rank, best.get(int(cik), rank))
+        return {cik: rank[2] for cik, rank in best.items()}
+
+    @functools.cached_property
+    def _one_per_company(self) -> list[tuple[str, int]]:
+        """(normalised name, line) of every company: main class by CIK, first line by name where there is no CIK."""
+        rows = [(normalise_name(self._lines[index].split("\t")[3]), index) for index in self._main_class.values()]
+        foreign: dict[str, int] = {}
+        for index, line in enumerate(self._lines):
+            _, cik, _, name = line.split("\t")
+            if not cik:
+                foreign.setdefault(normalise_name(name), index)
+        return sorted((*rows, *foreign.items()), key=lambda row: row[1])
+
+    @functools.cached_property
+    def _names(self) -> list[tuple[str, int, int]]:
+        """(normalised name, line, 0 for exchange-listed in the US or 1) of every company."""
+        return [
+            (name, index, int(self._lines[index].split("\t")[2] not in _LISTED))
+            for name, index in self._one_per_company
+        ]
+
+
+def load_universe(path: Path | None = None) -> Universe:
+    """
+    Read a list made by `scripts/build_tickers.py` (the shipped one without `path`). About 10 ms; keep the result.
+
+    Raises `OSError` or `ValueError` where the file is no such list.
+    """
+    text = gzip.decompress((path or LIST_FILE).read_bytes()).decode()
+    head, _, body = text.partition("\n")
+    if not head.startswith("# SEC list of "):
+        raise ValueError("This is no ticker list made by scripts/build_tickers.py.")
+    aliases = dict(line.split("\t")[:2] for line in _rows(ALIASES_FILE))
+    return Universe(body.split("\n"), date.fromisoformat(head.split()[-1]), _rows(FOREIGN_FILE), aliases)
+
+
+def _rows(path: Path) -> list[str]:
+    """The lines of a small table that are neither empty nor comment."""
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
