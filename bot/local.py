@@ -35,6 +35,19 @@ class LocalDesk:
     mode: Literal["live", "sample"]
     folder: tempfile.TemporaryDirectory[str]
 
+    @property
+    def page_url(self) -> str:
+        """Where a browser finds the workspace."""
+        return self.workspace.api_url.removesuffix("api/")
+
+    def seen_by(self, user: str, channel: str = "#biotech") -> list[dict[str, Any]]:
+        """Every message of the channel and its threads that this person sees, in order of time."""
+        messages = {str(item["ts"]): dict(item) for item in self.workspace.messages(channel, user=user)}
+        for ts, item in list(messages.items()):
+            if item.get("reply_count"):
+                messages.update({str(m["ts"]): dict(m) for m in self.workspace.thread(channel, ts, user=user)})
+        return [messages[ts] for ts in sorted(messages)]
+
     def settle(self, patience: float = 60.0) -> None:
         """Wait until nothing is being worked on: no delivery without its ack, no unanswered row, no post due."""
         self.workspace.wait_idle(timeout=patience)

@@ -694,16 +694,27 @@ class ReminderStore(Protocol):
 class Storage(Protocol):
     """All tables behind one connection policy; `close` is idempotent."""
 
-    watchlist: WatchlistStore
-    settings: SettingsStore
-    inbox: InboxStore
-    outbox: OutboxStore
-    stories: StoryStore
-    cache: CacheStore
-    documents: DocumentStore
-    catalysts: CatalystStore
-    links: LinkStore
-    schedules: ScheduleStore
+    @property
+    def watchlist(self) -> WatchlistStore: ...
+    @property
+    def settings(self) -> SettingsStore: ...
+    @property
+    def inbox(self) -> InboxStore: ...
+    @property
+    def outbox(self) -> OutboxStore: ...
+    @property
+    def stories(self) -> StoryStore: ...
+    @property
+    def cache(self) -> CacheStore: ...
+    @property
+    def documents(self) -> DocumentStore: ...
+    @property
+    def catalysts(self) -> CatalystStore: ...
+    @property
+    def links(self) -> LinkStore: ...
+    @property
+    def schedules(self) -> ScheduleStore: ...
+
     reminders: ReminderStore
 
     def check(self) -> Mapping[str, str]:

@@ -76,7 +76,7 @@ def _locally(settings: Settings, args: argparse.Namespace, stopped: threading.Ev
     port = settings.port if args.port is None else args.port
     local = open_local(settings, port=port)
     try:
-        _say(f"deskbot {__version__}: the local workspace, on {local.workspace.page_url}")
+        _say(f"deskbot {__version__}: the local workspace, on {local.page_url}")
         _say("No Slack tokens in .env, so this is a small Slack of deskbot's own; only this machine reaches it.")
         if local.mode == "sample":
             now = local.desk.deps.clock.now()

@@ -61,7 +61,7 @@ class SocketConnection:
     def start(self) -> None:
         """Open the connection. Raises `ConfigError` where Slack refuses the app token."""
         try:
-            self._handler.connect()
+            self._handler.connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
             code = error.response.get("error", "unknown error")
             raise ConfigError(
@@ -84,7 +84,7 @@ class SocketConnection:
     def stop(self) -> None:
         """Close the connection."""
         self._stopped.set()
-        self._handler.close()
+        self._handler.close()  # type: ignore[no-untyped-call]
 
     def state(self) -> str:
         """Connected or not, how often it had to reconnect."""
@@ -99,11 +99,12 @@ class HttpServer:
         from slack_bolt.adapter.wsgi import SlackRequestHandler
         from waitress.server import create_server
 
-        self._server: Any = create_server(
+        server: Any = create_server(
             SlackRequestHandler(app, path="/slack/events"), host=host, port=port, threads=threads, ident="deskbot"
         )
+        self._server = server
         self.host = host
-        self.port = int(self._server.effective_port)
+        self.port = int(server.effective_port)
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
