@@ -715,7 +715,8 @@ class Storage(Protocol):
     @property
     def schedules(self) -> ScheduleStore: ...
 
-    reminders: ReminderStore
+    @property
+    def reminders(self) -> ReminderStore: ...
 
     def check(self) -> Mapping[str, str]:
         """Integrity, size, schema version, path: for doctor and status."""
