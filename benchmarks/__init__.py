@@ -1,0 +1,1 @@
+"""What the README claims, re-runnable: one script per claim."""
