@@ -1,0 +1,152 @@
+"""The outbox over its rows: put posts in, and deliver those that are due."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+from bot.delivery.pacing import Pacer
+from bot.delivery.policy import Policy
+from bot.delivery.sending import Sender, Tally
+from bot.ports import Clock, Message, OutboxRow, Place, SlackPort, Storage
+
+JUMP: Final = timedelta(seconds=5)
+"""Wall and monotonic clock may drift apart by this between two looks; more is a clock that was set (or a sleep)."""
+
+
+def outbox_key(kind: str, place: Place, *parts: object) -> str:
+    """A key for a post: what it is, team and channel, and what makes it this one ("digest", schedule, local date)."""
+    return ":".join([kind, place.team, place.channel, *map(str, parts)])
+
+
+class Outbox:
+    """Posts made once. `deliver_due` sends in the calling thread; a `Deliverer` sends in its own."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        slack: SlackPort,
+        clock: Clock,
+        policy: Policy | None = None,
+        *,
+        pacer: Pacer | None = None,
+        owner: str | None = None,
+    ) -> None:
+        self.policy = policy or Policy()
+        self.clock = clock
+        self.pacer = pacer or Pacer(clock, rate=self.policy.workspace_rate, burst=self.policy.workspace_burst)
+        self.owner = owner or f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.put = threading.Event()
+        """Set whenever something is put in; a `Deliverer` waits for it."""
+        self._store = storage.outbox
+        self._sender = Sender(self._store, slack, clock, self.policy, self.pacer, self.owner)
+        self._watch = _JumpWatch(clock, self.policy.lease)
+
+    def enqueue(
+        self,
+        key: str,
+        place: Place,
+        message: Message,
+        *,
+        due_at: datetime | None = None,
+        thread_ts: str | None = None,
+        parent_key: str | None = None,
+        expires_at: datetime | None = None,
+        unsure: Literal["ask", "resend"] = "ask",
+    ) -> bool:
+        """
+        Put a post in, due now where no time is given; False where the key is known.
+
+        `unsure` decides what happens when Slack's answer was lost and its history cannot be read: "ask" makes it a
+        dead letter for a person to judge, "resend" posts again (for reminders, better twice than never).
+        """
+        payload: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks)}
+        if unsure == "resend":
+            payload["unsure"] = unsure
+        added = self._store.put(
+            key,
+            place,
+            payload,
+            due_at=due_at or self.clock.now(),
+            thread_ts=thread_ts,
+            parent_key=parent_key,
+            expires_at=expires_at,
+        )
+        self.put.set()
+        return added
+
+    def claim(self, limit: int) -> list[list[OutboxRow]]:
+        """Lease what is due, grouped by channel, oldest first; each group is for one `send`."""
+        spacing = self.policy.channel_spacing
+        rows = self._store.claim(
+            owner=self.owner,
+            now=self.clock.now(),
+            lease=self.policy.lease,
+            limit=limit,
+            per_channel=1 if spacing else max(1, limit // 4),
+            spacing=spacing,
+            take_over=self._watch.trusts_leases(),
+            without_teams=sorted(self.pacer.closed("post")),
+        )
+        channels: dict[tuple[str, str], list[OutboxRow]] = {}
+        for row in rows:
+            channels.setdefault((row.team, row.channel), []).append(row)
+        return list(channels.values())
+
+    def send(self, rows: Sequence[OutboxRow]) -> Tally:
+        """Send leased rows of one channel; see `bot.delivery.sending`."""
+        return self._sender.send(rows)
+
+    def hand_back(self, rows: Sequence[OutboxRow]) -> None:
+        """Give leased rows back untouched."""
+        self._sender.hand_back(rows)
+
+    def renew(self, rows: Sequence[int]) -> None:
+        """Start these rows' leases anew: they are in hand and wait for a sender."""
+        self._store.renew(rows, owner=self.owner, now=self.clock.now(), lease=self.policy.lease)
+
+    def wait(self) -> timedelta:
+        """How long until there may be something to claim."""
+        due = self._store.next_due()
+        ahead = self.policy.idle_poll if due is None else due - self.clock.now()
+        return min(max(ahead, self.policy.busy_poll), self.policy.idle_poll)
+
+    def deliver_due(self) -> Tally:
+        """Send what can be sent now, in this thread, until nothing is left that may go before a wait."""
+        total: Tally = Counter()
+        while lanes := self.claim(self.policy.in_hand):
+            for lane in lanes:
+                total += self.send(lane)
+        return total
+
+
+class _JumpWatch:
+    """
+    Notices a clock that was set, and a machine that slept.
+
+    Then leases seem to have run out although their owners are in the middle of a post, which no look-up would find
+    yet. For one lease's length nothing is taken over; by then every post that was under way has arrived or failed.
+    """
+
+    def __init__(self, clock: Clock, lease: timedelta) -> None:
+        self._clock = clock
+        self._hold = lease.total_seconds()
+        self._lock = threading.Lock()
+        self._last = (clock.now(), clock.monotonic())
+        self._trusted_from = clock.monotonic()
+
+    def trusts_leases(self) -> bool:
+        """Whether a lease that ran out may be taken over."""
+        with self._lock:
+            now, monotonic = self._clock.now(), self._clock.monotonic()
+            last, last_monotonic = self._last
+            self._last = (now, monotonic)
+            if abs(now - last - timedelta(seconds=monotonic - last_monotonic)) > JUMP:
+                self._trusted_from = monotonic + self._hold
+            return monotonic >= self._trusted_from
