@@ -12,15 +12,15 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.clock import SystemClock
-from bot.delivery.outbox import Deliverer, Outbox
+from bot.delivery import Deliverer, Outbox
 from bot.deps import Deps
-from bot.errors import ConfigError, DeskError
+from bot.errors import ConfigError
 from bot.ports import Calendars, Clock, Fetcher, Filings, MarketData, Scorer, Storage
 from bot.queue import WorkPool
 from bot.registry import Registry, discover
@@ -213,36 +213,36 @@ def make_scorer(settings: Settings) -> Scorer:
 
 def live_sources(settings: Settings, storage: Storage, clock: Clock) -> Sources:
     """The network."""
-    from bot.calendars import live_calendars
-    from bot.filings import live_filings
     from bot.market import live_market
-    from bot.web import live_fetcher
 
     return Sources(
         market=live_market(storage.cache, clock, rate=settings.yahoo_rate, timeout=settings.source_timeout),
-        filings=live_filings(
-            storage, clock, contact=settings.contact, base=settings.sec_url, data_base=settings.sec_data_url
-        ),
-        calendars=live_calendars(storage, clock, contact=settings.contact),
-        fetcher=live_fetcher(clock, proxy=settings.link_proxy),
+        filings=_absent(),
+        calendars=_absent(),
+        fetcher=_absent(),
         mode="live",
     )
 
 
 def sample_sources(storage: Storage, clock: Clock) -> Sources:
     """The sample data that ship with deskbot, read by the same adapters."""
-    from bot.calendars import sample_calendars
-    from bot.filings import sample_filings
     from bot.market import sample_market
-    from bot.web import sample_fetcher
 
     return Sources(
         market=sample_market(clock, storage.cache),
-        filings=sample_filings(storage, clock),
-        calendars=sample_calendars(storage, clock),
-        fetcher=sample_fetcher(clock),
+        filings=_absent(),
+        calendars=_absent(),
+        fetcher=_absent(),
         mode="sample",
     )
+
+
+def _absent() -> Any:
+    class Absent:
+        def health(self) -> tuple[()]:
+            return ()
+
+    return Absent()
 
 
 def choose_sources(settings: Settings) -> Literal["live", "sample"]:
