@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desk.harness import DeskHarness
+if TYPE_CHECKING:
+    from tests.desk.harness import DeskHarness
 
 
 @pytest.fixture
 def desk() -> Iterator[DeskHarness]:
     """A running desk on sample data; `desk.dialog` types commands as a person would."""
+    from tests.desk.harness import DeskHarness  # the whole house: only for tests that want a desk
+
     harness = DeskHarness.start()
     yield harness
     harness.stop()
