@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def desk() -> Iterator[DeskHarness]:
     """A running desk on sample data; `desk.dialog` types commands as a person would."""
-    from tests.desk.harness import DeskHarness  # the whole house: only for tests that want a desk
+    from tests.desk.harness import DeskHarness
 
     harness = DeskHarness.start()
     yield harness
