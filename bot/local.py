@@ -42,11 +42,7 @@ class LocalDesk:
 
     def seen_by(self, user: str, channel: str = "#biotech") -> list[dict[str, Any]]:
         """Every message of the channel and its threads that this person sees, in order of time."""
-        messages = {str(item["ts"]): dict(item) for item in self.workspace.messages(channel, user=user)}
-        for ts, item in list(messages.items()):
-            if item.get("reply_count"):
-                messages.update({str(m["ts"]): dict(m) for m in self.workspace.thread(channel, ts, user=user)})
-        return [messages[ts] for ts in sorted(messages)]
+        return [dict(item) for item in self.workspace.messages(channel, user=user)]
 
     def settle(self, patience: float = 60.0) -> None:
         """Wait until nothing is being worked on: no delivery without its ack, no unanswered row, no post due."""

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 
-_TOKENS = re.compile(
-    r"\b(?:xox[a-z]-|xapp-|xoxe\.)[\w.-]{4,}|(?<=hooks\.slack\.com/)\S+|(?<=response_url=)\S+", re.IGNORECASE
-)
+from bot.redact import redact
 
 
 class Redact(logging.Filter):
@@ -17,7 +14,7 @@ class Redact(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Never drops a record."""
         text = record.getMessage()
-        clean = _TOKENS.sub("[secret]", text)
+        clean = redact(text)
         if clean != text:
             record.msg, record.args = clean, None
         return True

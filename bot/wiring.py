@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 
 from bot.clock import SystemClock
 from bot.delivery import Deliverer, Outbox
@@ -100,8 +101,7 @@ class Desk:
             self.app,
             self.settings.app_token.reveal(),
             self.settings.api_url,
-            clock=self.deps.clock,
-            last_event_at=lambda: self.dispatcher.last_event_at,
+            probe=self.identity.ask,
         )
 
     def stop(self) -> None:
@@ -163,7 +163,7 @@ def build(
     dispatcher = Dispatcher(
         deps, Answering(slack, storage, pool, clock, kick=deliverer.kick), bot_user=lambda: identity.user
     )
-    app = _bolt_app(settings, identity, slack)
+    app = _bolt_app(settings, identity)
     dispatcher.attach(app)
 
     def background() -> None:
@@ -176,7 +176,7 @@ def build(
     return Desk(settings, deps, app, dispatcher, deliverer, identity, pool, background)
 
 
-def _bolt_app(settings: Settings, identity: Identity, slack: SlackClient) -> App:
+def _bolt_app(settings: Settings, identity: Identity) -> App:
     token = settings.bot_token.reveal()
 
     def authorize(context: BoltContext) -> AuthorizeResult:
@@ -191,7 +191,7 @@ def _bolt_app(settings: Settings, identity: Identity, slack: SlackClient) -> App
     return App(
         signing_secret=settings.signing_secret.reveal() or None,
         authorize=authorize,
-        client=slack.web,
+        client=WebClient(base_url=settings.api_url, timeout=10),
         request_verification_enabled=settings.mode == "http",
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
         process_before_response=False,

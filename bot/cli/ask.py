@@ -66,12 +66,9 @@ def _ask(local: LocalDesk, question: str, user: str) -> list[dict[str, Any]]:
         local.settle()
         if interaction.refused:
             return [{"text": interaction.refused}]
-        thread = []
     else:
-        asked = workspace.say(user, CHANNEL, question)
+        workspace.say(user, CHANNEL, question)
         local.settle()
-        thread = workspace.thread(CHANNEL, asked["ts"], user=user)
     own = local.desk.identity.user
-    places = [workspace.messages(CHANNEL, user=user), thread, workspace.messages(f"DM:{user}", user=user)]
-    told = {message["ts"]: message for place in places for message in place if message.get("user") == own}
-    return [told[ts] for ts in sorted(told)]
+    seen = [*workspace.messages(CHANNEL, user=user), *workspace.messages(user, user=user)]
+    return sorted((message for message in seen if message.get("user") == own), key=lambda message: str(message["ts"]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, Protocol
 
 from slack_bolt import App
@@ -14,7 +13,6 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import ConfigError
-from bot.ports import Clock
 
 log = logging.getLogger(__name__)
 
@@ -42,18 +40,14 @@ class Transport(Protocol):
 class SocketConnection:
     """Socket Mode."""
 
-    def __init__(
-        self, app: App, app_token: str, api_url: str, *, clock: Clock, last_event_at: Callable[[], datetime]
-    ) -> None:
-        self._clock = clock
-        self._last_event_at = last_event_at
+    def __init__(self, app: App, app_token: str, api_url: str, *, probe: Callable[[], object]) -> None:
         self._handler = SocketModeHandler(
             app,
             app_token,
             web_client=WebClient(token=app_token, base_url=api_url, timeout=10),
             concurrency=CONCURRENCY,
         )
-        self._probe = app.client
+        self._probe = probe
         self._stopped = threading.Event()
         self._watchdog: threading.Thread | None = None
         self.reconnects = 0
@@ -73,7 +67,7 @@ class SocketConnection:
     def _watch(self) -> None:
         while not self._stopped.wait(WATCHDOG_S):
             try:
-                self._probe.auth_test()
+                self._probe()
                 if not self._handler.client.is_connected():
                     self.reconnects += 1
                     log.warning("Socket Mode connection lost, opening a new one")
