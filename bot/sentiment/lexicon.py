@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
-FILES = ("grammar.txt", "directions.txt", "metrics.txt", "relations.txt", "events.txt", "polar.txt")
+FILES = ("grammar.txt", "directions.txt", "metrics.txt", "relations.txt", "events.txt", "polar.txt", "boilerplate.txt")
 """In order of precedence: what an earlier file says about a word stands."""
 
 SENTIBIGNOMICS = "sentibignomics.csv"
@@ -58,6 +58,7 @@ class Role:
     NULL = 1 << 30
     WEAK = 1 << 31
     AGENT = 1 << 32
+    BOILERPLATE = 1 << 33
 
     WALL = STRONG | BREAK | COMMA
     """What a search for a neighbour does not look across."""
@@ -97,6 +98,7 @@ _NAMES = {
     "relation": Role.RELATION,
     "null": Role.NULL,
     "agent": Role.AGENT,
+    "boilerplate": Role.BOILERPLATE,
 }
 
 
@@ -119,6 +121,10 @@ class Entry:
     right: float = 0.0
     """A relation's meaning for the one it is done to."""
     flags: frozenset[str] = frozenset()
+    boilerplate: float = 0.0
+    """How strongly it marks a sentence as no news; 1 suffices."""
+    kinds: frozenset[str] = frozenset()
+    """Which boilerplate."""
 
 
 @dataclass(slots=True)
@@ -160,6 +166,9 @@ def load() -> Lexicon:
 
 def expand(phrase: str) -> Iterator[tuple[str, ...]]:
     """Every wording a line of a data file stands for: choices, optional parts, regular inflections."""
+    if phrase in {"(", ")"}:
+        yield (phrase,)
+        return
     parts: list[list[tuple[str, ...]]] = []
     for choice, optional, word in re.findall(r"\(([^)]*)\)(\??)|([^\s()]+)", phrase):
         if choice:
@@ -237,6 +246,11 @@ def _merge(table: dict[tuple[str, ...], Entry], form: tuple[str, ...], head: str
         entry.metric = {"good": 1.0, "bad": -1.0, "price": 0.5}[rest[0]]
     elif role == Role.UNIT:
         entry.scale = numbers[0]
+    elif role == Role.BOILERPLATE:
+        entry.roles |= role
+        entry.boilerplate = numbers[0]
+        entry.kinds = flags
+        return
     elif role == Role.RELATION:
         entry.left, entry.right = numbers
     entry.roles |= role
@@ -257,15 +271,9 @@ WEAK_FLOOR = 0.3
 
 
 def _insert(first: dict[str, Node], form: tuple[str, ...], entry: Entry) -> None:
-    nodes = first
-    node = Node()
-    for word in form:
-        if word not in nodes:
-            nodes[word] = Node()
-        node = nodes[word]
-        if word is not form[-1] or node is None:
-            pass
+    node = first.setdefault(form[0], Node())
+    for word in form[1:]:
         if node.following is None:
             node.following = {}
-        nodes = node.following
+        node = node.following.setdefault(word, Node())
     node.entry = entry

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Hit, Reading, amount, is_percent
+from bot.sentiment.wordlists import words
 
 NAME = "numeric comparison"
 ROLES = Role.VERSUS
 
-_CONTROL = frozenset("placebo control observation standard soc sham comparator chemotherapy vehicle".split())  # noqa: SIM905
+_CONTROL = words("placebo control observation standard soc sham comparator chemotherapy vehicle")
 GAP = 9
 """Tokens between a figure and its "versus", and between that and the other figure."""
 
@@ -25,16 +26,12 @@ def apply(reading: Reading) -> None:
             continue
         before = hits[left]
         first, second = amount(reading, left), amount(reading, right)
-        if (
-            first == second
-            or second == 0
-            or any(
-                other.roles & Role.DIRECTION
-                and not other.used
-                and before.start - 7 <= other.start < hit.start
-                and "a" not in other.entry.flags
-                for other in hits
-            )
+        if second in (first, 0) or any(
+            other.roles & Role.DIRECTION
+            and not other.used
+            and before.start - 7 <= other.start < hit.start
+            and "a" not in other.entry.flags
+            for other in hits
         ):
             continue
         metric = _metric(hits, left)

@@ -28,6 +28,8 @@ def apply(reading: Reading) -> None:
             continue
         entry = hit.entry
         flags = entry.flags
+        if "number" in flags and not _next_to_number(hits, index):
+            continue
         adjective = "a" in flags
         metric = _metric(hits, tokens, index)
         if metric is None:
@@ -133,7 +135,7 @@ def _left(hits: list[Hit], index: int, gap: int) -> Hit | None:
 
 
 def _counts_things(hits: list[Hit], tokens: list[str], index: int) -> bool:
-    """ "add 200 stores", "cut 300 jobs": a number of things that are no metric."""
+    """A number of things that are no metric: "add 200 stores", "cut 300 jobs"."""
     hit = hits[index]
     if "t" not in hit.entry.flags or index + 1 >= len(hits):
         return False
@@ -146,6 +148,13 @@ def _counts_things(hits: list[Hit], tokens: list[str], index: int) -> bool:
         "million", "mln", "mn", "bps", "basis", "premarket", "today", "this", "from", "and", "over", "amid", "by",
         "x", "for", "against", "paise", "rs", "p", "following", "monday", "tuesday", "wednesday", "thursday", "friday",
     }  # fmt: skip
+
+
+def _next_to_number(hits: list[Hit], index: int) -> bool:
+    hit = hits[index]
+    after = index + 1 < len(hits) and bool(hits[index + 1].roles & Role.NUMBER) and hits[index + 1].start - hit.end <= 1
+    before = index > 0 and bool(hits[index - 1].roles & (Role.NUMBER | Role.UNIT)) and hits[index - 1].end == hit.start
+    return after or before
 
 
 def _size(reading: Reading, index: int) -> float:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.wordlists import words
 
 NAME = "events"
 ROLES = Role.EVENT | Role.APPROVE
 
-_OBJECTS_NOT_NEWS = frozenset(
-    "reverse split offering sale plan dilution shelf increase authorized proposal resale".split()
-)  # noqa: SIM905
+_OBJECTS_NOT_NEWS = words("reverse split offering sale plan dilution shelf increase authorized proposal resale")
 
 
 def apply(reading: Reading) -> None:

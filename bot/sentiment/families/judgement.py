@@ -8,7 +8,7 @@ from bot.sentiment.reading import Finding, Reading
 NAME = "judgement"
 ROLES = Role.POLAR | Role.WEAK
 
-WEAK_WEIGHT = 0.3
+WEAK_WEIGHT = 0.1
 """What a SentiBigNomics score counts beside our own words."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Reading, is_percent, number
+from bot.sentiment.reading import Finding, Reading, is_percent
+from bot.sentiment.tokens import number
 
 NAME = "signed move"
 ROLES = Role.NUMBER

@@ -1,0 +1,250 @@
+"""
+Which finding is about whom: clause first, then the nearest name, subjects before objects; sources get none.
+
+The names come in as token ranges (`Anchor`); nothing is detected here but rival subjects: generic ones of the
+vocabulary ("gold", "the Nasdaq") and capitalised words, so that a finding about somebody unnamed is not forced on the
+only company that was asked for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from bot.sentiment.lexicon import Role, load
+from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.wordlists import words
+
+_JOINERS = frozenset(
+    {",", "and", "&", "or", "(", ")", "inc", "corp", "ltd", "plc", "co", "nv", "sa", "ag", "oyj", "o", "n"}
+)
+_BY_SOURCE = frozenset(
+    {"analyst", "analysts", "strategist", "strategists", "economist", "economists", "broker", "brokerage"}
+)
+
+_BY_VERBS = words("downgraded upgraded rated reported cited managed underwritten")
+
+
+class Anchor:
+    """A name in the sentence: tokens [start, end), and the ticker it stands for (None: a rival without a name)."""
+
+    __slots__ = ("end", "group", "key", "source", "start")
+
+    def __init__(self, start: int, end: int, key: str | None) -> None:
+        self.start = start
+        self.end = end
+        self.key = key
+        self.group = 0
+        self.source = False
+
+
+def anchors_of(reading: Reading, places: Sequence[tuple[int, int, str]]) -> list[Anchor]:
+    """Anchors for (start offset, end offset, ticker) in the sentence, in order; overlapping places keep the first."""
+    starts = reading.starts
+    count = len(reading.tokens)
+    found: list[Anchor] = []
+    for start, end, key in sorted(places):
+        first = bisect_right(starts, start, 0, count) - 1
+        if first < 0 or starts[first] + len(reading.tokens[first]) <= start:
+            first += 1
+        last = bisect_right(starts, end - 1, 0, count)
+        if first >= count or first >= last or (found and first < found[-1].end):
+            continue
+        found.append(Anchor(first, last, key))
+    return found
+
+
+def attribute(reading: Reading, named: list[Anchor], *, rivals: bool = True) -> dict[str, list[tuple[Finding, float]]]:
+    """Findings with their values per ticker. A ticker that none is about has no entry."""
+    anchors = _with_rivals(reading, named) if rivals else named
+    _group(reading, anchors)
+    _mark_sources(reading, anchors)
+    keys_of: dict[int, list[str]] = {}
+    for anchor in anchors:
+        if anchor.key is not None and not anchor.source:
+            keys = keys_of.setdefault(anchor.group, [])
+            if anchor.key not in keys:
+                keys.append(anchor.key)
+    result: dict[str, list[tuple[Finding, float]]] = {}
+    if not keys_of:
+        return result
+    candidates = [anchor for anchor in anchors if not anchor.source]
+    walls = _walls(reading)
+    for finding in reading.findings:
+        for group, value in _receivers(finding, candidates, walls):
+            for key in keys_of.get(group, ()):
+                result.setdefault(key, []).append((finding, value))
+    return result
+
+
+def _receivers(finding: Finding, anchors: list[Anchor], walls: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    if finding.relation:
+        left = _nearest(finding, anchors, walls, side=-1)
+        right = _nearest(finding, anchors, walls, side=1)
+        if right is None and left is None:
+            return []
+        if right is None or left is None:
+            pairs = [(left, finding.left), (right, finding.right)]
+            return [(anchor.group, value) for anchor, value in pairs if anchor is not None and value]
+        return [(a.group, v) for a, v in ((left, finding.left), (right, finding.right)) if v]
+    best = _nearest(finding, anchors, walls)
+    return [] if best is None else [(best.group, finding.value)]
+
+
+def _nearest(finding: Finding, anchors: list[Anchor], walls: list[tuple[int, float]], side: int = 0) -> Anchor | None:
+    best: Anchor | None = None
+    least = 1e9
+    at = finding.at
+    for anchor in anchors:
+        if anchor.end <= at:
+            if side > 0:
+                continue
+            near, far = anchor.end, at
+            cost = float(at - anchor.end)
+        elif anchor.start >= finding.start:
+            if side < 0:
+                continue
+            near, far = at, anchor.start
+            cost = (anchor.start - at) * 1.3 + (0.0 if side else RIGHT_COST)
+        else:
+            continue
+        for place, wall in walls:
+            if near <= place < far:
+                cost += wall
+        if cost < least:
+            least = cost
+            best = anchor
+    return best
+
+
+RIGHT_COST = 2.0
+"""What a name to the right of a finding costs beside one to the left: subjects stand first."""
+_COSTS = (
+    (Role.STRONG, 12.0),
+    (Role.BREAK, 14.0),
+    (Role.COMMA, 4.0),
+    (Role.SOFT, 3.0),
+    (Role.SAY, 3.0),
+    (Role.CLOSE, 0.5),
+)
+_WALL_ROLES = Role.STRONG | Role.BREAK | Role.COMMA | Role.SOFT | Role.SAY | Role.CLOSE
+
+
+def _walls(reading: Reading) -> list[tuple[int, float]]:
+    if not reading.mask & _WALL_ROLES:
+        return []
+    return [
+        (hit.start, next(cost for role, cost in _COSTS if hit.roles & role))
+        for hit in reading.hits
+        if hit.roles & _WALL_ROLES
+    ]
+
+
+def _with_rivals(reading: Reading, named: list[Anchor]) -> list[Anchor]:
+    """The named anchors and, between them, subjects nobody asked about."""
+    taken: set[int] = set()
+    for anchor in named:
+        taken.update(range(anchor.start, anchor.end))
+    found = list(named)
+    if reading.mask & Role.SUBJECT:
+        for hit in reading.hits:
+            if hit.roles & Role.SUBJECT and not taken.intersection(range(hit.start, hit.end)):
+                found.append(Anchor(hit.start, hit.end, None))
+                taken.update(range(hit.start, hit.end))
+    starts = {anchor.start: anchor for anchor in named}
+    ends = {anchor.end: anchor for anchor in named}
+    for run in _capitalised(reading, taken):
+        if run.end in starts:  # "Bharti" before the "Airtel" that was asked for: one name
+            starts[run.end].start = run.start
+        elif run.start in ends:
+            ends[run.start].end = run.end
+        else:
+            found.append(run)
+    found.sort(key=lambda anchor: anchor.start)
+    return found
+
+
+def _capitalised(reading: Reading, taken: set[int]) -> list[Anchor]:
+    """Runs of capitalised words the vocabulary does not know, in a sentence that is not all in title case."""
+    text, starts, tokens = reading.text, reading.starts, reading.tokens
+    first = load().first
+    capital = []
+    unknown = []
+    words = 0
+    for index, token in enumerate(tokens):
+        if token[0].isalpha():
+            words += 1
+            if text[starts[index]].isupper():
+                capital.append(index)
+                node = first.get(token)
+                if index not in taken and (node is None or node.entry is None or node.entry.roles == Role.WEAK):
+                    unknown.append(index)
+    if len(capital) * 10 > words * 8:
+        return []
+    runs: list[Anchor] = []
+    for index in unknown:
+        if index == 0 and 1 not in unknown and tokens[0] in _COMMON_OPENERS:
+            continue
+        if len(tokens[index]) < 2:
+            continue
+        if runs and runs[-1].end == index:
+            runs[-1].end = index + 1
+        else:
+            runs.append(Anchor(index, index + 1, None))
+    return runs
+
+
+_COMMON_OPENERS = words(
+    "the a an this that these those it its in on at for of to by from with and but as if when while after before "
+    "why how what who where is are was were will can do does did has have had here there some many most all no not "
+    "we you he she they our your his her their i my one two three four five six seven eight nine ten new shares "
+    "analysts investors traders patients treatment median mean total net under over during since despite following "
+    "enrollment interim overall safety data results management board markets market stocks"
+)
+
+
+def _group(reading: Reading, anchors: list[Anchor]) -> None:
+    """Names joined by commas and "and" share what is said of them."""
+    tokens = reading.tokens
+    group = 0
+    for index, anchor in enumerate(anchors):
+        if index:
+            between = tokens[anchors[index - 1].end : anchor.start]
+            if not (len(between) <= 3 and between and all(word in _JOINERS for word in between)):
+                group += 1
+        anchor.group = group
+
+
+def _mark_sources(reading: Reading, anchors: list[Anchor]) -> None:
+    """Who only speaks of others: "according to X", "analysts at X", "X analysts", ": X" at the end."""
+    tokens = reading.tokens
+    count = len(tokens)
+    agents = {hit.start for hit in reading.hits if hit.roles & Role.AGENT} if reading.mask & Role.AGENT else ()
+    for anchor in anchors:
+        if anchor.start in agents:
+            anchor.source = True
+            continue
+        before = tokens[anchor.start - 1] if anchor.start else ""
+        second = tokens[anchor.start - 2] if anchor.start > 1 else ""
+        after = tokens[anchor.end] if anchor.end < count else ""
+        if (
+            (before == "to" and second == "according")
+            or (before in {"at", "from", "with"} and second in _BY_SOURCE)
+            or after in _BY_SOURCE
+            or (
+                before == "by"
+                and second in {"downgraded", "upgraded", "rated", "reported", "cited", "managed", "underwritten"}
+            )
+            or (before == "at" and after in {"said", "says", "wrote"})
+        ):
+            anchor.source = True
+        elif anchor.end == count or (anchor.end == count - 1 and tokens[-1] in "),"):
+            colon = next(
+                (i for i in range(anchor.start - 1, max(-1, anchor.start - 9), -1) if tokens[i] in ":–—"), None
+            )
+            if (
+                (colon is not None and colon > 0 and not any(f.start > colon for f in reading.findings))
+                or before in {"says", "say"}
+                or (before == "," and second == "says")
+            ):
+                anchor.source = True

@@ -1,0 +1,65 @@
+"""The rules applied to one sentence: words found, families in order, modality, and the findings as a score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import sqrt
+
+from bot.model import StoryKind
+from bot.sentiment import modality, opinion
+from bot.sentiment.families import FAMILIES, NAMES
+from bot.sentiment.lexicon import Lexicon, load
+from bot.sentiment.reading import Reading, read
+
+SATURATION = 0.6
+"""score = sum / sqrt(sum² + this): one finding keeps about its own size, many approach 1."""
+
+ENGINE = "rules"
+REVISION = 1
+"""Raised when code changes a score; the vocabulary has its own hash."""
+
+SWITCHES = (*NAMES, modality.NAME, opinion.NAME)
+"""Every rule family that can be switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rule engine with some families switched off (none, but in the benchmark's ablation rows)."""
+
+    off: frozenset[str] = frozenset()
+
+    def read(self, text: str, kind: StoryKind = "news") -> Reading:
+        """One sentence, with everything the rules find in it."""
+        reading = read(text, self.lexicon)
+        mask = reading.mask
+        off = self.off
+        for family in FAMILIES:
+            if mask & family.roles and family.name not in off:
+                family.apply(reading)
+        if kind in opinion.KINDS and opinion.NAME not in off:
+            opinion.apply(reading)
+        if reading.findings and modality.NAME not in off:
+            if mask & modality.ROLES:
+                modality.apply(reading)
+            if reading.tokens[-1] == "?":
+                modality.question(reading)
+        return reading
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The compiled vocabulary, read once per process."""
+        return load()
+
+    @property
+    def version(self) -> str:
+        """Revision of the code and hash of the vocabulary: "rules-1-4f2a.."."""
+        suffix = "" if not self.off else "-without-" + "-".join(sorted(self.off)).replace(" ", "_")
+        return f"{ENGINE}-{REVISION}-{self.lexicon.digest}{suffix}"
+
+
+def squash(values: Iterable[float]) -> tuple[float, float]:
+    """(score, factor): the score of findings, and what each value is multiplied by so that the parts add up to it."""
+    total = sum(values)
+    factor = 1 / sqrt(total * total + SATURATION)
+    return total * factor, factor

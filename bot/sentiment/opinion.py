@@ -1,0 +1,43 @@
+"""VADER's words, for opinion and social text only: there people speak plainly; in news the same words mislead."""
+
+from __future__ import annotations
+
+from bot.sentiment.lexicon import Role
+from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.vader import lexicon
+from bot.sentiment.wordlists import words
+
+NAME = "VADER words"
+WEIGHTS = {"opinion": 0.5, "social": 0.5}
+"""What a VADER word counts, by kind of source; kinds that are not here do not use VADER (facts: it hurts on news)."""
+KINDS = frozenset(WEIGHTS)
+
+_TRAPS = words(
+    """
+    cancer crude death gross share shares securities security interest interests interested trust energy care approved
+    approve fund funds bank credit value like likes no not low lower cut cuts debt loss losses risk risks risky stock
+    treat treated treating treatment infection disease sick pain special super natural free matter join yes
+    """
+)
+"""Words whose everyday feeling is wrong on a trading desk."""
+NEGATION_REACH = 3
+
+
+def apply(reading: Reading, weight: float = 0.5) -> None:
+    """A finding for each VADER word that the rules have left unread."""
+    valence = lexicon()
+    taken: set[int] = set()
+    for finding in reading.findings:
+        taken.update(range(finding.start, finding.end))
+    negated = -1
+    negators = {hit.start: hit.end for hit in reading.hits if hit.roles & Role.NEGATOR}
+    for index, token in enumerate(reading.tokens):
+        if index in negators:
+            negated = negators[index] + NEGATION_REACH
+        value = valence.get(token)
+        if value is None or index in taken or token in _TRAPS:
+            continue
+        value = value / 4 * weight
+        if index < negated:
+            value *= -0.74  # VADER's own factor for a negated word
+        reading.findings.append(Finding(index, index + 1, index, value, NAME))
