@@ -83,7 +83,9 @@ class Inbox:
     def forget(self, *, before: datetime) -> int:
         """Delete finished rows received before this; how many."""
         return self._db.change(
-            "DELETE FROM inbox WHERE state IN ('done', 'failed', 'expired') AND received_at < :before",
+            # the newest row stays, or SQLite would give its id to the next one, and answers are keyed by it
+            "DELETE FROM inbox WHERE state IN ('done', 'failed', 'expired') AND received_at < :before"
+            " AND id < (SELECT MAX(id) FROM inbox)",
             {"before": stamp(before)},
         )
 

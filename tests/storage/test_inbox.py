@@ -61,6 +61,14 @@ def test_what_is_answering_or_finished_is_not_run_again(storage):
     assert storage.inbox.counts() == {"failed": 1}
 
 
+def test_row_ids_are_never_given_twice(storage):
+    """Answers are keyed by their row's id: forgetting everything must not start the numbers over."""
+    last = [storage.inbox.receive(f"command:{n}", "command", "T1", {}, at=NOON) for n in range(3)][-1]
+    storage.inbox.expire(before=NOON + timedelta(days=1))
+    storage.inbox.forget(before=NOON + timedelta(days=1))
+    assert storage.inbox.receive("command:new", "command", "T1", {}, at=NOON) > last
+
+
 def test_old_unfinished_rows_expire_and_finished_ones_are_forgotten(storage):
     """Nobody answers a question of yesterday; finished rows go after a while, unfinished ones never silently."""
     old = storage.inbox.receive("command:1", "command", "T1", {}, at=NOON - timedelta(hours=2))
