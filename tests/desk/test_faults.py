@@ -1,0 +1,185 @@
+"""What a desk sees when sources, Slack or people misbehave: one clear sentence, nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from requests import PreparedRequest
+
+from bot.market import YahooMarket
+from bot.ports import Clock, Storage
+from bot.sample.transport import FileAnswer, file_session
+from bot.workspace.text import render_message
+from tests.desk.harness import DeskHarness, with_market
+
+
+@pytest.fixture
+def started() -> Iterator[Callable[..., DeskHarness]]:
+    """Starts desks and stops them at the end."""
+    running: list[DeskHarness] = []
+
+    def start(**options: Any) -> DeskHarness:
+        running.append(DeskHarness.start(**options))
+        return running[-1]
+
+    yield start
+    for harness in running:
+        harness.stop()
+
+
+def yahoo(resolve: Callable[[PreparedRequest], FileAnswer | None], *, timeout: float = 4.0) -> Any:
+    """Sample sources whose Yahoo answers like this, through the real yfinance."""
+
+    def make(storage: Storage, clock: Clock) -> Any:
+        market = YahooMarket(
+            storage.cache, clock, session_factory=lambda: file_session(resolve), rate=1000.0, timeout=timeout
+        )
+        return with_market(market)(storage, clock)
+
+    return make
+
+
+def hanging(_request: PreparedRequest) -> FileAnswer:
+    """30 seconds of silence."""
+    time.sleep(30)
+    return FileAnswer(b"", 500)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (FileAnswer(b"Too Many Requests", 429, {"Content-Type": "text/plain"}), "slow down"),
+        (FileAnswer(b"oops", 500, {"Content-Type": "text/plain"}), "Yahoo"),
+        (FileAnswer(b"<html><body>Will be right back</body></html>", 200, {"Content-Type": "text/html"}), "Yahoo"),
+    ],
+    ids=["429", "500", "HTML instead of JSON"],
+)
+def test_a_source_that_fails_is_named(started: Any, answer: FileAnswer, words: str):
+    """429, 500 and an HTML page each end in one sentence that names the source and what to do."""
+    desk = started(sources=yahoo(lambda _request: answer))
+    shown = desk.ask("/sentiment ALLO")
+    assert words.lower() in shown.lower()
+    assert "try again" in shown.lower()
+    assert "Traceback" not in shown
+
+
+def test_a_source_that_hangs_is_given_up(started: Any):
+    """A source that says nothing for 30 s is answered for after the deadline; the ack did not wait."""
+    desk = started(sources=yahoo(hanging, timeout=0.5))
+    interaction = desk.workspace.command("@pm", "#biotech", "/sentiment ALLO")
+    interaction.wait(3)
+    assert interaction.acked
+    desk.local.settle()
+    (reply,) = interaction.replies()
+    assert "did not answer" in render_message(reply)
+
+
+def test_a_retried_event_is_handled_once(desk: DeskHarness):
+    """The same event_id delivered again makes no second answer."""
+    desk.workspace.mention("@pm", "#biotech", "deskbot status")
+    desk.local.settle()
+    before = len(desk.bot_messages())
+    events = [entry for entry in desk.workspace.log.entries("envelope") if entry.get("event_id")]
+    desk.workspace.resend_event(events[-1]["event_id"])
+    desk.local.settle()
+    assert len(desk.bot_messages()) == before == 1
+
+
+def test_other_bots_start_no_loop(desk: DeskHarness):
+    """A bot that writes to the channel, even with our name in it, is not answered."""
+    own = desk.local.desk.identity.user
+    desk.workspace.bot_say("#biotech", f"<@{own}> sentiment ALLO https://sample.deskbot.example/news/x", raw=True)
+    desk.local.settle()
+    assert desk.bot_messages() == []
+
+
+def test_a_mention_in_a_thread_is_answered_in_the_thread(desk: DeskHarness):
+    """Slash commands do not work in threads; a mention there is answered there."""
+    root = desk.say("what do we think?")
+    desk.workspace.mention("@pm", "#biotech", "deskbot sentiment ALLO", root["ts"])
+    desk.local.settle()
+    answers = [m for m in desk.workspace.thread("#biotech", root["ts"]) if m["user"] == desk.local.desk.identity.user]
+    assert len(answers) == 1
+    assert "ALLO" in answers[0]["text"]
+
+
+def test_a_command_in_a_thread_is_refused_by_slack_itself(desk: DeskHarness):
+    """Slack's own sentence; deskbot never sees it."""
+    root = desk.say("thread")
+    assert desk.ask("/sentiment ALLO", thread=root["ts"])
+    assert desk.deps.storage.inbox.counts().get("received", 0) == 0
+
+
+def _share(desk: DeskHarness) -> list[str]:
+    (card,) = desk.replies("/sentiment ALLO")
+    click = desk.workspace.click("@pm", card, "share")
+    desk.local.settle()
+    return [render_message(message) for message in click.replies()]
+
+
+def test_share_posts_the_card_the_asker_saw_once(desk: DeskHarness):
+    """Two clicks, one post, no buttons of the asker's in it, and who shared it."""
+    (card,) = desk.replies("/sentiment ALLO")
+    desk.workspace.click("@pm", card, "share")
+    desk.workspace.click("@pm", card, "share")
+    desk.local.settle()
+    shared = [
+        m for m in desk.workspace.messages("#biotech") if not m.get("is_ephemeral") and m.get("text") == card["text"]
+    ]
+    assert len(shared) == 1
+    assert "Shared by" in render_message(shared[0])
+    assert "Share to channel" not in render_message(shared[0])
+
+
+def test_share_without_an_invitation_says_invite_me(desk: DeskHarness):
+    """not_in_channel tells the person who clicked to invite deskbot."""
+    desk.workspace.remove_bot("#biotech")
+    assert any("/invite" in text for text in _share(desk))
+
+
+def test_share_into_an_archived_channel_says_so(desk: DeskHarness):
+    """is_archived is told to the person who clicked, and nothing is posted."""
+    (card,) = desk.replies("/sentiment ALLO")
+    desk.workspace.archive("#biotech")
+    click = desk.workspace.click("@pm", card, "share")
+    desk.local.settle()
+    told = [render_message(message) for message in (*click.replies(), *desk.workspace.messages("@pm", user="@pm"))]
+    assert any("archived" in text for text in told)
+
+
+def test_a_revoked_token_is_recorded_and_nothing_is_posted(desk: DeskHarness):
+    """The outbox keeps the post as dead with the reason; status can show it."""
+    (card,) = desk.replies("/sentiment ALLO")
+    desk.workspace.revoke_token()
+    desk.workspace.click("@pm", card, "share")
+    desk.local.settle()
+    dead = desk.deps.storage.outbox.recent("dead")
+    assert len(dead) == 1
+    assert "revoked" in (dead[0].error or "")
+
+
+def test_an_accepted_post_whose_answer_is_lost_is_not_posted_twice(desk: DeskHarness):
+    """Reset after accept: the key in the metadata is looked up before a second try."""
+    (card,) = desk.replies("/sentiment ALLO")
+    desk.workspace.faults.reset_after_accept("chat.postMessage")
+    desk.workspace.click("@pm", card, "share")
+    desk.local.settle()
+    shared = [
+        m for m in desk.workspace.messages("#biotech") if m.get("text") == card["text"] and not m.get("is_ephemeral")
+    ]
+    assert len(shared) == 1
+
+
+def test_the_full_inbox_says_busy_and_bolt_answers(desk: DeskHarness):
+    """200 questions at once for one ticker: all answered, one fetch."""
+    before = desk.deps.market.health()[0].requests
+    interactions = [desk.workspace.command("@pm", "#biotech", "/sentiment CLLS") for _ in range(200)]
+    for interaction in interactions:
+        interaction.wait(10)
+    desk.local.settle()
+    assert all(interaction.acked for interaction in interactions)
+    assert all(len(interaction.replies()) == 1 for interaction in interactions)
+    assert desk.deps.market.health()[0].requests - before <= 4  # news, quote, and yfinance's cookie and crumb
