@@ -37,6 +37,7 @@ class Delivery:
     acked: float | None = None
     outcome: Literal["acked", "failed"] | None = None
     reason: str = ""
+    status: int = 0
     ack_body: JsonObject = field(default_factory=dict)
     waiting: bool = False
     done: threading.Event = field(default_factory=threading.Event)
@@ -49,12 +50,13 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How one attempt ended: acked with a body, or not, for Slack's retry reason."""
+    """How one attempt ended: acked with a body, or not, for Slack's retry reason; `status` is HTTP's, 0 on sockets."""
 
     acked: bool
     body: JsonObject = field(default_factory=dict)
     reason: str = ""
     may_retry: bool = True
+    status: int = 0
 
 
 class Transport(Protocol):
@@ -150,7 +152,7 @@ class Dispatcher:
         return answer
 
     def _finish(self, delivery: Delivery, answer: Answer) -> None:
-        delivery.reason = answer.reason
+        delivery.reason, delivery.status = answer.reason, answer.status
         if not answer.acked:
             delivery.outcome = "failed"
             if delivery.on_failure is not None:

@@ -6,6 +6,7 @@ Says hello, hands out envelopes to the connections in turn, takes acks on any of
 """
 
 import asyncio
+import contextlib
 import itertools
 import json
 import secrets
@@ -21,6 +22,7 @@ from bot.workspace.jsontypes import JsonObject
 from bot.workspace.log import EventLog
 
 MAX_CONNECTIONS = 10
+HEARTBEAT = 0.5  # Slack pings its clients too; slack_sdk's client can close only between two reads
 DisconnectReason = Literal["warning", "refresh_requested", "link_disabled"]
 
 
@@ -64,6 +66,7 @@ class SocketHub:
         connection = Connection(uuid.uuid4().hex[:8], ws)
         self.connections.append(connection)
         self.log.add("connected", connection=connection.id, open=len(self.connections))
+        heartbeat = asyncio.get_running_loop().create_task(self._beat(connection))
         try:
             await ws.send_str(json.dumps(self._hello()))
             async for message in ws:
@@ -74,6 +77,7 @@ class SocketHub:
         except ConnectionError:
             self.log.add("connection_lost", connection=connection.id)
         finally:
+            heartbeat.cancel()
             self.connections.remove(connection)
             self.log.add("closed", connection=connection.id, open=len(self.connections))
         return ws
@@ -170,6 +174,13 @@ class SocketHub:
             return
         payload = message.get("payload")
         waiting.set_result(payload if isinstance(payload, dict) else {})
+
+    async def _beat(self, connection: Connection) -> None:
+        while not connection.ws.closed:
+            await asyncio.sleep(HEARTBEAT)
+            if not self.faults.socket.silent:
+                with contextlib.suppress(ConnectionError):
+                    await connection.ws.ping()
 
     async def _close_later(self, connection: Connection) -> None:
         await asyncio.sleep(self.grace)

@@ -42,9 +42,9 @@ class Webhooks:
             async with self._session.post(self.url, data=body.encode(), headers=headers, timeout=limit) as response:
                 text = await response.text()
                 if response.status // 100 == 2:
-                    return Answer(acked=True, body=decode(response.content_type, text))
+                    return Answer(acked=True, body=decode(response.content_type, text), status=200)
                 may_retry = response.headers.get("x-slack-no-retry") != "1"
-                return Answer(acked=False, body={"status": response.status}, reason="http_error", may_retry=may_retry)
+                return Answer(acked=False, reason="http_error", may_retry=may_retry, status=response.status)
         except TimeoutError:
             return Answer(acked=False, reason="http_timeout")
         except (aiohttp.ClientError, OSError):

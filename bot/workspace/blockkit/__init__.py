@@ -50,7 +50,7 @@ def validate_view(view: JsonObject) -> list[str]:
     """Return what Slack would refuse in a modal or an App Home view."""
     problems: list[str] = []
     root = Node(view, "", problems)
-    kind = view.get("type")
+    kind = root.kind
     if kind not in ("modal", "home"):
         root.child("type").fail("must be one of: home, modal")
         return problems
@@ -68,7 +68,7 @@ def validate_view(view: JsonObject) -> list[str]:
     if not blocks.count(VIEW_BLOCKS, least=0):
         return problems
     _check_blocks(blocks, IN_MODAL if kind == "modal" else IN_HOME, "modals" if kind == "modal" else "home tabs")
-    kinds = [block.value.get("type") for block in blocks.items() if isinstance(block.value, dict)]
+    kinds = [block.kind for block in blocks.items()]
     if kind == "modal" and "input" in kinds and not root.has("submit"):
         root.fail("missing required field: submit, as the view has an input block")
     return problems
@@ -89,13 +89,12 @@ def _check_message_blocks(blocks: Node) -> None:
     if not blocks.count(MESSAGE_BLOCKS, least=0):
         return
     _check_blocks(blocks, IN_MESSAGE, "messages")
-    found = [block.value for block in blocks.items() if isinstance(block.value, dict)]
-    markdown = sum(len(str(b.get("text", ""))) for b in found if b.get("type") == "markdown")
+    markdown = sum(len(str(block.value.get("text", ""))) for block in blocks.items() if block.kind == "markdown")
     if markdown > MARKDOWN_MOST:
         blocks.fail(f"markdown text must be less than {MARKDOWN_MOST + 1} characters in total")
-    if sum(b.get("type") in ("table", "data_table") for b in found) > 1:
+    if sum(block.kind in ("table", "data_table") for block in blocks.items()) > 1:
         blocks.fail("only_one_table_allowed")
-    if sum(b.get("type") == "data_visualization" for b in found) > CHARTS:
+    if sum(block.kind == "data_visualization" for block in blocks.items()) > CHARTS:
         blocks.fail(f"no more than {CHARTS} data_visualization blocks allowed")
     total = blocks_length(blocks.value)
     if total > BLOCKS_TOTAL:

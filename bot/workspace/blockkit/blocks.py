@@ -17,11 +17,11 @@ def check_block(block: Node, allowed: frozenset[str], surface: str) -> None:
     """Check one block and that its kind may stand on this surface."""
     if not block.is_object():
         return
-    kind = block.value.get("type")
-    if kind is None:
+    kind = block.kind
+    if not block.has("type"):
         block.fail("missing required field: type")
         return
-    check = CHECKS.get(str(kind))
+    check = CHECKS.get(kind)
     if check is None:
         block.child("type").fail(f"unsupported type: {kind}")
         return
@@ -59,7 +59,7 @@ def _context(block: Node) -> None:
     parts = block.child("elements")
     if parts.count(10):
         for part in parts.items():
-            if isinstance(part.value, dict) and part.value.get("type") == "image":
+            if part.kind == "image":
                 check_element(part, frozenset({"image"}))
             else:
                 check_text(part)

@@ -60,7 +60,7 @@ def _check_cell(cell: Node, kinds: tuple[str, ...]) -> None:
     if not cell.is_object():
         return
     cell.one_of("type", kinds, required=True)
-    match cell.value.get("type"):
+    match cell.kind:
         case "raw_text":
             cell.string("text", TABLE_CHARACTERS, required=True)
         case "raw_number":
@@ -93,7 +93,7 @@ def check_chart(block: Node) -> None:
     if not chart.is_object():
         return
     chart.one_of("type", ("pie", "bar", "area", "line"), required=True)
-    if chart.value.get("type") == "pie":
+    if chart.kind == "pie":
         _check_pie(chart)
     else:
         _check_axes(chart)

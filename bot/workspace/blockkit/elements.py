@@ -23,8 +23,8 @@ def check_element(element: Node, allowed: frozenset[str]) -> None:
     """Check an element and that its kind may stand here."""
     if not element.is_object():
         return
-    kind = element.value.get("type")
-    check = _CHECKS.get(str(kind))
+    kind = element.kind
+    check = _CHECKS.get(kind)
     if kind not in allowed or check is None:
         element.child("type").fail(f"unsupported type: {kind}")
         return

@@ -37,6 +37,12 @@ class Node:
             for index in range(len(self.value)):
                 yield self.child(index)
 
+    @property
+    def kind(self) -> str:
+        """The `type` of an object, "" where it is missing or no text."""
+        found = self.value.get("type") if isinstance(self.value, dict) else None
+        return found if isinstance(found, str) else ""
+
     def has(self, key: str) -> bool:
         """Return whether an object holds this key with a value."""
         return isinstance(self.value, dict) and self.value.get(key) is not None

@@ -13,7 +13,7 @@ def check_text(text: Node, most: int = TEXT_MOST, *, plain: bool = False) -> Non
     """Check a text object; `plain` where Slack takes plain_text only."""
     if not text.is_object():
         return
-    kind = text.value.get("type")
+    kind = text.kind
     if kind not in ("plain_text", "mrkdwn") or (plain and kind != "plain_text"):
         allowed = "plain_text" if plain else "plain_text, mrkdwn"
         text.child("type").fail(f"must be one of: {allowed}")
@@ -77,9 +77,9 @@ def check_initial(owner: Node, key: str, *, many: bool = False) -> None:
     groups = owner.value.get("option_groups") or [{"options": owner.value.get("options")}]
     offered = [
         option
-        for group in groups
-        if isinstance(group, dict)
-        for option in group.get("options") or []
+        for group in (groups if isinstance(groups, list) else [])
+        if isinstance(group, dict) and isinstance(group.get("options"), list)
+        for option in group["options"]
         if isinstance(option, dict)
     ]
     values = [option.get("value") for option in offered]

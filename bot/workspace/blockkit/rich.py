@@ -27,7 +27,7 @@ def check_rich_text(block: Node) -> None:
     for element in elements.items():
         if not element.is_object():
             continue
-        match element.value.get("type"):
+        match element.kind:
             case "rich_text_section" | "rich_text_quote" | "rich_text_preformatted":
                 _check_leaves(element)
             case "rich_text_list":
@@ -50,7 +50,7 @@ def _check_leaves(section: Node) -> None:
     for leaf in leaves.items():
         if not leaf.is_object():
             continue
-        kind = leaf.value.get("type")
+        kind = leaf.kind
         if kind not in _LEAF_NEEDS:
             leaf.child("type").fail(f"unsupported type: {kind}")
             continue
