@@ -111,6 +111,19 @@ class Universe:
         for _, index in self._one_per_company:
             yield self._company(index)
 
+    def names(self) -> list[tuple[str, int]]:
+        """(normalised name, key for `at`) of every company's main class, in the list's order: the index of mentions."""
+        return self._one_per_company
+
+    def at(self, key: int) -> Company:
+        """The company behind a key of `names`."""
+        return self._company(key)
+
+    def ticker_at(self, key: int) -> str:
+        """Only the symbol behind a key of `names`; cheaper than `at`."""
+        line = self._lines[key]
+        return line.partition("\t")[0]
+
     def _company(self, index: int) -> Company:
         ticker, cik, exchange, name = self._lines[index].split("\t")
         return Company(

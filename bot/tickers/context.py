@@ -1,0 +1,191 @@
+"""What stands around a name: a headline, a first name before it, words of the market beside it."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from bot.tickers.nameindex import Strength, fold
+from bot.tickers.words import FUNCTION_WORDS, Words
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_PREVIOUS = re.compile(r"([\w&.’'-]+)[ \u00a0]$")
+_NEXT = re.compile(r"[ \u00a0]([\w&.’'-]+)")
+TITLE_SHARE = 0.7
+"""Share of long words in capitals from which a line is a headline."""
+MAX_TITLE = 220
+"""Characters of a first line that may be a title."""
+
+_MARKET_AFTER = re.compile(
+    r"(?:['’]s?)?[ ]+(?:shares?|stock|CEO|CFO|chief executive|chief financial|earnings|revenues?|sales|results|profits?|guidance|"
+    r"shareholders?|investors|said it|said its|says it|reported|reports|announced|announces|posted|posts|unveiled|"
+    r"unveils|expects|beat|beats|missed|misses|raised|raises|cuts?|rose|rises|fell|falls|gained|gains|jumped|jumps|surged|"
+    r"surges|dropped|drops|slid|slides|soared|soars|tumbled|tumbles|climbed|climbs|rallied|sank|sinks|plunged|plunges|"
+    r"acquired|acquires|to (?:buy|acquire|report|cut|sell|pay)|agreed to|is (?:buying|acquiring|cutting|up|down)|"
+    r"was (?:up|down)|sued|warned|warns|traded|trades|trading)\b"
+)
+_MARKET_BEFORE = re.compile(
+    r"(?:shares? (?:of|in)|stock (?:of|in)|stake in|bought|acquire[sd]?|acquisition of|takeover of|merger with|rivals?|"
+    r"(?:chip|car|drug|plane|phone|automobile|device)?-?maker|giant|retailer|chipmaker|carmaker|drugmaker|insurer|"
+    r"subsidiary of|unit of|owned by|upgraded?|downgraded?|initiated|coverage of)[ ](?:the )?$",
+    re.IGNORECASE,
+)
+_COMMENT_AFTER = re.compile(
+    r"(?:['’]s?)?[ ]+(?:said|says|has|had|is|was|will|plans?|and its|launched|launches|agreed)\b"
+)
+_OTHER_BODY = frozenset(
+    """
+    university college school county city street avenue road river foundation institute hospital airport stadium park
+    center centre museum church party police committee court act bay island beach lake valley state republic society
+    association council union high forest fund family brothers theater theatre championship cup league library prize
+    """.split()  # noqa: SIM905 - reads as a list
+)
+_TRADES = re.compile(
+    r"\b(?:shares?|stocks?|upside|downside|long|short|price target|PT|multiple|valuation|equity|rall(?:y|ied)|rerat\w+|re-rat\w+|"
+    r"outperform|overweight|underweight|buy|sell|hold|trad(?:e[sd]?|ing)|guid(?:e[sd]?|ance)|EPS|earnings|royalt\w+|"
+    r"ticker|calls|puts|up|down|gain(?:ed|s)?|fell|rose|jump(?:ed|s)?|drop(?:ped|s)?|slid|soared|plunged|beat|miss(?:ed)?)\b"
+)
+_SENTENCE_END = re.compile(r"[.!?][”\"')]?\s")
+
+
+class Lines:
+    """Which lines of a text are headlines, found once each."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[int, bool] = {}
+        first = text.find("\n")
+        head = text[:first] if first >= 0 else ""
+        is_title = 0 < len(head.strip()) <= MAX_TITLE and not head.rstrip().endswith((".", ":", ";"))
+        self.title_end = len(head) if is_title else 0
+        """Where the title ends; 0 where the text has none."""
+
+    def headline(self, position: int) -> bool:
+        """Whether most long words of this line are in capitals, so that a capital says nothing."""
+        start = self._text.rfind("\n", 0, position) + 1
+        known = self._known.get(start)
+        if known is None:
+            end = self._text.find("\n", position)
+            line = self._text[start : min(end if end >= 0 else len(self._text), start + 400)]
+            long = [word for word in _WORD.findall(line) if len(word) > 3]
+            known = len(long) >= 3 and sum(word[0].isupper() for word in long) >= TITLE_SHARE * len(long)
+            self._known[start] = known
+        return known
+
+
+class Place:
+    """One stretch of a text and what surrounds it; everything is looked up when asked for."""
+
+    def __init__(self, text: str, start: int, end: int, lines: Lines, words: Words) -> None:
+        self.text, self.start, self.end, self.lines, self.words = text, start, end, lines, words
+
+    @functools.cached_property
+    def previous(self) -> str:
+        """The word right before, one space away; empty at the start of a line or after a comma."""
+        found = _PREVIOUS.search(self.text, max(0, self.start - 30), self.start)
+        return found.group(1) if found else ""
+
+    @functools.cached_property
+    def following(self) -> str:
+        """The word right after, one space away."""
+        found = _NEXT.match(self.text, self.end)
+        return found.group(1) if found else ""
+
+    @property
+    def headline(self) -> bool:
+        """See `Lines.headline`."""
+        return self.lines.headline(self.start)
+
+    @functools.cached_property
+    def initial(self) -> bool:
+        """Whether it begins a sentence, where a capital says nothing."""
+        before = self.text[max(0, self.start - 4) : self.start].rstrip(" “\"'‘(\u00a0*#>-–—•")
+        return not before or before[-1] in ".!?:\n•"
+
+    @functools.cached_property
+    def after_name(self) -> bool:
+        """Whether a capitalised word stands right before, as in "Larry Page" or "Big Apple"."""
+        word = self.previous
+        return bool(word) and word[0].isupper() and not word.endswith(".") and word.lower() not in FUNCTION_WORDS
+
+    @functools.cached_property
+    def after_first_name(self) -> bool:
+        """Whether a given name, an initial or a title stands right before."""
+        word = fold(self.previous)
+        return word in self.words.first or (len(self.previous) == 2 and self.previous[1] == "." and word.isalpha())
+
+    @property
+    def before_name(self) -> bool:
+        """Whether a capitalised word follows: "Apple Hospitality", "Ford Foundation"."""
+        word = self.following
+        return bool(word) and word[0].isupper() and word.lower().rstrip(".,") not in FUNCTION_WORDS
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether nothing ties the words to a longer name; a headline says nothing about that."""
+        if self.after_first_name or fold(self.following) in _OTHER_BODY:
+            return False
+        return self.headline or not (self.after_name and self.previous.isalpha() and not self.previous.isupper())
+
+    @functools.cached_property
+    def market(self) -> bool:
+        """Whether the words beside it speak of a company's stock, results or deals."""
+        return bool(
+            _MARKET_AFTER.match(self.text, self.end)
+            or _MARKET_BEFORE.search(self.text, max(0, self.start - 24), self.start)
+        )
+
+    @property
+    def comment(self) -> bool:
+        """Whether it says or does something."""
+        return bool(_COMMENT_AFTER.match(self.text, self.end))
+
+    @property
+    def trades(self) -> bool:
+        """Whether its sentence uses the words of the market, and is not shouted."""
+        start = self.text.rfind(". ", max(0, self.start - 300), self.start) + 1
+        start = max(start, self.text.rfind("\n", 0, self.start) + 1)
+        end = _SENTENCE_END.search(self.text, self.end, self.end + 300)
+        sentence = self.text[start : end.start() if end else self.end + 300]
+        letters = sum(character.isalpha() for character in sentence)
+        shouted = sum(character.isupper() for character in sentence) > letters / 2
+        return not shouted and bool(_TRADES.search(sentence))
+
+
+def spelled(word: str, strength: Strength, words: Words) -> Strength:
+    """A single name's strength as it is written here: few letters count only in capitals, a word in capitals shouts."""
+    word = word.replace("’", "'").removesuffix("'s")
+    lower = word.lower()
+    if lower in words.platforms:
+        return Strength.WEAK
+    if word.isupper() and lower in words.careful and len(word) <= SHOUTED:
+        return Strength.WEAK
+    if lower.upper() in words.letters and not word.isupper():
+        return Strength.WEAK
+    return strength
+
+
+SHOUTED = 5
+"""Letters up to which a famous name that is a word (GAP, META) is taken for an abbreviation when in capitals."""
+
+
+def speaks(place: Place, strength: Strength, *, single: bool) -> bool:
+    """Whether a name of this strength, standing here, names its company without any support."""
+    other_body = place.after_first_name or fold(place.following) in _OTHER_BODY
+    if strength is Strength.FULL:
+        return not (single and other_body)
+    if other_body:
+        return False
+    if strength is Strength.WORDS:
+        return not place.headline and not (place.after_name and place.before_name)
+    if place.after_name and not place.headline and (strength is not Strength.SHORT or place.previous.isalpha()):
+        return False
+    if strength is Strength.CAREFUL:
+        says = place.market or (place.comment and not place.before_name)
+        return says or not (place.headline or place.initial or place.before_name)
+    return strength is Strength.SHORT or (place.market and not place.before_name and not _lower_elsewhere(place))
+
+
+def _lower_elsewhere(place: Place) -> bool:
+    """Whether the same word occurs in lower case, as the plain word that it is."""
+    return f" {place.text[place.start : place.end].lower()} " in place.text

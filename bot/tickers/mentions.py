@@ -1,0 +1,261 @@
+"""
+Companies in a text, each with the words that name it, the evidence and how central it is. Pure: no network, no clock.
+
+Evidence in the order of facts/articles.md, 4.4: exchange and symbol, publisher metadata, cashtag, the whole name, a
+short name that is coined or supported elsewhere in the text, a bare symbol where something supports it. A word that could
+be anything (ALL, Target, Columbia) counts only with support.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.model import Company, Evidence, Mention
+from bot.tickers import context, explicit
+from bot.tickers.nameindex import Entry, Strength, build, index_of, name_tokens, spellings, trimmed
+from bot.tickers.names import normalise_name
+from bot.tickers.ranking import ranked
+from bot.tickers.universe import Universe
+from bot.tickers.words import DESCRIPTORS, FUNCTION_WORDS, load_words
+
+MAX_TEXT = 200_000
+"""Characters that are searched; what follows in a longer text is left out."""
+
+CAPITALISED = re.compile(
+    r"(?<![\w@#.$])(?:(?:[A-Z]\.){2,}|[A-Z0-9À-ÖØ-Þ]\w*(?:['’]\w+)*|[a-z]{1,2}[A-Z]\w*(?:['’]s)?)", re.ASCII
+)
+CAPITALISED_WIDE = re.compile(CAPITALISED.pattern)
+FORM = re.compile(
+    r"(?:[ \u00a0]*,?[ \u00a0]+(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.?P|LLP|plc|PLC|[Nn]\.?[Vv]|"
+    r"S\.?A|AG|SE|AB|ASA|S\.p\.A|SpA|GmbH|KGaA|Oyj|A/S|Bancorp)(?![\w])\.?)+"
+)
+NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b\w+\.(?:com|org|net|io|ai|co)/\S*")
+QUOTED_ALIAS = re.compile(r"[ ,]{0,2}\((?:[^()\n]{0,80}?)[“\"‘']([A-Z][\w&.’' -]{1,30}?)[,”\"’']")
+DEFINED_WORDS = frozenset(
+    {"company", "we", "our", "us", "corporation", "group", "partnership", "issuer", "bank", "trust"}
+)
+
+
+def mentions(
+    text: str, universe: Universe, *, hints: Sequence[str] = (), publisher: Sequence[str] = ()
+) -> list[Mention]:
+    """
+    Every place in `text` that names a company, in order; they do not overlap.
+
+    `hints` are symbols that a feed attaches to the story: they lower the evidence a bare symbol or a short name needs.
+    `publisher` are symbols from the page's own metadata: they count as evidence like an explicit symbol. `rank` is one
+    figure per company, 0 to 1. Explicit symbols that no list holds come back as unverified companies.
+    """
+    search = _Search(text[:MAX_TEXT], universe, hints, publisher)
+    return search.run()
+
+
+def subject(found: Sequence[Mention]) -> Company | None:
+    """The company a text is about: the highest rank, the earliest where two are equal; None where none is named."""
+    best = max(found, key=lambda mention: (mention.rank, -mention.start), default=None)
+    return best.company if best else None
+
+
+def companies(found: Iterable[Mention]) -> list[Company]:
+    """The companies of a text, the subject first, each once."""
+    order = sorted(found, key=lambda mention: (-mention.rank, mention.start))
+    return list({identity(mention.company): mention.company for mention in order}.values())
+
+
+def identity(company: Company) -> str:
+    """What makes two companies one: the CIK, else the name's symbol and exchange."""
+    return f"cik {company.cik}" if company.cik else f"{company.ticker} {'' if company.verified else company.exchange}"
+
+
+class _Search:
+    """One text on its way through the passes. Spans that are taken block later passes."""
+
+    def __init__(self, text: str, universe: Universe, hints: Sequence[str], publisher: Sequence[str]) -> None:
+        self.text = text
+        self.universe = universe
+        self.index = index_of(universe)
+        self.words = load_words()
+        self.lines = context.Lines(text)
+        self.found: list[Mention] = []
+        self.supported: dict[str, Company] = {}
+        self.aliases: list[tuple[str, Company]] = []
+        self.weak: list[tuple[int, int, Entry]] = []
+        self.taken: list[tuple[int, int]] = []
+        self.hinted: set[str] = set()
+        self.published: set[str] = set()
+        for symbols, known in ((hints, self.hinted), (publisher, self.published)):
+            for symbol in symbols:
+                company = universe.lookup(symbol)
+                if company is not None:
+                    self.supported[identity(company)] = company
+                    known.add(identity(company))
+
+    def run(self) -> list[Mention]:
+        """All passes, the surest evidence first."""
+        if not self.text:
+            return []
+        if "/" in self.text or "@" in self.text:
+            self.taken = [found.span() for found in NOT_PROSE.finditer(self.text)]
+        self._explicit()
+        pattern = CAPITALISED if self.text.isascii() else CAPITALISED_WIDE
+        tokens = [found.span() for found in pattern.finditer(self.text)]
+        self._names(tokens)
+        self._supported(tokens)
+        self._symbols(tokens)
+        self.found.sort(key=lambda mention: mention.start)
+        return ranked(
+            self.text, self.found, title_end=self.lines.title_end, hinted=self.hinted, published=self.published
+        )
+
+    # Passes ---------------------------------------------------------------------------------------------------------
+
+    def _explicit(self) -> None:
+        """Symbols given outright, and the names they stand beside."""
+        places = [
+            *explicit.pairs(self.text, self.universe),
+            *explicit.named_symbols(self.text, self.universe),
+            *explicit.cashtags(self.text, self.universe),
+        ]
+        for place in places:
+            if self._free(place.start, place.end):
+                evidence = Evidence.CASHTAG if place.cashtag else Evidence.EXCHANGE
+                self._take(place.company, place.start, place.end, evidence)
+                if place.name:
+                    self.aliases.append((place.name, place.company))
+
+    def _names(self, tokens: list[tuple[int, int]]) -> None:
+        """Names of the list; what is too weak alone waits for support."""
+        entries = self.index.entries
+        done = 0
+        for start, end in tokens:
+            if start < done:
+                continue
+            word = self.text[start:end]
+            first = word.lower() if word.isascii() and word.isalnum() else ""
+            if first and first not in entries:
+                continue
+            if not first and not any(spelling in entries for spelling in spellings(word)):
+                continue
+            match = self.index.match(self.text, start, end)
+            if match is None or not self._free(start, match[0]):
+                continue
+            done = self._judge(start, match[0], match[1])
+
+    def _judge(self, start: int, end: int, entry: Entry) -> int:
+        """Take a name, keep it for later, or leave it; where the search goes on."""
+        rest, strength, key, whole = entry
+        form = FORM.match(self.text, end)
+        place = context.Place(self.text, start, end, self.lines, self.words)
+        if not rest:
+            strength = context.spelled(self.text[start:end], strength, self.words)
+        if form is not None and whole and not (strength is Strength.WEAK and place.after_name):
+            strength, end = Strength.FULL, form.end()
+        elif form is not None and strength < Strength.FULL:
+            strength = Strength.WEAK
+        if context.speaks(place, strength, single=not rest):
+            company = self.universe.at(key)
+            evidence = Evidence.NAME if whole else Evidence.SHORT_NAME
+            self._take(company, start, end, evidence)
+            self._defined(end, company)
+        else:
+            self.weak.append((start, end, entry))
+        return end
+
+    def _defined(self, end: int, company: Company) -> None:
+        """'... Inc. ("Paltalk", the "Company")' makes Paltalk a name of the company."""
+        quoted = QUOTED_ALIAS.match(self.text, end)
+        if quoted is not None and normalise_name(quoted.group(1)) not in DEFINED_WORDS:
+            self.aliases.append((quoted.group(1), company))
+
+    def _supported(self, tokens: list[tuple[int, int]]) -> None:
+        """Short names, symbols and defined names of the companies that are in the text for certain."""
+        for start, end, (_rest, _strength, key, whole) in self.weak:
+            company = self.universe.at(key)
+            place = context.Place(self.text, start, end, self.lines, self.words)
+            if identity(company) in self.supported and self._free(start, end) and place.stands_alone:
+                self._take(company, start, end, Evidence.NAME if whole else Evidence.SHORT_NAME)
+        forms: dict[tuple[str, ...], tuple[Company, Evidence]] = {}
+        for name, company in self.aliases:
+            self._add_forms(forms, name, company, written=True)
+        for company in self.supported.values():
+            self._add_forms(forms, company.name, company, written=False)
+        if not forms:
+            return
+        known = list(forms.items())
+        index = build((words, Strength.SHORT, key, False) for key, (words, _value) in enumerate(known))
+        for start, end in tokens:
+            match = index.match(self.text, start, end) if self._free(start, end) else None
+            if match is None or not self._free(start, match[0]):
+                continue
+            words, (company, evidence) = known[match[1][2]]
+            if evidence is Evidence.SYMBOL:
+                if self.text[start : match[0]].replace("’", "'").removesuffix("'s") != company.ticker:
+                    continue
+            elif len(words) == 1:
+                place = context.Place(self.text, start, match[0], self.lines, self.words)
+                if not place.stands_alone:
+                    continue
+            self._take(company, start, match[0], evidence)
+
+    def _add_forms(
+        self, forms: dict[tuple[str, ...], tuple[Company, Evidence]], name: str, company: Company, *, written: bool
+    ) -> None:
+        """What a company that is in the text may be called besides."""
+        tokens = name_tokens(normalise_name(name))
+        if tokens and tokens[0] in FUNCTION_WORDS:
+            tokens = tokens[1:]
+        if written and tokens and len(tokens[0]) > 1:
+            forms.setdefault(tokens, (company, Evidence.NAME if len(tokens) > 1 else Evidence.SHORT_NAME))
+        short = trimmed(tokens)
+        for words in {short, short[:1]}:
+            if words and self._may_shorten(words):
+                forms.setdefault(words, (company, Evidence.SHORT_NAME))
+        if len(company.ticker) > 1 and company.ticker.isalpha():
+            forms.setdefault((company.ticker.lower(),), (company, Evidence.SYMBOL))
+
+    def _may_shorten(self, words: tuple[str, ...]) -> bool:
+        """Whether these first words of a name can stand for the company that the text has named."""
+        if len(words) > 1:
+            return True
+        word = words[0]
+        if len(word) < MIN_FORM or word in self.words.generic or word in DESCRIPTORS or word in FUNCTION_WORDS:
+            return False
+        return word not in self.words.first and word not in PLACES
+
+    def _symbols(self, tokens: list[tuple[int, int]]) -> None:
+        """Bare symbols that nothing supports: only long ones, beside words of the market."""
+        for start, end in tokens:
+            word = self.text[start:end]
+            if MIN_BARE <= len(word) <= MAX_BARE and word.isalpha() and word.isupper() and self._free(start, end):
+                if word in self.words.acronyms or not self.words.coined(word.lower()):
+                    continue
+                place = context.Place(self.text, start, end, self.lines, self.words)
+                company = self.universe.lookup(word) if place.trades else None
+                if company is not None and company.exchange not in {None, "OTC"}:
+                    self._take(company, start, end, Evidence.SYMBOL)
+
+    # Spans ----------------------------------------------------------------------------------------------------------
+
+    def _free(self, start: int, end: int) -> bool:
+        return all(end <= begin or start >= stop for begin, stop in self.taken)
+
+    def _take(self, company: Company, start: int, end: int, evidence: Evidence) -> None:
+        key = identity(company)
+        company = self.supported.setdefault(key, company)
+        self.taken.append((start, end))
+        self.found.append(Mention(company, start, end, self.text[start:end], evidence))
+
+
+MIN_FORM = 3
+"""Letters a first word needs to stand for a company that the text has named."""
+MIN_BARE, MAX_BARE = 4, 5
+"""Letters of a bare symbol that is taken without support; shorter ones are abbreviations more often than not."""
+PLACES = frozenset(
+    """
+    america american africa asia europe european canada canadian china chinese india indian japan japanese mexico brazil
+    israel australia california texas florida virginia washington york london ohio georgia carolina alaska hawaii
+    colorado nevada arizona utah oregon boston chicago houston dallas atlanta denver seattle pacific atlantic
+    """.split()  # noqa: SIM905 - reads as a list
+)
+"""Never a company's short name, even where the company is in the text."""

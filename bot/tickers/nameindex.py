@@ -1,0 +1,179 @@
+"""
+Company names as an index by first word, so that a page is searched in one pass (facts/articles.md, 4.3).
+
+An index holds, for every first word, what may follow it and whom that names; the longest fit wins. It does the job of an
+Aho-Corasick automaton with the standard library and is built in some 50 ms.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.tickers.universe import Universe
+from bot.tickers.words import DESCRIPTORS, Words, load_words
+
+
+class Strength(IntEnum):
+    """How much a name says by itself, weakest first."""
+
+    WEAK = 0
+    """An English word, a person, a place or a few letters: says nothing without support."""
+    CAREFUL = 1
+    """A famous company whose name is a word too: taken unless the text speaks against it."""
+    WORDS = 2
+    """Several words, each an English word: taken in running text, not in a headline."""
+    SHORT = 3
+    """A coined word that only one company begins with."""
+    FULL = 4
+    """The whole name, with a coined word in it."""
+
+
+Entry = tuple[tuple[str, ...], Strength, int, bool]
+"""The words after the first, the strength, the company's key, and whether it is the whole name."""
+
+NEXT_WORD = re.compile(
+    r"(?:[ \u00a0]?[-–&+/][ \u00a0]?|[ \u00a0]+(?:(?:and|&)[ \u00a0]+)?|[ \u00a0]*\n[ \u00a0]*(?!\n)|\.(?=\w))"
+    r"((?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*)"
+)
+AFTER_INITIAL = re.compile(r"\.[ \u00a0]((?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*)")
+CONNECTORS = frozenset({"of", "the", "de", "for", "in", "y", "et", "du", "la", "le", "del", "com"})
+MIN_COINED = 4
+MIN_SHORT = 5
+DOMINANT = 1500
+"""Keys below this belong to the largest companies (the SEC's order): they own a first word that others share."""
+
+
+def fold(word: str) -> str:
+    """A word of a text as the index spells it: lower case, no accents, no apostrophes, no full stops."""
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return word.lower().replace("'", "").replace("’", "").replace(".", "")
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """How a word of a text may stand in the index: as written, and without the possessive."""
+    if word.endswith(("'s", "’s", "'S", "’S")):
+        return fold(word), fold(word[:-2])
+    return (fold(word),)
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """First word -> what may follow, longest first."""
+
+    entries: Mapping[str, list[Entry]]
+
+    def match(self, text: str, start: int, end: int) -> tuple[int, Entry] | None:
+        """The longest name that begins with the word `text[start:end]`: where it ends, and its entry."""
+        for first in spellings(text[start:end]):
+            for entry in self.entries.get(first, ()):
+                stop = follow(text, start, end, entry[0])
+                if stop is not None:
+                    return stop, entry
+        return None
+
+
+def follow(text: str, start: int, end: int, rest: tuple[str, ...]) -> int | None:
+    """Where the words `rest` end if they stand right after `text[start:end]`; the last may carry a possessive."""
+    for index, word in enumerate(rest):
+        found = NEXT_WORD.match(text, end)
+        if found is None and end - start <= 2:
+            found = AFTER_INITIAL.match(text, end)
+        if found is None:
+            return None
+        written = found.group(1)
+        last = index == len(rest) - 1
+        if word not in (spellings(written) if last else (fold(written),)):
+            return None
+        if written.islower() and word not in CONNECTORS:
+            return None
+        start, end = found.span(1)
+    return end
+
+
+def name_tokens(normalised: str) -> tuple[str, ...]:
+    """The words of a normalised name as they are followed in a text: "and" stands for "&" and is left out."""
+    return tuple(word for word in normalised.split() if word != "and")
+
+
+def build(names: Iterable[tuple[tuple[str, ...], Strength, int, bool]]) -> NameIndex:
+    """An index over (words, strength, key, whole name), longest names first under each first word."""
+    entries: dict[str, list[Entry]] = {}
+    for words, strength, key, whole in names:
+        entries.setdefault(words[0], []).append((words[1:], strength, key, whole))
+    for found in entries.values():
+        if len(found) > 1:
+            found.sort(key=lambda entry: (-len(entry[0]), -entry[1], entry[2]))
+    return NameIndex(entries)
+
+
+@functools.lru_cache(maxsize=2)
+def index_of(universe: Universe) -> NameIndex:
+    """The index of a universe, built once."""
+    words = load_words()
+    names = [(name_tokens(name), key) for name, key in universe.names()]
+    owners: dict[str, list[int]] = {}
+    for tokens, key in names:
+        if tokens:
+            owners.setdefault(tokens[0], []).append(key)
+    rows: list[tuple[tuple[str, ...], Strength, int, bool]] = []
+    for tokens, key in names:
+        if not tokens:
+            continue
+        first = tokens[0]
+        rows.append((tokens, full_strength(tokens, words), key, True))
+        if len(tokens) == 1:
+            continue
+        leads = owners[first][0] == key and (len(owners[first]) == 1 or key < DOMINANT)
+        if leads and first in words.careful:
+            rows.append(((first,), Strength.CAREFUL, key, False))
+        elif leads and len(first) >= MIN_SHORT and words.coined(first):
+            rows.append(((first,), Strength.SHORT, key, False))
+        shorter = trimmed(tokens)
+        if 1 < len(shorter) < len(tokens):
+            strength = full_strength(shorter, words)
+            rows.append((shorter, Strength.WEAK if strength is Strength.WORDS else strength, key, False))
+    rows.extend(_aliases(universe, words))
+    return build(rows)
+
+
+def full_strength(tokens: tuple[str, ...], words: Words) -> Strength:
+    """What a whole name says by itself."""
+    if len(tokens) > 1:
+        return Strength.FULL if any(words.coined(word) and len(word) > 2 for word in tokens) else Strength.WORDS
+    word = tokens[0]
+    if word.upper() in words.letters:
+        return Strength.SHORT
+    if word in words.careful:
+        return Strength.CAREFUL
+    return Strength.FULL if len(word) >= MIN_COINED and words.coined(word) else Strength.WEAK
+
+
+def trimmed(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without what its company does: ("goldman", "sachs", "group") loses "group"; one word stays."""
+    end = len(tokens)
+    while end > 1 and (tokens[end - 1] in DESCRIPTORS or (end < len(tokens) and tokens[end - 1] in CONNECTORS)):
+        end -= 1
+    return tokens[:end]
+
+
+def _aliases(universe: Universe, words: Words) -> Iterable[tuple[tuple[str, ...], Strength, int, bool]]:
+    by_ticker: dict[str, int] = {}
+    wanted = {*universe.aliases.values(), *words.letters}
+    for _name, key in universe.names():
+        ticker = universe.ticker_at(key)
+        if ticker in wanted:
+            by_ticker.setdefault(ticker, key)
+    for alias, ticker in universe.aliases.items():
+        tokens = name_tokens(alias)
+        if ticker in by_ticker and tokens:
+            strength = Strength.SHORT if len(tokens) > 1 else max(full_strength(tokens, words), Strength.CAREFUL)
+            yield tokens, strength, by_ticker[ticker], True
+    for letters in words.letters:
+        if letters in by_ticker:
+            yield (letters.lower(),), Strength.SHORT, by_ticker[letters], True

@@ -1,0 +1,85 @@
+"""How central each company is to a text: place (title, lead, body), evidence and count, less for brokers and sources."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.model import Evidence, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+LEAD = 700
+"""Characters after the title that make the lead."""
+TITLE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 4.0, 1.6, 0.6
+HINT_WEIGHT, PUBLISHER_WEIGHT = 1.5, 3.0
+EVIDENCE_WEIGHT = {
+    Evidence.EXCHANGE: 1.4,
+    Evidence.PUBLISHER: 1.4,
+    Evidence.CASHTAG: 1.3,
+    Evidence.NAME: 1.0,
+    Evidence.SHORT_NAME: 0.9,
+    Evidence.SYMBOL: 0.8,
+    Evidence.REFERENCE: 0.3,
+}
+BROKER_WEIGHT = 0.1
+HALF_SURE = 2.5
+"""The weight at which a text's main company has a rank of about 0.63."""
+
+_BROKER_BEFORE = re.compile(
+    r"(?:analysts? (?:at|from|with)|according to|brokerage|underwriters?|book-?running managers?|placement agents?|advis[eo]rs?|"
+    r"economists? at|strategists? at|polled by|compiled by|data from|reported by|told|lawyers? at|counsel)[ ](?:the )?$",
+    re.IGNORECASE,
+)
+_BROKER_AFTER = re.compile(
+    r"(?:['’]s?)?[ ](?:analysts?|economists?|strategists?|(?:is|are|was|acted|acts|acting|served|serves|serving) as\b|reiterated|"
+    r"initiated coverage|initiates|(?:upgraded|downgraded|upgrades|downgrades|maintains|maintained|reaffirmed)\b|"
+    r"(?:raised|cut|lowered|raises|cuts|lowers) (?:its|their|the|his|her) (?:price )?target|assigned a)"
+)
+
+
+def ranked(
+    text: str,
+    found: Sequence[Mention],
+    *,
+    title_end: int,
+    hinted: AbstractSet[str],
+    published: AbstractSet[str],
+) -> list[Mention]:
+    """The mentions with their company's rank; one figure per company, the subject's the highest."""
+    from bot.tickers.mentions import identity
+
+    weights: dict[str, list[float]] = {}
+    for mention in found:
+        weights.setdefault(identity(mention.company), []).append(_weight(text, mention, title_end))
+    totals = {key: _total(values) for key, values in weights.items()}
+    for key in totals:
+        totals[key] *= (HINT_WEIGHT if key in hinted else 1.0) * (PUBLISHER_WEIGHT if key in published else 1.0)
+    best = max(totals.values(), default=0.0)
+    sure = 1 - math.exp(-best / HALF_SURE)
+    return [replace(mention, rank=round(sure * totals[identity(mention.company)] / best, 4)) for mention in found]
+
+
+def _total(values: Sequence[float]) -> float:
+    """Count with diminishing returns: the best place in full, the rest by the square root of how many there are."""
+    ordered = sorted(values, reverse=True)
+    rest = ordered[1:]
+    return ordered[0] + (sum(rest) / math.sqrt(len(rest)) if rest else 0.0)
+
+
+def _weight(text: str, mention: Mention, title_end: int) -> float:
+    if mention.start < title_end:
+        place = TITLE_WEIGHT * (1.15 if mention.start < title_end / 2 else 1.0)
+    elif mention.start < title_end + LEAD:
+        place = LEAD_WEIGHT
+    else:
+        place = BODY_WEIGHT
+    weight = place * EVIDENCE_WEIGHT[mention.evidence]
+    before = text[max(0, mention.start - 32) : mention.start]
+    if _BROKER_BEFORE.search(before) or _BROKER_AFTER.match(text, mention.end):
+        weight *= BROKER_WEIGHT
+    return weight
