@@ -8,6 +8,7 @@ the key in the message metadata before any second try (facts/slack.md, 1 and 8).
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import urllib.error
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +32,7 @@ TIMEOUT_S = 10
 """Below the outbox lease of 60 s (facts/runtime.md)."""
 
 _NOT_SENT = (ConnectionRefusedError, socket.gaierror)
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _NEW_BLOCKS = frozenset({"data_visualization", "data_table", "table", "card", "carousel"})
 """Blocks a workspace may not have yet; a refused message is posted again without them."""
 
@@ -49,6 +51,9 @@ _UNDELIVERABLE: Mapping[str, str] = {
     "msg_too_long": "The message is longer than Slack takes.",
     "no_text": "The message is empty.",
 }
+
+_NOBODY = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
+"""Slack will not talk to us at all: nothing is wrong with the message or the channel, so posts wait for a new token."""
 
 
 class SlackClient:
@@ -241,6 +246,7 @@ class SlackClient:
     def _named(self, error: SlackApiError) -> Exception:
         response: Any = error.response
         code = str(response.get("error", "")) if hasattr(response, "get") else ""
+        code = code if _CODE.fullmatch(code) else ""  # slack_sdk puts a proxy's HTML page here
         status = getattr(response, "status_code", 200)
         if status == 429 or code in {"ratelimited", "rate_limited"}:
             return self._rate_limited(getattr(response, "headers", {}))
@@ -249,6 +255,8 @@ class SlackClient:
         if code in {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}:
             details = (response.get("response_metadata") or {}).get("messages") or []
             return BadData(f"Slack refused a message: {code} {'; '.join(map(str, details))[:300]}", source="Slack")
+        if code in _NOBODY:
+            return DeliveryError(_UNDELIVERABLE[code])
         return Undeliverable(_UNDELIVERABLE.get(code) or f"Slack refused: {code or status}.")
 
     def _rate_limited(self, headers: Mapping[str, Any]) -> RateLimited:

@@ -47,6 +47,7 @@ class SocketConnection:
             web_client=WebClient(token=app_token, base_url=api_url, timeout=10),
             concurrency=CONCURRENCY,
         )
+        self.client = self._handler.client
         self._probe = probe
         self._stopped = threading.Event()
         self._watchdog: threading.Thread | None = None
@@ -68,21 +69,22 @@ class SocketConnection:
         while not self._stopped.wait(WATCHDOG_S):
             try:
                 self._probe()
-                if not self._handler.client.is_connected():
+                if not self.client.is_connected():
                     self.reconnects += 1
                     log.warning("Socket Mode connection lost, opening a new one")
-                    self._handler.client.connect_to_new_endpoint(force=True)
+                    self.client.connect_to_new_endpoint(force=True)
             except Exception as error:  # noqa: BLE001 - whatever it is, the watchdog must live
                 log.warning("Slack does not answer the watchdog: %s", type(error).__name__)
 
     def stop(self) -> None:
-        """Close the connection."""
+        """Close the connection. Idempotent."""
         self._stopped.set()
-        self._handler.close()  # type: ignore[no-untyped-call]
+        if not self.client.closed:
+            self._handler.close()  # type: ignore[no-untyped-call]
 
     def state(self) -> str:
         """Connected or not, how often it had to reconnect."""
-        word = "connected" if self._handler.client.is_connected() else "reconnecting"
+        word = "connected" if self.client.is_connected() else "reconnecting"
         return f"Socket Mode {word}, {self.reconnects} forced reconnects"
 
 

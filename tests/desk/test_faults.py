@@ -79,11 +79,12 @@ def test_a_source_that_hangs_is_given_up(started: Any):
 
 def test_a_retried_event_is_handled_once(desk: DeskHarness):
     """The same event_id delivered again makes no second answer."""
-    desk.workspace.mention("@pm", "#biotech", "deskbot status")
+    desk.workspace.mention("@pm", "#biotech", "deskbot help")
     desk.local.settle()
     before = len(desk.bot_messages())
-    events = [entry for entry in desk.workspace.log.entries("envelope") if entry.get("event_id")]
-    desk.workspace.resend_event(events[-1]["event_id"])
+    sent = [delivery.payload for delivery in desk.workspace.space.dispatcher.sent()]
+    event_id = next(payload["event_id"] for payload in sent if payload.get("event", {}).get("type") == "app_mention")
+    desk.workspace.resend_event(event_id)
     desk.local.settle()
     assert len(desk.bot_messages()) == before == 1
 
@@ -99,7 +100,7 @@ def test_other_bots_start_no_loop(desk: DeskHarness):
 def test_a_mention_in_a_thread_is_answered_in_the_thread(desk: DeskHarness):
     """Slash commands do not work in threads; a mention there is answered there."""
     root = desk.say("what do we think?")
-    desk.workspace.mention("@pm", "#biotech", "deskbot sentiment ALLO", root["ts"])
+    desk.workspace.mention("@pm", "#biotech", "sentiment ALLO", root["ts"])
     desk.local.settle()
     answers = [m for m in desk.workspace.thread("#biotech", root["ts"]) if m["user"] == desk.local.desk.identity.user]
     assert len(answers) == 1
