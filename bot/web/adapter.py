@@ -1,0 +1,204 @@
+"""
+One HTTP exchange with one judged address: urllib3 with connections that cannot go anywhere else.
+
+Host header and TLS server name stay the link's own; the address is the one that was judged, so a second DNS answer
+changes nothing. No environment proxies, netrc, cookies, retries or redirects: urllib3 has them off here or never had them.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util import Timeout
+
+from bot.errors import FetchFailed
+from bot.web.urls import Target
+
+CONNECT_S = 3.0
+READ_S = 5.0
+TOTAL_S = 12.0
+"""By wall clock, over look-up, every redirect and the whole body: a read time-out never stops a slow drip."""
+ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
+USER_AGENT = "Mozilla/5.0 (compatible; deskbot; reads one pasted link for a trading desk)"
+
+
+Dial = Callable[[tuple[str, int], float], socket.socket]
+"""How a TCP connection to (address, port) is made within so many seconds."""
+
+
+def dial(address: tuple[str, int], timeout: float) -> socket.socket:
+    """The machine's own network."""
+    return socket.create_connection(address, timeout=timeout)
+
+
+def trusted() -> ssl.SSLContext:
+    """Certificates of the machine (a company's own among them) and of certifi; TLS 1.2 at least."""
+    import certifi
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+class Deadline:
+    """The wall clock of one fetch: it cuts every connection of the fetch when the time is up."""
+
+    def __init__(self, seconds: float = TOTAL_S) -> None:
+        self._now = time.monotonic
+        self._end = self._now() + seconds
+        self._sockets: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    @property
+    def left(self) -> float:
+        """Seconds left, 0 at least."""
+        return max(0.0, self._end - self._now())
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up."""
+        return self.left <= 0
+
+    def watch(self, sock: socket.socket) -> None:
+        """Keep a second handle on the connection: TLS takes the first one away."""
+        with self._lock:
+            self._sockets.append(socket.socket(fileno=os.dup(sock.fileno())))
+        if self.over:
+            self._cut()
+
+    def _cut(self) -> None:
+        with self._lock:
+            for sock in self._sockets:
+                try:
+                    sock.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    continue
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        with self._lock:
+            for sock in self._sockets:
+                sock.close()
+            self._sockets.clear()
+
+
+class _Pinned:
+    """Connects to the judged addresses in turn, whatever the host name resolves to now."""
+
+    pins: Sequence[str] = ()
+    deadline: Deadline
+    dial: Dial
+    port: int
+
+    def _new_conn(self) -> socket.socket:
+        fault: OSError | None = None
+        for pin in self.pins[:3]:
+            try:
+                sock = self.dial((pin, self.port), max(0.05, min(CONNECT_S, self.deadline.left)))
+            except OSError as error:
+                fault = error
+                continue
+            self.deadline.watch(sock)
+            return sock
+        raise urllib3.exceptions.NewConnectionError(self, str(fault or "no address"))  # type: ignore[arg-type]
+
+
+class _PinnedHttp(_Pinned, HTTPConnection):
+    pass
+
+
+class _PinnedHttps(_Pinned, HTTPSConnection):
+    pass
+
+
+class Opener:
+    """Makes the exchanges of one fetcher; TLS trust is loaded at the first https link."""
+
+    def __init__(self, *, proxy: str = "", connect: Dial = dial) -> None:
+        self._proxy = proxy
+        self._dial = connect
+        self._context: ssl.SSLContext | None = None
+
+    def get(self, target: Target, addresses: Sequence[str], deadline: Deadline) -> urllib3.BaseHTTPResponse:
+        """
+        GET the target from one of these (judged) addresses, or through the proxy, which makes the connection itself.
+        The body is not read yet and not decoded. Raises `FetchFailed` naming what went wrong.
+        """
+        if deadline.over:
+            raise FetchFailed(TOO_SLOW)
+        context = self._trust() if target.scheme == "https" else None
+        if self._proxy:
+            return _ask(
+                urllib3.ProxyManager(self._proxy, num_pools=1, ssl_context=context), target.url, target, deadline
+            )
+        extra = {"pins": tuple(addresses), "deadline": deadline, "dial": staticmethod(self._dial)}
+        pool: urllib3.HTTPConnectionPool
+        if context is not None:
+            pool = urllib3.HTTPSConnectionPool(target.host, target.port, maxsize=1, ssl_context=context)
+            pool.ConnectionCls = type("Pinned", (_PinnedHttps,), extra)
+        else:
+            pool = urllib3.HTTPConnectionPool(target.host, target.port, maxsize=1)
+            pool.ConnectionCls = type("Pinned", (_PinnedHttp,), extra)
+        return _ask(pool, target.path, target, deadline)
+
+    def _trust(self) -> ssl.SSLContext:
+        if self._context is None:
+            self._context = trusted()
+        return self._context
+
+
+TOO_SLOW = "The page took too long to load. Open it yourself, or try again later."
+
+
+def _ask(pool: Any, address: str, target: Target, deadline: Deadline) -> urllib3.BaseHTTPResponse:
+    try:
+        answer: urllib3.BaseHTTPResponse = pool.request(
+            "GET",
+            address,
+            headers={
+                "Host": target.authority,
+                "User-Agent": USER_AGENT,
+                "Accept": ACCEPT,
+                "Accept-Language": "en;q=0.9,*;q=0.5",
+                "Accept-Encoding": "gzip, deflate",
+            },
+            redirect=False,
+            retries=False,
+            preload_content=False,
+            decode_content=False,
+            timeout=Timeout(connect=max(0.05, min(CONNECT_S, deadline.left)), read=READ_S),
+        )
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise FetchFailed(why(error, deadline)) from error
+    return answer
+
+
+def why(error: BaseException, deadline: Deadline) -> str:
+    """What a network error means for the person who pasted the link."""
+    text = str(error)
+    if deadline.over or isinstance(error, (urllib3.exceptions.TimeoutError, TimeoutError)):
+        return TOO_SLOW
+    if isinstance(error, urllib3.exceptions.SSLError) or "certificate" in text.lower():
+        return "The site's certificate is not valid, so the page is not read."
+    if isinstance(error, urllib3.exceptions.ProxyError):
+        return "The company's proxy did not let this link through (DESKBOT_LINK_PROXY)."
+    if isinstance(error, urllib3.exceptions.NewConnectionError):
+        return "The site does not answer. Open the link yourself, or try again later."
+    return "The site broke off the connection. Open the link yourself, or try again later."
