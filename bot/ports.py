@@ -480,8 +480,12 @@ class OutboxStore(Protocol):
         error: str,
         at: datetime,
         owner: str | None = None,
+        uncertain: bool = False,
     ) -> None:
-        """Give up on a row, and on those that wait for it. With `owner`, only while that owner holds it."""
+        """
+        Give up on a row, and on those that wait for it. With `owner`, only while that owner holds it. `uncertain`
+        where it may have been posted all the same: a retry then looks first.
+        """
         ...
 
     def next_due(self) -> datetime | None:

@@ -199,15 +199,23 @@ class Outbox:
         error: str,
         at: datetime,
         owner: str | None = None,
+        uncertain: bool = False,
     ) -> None:
         """Give up on a row, and on those that wait for it."""
         with self._db.write() as db:
             closed = list(
                 db.query(
-                    "UPDATE outbox SET state = :state, error = :error, closed_at = :at,"
+                    "UPDATE outbox SET state = :state, error = :error, uncertain = :uncertain, closed_at = :at,"
                     " lease_owner = NULL, lease_until = NULL"
                     f" WHERE id = :id AND state IN ('due', 'claimed') AND {_HELD} RETURNING key",
-                    {"id": row, "state": state, "error": error, "at": stamp(at), "owner": owner},
+                    {
+                        "id": row,
+                        "state": state,
+                        "error": error,
+                        "uncertain": int(uncertain),
+                        "at": stamp(at),
+                        "owner": owner,
+                    },
                 )
             )
             for parent in closed:

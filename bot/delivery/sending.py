@@ -105,7 +105,7 @@ class Sender:
         again = [row for row in rows if row.payload.get("unsure") == "resend"]
         for row in rows:
             if row not in again:
-                self._close(row, "dead", f"{NOT_READABLE} ({error.message})")
+                self._close(row, "dead", f"{NOT_READABLE} ({error.message})", uncertain=True)
                 tally["dead"] += 1
         return again
 
@@ -155,7 +155,8 @@ class Sender:
         refused = isinstance(error, DeliveryError) and not isinstance(error, Uncertain)  # never reached Slack
         message = _said(error, "The post failed")
         if not refused and row.attempts + 1 >= self._policy.max_attempts:
-            self._close(row, "dead", f"Given up after {row.attempts + 1} attempts. Last: {message}")
+            given_up = f"Given up after {row.attempts + 1} attempts. Last: {message}"
+            self._close(row, "dead", given_up, uncertain=not refused)
             tally["dead"] += 1
             return
         self._release(row, due_at=self._later(row), error=message, uncertain=not refused, counted=not refused)
@@ -220,7 +221,7 @@ class Sender:
             ),
         )
 
-    def _close(self, row: OutboxRow, state: str, error: str) -> None:
+    def _close(self, row: OutboxRow, state: str, error: str, *, uncertain: bool = False) -> None:
         log.warning("outbox %s: %s: %s", row.key, state, error)
         self._record(
             row,
@@ -230,6 +231,7 @@ class Sender:
                 error=error,
                 at=self._clock.now(),
                 owner=self._owner,
+                uncertain=uncertain,
             ),
         )
 

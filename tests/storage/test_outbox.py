@@ -212,13 +212,14 @@ def test_dead_letters_are_seen_and_retried(storage):
     put(storage, "other", place=MACRO)
     for row in claim(storage):
         storage.outbox.begin(row.id, owner="a", now=NOON)
-        storage.outbox.close(row.id, "dead", error=f"no {row.key}", at=NOON)
+        storage.outbox.close(row.id, "dead", error=f"no {row.key}", at=NOON, uncertain=row.key == "lead")
     assert [(row.key, row.error) for row in storage.outbox.recent("dead", limit=1)] == [("other", "no other")]
     assert storage.outbox.counts() == {"dead": 3}
     assert storage.outbox.retry_dead(now=NOON, key="rest") == 2
     lead = storage.outbox.get("lead")
     assert (lead.state, lead.attempts, lead.expires_at, lead.uncertain) == ("due", 0, None, True)
     assert storage.outbox.retry_dead(now=NOON) == 1
+    assert not storage.outbox.get("other").uncertain
     assert storage.outbox.counts() == {"due": 3}
 
 
