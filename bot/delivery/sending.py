@@ -202,11 +202,11 @@ class Sender:
             tally["released"] += 1
 
     def _later(self, row: OutboxRow) -> datetime:
-        """Half as long again as it has been tried for, between the shortest and the longest wait, give or take."""
+        """Half as long again as it has been tried for, within the waits of the policy, not all at the same moment."""
         now = self._clock.now()
         tried_for = now - (row.begun_at or now)
-        wait = min(max(tried_for / 2, self._policy.first_wait), self._policy.longest_wait)
-        return now + wait * random.uniform(1.0, 1.25)
+        wait = min(tried_for / 2, self._policy.longest_wait) * random.uniform(0.75, 1.0)
+        return now + max(wait, self._policy.first_wait)
 
     # Recording -------------------------------------------------------------------------------------------------------
 

@@ -62,7 +62,7 @@ class SlackClient:
     def __init__(self, token: str, api_url: str, clock: Clock) -> None:
         self._clock = clock
         self.web = WebClient(token, base_url=api_url, timeout=TIMEOUT_S, retry_handlers=[])
-        """For writes: no retries of any kind."""
+        """For writes and for the outbox's look-ups, which keep their own waiting times: no retries of any kind."""
         self._reads = WebClient(
             token, base_url=api_url, timeout=TIMEOUT_S, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)]
         )
@@ -108,10 +108,10 @@ class SlackClient:
 
     def _history(self, channel: str, thread_ts: str | None, oldest: str, cursor: str) -> Any:
         if thread_ts:
-            return self._reads.conversations_replies(
+            return self.web.conversations_replies(
                 channel=channel, ts=thread_ts, oldest=oldest, include_all_metadata=True, limit=200, cursor=cursor
             )
-        return self._reads.conversations_history(
+        return self.web.conversations_history(
             channel=channel, oldest=oldest, include_all_metadata=True, limit=200, cursor=cursor
         )
 
