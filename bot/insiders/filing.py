@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+Bucket = tuple[bool, str, bool | None, str, tuple[str, ...]]
+_WHOSE = frozenset(["natureOfOwnership", "directOrIndirectOwnership"])
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -70,9 +73,10 @@ class Row:
     """Leaves whose text is no number or date, quoted."""
 
     @property
-    def bucket(self) -> tuple[bool, str, bool | None, str]:
-        """What shares a balance: table, security, direct or indirect, and by whom."""
-        return (self.derivative, self.security.casefold(), self.direct, self.nature.casefold())
+    def bucket(self) -> Bucket:
+        """What shares a balance: table, security, direct or indirect, and by whom ("See Footnote" plus which one)."""
+        whose = tuple(note.id for note in self.notes if note.leaf in _WHOSE)
+        return (self.derivative, self.security.casefold(), self.direct, self.nature.casefold(), whose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""
+Words that tell apart what one transaction code lumps together: offerings, mergers, own trusts, dividends, dealers.
+
+Patterns over folded text; `find` gives the sentence that matched, for quoting.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.insiders.language import Note
+
+OFFERING = re.compile(
+    r"""\b(?:(?:public|registered|follow-?on|underwritten|best\s+efforts|primary|secondary|direct|rights|concurrent|debt|
+        unit|equity|common\s+stock|securities|share|reg(?:ulation)?\s+a\+?|ipo)\s+offerings?|initial\s+public\s+offering|ipo\b|
+        registered\s+direct|underwriters?|private\s+placements?|privately\s+placed|pipe\s+(?:financing|transaction|investment)|
+        subscription\s+(?:agreement|rights?|right)|subscribed\s+for|securities\s+purchase\s+agreement|
+        (?:stock|share|unit|note|warrant|preferred\s+stock|common\s+stock|forward|private\s+placement)\s+purchase\s+agreement|
+        investment\s+agreement|backstop|rights?\s+offering|over-?subscription|directed\s+share\s+program|
+        public\s+offering\s+price|price\s+to\s+(?:the\s+)?public|offering\s+price|financing\s+(?:round|transaction)|
+        closing\s+of\s+the\s+offering|prospectus|at-the-market\s+offering|the\s+offering\b)
+    |\b(?:purchased|acquired|bought|issued|purchases?|sold)\b[^;]{0,60}?\b(?:directly\s+)?(?:from|by)\s+
+        (?:the\s+)?(?:issuer|company|registrant)\b(?!'s\s+(?:transfer|former|plan))
+    |\b(?:direct(?:ly)?|private)\s+(?:purchase|transaction|sale|issuance)\s+(?:\w+\s+){0,3}?(?:with|from|by)\s+the\s+(?:issuer|company)\b
+    |\bissued\s+by\s+the\s+(?:issuer|company)\b""",
+    re.VERBOSE,
+)
+"""A purchase from the issuer, or in an offering."""
+OPEN_MARKET = re.compile(
+    r"\bopen[-\s]market\b|\bon\s+the\s+(?:open\s+market|new\s+york\s+stock\s+exchange|nyse|nasdaq|tsx|toronto|london)|"
+    r"\bordinary\s+brokerage|\bbroker(?:age)?\s+transactions?\b|\bmarket\s+purchases?\b"
+)
+PRICE_BANDS = re.compile(
+    r"\bmultiple\s+(?:transactions|trades)\b|\bweighted[-\s]average\b|\bprices?\s+rang(?:ed|ing)\b"
+)
+PRIVATE = re.compile(
+    r"\bprivate(?:ly)?[-\s](?:negotiated|transaction|sale|purchase|resale|block|agreement|arranged)|\boff-?market\b|"
+    r"\bblock\s+trade|\b(?:purchased|acquired)\s+from\s+(?:an?\s+)?(?:existing|former|another|unaffiliated|third|other|estate|selling)"
+)
+MERGER = re.compile(
+    r"\bmergers?\b|\bmerger\s+agreement|\bbusiness\s+combination|\breorgani[sz]ation|\bacquisition\s+of\s+(?:the\s+)?(?:issuer|[A-Za-z]+)|"
+    r"\bearn-?out|\btransaction\s+consideration|\bmerger\s+consideration|\bscheme\s+of\s+arrangement|\bspin-?off|\bspun\s+off|"
+    r"\bexchange\s+(?:offer|agreement|ratio)|\bcontingent\s+(?:payment|value)|\bdomesticat|\bescrow|\bcontribution\s+agreement|\btender\s+offer"
+)
+DIVIDEND = re.compile(
+    r"\bdividend[-\s]+equivalents?|\breinvest(?:ed|ment)\s+of\s+(?:\w+\s+){0,3}?dividends?|\bdividend\s+re-?investment|\bdrip\b|"
+    r"\bdividends?\s+(?:were\s+|was\s+)?(?:automatically\s+)?reinvest|\bstock\s+dividend|\bpaid[-\s]in[-\s]kind|\bpik\b"
+)
+DIVIDEND_EQUIVALENT = re.compile(
+    r"^\W*(?:represents?\s+|reflects?\s+|consists?\s+of\s+|these\s+|the\s+|acquired\s+|\d[\d,.]*\s+|shares\s+|units\s+|additional\s+|accrued\s+|"
+    r"restricted\s+|stock\s+|share\s+|phantom\s+|deferred\s+|performance\s+|acquisition\s+of\s+|accrual\s+of\s+|credit(?:ed|ing)?\s+(?:of\s+)?|rsus?\s+|"
+    r"quarterly\s+|through\s+|under\s+|resulting\s+from\s+|pursuant\s+to\s+)*(?:reinvest\w*\s+of\s+)?(?:cash\s+)?dividend[-\s]+(?:equivalents?|reinvest)|"
+    r"\b(?:accrued|acquired|issued|received|credited|granted|earned|awarded)\b[^;]{0,80}?\b(?:dividend[-\s]+equivalents?|reinvest\w*\s+of\s+(?:\w+\s+)?dividend)"
+)
+OWN_VEHICLE = re.compile(
+    r"""\bgrat\b|\bgrantor\s+retained|\bestate[-\s]planning|\bannuity\s+(?:payment|trust)|\bqualified\s+personal
+    |\b(?:revocable|living)\s+(?:\w+\s+){0,2}?trust\b
+    |\bno\s+(?:change|effect)\s+(?:in|on)\s+(?:\w+\s+){0,3}?(?:pecuniary|beneficial)|\bchange\s+(?:only\s+)?in\s+(?:the\s+)?form\b
+    |\b(?:form|nature)\s+of\s+(?:beneficial\s+)?ownership|\b16a-13\b|\bmere\s+change
+    |\b(?:trust|llc|partnership|entity|account|vehicle)s?\b[^;]{0,80}?\b(?:of|for|in|over)\s+which\s+(?:the\s+)?(?:reporting\s+person|he|she|mr|ms|mrs|dr)\b
+        [^;]{0,60}?\b(?:trustee|grantor|settlor|manag\w+|member|owner|beneficiary|general\s+partner)
+    |\b(?:reporting\s+person|his|her|their)(?:'s)?\s+(?:own\s+|family\s+|personal\s+|wholly[-\s]owned\s+|\w+\s+)?(?:trust|revocable|living|llc|limited\s+partnership|estate)
+    |\bheld\s+(?:directly\s+)?by\s+the\s+reporting\s+person\s+(?:to|and\s+transferred)|\bnow\s+(?:held|owned)\s+(?:directly|indirectly)""",
+    re.VERBOSE,
+)
+CHARITY = re.compile(
+    r"\bcharit\w*|\bdonat\w*|\bdonor|\bfoundation|\bnon-?profit|\b501\s?\(c\)|\bphilanthrop\w*|\buniversity\b|\bschool\b|\bchurch\b|"
+    r"\bcommunity\s+fund"
+)
+DISTRIBUTION = re.compile(
+    r"\bpro[-\s]?rata\b|\bin[-\s]kind\b|\bdistribut(?:ion|ed|ions|es)\b[^;]{0,90}?\b(?:partners?|members?|stockholders|shareholders|"
+    r"beneficiar|limited|trust|investors)|\bwithout\s+(?:additional\s+)?consideration|\bfor\s+no\s+(?:additional\s+)?consideration"
+)
+DOMESTIC = re.compile(
+    r"\bdivorce|\bdomestic\s+relations|\bmarital\s+(?:settlement|property)|\bdissolution\s+of\s+marriage"
+)
+INHERITANCE = re.compile(
+    r"\binherit\w*|\bwill\s+or\s+(?:the\s+)?laws\s+of\s+descent|\bestate\s+of\b|\bbequest|\bdecedent|\bby\s+will\b"
+)
+ESPP = re.compile(r"\bemployee\s+stock\s+purchase|\bespp\b|\bstock\s+purchase\s+plan|\bpurchase\s+plan\b|\bsharesave")
+RETIREMENT = re.compile(
+    r"\b401\s?\(?k\)?|\bretirement\s+(?:savings|plan)|\bsavings\s+plan|\bdeferred\s+compensation\s+plan|\besop\b"
+)
+CONVERTED = re.compile(
+    r"\b(?:convert(?:ed|s|ible)?|conversion|exchanged?|redeem(?:ed|able)?|redemption)\b[^;]{0,110}?\b(?:class|series|common|preferred|"
+    r"ordinary|shares|units|stock|notes?)\b"
+)
+CONVERTING = re.compile(
+    r"^\W*(?:represents|reflects|this\s+transaction\s+represents)?\s*(?:the\s+)?(?:automatic(?:ally)?\s+)?(?:conversion|exchange|redemption)\s+of\b|\b(?:automatically\s+)?converted\s+into\b"
+)
+CASH_SETTLED = re.compile(
+    r"\b(?:settled|payable|paid|settlement)\s+(?:\w+\s+){0,3}?(?:in|for|solely\s+in|only\s+in)\s+cash|\bcash[-\s]settle"
+)
+SWAP = re.compile(
+    r"\bswaps?\b|\btotal\s+return\b|\bcash-settled\s+(?:equity|derivative)|\bforward\s+(?:sale|contract|purchase)|\bcollar\b"
+)
+DEALER_WORDS = re.compile(
+    r"\bbroker-?dealer|\bmarket[-\s]mak\w+|\bhedging\s+(?:activit|transact|position|arrangement)|\bhedges?\s+(?:its|their)\b|\bprincipal\s+trading|\bfacilitat\w+\s+(?:of\s+)?(?:client|customer)|\bclient\s+facilitation|"
+    r"\berror\s+account|\b(?:ordinary|normal|regular)\s+course\s+of\s+(?:its|their|the)\s+(?:\w+\s+){0,3}business|\briskless\s+principal|"
+    r"\bdesignated\s+market|\bunderwriting\s+(?:business|activit)"
+)
+DEALER_NAME = re.compile(
+    r"\b(?:bank\s+of\s+america|merrill|citigroup|citibank|goldman\s+sachs|morgan\s+stanley|jpmorgan|j\.?p\.?\s+morgan|barclays|ubs|"
+    r"credit\s+suisse|deutsche\s+bank|wells\s+fargo|nomura|jefferies|cantor|hsbc|bnp\s+paribas|societe\s+generale|royal\s+bank|rbc|"
+    r"toronto[-\s]dominion|bmo|macquarie|mizuho|susquehanna|citadel\s+securities|virtu|jane\s+street|raymond\s+james|stifel|"
+    r"oppenheimer\s*&|securities\s+(?:llc|inc|corp|ltd)|broker)",
+    re.IGNORECASE,
+)
+FORCED_SALE = re.compile(
+    r"\bmargin\s+(?:call|loan)|\bforeclos\w*|\bforced\s+(?:sale|liquidation)|\bpledge[de]?\w*\b[^;]{0,60}?\b(?:sold|sale|lender)|\bcourt[-\s]order"
+)
+FUTURE = re.compile(
+    r"\b(?:committed|intends?|expected|expects|agreed|plans|will)\b[^;]{0,60}?\b(?:to\s+)?(?:purchase|acquire|buy|close)"
+)
+EQUITY_AWARD = re.compile(
+    r"\b(?:restricted|rsus?|psus?|performance[-\s](?:based|stock|share|unit)|phantom|deferred|dsus?|awards?|granted?|grants|vest\w*|"
+    r"director\s+compensation|retainer|fees|incentive|compensation|in\s+lieu\s+of|bonus|equity\s+plan|stock\s+units?|plan)\b"
+)
+NO_SHARES_SOLD = re.compile(
+    r"\bno\s+shares\s+(?:\w+\s+){0,4}?(?:were|was|have\s+been)\s+sold|\bnone\s+of\s+the\s+shares\s+(?:\w+\s+){0,4}?sold"
+)
+PAID_CASH = re.compile(r"\bpaid\b[^;]{0,80}?\bin\s+cash\b|\bcash\s+exercise\b")
+INCLUDES_UNVESTED = re.compile(
+    r"\bincludes?\b[^;]{0,160}?\b(?:unvested|restricted\s+stock|restricted\s+share|rsus?|psus?|prsus?|stock\s+units?|restricted\s+units)"
+)
+PRICE_RANGE = re.compile(
+    r"\$?\s?(\d{1,6}(?:,\d{3})*(?:\.\d+)?)\s*(?:per\s+share\s*)?(?:to|-|and|through)\s*(?:a\s+high\s+of\s+)?\$?\s?(\d{1,6}(?:,\d{3})*(?:\.\d+)?)"
+)
+SPLIT_FILING = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)?)\s+of\s+(?:two|three|four|five|six|seven|"
+    r"eight|nine|ten|\d+)\s+(?:forms?|filings?|reports?)|\b(?:filing|form|part|report)\s+\d+\s+of\s+\d+|"
+    r"\b30[-\s](?:transaction|line|row|item|entry)|\bmaximum\s+of\s+30\b|\bcontinuation\s+(?:report|of)|\badditional\s+form\s+4"
+)
+
+
+def find(pattern: re.Pattern[str], note: Note) -> str:
+    """The sentence in which the pattern matches, in the filing's own words; empty where it does not match."""
+    if not pattern.search(note.folded):
+        return ""
+    for sentence in note.sentences:
+        if pattern.search(sentence.text):
+            return note.quote(sentence.start, sentence.start + len(sentence.text))
+    return note.quote(0, len(note.tidy))

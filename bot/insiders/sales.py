@@ -1,0 +1,146 @@
+"""Codes S and F: who forced the sale? Tax goes before a plan, a plan before the market; F is withholding unless sold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.insiders import kinds
+from bot.insiders.filing import Filing, Row
+from bot.insiders.reading import RowReading
+from bot.insiders.tax_words import OTHER_TAX
+from bot.insiders.taxes import TaxReading
+from bot.insiders.trades import OPTION, Trade, contradiction, look_at, money_problem, planned, unexplained
+from bot.insiders.verdicts import Finding
+from bot.model import Confidence, InsiderClass
+
+_CASHED_OUT = re.compile(
+    r"\b(?:pursuant\s+to|in\s+connection\s+with|upon|at)\b[^;]{0,60}?\b(?:merger|tender\s+offer|business\s+combination)\b"
+    r"[^;]{0,200}?\b(?:cancel+ed|converted|exchanged|right\s+to\s+receive|tendered|cashed)"
+)
+
+
+def classify_sale(filing: Filing, row: Row, reading: RowReading) -> Finding:
+    """The class of a row with code S."""
+    trade = look_at(filing, row, reading)
+    tags = _tags(trade)
+    for rule in (_contradiction, _covered, _withheld, _cashed_out, _planned, _unreadable):
+        found = rule(trade, tags)
+        if found is not None:
+            return found
+    return _market(trade, tags)
+
+
+def classify_withholding(filing: Filing, row: Row, reading: RowReading) -> Finding:
+    """The class of a row with code F: withheld, unless its own footnote says that the shares were sold."""
+    found = contradiction(look_at(filing, row, reading))
+    if found is not None:
+        return found
+    own = reading.own_taxes()
+    if own is None:
+        said = "code F: shares withheld for tax or the exercise price"
+        return Finding(InsiderClass.TAX_WITHHOLDING, said)
+    taxes, source = own
+    if taxes.payment == "sale" and not taxes.partial:
+        sure: Confidence = (
+            "high"
+            if taxes.explicit or any(kinds.PRICE_BANDS.search(note.folded) for note in reading.all_notes)
+            else "medium"
+        )
+        return Finding(InsiderClass.SELL_TO_COVER, taxes.quote, source, sure, False, ("coded_as_withholding",))
+    tags = ("exercise_cost",) if taxes.exercise_only else ()
+    return Finding(InsiderClass.TAX_WITHHOLDING, taxes.quote, source, "high", False, tags)
+
+
+def _tags(trade: Trade) -> tuple[str, ...]:
+    """Everything else the form says about the sale."""
+    reading, row = trade.reading, trade.row
+    tags = [*trade.who]
+    for pattern, tag in (
+        (kinds.FORCED_SALE, "forced_sale"), (kinds.PRIVATE, "private_sale"), (kinds.OFFERING, "offering"),
+        (OTHER_TAX, "tax_motive"),
+    ):  # fmt: skip
+        if any(reading.form.matches(note, pattern) for note in reading.trade_notes):
+            tags.append(tag)
+    exercised = reading.form.moved(row.day, "M") + reading.form.moved(row.day, "X")
+    if exercised and not reading.form.moved(row.day, "F"):
+        options = any(other.code in {"M", "X"} and other.derivative and other.strike for other in trade.filing.rows)
+        if options and reading.form.moved(row.day, "S") >= exercised * 0.995:
+            tags.append("exercise_and_sell")
+    own = reading.own_taxes()
+    if own is not None and own[0].partial:
+        tags.append("partial_tax")
+    return tuple(tags)
+
+
+def _contradiction(trade: Trade, _tags: tuple[str, ...]) -> Finding | None:
+    return contradiction(trade)
+
+
+def _covered(trade: Trade, tags: tuple[str, ...]) -> Finding | None:
+    """Sell-to-cover. Selling all that was exercised pays more than tax, so weak words do not make that a cover."""
+    cover = _cover(trade)
+    if cover is None:
+        return None
+    taxes, source = cover
+    whole = "exercise_and_sell" in tags
+    if whole and not taxes.explicit:
+        return None
+    extra = (("planned_sale_10b5_1",) if trade.planned else ()) + (("exercise_cost",) if taxes.exercise_only else ())
+    found = Finding(
+        InsiderClass.SELL_TO_COVER, taxes.quote, source, "low" if whole else "high" if taxes.explicit else "medium", False,
+        (*extra, *tags),
+    )  # fmt: skip
+    if trade.plan is not None and trade.planned:
+        return replace(found, plan=True, adopted=trade.plan[0].adopted)
+    return found
+
+
+def _cover(trade: Trade) -> tuple[TaxReading, str] | None:
+    """The statement that makes it a cover; the row's own footnotes go before words about the form."""
+    own = trade.reading.own_taxes()
+    if own is not None and own[0].payment != "withholding":
+        return own if own[0].payment == "sale" and not own[0].partial else None
+    told = trade.reading.form_taxes()
+    if told is None or told[0].partial:
+        return None
+    own_plan = trade.planned and trade.reading.own_plan() is not None
+    return None if own_plan and not told[0].all_sales else told
+
+
+def _withheld(trade: Trade, tags: tuple[str, ...]) -> Finding | None:
+    """Coded as a sale, described as withholding, with no word of a sale."""
+    own = trade.reading.own_taxes()
+    if own is None or own[0].payment != "withholding" or own[0].mentions_sale or trade.planned:
+        return None
+    return Finding(InsiderClass.TAX_WITHHOLDING, own[0].quote, own[1], "medium", False, ("coded_as_sale", *tags))
+
+
+def _cashed_out(trade: Trade, tags: tuple[str, ...]) -> Finding | None:
+    words, source = trade.reading.words(_CASHED_OUT, notes=trade.reading.trade_notes)
+    if not words or trade.planned:
+        return None
+    return Finding(InsiderClass.OTHER, words, source, "medium", False, ("merger", *tags))
+
+
+def _planned(trade: Trade, tags: tuple[str, ...]) -> Finding | None:
+    return planned(InsiderClass.PLANNED_SALE, trade, tags)
+
+
+def _unreadable(trade: Trade, tags: tuple[str, ...]) -> Finding | None:
+    if trade.row.derivative and OPTION.search(trade.row.security):
+        said = f"sale of {trade.row.security!r}, a derivative"
+        return Finding(InsiderClass.OTHER, said, "code", "medium", True, ("derivative_trade", *tags))
+    return money_problem(trade)
+
+
+def _market(trade: Trade, tags: tuple[str, ...]) -> Finding:
+    evidence, confidence = unexplained(trade)
+    source, plan = "code", trade.box_open
+    if trade.plan is not None and trade.plan[0].denied:
+        evidence, source, confidence, plan = trade.plan[0].quote, trade.plan[1], "high", False
+        tags = (*tags, "plan_denied")
+    if trade.row.acquired is True:
+        confidence, tags = "low", (*tags, "contradicts_itself")
+    decided = False if "dealer" in tags else None if "forced_sale" in tags else True
+    return Finding(InsiderClass.OPEN_MARKET_SELL, evidence, source, confidence, decided, tags, plan)
