@@ -64,9 +64,7 @@ class FormReading:
         """The footnotes of every transaction with this code, each once."""
         if code not in self._by_code:
             ids = dict.fromkeys(ref.id for row in self.filing.rows if row.code == code for ref in row.notes)
-            self._by_code[code] = tuple(
-                note for key in ids if (note := self.note(key)) is not None and self.telling(note)
-            )
+            self._by_code[code] = tuple(note for key in ids if (note := self.note(key)) is not None and note.telling)
         return self._by_code[code]
 
     def moved(self, day: date | None, code: str) -> float:
