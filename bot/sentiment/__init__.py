@@ -1,6 +1,32 @@
-"""Words to scores, per text and per ticker, with the phrases that moved them. Pure: no network, SQL or clock."""
+"""
+Words to scores, per text and per ticker, with the phrases that moved them. Pure: no network, SQL or clock.
 
+`make_scorer` gives the engine the settings ask for; `bot.sentiment.ticker` combines many stories into one reading.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from bot.ports import Scorer
 from bot.sentiment.bands import band
 from bot.sentiment.scorer import RuleScorer, scores_of
 
-__all__ = ["RuleScorer", "band", "scores_of"]
+__all__ = ["RuleScorer", "band", "make_scorer", "scores_of"]
+
+_TRANSFORMER = "bot.sentiment.transformer"
+
+
+def make_scorer(model: str = "") -> Scorer:
+    """
+    The sentiment engine: rules with the model that ships, or with the ONNX classifier in the folder `model`; "off" means
+    rules alone, and rules alone answer where no model is installed. Nothing heavy is loaded before `warm`.
+    """
+    if model.strip().lower() == "off" or find_spec(_TRANSFORMER) is None:
+        return RuleScorer()
+    from importlib import import_module
+
+    from bot.sentiment.stack_scorer import StackScorer
+
+    folder = model.strip() or None
+    return StackScorer(lambda: import_module(_TRANSFORMER).open_model(folder))

@@ -36,6 +36,8 @@ class Evidence:
     """(phrase, rule, value); empty where the sentence says nothing about it."""
     reading: Reading
     named: bool = True
+    places: tuple[tuple[int, int, str], ...] = ()
+    """Every name in the sentence: start, end, ticker."""
 
 
 @dataclass(slots=True)
@@ -101,14 +103,17 @@ def _weigh(
     reading: Reading, weight: float, here: list[tuple[int, int, str]], current: str | None, body: Body
 ) -> str | None:
     """Add one sentence's evidence; returns the company that "it" in the next sentence would mean."""
-    body.overall.append(Evidence(reading.text, weight, [_part(reading, f, f.value) for f in reading.findings], reading))
+    places = tuple(here)
+    body.overall.append(
+        Evidence(reading.text, weight, [_part(reading, f, f.value) for f in reading.findings], reading, places=places)
+    )
     if not body.tickers:
         return current
     if here:
         found = attribute(reading, anchors_of(reading, here))
         for key in dict.fromkeys(key for _, _, key in here):
             parts = [_part(reading, finding, value) for finding, value in found.get(key, ())]
-            body.tickers[key].append(Evidence(reading.text, weight, parts, reading))
+            body.tickers[key].append(Evidence(reading.text, weight, parts, reading, places=places))
         return here[0][2]
     if current is not None:
         alone = len(body.tickers) == 1

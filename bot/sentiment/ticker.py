@@ -1,5 +1,5 @@
 """
-Many stories -> one reading of a ticker: confidence x relevance x age decay x novelty; thin below three stories.
+Many stories -> one reading of a ticker: confidence x relevance x source x age decay x novelty; thin below three stories.
 
 Half-lives and novelty steps are those that news-analytics vendors publish (12 h for a day's view, 3 d for a week's,
 7 d for a month's; 1, 0.75, 0.56 for repeats of one story). Nothing found is None, never 0.
@@ -7,23 +7,22 @@ Half-lives and novelty steps are those that news-analytics vendors publish (12 h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model import Confidence, Driver, Score, Story
-from bot.sentiment.bands import THIN_STORIES, is_mixed
+from bot.model import Confidence, Driver, Label, Score, Story
+from bot.sentiment.bands import THIN_STORIES, band, is_mixed, label_of
+from bot.sentiment.duplicates import groups
 
 WINDOWS: dict[str, timedelta] = {"24h": timedelta(hours=24), "7d": timedelta(days=7), "30d": timedelta(days=30)}
 HALF_LIVES: dict[str, timedelta] = {"24h": timedelta(hours=12), "7d": timedelta(days=3), "30d": timedelta(days=7)}
 NOVELTY = 0.75
 """Each repeat of a story counts this much of the one before it."""
-SAME_STORY = 0.5
-"""Stories that share this much of their words (Jaccard) within three days are one story told twice."""
 CONFIDENCE_WEIGHT: dict[Confidence, float] = {"high": 1.0, "medium": 0.7, "low": 0.4}
-
-_WORD = re.compile(r"[a-z0-9][a-z0-9.%-]+")
+KIND_WEIGHT = {"news": 1.0, "filing": 1.0, "press release": 0.8, "opinion": 0.7, "social": 0.4}
+"""A press release is the company's own voice; opinion and posts say less about what happened."""
+LEAST_RELEVANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +59,48 @@ class TickerSentiment:
     engine_version: str
     as_of: datetime
     disagreement: bool = False
+    buzz: float | None = None
+    """Distinct stories per day beside the ticker's usual number (1 is usual); None where the usual is not known."""
+
+    @property
+    def band(self) -> str:
+        """In words, from the one table of bands: "mildly positive"; "n/a" without a score."""
+        return band(self.score)
+
+    @property
+    def label(self) -> Label | None:
+        """The class of the score; None without one."""
+        return label_of(self.score)
+
+    @property
+    def reason(self) -> str:
+        """Why there is no score, in words for the trader; empty where there is one."""
+        if self.score is not None:
+            return ""
+        if self.stories:
+            return f"{len(self.stories)} stories in {self.window}, none says anything good or bad about {self.ticker}"
+        return f"no story in {self.window}"
 
 
 def aggregate(
-    ticker: str, window: str, scored: Sequence[tuple[Story, Score]], *, as_of: datetime, engine: str, version: str
+    ticker: str,
+    window: str,
+    scored: Sequence[tuple[Story, Score]],
+    *,
+    as_of: datetime,
+    engine: str,
+    version: str,
+    usual_per_day: float | None = None,
 ) -> TickerSentiment:
-    """Weigh each story's score on this ticker. `scored` in any order; `as_of` is the moment ages are counted from."""
-    ordered = sorted(scored, key=lambda pair: pair[0].published, reverse=True)
+    """
+    Weigh each story's score on this ticker. `scored` in any order; `as_of` is the moment ages are counted from.
+
+    `usual_per_day` is the ticker's own usual number of distinct stories per day, for `buzz`.
+    """
+    ordered = sorted(scored, key=lambda pair: (pair[0].published, pair[0].url), reverse=True)
     firsts, novelty = _repeats([story for story, _score in ordered])
     raw = [
-        0.0
-        if score.score is None
-        else CONFIDENCE_WEIGHT[score.confidence]
-        * max(score.relevance, 0.05)
-        * 0.5 ** (max((as_of - story.published).total_seconds(), 0.0) / HALF_LIVES[window].total_seconds())
-        * novelty[index]
+        _weight(story, score, as_of, HALF_LIVES[window]) * novelty[index]
         for index, (story, score) in enumerate(ordered)
     ]
     total = sum(raw)
@@ -84,55 +110,61 @@ def aggregate(
         for index, ((story, score), weight) in enumerate(zip(ordered, weights, strict=True))
     )
     told = [entry for entry in stories if entry.score.score is not None]
-    distinct = len({entry.repeat_of if entry.repeat_of is not None else stories.index(entry) for entry in told})
-    if not told:
-        return TickerSentiment(ticker, window, None, "low", stories, 0, thin=True, mixed=False, drivers=(),
-                               remainder=0.0, engine=engine, engine_version=version, as_of=as_of)  # fmt: skip
+    distinct = len({first if first is not None else index for index, (first, entry) in enumerate(zip(firsts, stories, strict=True))
+                    if entry.score.score is not None})  # fmt: skip
     value = sum(entry.weight * (entry.score.score or 0.0) for entry in told)
     drivers = _drivers(told)
-    shown = sum(driver.contribution for driver in drivers)
     positive = sum(entry.weight * max(entry.score.score or 0.0, 0.0) for entry in told)
     negative = sum(entry.weight * min(entry.score.score or 0.0, 0.0) for entry in told)
+    days = WINDOWS[window] / timedelta(days=1)
     return TickerSentiment(
         ticker,
         window,
-        value,
+        value if told else None,
         _confidence(told, distinct),
         stories,
         distinct,
         thin=distinct < THIN_STORIES,
-        mixed=is_mixed(positive, negative) and abs(positive) + abs(negative) >= 0.15,
+        mixed=is_mixed(positive, negative) and positive - negative >= WEIGHTY,
         drivers=drivers,
-        remainder=value - shown,
+        remainder=value - sum(driver.contribution for driver in drivers),
         engine=engine,
         engine_version=version,
         as_of=as_of,
         disagreement=any(entry.score.disagreement for entry in told),
+        buzz=firsts.count(None) / days / usual_per_day if usual_per_day else None,
     )
+
+
+WEIGHTY = 0.15
+"""Both sides together must reach this, in score units, before a reading is called mixed."""
+
+
+def _weight(story: Story, score: Score, as_of: datetime, half_life: timedelta) -> float:
+    if score.score is None:
+        return 0.0
+    age = max((as_of - story.published) / half_life, 0.0)
+    weight = CONFIDENCE_WEIGHT[score.confidence] * max(score.relevance, LEAST_RELEVANCE) * KIND_WEIGHT[story.kind]
+    return float(weight * 0.5**age)
 
 
 def _repeats(stories: Sequence[Story]) -> tuple[list[int | None], list[float]]:
     """For each story (newest first) the index of its first telling, and its novelty factor."""
-    words = [frozenset(_WORD.findall(story.text.lower())) for story in stories]
+    numbers = groups(stories[::-1])[::-1]
     firsts: list[int | None] = [None] * len(stories)
     novelty = [1.0] * len(stories)
-    tellings: dict[int, int] = {}
+    first_of: dict[int, int] = {}
+    told: dict[int, int] = {}
     for index in range(len(stories) - 1, -1, -1):  # oldest first
-        for first, count in tellings.items():
-            close = abs(stories[first].published - stories[index].published) <= timedelta(days=3)
-            if close and _jaccard(words[first], words[index]) >= SAME_STORY:
-                firsts[index] = first
-                novelty[index] = NOVELTY**count
-                tellings[first] = count + 1
-                break
+        group = numbers[index]
+        if group in first_of:
+            firsts[index] = first_of[group]
+            told[group] += 1
+            novelty[index] = NOVELTY ** told[group]
         else:
-            tellings[index] = 1
+            first_of[group] = index
+            told[group] = 0
     return firsts, novelty
-
-
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
 
 
 def _drivers(told: Sequence[WeighedStory]) -> tuple[Driver, ...]:
