@@ -21,8 +21,9 @@ _MARKET_AFTER = re.compile(
     r"shareholders?|investors|said it|said its|says it|reported|reports|announced|announces|posted|posts|unveiled|"
     r"unveils|expects|beat|beats|missed|misses|raised|raises|cuts?|rose|rises|fell|falls|gained|gains|jumped|jumps|surged|"
     r"surges|dropped|drops|slid|slides|soared|soars|tumbled|tumbles|climbed|climbs|rallied|sank|sinks|plunged|plunges|"
-    r"acquired|acquires|to (?:buy|acquire|report|cut|sell|pay)|agreed to|is (?:buying|acquiring|cutting|up|down)|"
-    r"was (?:up|down)|sued|warned|warns|traded|trades|trading)\b"
+    r"bought|buys|acquired|acquires|to (?:buy|acquire|report|cut|sell|pay)|agreed to|is (?:buying|acquiring|cutting|up|down)|"
+    r"was (?:up|down)|sued|warned|warns|traded|trades|trading)\b",
+    re.IGNORECASE,
 )
 _MARKET_BEFORE = re.compile(
     r"(?:shares? (?:of|in)|stock (?:of|in)|stake in|bought|acquire[sd]?|acquisition of|takeover of|merger with|rivals?|"
@@ -33,11 +34,13 @@ _MARKET_BEFORE = re.compile(
 _COMMENT_AFTER = re.compile(
     r"(?:['’]s?)?[ ]+(?:said|says|has|had|is|was|will|plans?|and its|launched|launches|agreed)\b"
 )
+_LISTED = re.compile(r"(?:,| and| or)[ ][A-Z]")
 _OTHER_BODY = frozenset(
     """
     university college school county city street avenue road river foundation institute hospital airport stadium park
     center centre museum church party police committee court act bay island beach lake valley state republic society
-    association council union high forest fund family brothers theater theatre championship cup league library prize
+    association council union high forest fund family brothers theater theatre championship cup league library prize rainforest
+    basin
     """.split()  # noqa: SIM905 - reads as a list
 )
 _TRADES = re.compile(
@@ -68,7 +71,8 @@ class Lines:
             end = self._text.find("\n", position)
             line = self._text[start : min(end if end >= 0 else len(self._text), start + 400)]
             long = [word for word in _WORD.findall(line) if len(word) > 3]
-            known = len(long) >= 3 and sum(word[0].isupper() for word in long) >= TITLE_SHARE * len(long)
+            prose = line.rstrip(" ”\"'’)").endswith((".", ",", ";"))
+            known = not prose and len(long) >= 3 and sum(word[0].isupper() for word in long) >= TITLE_SHARE * len(long)
             self._known[start] = known
         return known
 
@@ -136,6 +140,11 @@ class Place:
         )
 
     @property
+    def listed(self) -> bool:
+        """Whether another capitalised name follows after a comma or "and": "Visa and Mastercard"."""
+        return bool(_LISTED.match(self.text, self.end)) and not self.headline
+
+    @property
     def comment(self) -> bool:
         """Whether it says or does something."""
         return bool(_COMMENT_AFTER.match(self.text, self.end))
@@ -157,7 +166,7 @@ def spelled(word: str, strength: Strength, words: Words) -> Strength:
     word = word.replace("’", "'").removesuffix("'s")
     lower = word.lower()
     if lower in words.platforms:
-        return Strength.WEAK
+        return min(Strength.WEAK, strength)
     if word.isupper() and lower in words.careful and len(word) <= SHOUTED:
         return Strength.WEAK
     if lower.upper() in words.letters and not word.isupper():
@@ -171,19 +180,29 @@ SHOUTED = 5
 
 def speaks(place: Place, strength: Strength, *, single: bool) -> bool:
     """Whether a name of this strength, standing here, names its company without any support."""
-    other_body = place.after_first_name or fold(place.following) in _OTHER_BODY
+    other_body = strength is Strength.MUTE or place.after_first_name or fold(place.following) in _OTHER_BODY
+    named = place.after_name and not place.headline and place.previous.isalpha()
     if strength is Strength.FULL:
-        return not (single and other_body)
+        branded = fold(place.text[place.start : place.end].split("'")[0].split("’")[0]) in place.words.brands
+        return not (single and (other_body or (named and not branded)))
     if other_body:
         return False
     if strength is Strength.WORDS:
         return not place.headline and not (place.after_name and place.before_name)
-    if place.after_name and not place.headline and (strength is not Strength.SHORT or place.previous.isalpha()):
+    if named or (place.after_name and not place.headline and strength is not Strength.SHORT):
         return False
     if strength is Strength.CAREFUL:
-        says = place.market or (place.comment and not place.before_name)
+        says = place.market or place.listed or (place.comment and not place.before_name)
         return says or not (place.headline or place.initial or place.before_name)
-    return strength is Strength.SHORT or (place.market and not place.before_name and not _lower_elsewhere(place))
+    return strength is Strength.SHORT or (
+        place.market and not place.before_name and not _lower_elsewhere(place) and not _person_elsewhere(place)
+    )
+
+
+def _person_elsewhere(place: Place) -> bool:
+    """Whether the same word stands after a given name somewhere, as a surname."""
+    word = place.text[place.start : place.end]
+    return any(fold(found) in place.words.first for found in re.findall(rf"(\w+\.?) {re.escape(word)}\b", place.text))
 
 
 def _lower_elsewhere(place: Place) -> bool:

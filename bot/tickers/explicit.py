@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model import Company
+from bot.tickers.nameindex import keys_by_name, trimmed
 from bot.tickers.names import normalise_name
 from bot.tickers.universe import Universe
+from bot.tickers.words import load_words
 
 US = frozenset({"Nasdaq", "NYSE", "NYSE American", "NYSE Arca", "CBOE", "OTC"})
 """Exchanges whose symbols the SEC's list holds."""
@@ -59,6 +61,10 @@ SYMBOL_WORDS = re.compile(
 )
 _NAME_BEFORE = re.compile(
     r"((?:[A-Z0-9][\w&’'.\-+]*,?[ \u00a0]+(?:(?:of|and|the|de|&|for)[ \u00a0]+)?){0,6}[A-Z0-9a-z][\w&’'.\-+]*)[\s*_,“”\"()®™]*$"
+)
+_ABROAD = re.compile(
+    r"Toronto|TSX|London|Frankfurt|Australian|ASX|Euronext|Canadian|CSE|Cboe Canada|Hong Kong|Swiss|Tokyo|Tel Aviv|Oslo|"
+    r"Stockholm|Copenhagen|Helsinki|Singapore|Johannesburg|Xetra|AIM"
 )
 _DEFINITION = re.compile(r"\s*\([^()]{0,60}\)?\s*$")
 _COLON = re.compile(r"[:：]")
@@ -143,11 +149,15 @@ def _by_name(name: str, universe: Universe) -> Company | None:
     """The listed company of exactly this name, for a symbol that the list lacks (renamed, or a home listing)."""
     if not name:
         return None
-    words = normalise_name(name).split()
+    words = tuple(normalise_name(name).split())
+    known = keys_by_name(universe)
     for skip in range(len(words)):
-        tail = " ".join(words[skip:])
-        if len(tail) >= MIN_NAME and len(found := universe.exact(tail)) == 1:
-            return found[0]
+        for tail in (words[skip:], trimmed(words[skip:])):
+            spelled = " ".join(tail)
+            telling = tail == words[skip:] or len(tail) > 1 or load_words().coined(spelled)
+            keys = known.get(spelled, ()) if telling and len(spelled) >= MIN_NAME else ()
+            if len(keys) == 1:
+                return universe.at(keys[0])
     return None
 
 
@@ -195,6 +205,7 @@ def named_symbols(text: str, universe: Universe) -> Iterator[Explicit]:
     if "symbol" not in text and "icker" not in text:
         return
     for found in SYMBOL_WORDS.finditer(text):
-        company = universe.lookup(found.group("symbol"))
+        abroad = _ABROAD.search(text, max(0, found.start() - EXCHANGE_REACH), found.end())
+        company = None if abroad else universe.lookup(found.group("symbol"))
         if company is not None:
             yield Explicit(company, found.start("symbol"), found.end("symbol"), "")

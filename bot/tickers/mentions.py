@@ -9,15 +9,15 @@ be anything (ALL, Target, Columbia) counts only with support.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model import Company, Evidence, Mention
 from bot.tickers import context, explicit
-from bot.tickers.nameindex import Entry, Strength, build, index_of, name_tokens, spellings, trimmed
+from bot.tickers.nameindex import Entry, NameIndex, Strength, build, fold, index_of, name_tokens, spellings, trimmed
 from bot.tickers.names import normalise_name
 from bot.tickers.ranking import ranked
 from bot.tickers.universe import Universe
-from bot.tickers.words import DESCRIPTORS, FUNCTION_WORDS, load_words
+from bot.tickers.words import DESCRIPTORS, FUNCTION_WORDS, PLACES, load_words
 
 MAX_TEXT = 200_000
 """Characters that are searched; what follows in a longer text is left out."""
@@ -30,7 +30,8 @@ FORM = re.compile(
     r"(?:[ \u00a0]*,?[ \u00a0]+(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.?P|LLP|plc|PLC|[Nn]\.?[Vv]|"
     r"S\.?A|AG|SE|AB|ASA|S\.p\.A|SpA|GmbH|KGaA|Oyj|A/S|Bancorp)(?![\w])\.?)+"
 )
-NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b\w+\.(?:com|org|net|io|ai|co)/\S*")
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+MAIL = re.compile(r"@[\w-]+\.[\w.]+")
 QUOTED_ALIAS = re.compile(r"[ ,]{0,2}\((?:[^()\n]{0,80}?)[“\"‘']([A-Z][\w&.’' -]{1,30}?)[,”\"’']")
 DEFINED_WORDS = frozenset(
     {"company", "we", "our", "us", "corporation", "group", "partnership", "issuer", "bank", "trust"}
@@ -81,7 +82,8 @@ class _Search:
         self.supported: dict[str, Company] = {}
         self.aliases: list[tuple[str, Company]] = []
         self.weak: list[tuple[int, int, Entry]] = []
-        self.taken: list[tuple[int, int]] = []
+        self.mask = bytearray(len(text))
+        self.owners: dict[str, Company] = {}
         self.hinted: set[str] = set()
         self.published: set[str] = set()
         for symbols, known in ((hints, self.hinted), (publisher, self.published)):
@@ -95,8 +97,7 @@ class _Search:
         """All passes, the surest evidence first."""
         if not self.text:
             return []
-        if "/" in self.text or "@" in self.text:
-            self.taken = [found.span() for found in NOT_PROSE.finditer(self.text)]
+        self._leave_out_addresses()
         self._explicit()
         pattern = CAPITALISED if self.text.isascii() else CAPITALISED_WIDE
         tokens = [found.span() for found in pattern.finditer(self.text)]
@@ -125,25 +126,31 @@ class _Search:
                     self.aliases.append((place.name, place.company))
 
     def _names(self, tokens: list[tuple[int, int]]) -> None:
-        """Names of the list; what is too weak alone waits for support."""
-        entries = self.index.entries
+        """Names of the list, longer ones first; what is too weak alone waits for support."""
+        matches: list[tuple[int, int, Entry]] = []
         done = 0
-        for start, end in tokens:
+        for start, end in self._known(tokens, self.index):
             if start < done:
                 continue
-            word = self.text[start:end]
-            first = word.lower() if word.isascii() and word.isalnum() else ""
-            if first and first not in entries:
-                continue
-            if not first and not any(spelling in entries for spelling in spellings(word)):
-                continue
             match = self.index.match(self.text, start, end)
-            if match is None or not self._free(start, match[0]):
-                continue
-            done = self._judge(start, match[0], match[1])
+            if match is not None and self._free(start, match[0]):
+                matches.append((start, *match))
+                done = match[0]
+        for start, end, entry in sorted(matches, key=lambda match: not match[2][0]):
+            self._judge(start, end, entry)
 
-    def _judge(self, start: int, end: int, entry: Entry) -> int:
-        """Take a name, keep it for later, or leave it; where the search goes on."""
+    def _known(self, tokens: list[tuple[int, int]], index: NameIndex) -> Iterator[tuple[int, int]]:
+        """The words that begin a name of this index."""
+        for start, end in tokens:
+            word = self.text[start:end]
+            if word.isalnum() and word.isascii():
+                if word.lower() in index.entries:
+                    yield start, end
+            elif any(spelling in index.entries for spelling in spellings(word)):
+                yield start, end
+
+    def _judge(self, start: int, end: int, entry: Entry) -> None:
+        """Take a name, or keep it for later."""
         rest, strength, key, whole = entry
         form = FORM.match(self.text, end)
         place = context.Place(self.text, start, end, self.lines, self.words)
@@ -153,14 +160,15 @@ class _Search:
             strength, end = Strength.FULL, form.end()
         elif form is not None and strength < Strength.FULL:
             strength = Strength.WEAK
-        if context.speaks(place, strength, single=not rest):
-            company = self.universe.at(key)
-            evidence = Evidence.NAME if whole else Evidence.SHORT_NAME
-            self._take(company, start, end, evidence)
+        company = self.universe.at(key)
+        owner = None if rest or form else self.owners.get(fold(self.text[start:end].split("'")[0].split("’")[0]))
+        if owner is not None and identity(owner) != identity(company):
+            self._take(owner, start, end, Evidence.SHORT_NAME)
+        elif context.speaks(place, strength, single=not rest):
+            self._take(company, start, end, Evidence.NAME if whole else Evidence.SHORT_NAME)
             self._defined(end, company)
         else:
             self.weak.append((start, end, entry))
-        return end
 
     def _defined(self, end: int, company: Company) -> None:
         """'... Inc. ("Paltalk", the "Company")' makes Paltalk a name of the company."""
@@ -184,8 +192,8 @@ class _Search:
             return
         known = list(forms.items())
         index = build((words, Strength.SHORT, key, False) for key, (words, _value) in enumerate(known))
-        for start, end in tokens:
-            match = index.match(self.text, start, end) if self._free(start, end) else None
+        for start, end in self._known(tokens, index):
+            match = index.match(self.text, start, end)
             if match is None or not self._free(start, match[0]):
                 continue
             words, (company, evidence) = known[match[1][2]]
@@ -230,20 +238,36 @@ class _Search:
             if MIN_BARE <= len(word) <= MAX_BARE and word.isalpha() and word.isupper() and self._free(start, end):
                 if word in self.words.acronyms or not self.words.coined(word.lower()):
                     continue
-                place = context.Place(self.text, start, end, self.lines, self.words)
-                company = self.universe.lookup(word) if place.trades else None
-                if company is not None and company.exchange not in {None, "OTC"}:
+                company = self.universe.lookup(word)
+                if company is None or company.exchange in {None, "OTC"}:
+                    continue
+                if context.Place(self.text, start, end, self.lines, self.words).trades:
                     self._take(company, start, end, Evidence.SYMBOL)
+
+    def _leave_out_addresses(self) -> None:
+        if "http" in self.text or "www." in self.text:
+            for found in LINK.finditer(self.text):
+                self._block(*found.span())
+        if "@" in self.text:
+            for found in MAIL.finditer(self.text):
+                start = max(self.text.rfind(" ", 0, found.start()), self.text.rfind("\n", 0, found.start())) + 1
+                self._block(start, found.end())
 
     # Spans ----------------------------------------------------------------------------------------------------------
 
     def _free(self, start: int, end: int) -> bool:
-        return all(end <= begin or start >= stop for begin, stop in self.taken)
+        return not any(self.mask[start:end])
+
+    def _block(self, start: int, end: int) -> None:
+        self.mask[start:end] = b"\x01" * (end - start)
 
     def _take(self, company: Company, start: int, end: int, evidence: Evidence) -> None:
         key = identity(company)
         company = self.supported.setdefault(key, company)
-        self.taken.append((start, end))
+        first = normalise_name(company.name).split(" ", 1)[0]
+        if self._may_shorten((first,)):
+            self.owners.setdefault(first, company)
+        self._block(start, end)
         self.found.append(Mention(company, start, end, self.text[start:end], evidence))
 
 
@@ -251,11 +275,3 @@ MIN_FORM = 3
 """Letters a first word needs to stand for a company that the text has named."""
 MIN_BARE, MAX_BARE = 4, 5
 """Letters of a bare symbol that is taken without support; shorter ones are abbreviations more often than not."""
-PLACES = frozenset(
-    """
-    america american africa asia europe european canada canadian china chinese india indian japan japanese mexico brazil
-    israel australia california texas florida virginia washington york london ohio georgia carolina alaska hawaii
-    colorado nevada arizona utah oregon boston chicago houston dallas atlanta denver seattle pacific atlantic
-    """.split()  # noqa: SIM905 - reads as a list
-)
-"""Never a company's short name, even where the company is in the text."""

@@ -10,17 +10,20 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.tickers.universe import Universe
-from bot.tickers.words import DESCRIPTORS, Words, load_words
+from bot.tickers.words import DESCRIPTORS, HOLDERS, PLACES, Words, load_words
 
 
 class Strength(IntEnum):
     """How much a name says by itself, weakest first."""
 
+    MUTE = -1
+    """An index, an exchange or a wire service: only its legal form or its symbol says that the company is meant."""
     WEAK = 0
     """An English word, a person, a place or a few letters: says nothing without support."""
     CAREFUL = 1
@@ -42,6 +45,8 @@ NEXT_WORD = re.compile(
 )
 AFTER_INITIAL = re.compile(r"\.[ \u00a0]((?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*)")
 CONNECTORS = frozenset({"of", "the", "de", "for", "in", "y", "et", "du", "la", "le", "del", "com"})
+SOURCES = frozenset({"new york times", "thomson reuters", "new york times com"})
+"""Companies that are nearly always named because they wrote something."""
 MIN_COINED = 4
 MIN_SHORT = 5
 DOMINANT = 1500
@@ -90,7 +95,7 @@ def follow(text: str, start: int, end: int, rest: tuple[str, ...]) -> int | None
         last = index == len(rest) - 1
         if word not in (spellings(written) if last else (fold(written),)):
             return None
-        if written.islower() and word not in CONNECTORS:
+        if written.islower() and word not in CONNECTORS and text[found.start()] != ".":
             return None
         start, end = found.span(1)
     return end
@@ -108,7 +113,7 @@ def build(names: Iterable[tuple[tuple[str, ...], Strength, int, bool]]) -> NameI
         entries.setdefault(words[0], []).append((words[1:], strength, key, whole))
     for found in entries.values():
         if len(found) > 1:
-            found.sort(key=lambda entry: (-len(entry[0]), -entry[1], entry[2]))
+            found.sort(key=lambda entry: (-len(entry[0]), not entry[3], -entry[1], entry[2]))
     return NameIndex(entries)
 
 
@@ -123,41 +128,79 @@ def index_of(universe: Universe) -> NameIndex:
             owners.setdefault(tokens[0], []).append(key)
     rows: list[tuple[tuple[str, ...], Strength, int, bool]] = []
     for tokens, key in names:
-        if not tokens:
-            continue
-        first = tokens[0]
-        rows.append((tokens, full_strength(tokens, words), key, True))
-        if len(tokens) == 1:
-            continue
-        leads = owners[first][0] == key and (len(owners[first]) == 1 or key < DOMINANT)
-        if leads and first in words.careful:
-            rows.append(((first,), Strength.CAREFUL, key, False))
-        elif leads and len(first) >= MIN_SHORT and words.coined(first):
-            rows.append(((first,), Strength.SHORT, key, False))
-        shorter = trimmed(tokens)
-        if 1 < len(shorter) < len(tokens):
-            strength = full_strength(shorter, words)
-            rows.append((shorter, Strength.WEAK if strength is Strength.WORDS else strength, key, False))
+        if tokens:
+            leads = owners[tokens[0]][0] == key and (len(owners[tokens[0]]) == 1 or key < DOMINANT)
+            rows.extend(_rows(tokens, key, words, leads=leads))
     rows.extend(_aliases(universe, words))
     return build(rows)
+
+
+def _rows(
+    tokens: tuple[str, ...], key: int, words: Words, *, leads: bool
+) -> Iterable[tuple[tuple[str, ...], Strength, int, bool]]:
+    """A company's name and what it may be shortened to; `leads` where no other company owns the first word."""
+    first = tokens[0]
+    yield tokens, full_strength(tokens, words), key, True
+    if len(tokens) == 1:
+        return
+    plain = trimmed(tokens, HOLDERS)
+    if len(plain) < len(tokens) and (len(plain) > 1 or leads):
+        strength = full_strength(plain, words)
+        if strength is Strength.WORDS and key >= DOMINANT:
+            strength = Strength.WEAK
+        if strength is Strength.FULL and len(plain) == 1:
+            strength = Strength.SHORT if len(first) >= MIN_SHORT else Strength.WEAK
+        yield plain, strength, key, True
+    shorter = trimmed(tokens, DESCRIPTORS)
+    if 1 < len(shorter) < len(plain):
+        yield shorter, _short_strength(shorter, words), key, False
+    if len(tokens) > 2 and key < DOMINANT and tokens[1] not in CONNECTORS and not PLACES.intersection(tokens[:2]):
+        yield tokens[:2], _short_strength(tokens[:2], words), key, False
+    if leads and first in words.careful:
+        yield (first,), Strength.CAREFUL, key, False
+    elif leads and len(first) >= MIN_SHORT and words.coined(first):
+        yield (first,), Strength.SHORT, key, False
+    elif leads and key < DOMINANT and len(first) >= MIN_COINED and first not in words.generic | PLACES | DESCRIPTORS:
+        yield (first,), Strength.WEAK, key, False
+
+
+def _short_strength(tokens: tuple[str, ...], words: Words) -> Strength:
+    strength = full_strength(tokens, words)
+    return Strength.SHORT if strength is Strength.FULL else min(strength, Strength.WEAK)
+
+
+@functools.lru_cache(maxsize=2)
+def keys_by_name(universe: Universe) -> Mapping[str, Sequence[int]]:
+    """Normalised whole name -> the keys of those who have it; two for very few."""
+    found: dict[str, list[int]] = {}
+    for name, key in universe.names():
+        found.setdefault(name, []).append(key)
+    return found
 
 
 def full_strength(tokens: tuple[str, ...], words: Words) -> Strength:
     """What a whole name says by itself."""
     if len(tokens) > 1:
-        return Strength.FULL if any(words.coined(word) and len(word) > 2 for word in tokens) else Strength.WORDS
+        if " ".join(tokens) in SOURCES:
+            return Strength.MUTE
+        telling = any(
+            len(word) > 2 and (words.coined(word) or (word in words.proper and word not in PLACES)) for word in tokens
+        )
+        return Strength.FULL if telling else Strength.WORDS
     word = tokens[0]
+    if word in words.indices:
+        return Strength.MUTE
     if word.upper() in words.letters:
         return Strength.SHORT
-    if word in words.careful:
+    if word in words.careful and word not in words.brands:
         return Strength.CAREFUL
     return Strength.FULL if len(word) >= MIN_COINED and words.coined(word) else Strength.WEAK
 
 
-def trimmed(tokens: tuple[str, ...]) -> tuple[str, ...]:
+def trimmed(tokens: tuple[str, ...], droppable: AbstractSet[str] = DESCRIPTORS) -> tuple[str, ...]:
     """A name without what its company does: ("goldman", "sachs", "group") loses "group"; one word stays."""
     end = len(tokens)
-    while end > 1 and (tokens[end - 1] in DESCRIPTORS or (end < len(tokens) and tokens[end - 1] in CONNECTORS)):
+    while end > 1 and (tokens[end - 1] in droppable or (end < len(tokens) and tokens[end - 1] in CONNECTORS)):
         end -= 1
     return tokens[:end]
 

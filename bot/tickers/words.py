@@ -23,6 +23,28 @@ DESCRIPTORS = frozenset(
 )
 """What a company does or how it is built, not what it is called: dropped from the end to find its short name."""
 
+HOLDERS = frozenset({"holdings", "holding", "group", "companies", "worldwide", "parent"})
+"""Words that people leave out when they say the whole name: United Airlines (Holdings)."""
+
+PLACES = frozenset(
+    """
+    america american americas africa african asia asian europe european eu uk us usa britain british canada canadian china
+    chinese india indian indonesia japan japanese korea korean mexico mexican brazil brazilian israel israeli australia
+    australian zealand germany german france french italy italian spain spanish portugal swiss switzerland ireland irish
+    scotland england taiwan singapore thailand thai vietnam philippines russia russian ukraine turkey greece greek poland
+    nordic norway norwegian sweden swedish denmark danish finland argentina chile chilean peru colombia panama latin
+    california texas florida virginia washington york london paris tokyo ohio georgia carolina alabama alaska hawaii hawaiian
+    colorado nevada arizona utah oregon idaho montana kansas kentucky tennessee louisiana mississippi missouri michigan
+    minnesota wisconsin illinois indiana iowa nebraska dakota oklahoma arkansas maine vermont massachusetts connecticut
+    jersey delaware maryland pennsylvania columbia boston chicago houston dallas atlanta denver seattle portland miami
+    vegas philadelphia pittsburgh cincinnati cleveland columbus detroit baltimore charlotte nashville memphis orlando tampa
+    phoenix austin sacramento francisco angeles diego jose oakland hollywood manhattan brooklyn ontario quebec alberta
+    toronto montreal vancouver ottawa calgary sydney melbourne hong kong shanghai beijing shenzhen mumbai delhi dubai
+    atlantic pacific caribbean arctic antarctic mediterranean alps
+    """.split()  # noqa: SIM905 - reads as a list
+)
+"""Places and nations: never a company's short name, even where the company is in the text."""
+
 FUNCTION_WORDS = frozenset(
     """
     a an the in on at by of for from to with and or but as if when while after before since although though because
@@ -50,6 +72,7 @@ class Words:
     letters: frozenset[str]
     acronyms: frozenset[str]
     platforms: frozenset[str]
+    indices: frozenset[str]
 
     def coined(self, word: str) -> bool:
         """Whether a word names nothing but a company as far as is known: no English word, person or place."""
