@@ -29,6 +29,8 @@ MAX_BODY = 4_000_000
 """Bytes; the largest answer recorded is a ten-year chart of 0.4 MB."""
 _LONGEST_RETRY = 3600.0
 
+log = logging.getLogger(__name__)
+
 SessionFactory = Callable[[], Any]
 """Makes a `requests.Session` or a `curl_cffi` session; yfinance takes no other."""
 
@@ -70,6 +72,16 @@ def _import_library() -> Any:
     yfinance.set_tz_cache_location(home)
     logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # it says "possibly delisted" for an outage
     return YfData
+
+
+def _forget_cookie() -> None:
+    """Delete the cookie that yfinance keeps on disk; a fault there is no reason to fail the question."""
+    from yfinance.cache import get_cookie_cache
+
+    try:
+        get_cookie_cache().store("curlCffi", None)
+    except Exception:  # peewee raises its own kind of everything
+        log.warning("yfinance's cookie file could not be cleared", exc_info=True)
 
 
 def browser_session() -> Any:
@@ -120,6 +132,7 @@ class YahooClient:
             self._data = None
             self.resets += 1
         yahoo_library().cache_get.cache_clear()
+        _forget_cookie()
 
     def _ask(self, send: Callable[[Any], Any]) -> Any:
         self._call.deadline = self._clock.monotonic() + self._budget

@@ -21,13 +21,22 @@ def dig(body: Any, *path: str, missing: str) -> Any:
     return body
 
 
+def rows_of(value: Any) -> list[Any]:
+    """A list as it is; empty for anything else."""
+    return value if isinstance(value, list) else []
+
+
 def number(value: Any) -> float | None:
     """A finite number, plain or as {"raw": ...}; None for anything else."""
     if isinstance(value, dict):
         value = value.get("raw")
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return float(value)
+    try:
+        found = float(value)
+    except OverflowError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def currency(row: Mapping[str, Any]) -> str:

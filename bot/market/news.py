@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from bot.errors import BadData
-from bot.market.fields import SOURCE, dig, iso, words
+from bot.market.fields import SOURCE, dig, iso, rows_of, words
 from bot.model import Source, Story, StoryKind
 from bot.sources import canonical_url
 
@@ -80,7 +80,7 @@ def _news_row(item: Mapping[str, Any]) -> dict[str, Any] | None:
     publisher = words(provider.get("displayName"), 80) if isinstance(provider, dict) else ""
     finance = content.get("finance")
     named = finance.get("stockTickers") if isinstance(finance, dict) else None
-    symbols = [str(entry.get("symbol", "")).upper() for entry in named or [] if isinstance(entry, dict)]
+    symbols = [str(entry.get("symbol", "")).upper() for entry in rows_of(named) if isinstance(entry, dict)]
     return {
         "url": url,
         "title": title,

@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import BadData, NotFoundAtSource
-from bot.market.fields import SOURCE, currency, dig, epoch, epoch_text, number, words
+from bot.market.fields import SOURCE, currency, dig, epoch, epoch_text, number, rows_of, words
 from bot.model import Bar, Catalyst, Confidence, Quote, Source, Window
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -33,15 +33,13 @@ _PLACEHOLDERS = {(0, 0), (10, 59), (12, 0)}
 def reduce_quote(body: Any, symbol: str) -> dict[str, Any]:
     """The `v7/finance/quote` row of a symbol. Raises `NotFoundAtSource` for none, or one without a price."""
     result = dig(body, "quoteResponse", "result", missing="no quote")
-    rows = [row for row in result or [] if isinstance(row, dict) and str(row.get("symbol", "")).upper() == symbol]
+    rows = [row for row in rows_of(result) if isinstance(row, dict) and str(row.get("symbol", "")).upper() == symbol]
     price = number(rows[0].get("regularMarketPrice")) if rows else None
     if not rows or price is None or rows[0].get("quoteType") == "NONE":
         raise NotFoundAtSource(f"{SOURCE} has no price for {symbol} at the moment.", source=SOURCE)
     row = rows[0]
     state = _STATES.get(str(row.get("marketState")))
-    extended = (
-        row.get("preMarketPrice") if state == "pre" else row.get("postMarketPrice") if state != "regular" else None
-    )
+    extended = {"pre": "preMarketPrice", "post": "postMarketPrice", "closed": "postMarketPrice"}.get(state or "", "")
     return {
         "price": price,
         "currency": currency(row),
@@ -49,7 +47,7 @@ def reduce_quote(body: Any, symbol: str) -> dict[str, Any]:
         "state": state,
         "name": words(row.get("longName") or row.get("shortName"), 120) or None,
         "market_cap": number(row.get("marketCap")),
-        "extended": number(extended),
+        "extended": number(row.get(extended)),
         "time": epoch_text(row.get("regularMarketTime")),
     }
 
@@ -103,14 +101,14 @@ def reduce_chart(body: Any, symbol: str, as_of: datetime) -> list[list[Any]]:
     range without trading has no bars; that means unknown, and raises `NotFoundAtSource`.
     """
     chart = _chart(body, symbol)
-    stamps = chart.get("timestamp") or []
+    stamps = rows_of(chart.get("timestamp"))
     meta: dict[str, Any] = found if isinstance(found := chart.get("meta"), dict) else {}
     zone = _zone(meta.get("exchangeTimezoneName"))
     if not stamps:
         raise NotFoundAtSource(f"{SOURCE} has no closes for {symbol} at the moment.", source=SOURCE)
     try:
         values = chart["indicators"]["quote"][0]
-        closes, volumes = values.get("close") or [], values.get("volume") or []
+        closes, volumes = rows_of(values.get("close")), rows_of(values.get("volume"))
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise BadData(f"{SOURCE} answered with a chart that cannot be read.", source=SOURCE) from error
     running = _running_session(meta, zone, as_of)
@@ -150,9 +148,8 @@ def reduce_calendar(body: Any) -> dict[str, Any]:
         raise NotFoundAtSource(f"{SOURCE} keeps no calendar for this symbol.", source=SOURCE)
     earnings = events.get("earnings")
     earnings = earnings if isinstance(earnings, dict) else {}
-    listed = earnings.get("earningsDate")
     return {
-        "earnings": [text for stamp in (listed if isinstance(listed, list) else []) if (text := epoch_text(stamp))],
+        "earnings": [text for stamp in rows_of(earnings.get("earningsDate")) if (text := epoch_text(stamp))],
         "estimate": earnings.get("isEarningsDateEstimate"),
         "ex_dividend": epoch_text(events.get("exDividendDate")),
     }
