@@ -30,6 +30,13 @@ _PERFORMANCE = re.compile(r"\bperformance|\bpsus?\b|\bprsus?\b|\bearned\b|\bachi
 _DIRECTOR_PAY = re.compile(
     r"\bretainer|\bdirectors?'?\s+(?:fees|compensation)|\bin\s+lieu\s+of\b|\bfees\b|\bdeferr?(?:ed|al)\b|\bphantom"
 )
+_AWARDED = re.compile(
+    r"\brestricted\s+(?:stock|share)|\brsus?\b|\bpsus?\b|\bphantom|\bawards?\b|\bawarded\b|\bgranted\b|\bvest\w*|\bretainer|"
+    r"\bfees\b|\bin\s+lieu\s+of\b|\bdirector\s+compensation"
+)
+AWARD_TITLE = re.compile(
+    r"\brestricted|\brsus?\b|\bpsus?\b|\bperformance|\bphantom|\bdeferred|\bstock\s+units?|\bawards?\b"
+)
 _FORFEIT = re.compile(r"\bforfeit\w*|\bcancel\w*|\bnot\s+(?:earned|vest)|\brescind\w*")
 
 
@@ -71,12 +78,12 @@ def _grant(row: Row, reading: RowReading) -> Finding:
 def _no_award(filing: Filing, row: Row, reading: RowReading) -> Finding | None:
     """Merger consideration, or shares that no award's words explain and no officer or director holds."""
     title = row.security.casefold()
-    if kinds.EQUITY_AWARD.search(title) or OPTION.search(title) or grant_kind(row, reading) != "stock":
+    if AWARD_TITLE.search(title) or OPTION.search(title):
         return None
     merger, source = reading.words(kinds.MERGER, notes=reading.trade_notes)
-    if merger:
+    if merger and not reading.words(_AWARDED, notes=reading.trade_notes)[0]:
         return Finding(InsiderClass.OTHER, merger, source, "medium", tags=("acquisition_consideration",))
-    if reading.words(kinds.EQUITY_AWARD, notes=reading.trade_notes)[0]:
+    if grant_kind(row, reading) != "stock" or reading.words(kinds.EQUITY_AWARD, notes=reading.trade_notes)[0]:
         return None
     outsider = not any(owner.officer or owner.director for owner in filing.owners)
     if row.price and (row.direct is False or outsider):

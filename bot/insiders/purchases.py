@@ -12,6 +12,9 @@ from bot.insiders.verdicts import Finding, review
 from bot.model import Confidence, InsiderClass
 
 _NOT_THIS = re.compile(r"\b(?:not|no|prior\s+to|since|before|after|following|lock-?up)\b(?:\W+\w+){0,4}\W*$")
+_IPO = re.compile(
+    r"\b(?:closing|completion|consummation)\s+of\s+(?:[\w']+\s+){0,3}?initial\s+public\s+offering|\bclosing\s+of\s+the\s+ipo\b"
+)
 _COUNTED = re.compile(r"\d{1,3}(?:,\d{3})+\s+(?:\w+\s+){0,3}?(?:were|was)\b")
 
 
@@ -48,6 +51,19 @@ def _from_issuer(trade: Trade) -> Finding | None:
     if not offer or (_market_words(trade)[0] and not _COUNTED.search(offer)):
         return None
     return Finding(InsiderClass.ISSUER_PURCHASE, offer, source, "high", True, ("offering", *trade.who))
+
+
+def _at_the_ipo(trade: Trade) -> Finding | None:
+    """Bought on the day that the form's other lines call the closing of the initial public offering."""
+    if _market_words(trade)[0]:
+        return None
+    for other in trade.filing.rows:
+        if other.code not in {"C", "M", "X", "J"} or other.day != trade.row.day:
+            continue
+        words, source = trade.reading.form.row(other).words(_IPO)
+        if words:
+            return Finding(InsiderClass.ISSUER_PURCHASE, words, source, "medium", True, ("offering", *trade.who))
+    return None
 
 
 def _through_a_plan(trade: Trade) -> Finding | None:
@@ -87,12 +103,21 @@ def _planned(trade: Trade) -> Finding | None:
     return planned(InsiderClass.PLANNED_BUY, trade, trade.who)
 
 
+def _round(trade: Trade) -> bool:
+    """Many shares at one whole-dollar price, with no range given, look like an offering."""
+    price, shares = trade.row.price or 0.5, trade.row.shares or 0.0
+    priced = any(kinds.PRICE_BANDS.search(note.folded) for note in trade.reading.all_notes)
+    return shares >= 10_000 and price == int(price) and not priced
+
+
 def _market(trade: Trade) -> Finding:
     evidence, source = _market_words(trade)
     confidence: Confidence = "high"
     if not evidence:
         source = "code"
         evidence, confidence = unexplained(trade)
+        if _round(trade):
+            evidence, confidence = f"{evidence}; one round price, so it may be an offering", "medium"
     extra = ("contradicts_itself",) if trade.row.acquired is False else ()
     return Finding(
         InsiderClass.OPEN_MARKET_BUY, evidence, source, "low" if extra else confidence, "dealer" not in trade.who,
@@ -101,5 +126,5 @@ def _market(trade: Trade) -> Finding:
 
 
 _RULES = (
-    contradiction, _from_issuer, _through_a_plan, _no_common_share, _private, money_problem, _planned, _market,
+    contradiction, _from_issuer, _at_the_ipo, _through_a_plan, _no_common_share, _private, money_problem, _planned, _market,
 )  # fmt: skip
