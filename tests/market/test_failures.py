@@ -15,7 +15,7 @@ import requests
 
 from bot.errors import BadData, NotFoundAtSource, RateLimited, SourceDown, SourceError, SourceTimeout, UnknownTicker
 from bot.market import YahooMarket
-from bot.market.client import yahoo_library
+from bot.market.client import _meaning, browser_session, yahoo_library
 from bot.ports import Lane
 from tests.market.replay import Yahoo, market
 from tests.sources.clock import NOON, TestClock, wait_until
@@ -320,3 +320,17 @@ def test_two_markets_in_one_process_keep_their_sessions_apart(clock):
     second.quote("ALLO")
     first.quote("CLLS")
     assert (one.counts()["quote"], two.counts()["quote"]) == (2, 1)
+
+
+def test_the_browsers_session_fails_with_the_same_meanings():
+    """Live use takes curl_cffi, with exceptions of its own: silence is a time-out, a closed port unreachable."""
+    session = browser_session()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(Exception, match=r"\(28\)") as silent:
+            session.get(f"http://127.0.0.1:{port}/", timeout=0.1)
+    with pytest.raises(Exception, match=r"\(7\)") as closed:
+        session.get(f"http://127.0.0.1:{port}/", timeout=5)
+    session.close()
+    assert isinstance(_meaning(silent.value), SourceTimeout)
+    assert isinstance(_meaning(closed.value), SourceDown)
