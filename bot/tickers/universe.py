@@ -46,7 +46,7 @@ class Universe:
         """The day of the SEC list."""
         self.aliases: Mapping[str, str] = dict(aliases or {})
         """Names people use that are no registrant's name (former names, short forms), normalised -> symbol."""
-        self._lines = [line for line in (*lines, *(foreign or ())) if line]
+        self._lines: list[str] = [line for line in (*lines, *(foreign or ())) if line]
         self._by_symbol: dict[str, int] = {}
         for index, line in enumerate(self._lines):
             self._by_symbol.setdefault(line[: line.index("\t")], index)
