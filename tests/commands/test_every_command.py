@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def _one_clear_answer(desk: DeskHarness, command: str) -> str:
     assert validate_message(replies[0]) == []
     text = render_message(replies[0])
     for word in ("Traceback", "Error(", "Exception", "something went wrong", "None", "nan"):
-        assert word not in text, text
+        assert not re.search(rf"\b{re.escape(word)}(?!\w)", text), text
     return text
 
 
@@ -91,7 +92,8 @@ def test_3000_characters_are_refused_or_handled(still_desk: DeskHarness, command
 
 @every_command
 @pytest.mark.parametrize(
-    "argument", ["🚀🚀🚀", "<!channel>", "&lt;script&gt;alert(1)&lt;/script&gt;", "*bold* _it_ `code`", "\u202eOLLA", "%s %d {0}"]
+    "argument",
+    ["🚀🚀🚀", "<!channel>", "&lt;script&gt;alert(1)&lt;/script&gt;", "*bold* _it_ `code`", "\u202eOLLA", "%s %d {0}"],
 )
 def test_hostile_arguments_are_text(still_desk: DeskHarness, command: Command, argument: str):
     """Emoji, forged broadcasts, markup and format strings come back as harmless text or not at all."""
@@ -110,7 +112,9 @@ def test_examples_render_as_agreed(command: Command, example: str):
         shown = desk.ask(example) + "\n"
     finally:
         desk.stop()
-    golden = GOLDEN / (example.strip("/").replace(" ", "_").replace("/", "-").replace("$", "S").replace(",", "") + ".txt")
+    golden = GOLDEN / (
+        example.strip("/").replace(" ", "_").replace("/", "-").replace("$", "S").replace(",", "") + ".txt"
+    )
     if os.environ.get("DESKBOT_UPDATE_GOLDEN"):
         golden.write_text(shown, encoding="utf-8")
     assert shown == golden.read_text(encoding="utf-8")
