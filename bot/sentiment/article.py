@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.model import Mention, StoryKind
 from bot.sentiment import boilerplate
-from bot.sentiment.attribution import anchors_of, attribute
+from bot.sentiment.attribution import Anchor, anchors_of, attribute, referring
 from bot.sentiment.engine import Rules, squash
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Reading
 from bot.sentiment.sentences import paragraphs
 
@@ -115,12 +114,13 @@ def _weigh(
             parts = [_part(reading, finding, value) for finding, value in found.get(key, ())]
             body.tickers[key].append(Evidence(reading.text, weight, parts, reading, places=places))
         return here[0][2]
-    if current is not None:
+    if current is not None and reading.findings:
         alone = len(body.tickers) == 1
-        refers = bool(reading.mask & Role.PRONOUN)
-        parts = [_part(reading, finding, finding.value) for finding in reading.findings]
-        share = weight * (CARRIED if refers or alone else CARRIED / 2)
-        body.tickers[current].append(Evidence(reading.text, share, parts, reading, named=False))
+        anchors = referring(reading, current)
+        share = CARRIED if anchors or alone else CARRIED / 2
+        found = attribute(reading, anchors or [Anchor(0, 0, current)])
+        parts = [_part(reading, finding, value) for finding, value in found.get(current, ())]
+        body.tickers[current].append(Evidence(reading.text, weight * share, parts, reading, named=False))
     return current
 
 

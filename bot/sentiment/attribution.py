@@ -54,6 +54,13 @@ def anchors_of(reading: Reading, places: Sequence[tuple[int, int, str]]) -> list
     return found
 
 
+def referring(reading: Reading, key: str) -> list[Anchor]:
+    """Anchors for "it" and "the company", taken to mean `key`."""
+    if not reading.mask & Role.PRONOUN:
+        return []
+    return [Anchor(hit.start, hit.end, key) for hit in reading.hits if hit.roles & Role.PRONOUN]
+
+
 def attribute(reading: Reading, named: list[Anchor], *, rivals: bool = True) -> dict[str, list[tuple[Finding, float]]]:
     """Findings with their values per ticker. A ticker that none is about has no entry."""
     anchors = _with_rivals(reading, named) if rivals else named
@@ -71,13 +78,15 @@ def attribute(reading: Reading, named: list[Anchor], *, rivals: bool = True) -> 
     candidates = [anchor for anchor in anchors if not anchor.source]
     walls = _walls(reading)
     for finding in reading.findings:
-        for group, value in _receivers(finding, candidates, walls):
+        for group, value in _receivers(reading, finding, candidates, walls):
             for key in keys_of.get(group, ()):
                 result.setdefault(key, []).append((finding, value))
     return result
 
 
-def _receivers(finding: Finding, anchors: list[Anchor], walls: list[tuple[int, float]]) -> list[tuple[int, float]]:
+def _receivers(
+    reading: Reading, finding: Finding, anchors: list[Anchor], walls: list[tuple[int, float]]
+) -> list[tuple[int, float]]:
     if finding.relation:
         left = _nearest(finding, anchors, walls, side=-1)
         right = _nearest(finding, anchors, walls, side=1)
@@ -87,6 +96,11 @@ def _receivers(finding: Finding, anchors: list[Anchor], walls: list[tuple[int, f
             pairs = [(left, finding.left), (right, finding.right)]
             return [(anchor.group, value) for anchor, value in pairs if anchor is not None and value]
         return [(a.group, v) for a, v in ((left, finding.left), (right, finding.right)) if v]
+    if finding.moves:
+        for anchor in anchors:
+            gap = anchor.start - finding.end
+            if gap == 0 or (gap == 1 and reading.tokens[finding.end] in _ABOUT and finding.end - finding.at > 1):
+                return [(anchor.group, finding.value)]
     best = _nearest(finding, anchors, walls)
     return [] if best is None else [(best.group, finding.value)]
 
@@ -117,6 +131,8 @@ def _nearest(finding: Finding, anchors: list[Anchor], walls: list[tuple[int, flo
     return best
 
 
+_ABOUT = words("on for of")
+"""After "cuts estimates" and the like, what the name is joined with that they are about."""
 RIGHT_COST = 2.0
 """What a name to the right of a finding costs beside one to the left: subjects stand first."""
 _COSTS = (
@@ -165,33 +181,40 @@ def _with_rivals(reading: Reading, named: list[Anchor]) -> list[Anchor]:
 
 
 def _capitalised(reading: Reading, taken: set[int]) -> list[Anchor]:
-    """Runs of capitalised words the vocabulary does not know, in a sentence that is not all in title case."""
+    """Runs of capitalised words the vocabulary does not know; in a title-case headline only those all in capitals."""
     text, starts, tokens = reading.text, reading.starts, reading.tokens
     first = load().first
-    capital = []
     unknown = []
-    words = 0
+    title = 0
     for index, token in enumerate(tokens):
-        if token[0].isalpha():
-            words += 1
-            if text[starts[index]].isupper():
-                capital.append(index)
-                node = first.get(token)
-                if index not in taken and (node is None or node.entry is None or node.entry.roles == Role.WEAK):
-                    unknown.append(index)
-    if len(capital) * 10 > words * 8:
-        return []
+        place = starts[index]
+        if not token[0].isalpha():
+            continue
+        node = first.get(token)
+        known = node is not None and node.entry is not None and node.entry.roles != Role.WEAK
+        if text[place].isupper():
+            if known:
+                if index and node is not None and node.entry is not None and node.entry.roles & _SPOKEN:
+                    title += 1
+            elif index not in taken and len(token) > 1:
+                unknown.append(index)
+        elif known and node is not None and node.entry is not None and node.entry.roles & _SPOKEN:
+            title -= 1
+    if title > 0:
+        unknown = [i for i in unknown if text[starts[i] : starts[i] + len(tokens[i])].isupper() and len(tokens[i]) > 2]
     runs: list[Anchor] = []
     for index in unknown:
         if index == 0 and 1 not in unknown and tokens[0] in _COMMON_OPENERS:
-            continue
-        if len(tokens[index]) < 2:
             continue
         if runs and runs[-1].end == index:
             runs[-1].end = index + 1
         else:
             runs.append(Anchor(index, index + 1, None))
     return runs
+
+
+_SPOKEN = Role.DIRECTION | Role.METRIC | Role.EVENT | Role.POLAR | Role.SURPRISE | Role.SOFT
+"""Words that stand in small letters inside a sentence; capital letters on them mean a title-case headline."""
 
 
 _COMMON_OPENERS = words(

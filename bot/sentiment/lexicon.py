@@ -59,6 +59,7 @@ class Role:
     WEAK = 1 << 31
     AGENT = 1 << 32
     BOILERPLATE = 1 << 33
+    RATING = 1 << 34
 
     WALL = STRONG | BREAK | COMMA
     """What a search for a neighbour does not look across."""
@@ -98,6 +99,7 @@ _NAMES = {
     "relation": Role.RELATION,
     "null": Role.NULL,
     "agent": Role.AGENT,
+    "rating": Role.RATING,
     "boilerplate": Role.BOILERPLATE,
 }
 
@@ -121,6 +123,8 @@ class Entry:
     right: float = 0.0
     """A relation's meaning for the one it is done to."""
     flags: frozenset[str] = frozenset()
+    rating: float = 0.0
+    """An analyst's rating or a call to trade: above 0 buy, below 0 sell, 0 hold."""
     boilerplate: float = 0.0
     """How strongly it marks a sentence as no news; 1 suffices."""
     kinds: frozenset[str] = frozenset()
@@ -251,6 +255,8 @@ def _merge(table: dict[tuple[str, ...], Entry], form: tuple[str, ...], head: str
         entry.boilerplate = numbers[0]
         entry.kinds = flags
         return
+    elif role == Role.RATING:
+        entry.rating = numbers[0]
     elif role == Role.RELATION:
         entry.left, entry.right = numbers
     entry.roles |= role

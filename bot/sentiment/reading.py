@@ -32,7 +32,7 @@ class Hit:
 class Finding:
     """Something a family read out of tokens [start, end): a signed value for whom it concerns."""
 
-    __slots__ = ("at", "end", "left", "relation", "right", "rule", "start", "value")
+    __slots__ = ("at", "end", "left", "moves", "relation", "right", "rule", "start", "value")
 
     def __init__(self, start: int, end: int, at: int, value: float, rule: str) -> None:
         self.start = start
@@ -46,6 +46,8 @@ class Finding:
         """True where doer and other read it differently: then `left` and `right` hold the two values."""
         self.left = 0.0
         self.right = 0.0
+        self.moves = False
+        """True for a verb that takes an object: said of the name that follows it at once."""
 
 
 @dataclass(slots=True)

@@ -54,7 +54,9 @@ def apply(reading: Reading) -> None:
         start, end = hit.start, hit.end
         if metric is not None:
             start, end = min(start, metric.start), max(end, metric.end)
-        reading.findings.append(Finding(start, end, hit.start, max(-0.95, min(0.95, value)), NAME))
+        finding = Finding(start, end, hit.start, max(-0.95, min(0.95, value)), NAME)
+        finding.moves = "t" in flags
+        reading.findings.append(finding)
         hit.used = True
 
 

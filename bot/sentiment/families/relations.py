@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Hit, Reading
 
@@ -22,9 +24,7 @@ def apply(reading: Reading) -> None:
         left, right = entry.left, entry.right
         if hit.negated:
             left, right = left * hit.negated, right * hit.negated
-        passive = (
-            hit.end < len(tokens) and "by" in tokens[hit.end : hit.end + 2] and "by" not in tokens[hit.start : hit.end]
-        )
+        passive = _PARTICIPLE.search(entry.words) is not None and "by" in tokens[hit.end : hit.end + 2]
         if passive:
             left, right = right, left
         finding = Finding(hit.start, hit.end, hit.start, max((left, right), key=abs), NAME)
@@ -34,6 +34,10 @@ def apply(reading: Reading) -> None:
         finding.left, finding.right = left, right
         reading.findings.append(finding)
         hit.used = True
+
+
+_PARTICIPLE = re.compile(r"^\w+(?:ed|ght|ten|en|un)\b(?!.* by\b)")
+"""A form that "by" can make passive ("downgraded by"); "beats by 2 cents" is none."""
 
 
 def _has_expectation(hits: list[Hit], index: int) -> bool:
