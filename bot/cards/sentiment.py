@@ -15,6 +15,8 @@ from bot.sentiment.ticker import WeighedStory
 
 STORIES = 6
 DRIVERS = 3
+SHOWN = 0.005
+"""A phrase that moved the score by less than this rounds to 0.00 and is told with everything else."""
 
 
 def sentiment_card(report: SentimentReport, *, short: bool = False) -> Message:
@@ -59,7 +61,7 @@ def _facts(report: SentimentReport) -> str:
     parts = [escape(report.company.name)]
     if report.quote:
         parts.append(_quote(report.quote, report.as_of))
-    parts += [_trend(trend) for trend in report.trends]
+    parts += _trends(report.trends)
     return " · ".join(parts)
 
 
@@ -69,17 +71,21 @@ def _quote(quote_: Quote, now: datetime) -> str:
     return f"{text} ({when}{', stale' if quote_.source.stale else ''})"
 
 
-def _trend(trend: Trend) -> str:
-    if trend.change is None:
-        since = f", history since {day(trend.since)}" if trend.since else ", no history yet"
-        return f"vs {trend.days} d: {NA}{since}"
-    return f"vs {trend.days} d: {signed(trend.change)}"
+def _trends(trends: Sequence[Trend]) -> list[str]:
+    """Change against the own past; one n/a with its reason where there is none."""
+    known = [f"vs own {trend.days} d mean {signed(trend.change)}" for trend in trends if trend.change is not None]
+    missing = [trend for trend in trends if trend.change is None]
+    if missing:
+        first = min((trend.since for trend in missing if trend.since), default=None)
+        since = f"history since {day(first)}" if first else "no history yet"
+        known.append(f"vs own {'/'.join(str(trend.days) for trend in missing)} d mean {NA}, {since}")
+    return known
 
 
 def _why(report: SentimentReport) -> str:
     drivers = report.sentiment.drivers
-    up = [driver for driver in drivers if driver.contribution > 0][:DRIVERS]
-    down = [driver for driver in drivers if driver.contribution < 0][:DRIVERS]
+    up = [driver for driver in drivers if driver.contribution >= SHOWN][:DRIVERS]
+    down = [driver for driver in drivers if driver.contribution <= -SHOWN][:DRIVERS]
     lines = ["*What moved it*"]
     lines += [_driver(driver) for driver in (*up, *down)]
     shown = sum(driver.contribution for driver in (*up, *down))

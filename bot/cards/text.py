@@ -134,9 +134,8 @@ def day(value: date) -> str:
 
 def sourced(source: Source, now: datetime, *, what: str = "") -> str:
     """One source line: who, as of when, and whether it is stale or sample data."""
-    parts = [link(source.url, source.name) if source.url else escape(source.name)]
-    if what:
-        parts.insert(0, what)
+    name = link(source.url, source.name) if source.url else escape(source.name)
+    parts = [f"{what} {name}".strip()]
     if source.sample:
         parts.append(f"sample data, as of {source.as_of:%Y-%m-%d %H:%M} UTC")
     else:

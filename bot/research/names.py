@@ -41,12 +41,12 @@ def resolve(text: str, universe: Universe) -> Company:
             raise UnknownTicker(f"“{query}” is an everyday word. If you mean the stock, type ${symbol}.")
     if query.startswith("$") or not re.search(r"[A-Za-z]", query):
         raise UnknownTicker(f"No listed company has the ticker {query[:40]}. Try its name.")
+    exact = universe.exact(query)
+    if len(exact) == 1:
+        return exact[0]
     found = universe.search(query, limit=5)
     if not found:
         raise UnknownTicker(f"No listed company goes by “{query[:60]}”. Try the ticker, for example ALLO.")
-    exact = [company for company in found if company.name.casefold() == query.casefold()]
-    if len(found) == 1 or len(exact) == 1:
-        return (exact or found)[0]
-    if len({company.cik for company in found}) == 1:
+    if len(found) == 1 or len({company.cik for company in found}) == 1:
         return found[0]
     raise AmbiguousName(query, tuple(found))
