@@ -27,6 +27,8 @@ EVIDENCE_WEIGHT = {
     Evidence.REFERENCE: 0.3,
 }
 BROKER_WEIGHT = 0.1
+LATER = 0.12
+"""Where no title names a company, each one named later counts this much less: a round-up is about its first."""
 HALF_SURE = 2.5
 """The weight at which a text's main company has a rank of about 0.63."""
 
@@ -59,6 +61,9 @@ def ranked(
     totals = {key: _total(values) for key, values in weights.items()}
     for key in totals:
         totals[key] *= (HINT_WEIGHT if key in hinted else 1.0) * (PUBLISHER_WEIGHT if key in published else 1.0)
+    if not any(mention.start < title_end for mention in found):
+        for order, key in enumerate(totals):
+            totals[key] /= 1 + LATER * order
     best = max(totals.values(), default=0.0)
     sure = 1 - math.exp(-best / HALF_SURE)
     return [replace(mention, rank=round(sure * totals[identity(mention.company)] / best, 4)) for mention in found]
