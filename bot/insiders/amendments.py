@@ -1,0 +1,105 @@
+"""
+Amendments: a 4/A takes the place of its original, found by the original's filing date and the owners' CIKs.
+
+A restated line replaces its counterpart; an amendment that restates only some lines leaves the others standing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.insiders.filing import Filing, Row
+from bot.insiders.people import identities
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """Filings with superseded lines taken out, and what was taken out by whom."""
+
+    filings: tuple[Filing, ...]
+    notes: tuple[str, ...]
+
+
+def supersede(filings: Sequence[Filing]) -> Amended:
+    """Apply every amendment, oldest first; each accession counts once."""
+    standing = {(filing.accession or str(number)): filing for number, filing in enumerate(filings)}
+    notes: list[str] = []
+    for key in sorted(
+        (key for key, filing in standing.items() if filing.amendment), key=lambda key: _when(standing[key])
+    ):
+        amendment = standing[key]
+        target = _original(amendment, [item for item in standing.items() if item[0] != key])
+        if target is None:
+            continue
+        original = standing[target]
+        kept = _kept(original, amendment)
+        if len(kept) == len(original.rows) and original.rows:
+            continue
+        standing[target] = replace(original, rows=kept)
+        part = "" if not kept else f" in part ({len(original.rows) - len(kept)} of {len(original.rows)} lines)"
+        notes.append(f"{amendment.form} of {_said(amendment)} replaces the {original.form} of {_said(original)}{part}")
+    return Amended(tuple(filing for filing in standing.values() if filing.rows or filing.holdings), tuple(notes))
+
+
+def _said(filing: Filing) -> str:
+    day = filing.filed or filing.period
+    return f"{day:%Y-%m-%d}" if day else "an unknown date"
+
+
+def _when(filing: Filing) -> tuple[date, str]:
+    return (filing.filed or filing.original_day or filing.period or date.min, filing.accession)
+
+
+def _original(amendment: Filing, others: Sequence[tuple[str, Filing]]) -> str | None:
+    """The filing it amends: same issuer, an owner in common, filed on the named day; most lines in common wins."""
+    owners = set(identities(amendment))
+    best: tuple[int, str] | None = None
+    for key, other in others:
+        if (
+            other.issuer_cik != amendment.issuer_cik
+            or not owners & set(identities(other))
+            or _when(other)[0] > _when(amendment)[0]
+        ):
+            continue
+        if other.form.removesuffix("/A") != amendment.form.removesuffix("/A"):
+            continue
+        named = _filed_on(other, amendment.original_day)
+        if not named and not (other.period is not None and other.period == amendment.period):
+            continue
+        if other.amendment and _when(other) >= _when(amendment):
+            continue
+        alike = Counter((row.day, row.code) for row in other.rows) & Counter(
+            (row.day, row.code) for row in amendment.rows
+        )
+        shared = 2 * sum((_lines(other) & _lines(amendment)).values()) + sum(alike.values()) + (1 if named else 0)
+        if shared and (best is None or shared > best[0]):
+            best = shared, key
+    return best[1] if best else None
+
+
+def _filed_on(filing: Filing, day: date | None) -> bool:
+    """True where it was filed on this day; where the filing date is unknown, where it may have been."""
+    if day is None:
+        return False
+    if filing.filed is not None:
+        return filing.filed == day
+    return filing.period is not None and filing.period <= day <= filing.period + timedelta(days=7)
+
+
+def _line(row: Row) -> tuple[bool, str, date | None, str]:
+    return (row.derivative, row.security.casefold(), row.day, row.code)
+
+
+def _lines(filing: Filing) -> Counter[tuple[bool, str, date | None, str]]:
+    return Counter(_line(row) for row in filing.rows)
+
+
+def _kept(original: Filing, amendment: Filing) -> tuple[Row, ...]:
+    """Lines of the original that the amendment does not restate; none where it restates the form."""
+    restated = _lines(amendment)
+    if len(amendment.rows) >= len(original.rows) or set(_lines(original)) <= set(restated):
+        return ()
+    return tuple(row for row in original.rows if _line(row) not in restated)

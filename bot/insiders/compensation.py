@@ -1,0 +1,85 @@
+"""
+Payday: several insiders, one date, awards and tax sales. That is one compensation event, not a wave of selling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.insiders.events import Event
+from bot.insiders.grants import GrantTotals, grants, total
+from bot.model import InsiderClass
+
+_PAY = frozenset(
+    [InsiderClass.GRANT, InsiderClass.RSU_SETTLEMENT, InsiderClass.SELL_TO_COVER, InsiderClass.TAX_WITHHOLDING]
+)
+PEERS = 2
+"""Distinct owners from which a day's awards and tax sales are the company's event."""
+SAME_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationEvent:
+    """One day's awards, vests, withholdings and sells-to-cover over all insiders."""
+
+    day: date
+    owners: tuple[str, ...]
+    covered: tuple[Event, ...]
+    """Sells-to-cover, largest first."""
+    withheld: tuple[Event, ...]
+    granted: GrantTotals
+    events: tuple[Event, ...]
+    last_year: date | None = None
+    """The same week a year earlier, where the filings at hand show its like."""
+
+    @property
+    def cover_range(self) -> tuple[float, float] | None:
+        """Smallest and largest number of shares sold to cover by one person; None where none is known."""
+        known = [event.summary.shares for event in self.covered if event.summary.shares is not None]
+        return (min(known), max(known)) if known else None
+
+    @property
+    def cover_dollars(self) -> float | None:
+        """US dollars sold to cover; None where a part is unknown."""
+        dollars = [event.summary.dollars for event in self.covered]
+        return None if None in dollars or not dollars else sum(value or 0.0 for value in dollars)
+
+
+def compensation_events(events: Sequence[Event]) -> tuple[CompensationEvent, ...]:
+    """Days on which at least two insiders were paid, newest first."""
+    by_day: dict[date, list[Event]] = {}
+    for event in events:
+        if event.summary.kind in _PAY and event.role == "insider" and event.grant != "dividend_equivalent":
+            by_day.setdefault(event.summary.day, []).append(event)
+    found = []
+    for day, members in sorted(by_day.items(), reverse=True):
+        if len({event.who for event in members}) >= PEERS:
+            found.append(_event(day, members, sorted(by_day)))
+    return tuple(found)
+
+
+def _event(day: date, members: Sequence[Event], days: Sequence[date]) -> CompensationEvent:
+    def of(kind: InsiderClass) -> tuple[Event, ...]:
+        chosen = [event for event in members if event.summary.kind is kind]
+        return tuple(sorted(chosen, key=lambda event: event.summary.shares or 0.0, reverse=True))
+
+    awards = grants(members)
+    ordered = sorted(members, key=lambda event: event.summary.shares or 0.0, reverse=True)
+    return CompensationEvent(
+        day=day,
+        owners=tuple(dict.fromkeys(", ".join(event.summary.owners) for event in ordered)),
+        covered=of(InsiderClass.SELL_TO_COVER),
+        withheld=of(InsiderClass.TAX_WITHHOLDING),
+        granted=total(awards),
+        events=tuple(members),
+        last_year=_last_year(day, days),
+    )
+
+
+def _last_year(day: date, days: Sequence[date]) -> date | None:
+    """The closest of the other days to the same date a year earlier, within a week."""
+    year_ago = day - timedelta(days=365)
+    near = [other for other in days if abs(other - year_ago) <= SAME_WEEK]
+    return min(near, key=lambda other: abs(other - year_ago), default=None)

@@ -1,0 +1,102 @@
+"""Awards: who was granted what, at which strike, vesting how; and totals that can be set against shares outstanding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.insiders.events import Event
+from bot.insiders.language import read_note
+from bot.model import InsiderClass
+
+_VESTING = re.compile(r"\bvest(?:s|ed|ing)?\b|\bexercisable\b|\bscheduled to settle\b")
+HEADLINE = frozenset(["option", "rsu", "psu", "stock", "deferred"])
+"""Dividend equivalents are automatic and trivial; they stay out of every total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One award to one owner."""
+
+    owner: str
+    title: str
+    day: date
+    kind: str
+    """"option", "rsu", "psu", "stock", "deferred"."""
+    shares: float | None
+    strike: float | None
+    """US dollars, options only; None where the filing gives none."""
+    expires: date | None
+    vesting: str
+    """The filing's own words; empty where it gives none."""
+    url: str
+    who: frozenset[int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTotals:
+    """What was granted over some events, dividend equivalents left out."""
+
+    grants: tuple[Grant, ...]
+    shares: float | None
+    """All kinds together; None where one award's count is unknown."""
+    known_shares: float
+    """What the awards with a known count add up to."""
+    by_kind: tuple[tuple[str, float], ...]
+    owners: int
+
+    def percent_of(self, outstanding: float | None) -> float | None:
+        """Of the shares outstanding, 0 to 100; None where either is unknown."""
+        if not outstanding or not self.known_shares:
+            return None
+        return self.known_shares / outstanding * 100
+
+
+def grants(events: Sequence[Event]) -> tuple[Grant, ...]:
+    """Every award that belongs in a headline, newest and largest first."""
+    found = [_grant(event) for event in events if event.summary.kind is InsiderClass.GRANT and event.grant in HEADLINE]
+    return tuple(sorted(found, key=lambda grant: (grant.day, grant.shares or 0.0), reverse=True))
+
+
+def total(awards: Sequence[Grant]) -> GrantTotals:
+    """Add up; an unknown count makes the sum unknown but leaves the known part."""
+    by_kind: dict[str, float] = {}
+    for award in awards:
+        by_kind[award.kind] = by_kind.get(award.kind, 0.0) + (award.shares or 0.0)
+    known = sum(by_kind.values())
+    return GrantTotals(
+        grants=tuple(awards),
+        shares=known if all(award.shares is not None for award in awards) else None,
+        known_shares=known,
+        by_kind=tuple(sorted(by_kind.items(), key=lambda item: -item[1])),
+        owners=len({award.who for award in awards}),
+    )
+
+
+def _grant(event: Event) -> Grant:
+    rows = [line.row.row for line in event.lines]
+    return Grant(
+        owner=", ".join(event.summary.owners),
+        title=event.summary.title,
+        day=event.summary.day,
+        kind=event.grant,
+        shares=event.summary.shares,
+        strike=next((row.strike for row in rows if row.strike), None),
+        expires=next((row.expires for row in rows if row.expires), None),
+        vesting=_vesting(event),
+        url=event.summary.urls[0] if event.summary.urls else "",
+        who=event.who,
+    )
+
+
+def _vesting(event: Event) -> str:
+    """The first footnote sentence that says how the award vests."""
+    for line in event.lines:
+        for ref in line.row.row.notes:
+            note = read_note(ref.id, line.filing.footnotes.get(ref.id, ""))
+            for sentence in note.sentences:
+                if _VESTING.search(sentence.text):
+                    return note.quote(sentence.start, sentence.start + len(sentence.text), 240)
+    return ""

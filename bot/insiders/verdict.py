@@ -1,0 +1,237 @@
+"""
+The one line on top: what the filings amount to, never stronger than they are.
+
+Order: decisions first (open-market trades), else why there is none (one compensation event, plans, awards), then what
+needs a person. Words such as "confidence" or "bearish" do not occur: filings do not say them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.insiders.activity import Activity, window
+from bot.insiders.compensation import CompensationEvent
+from bot.insiders.events import Event
+from bot.insiders.flows import discretionary
+from bot.insiders.roles import short_role
+from bot.model import InsiderClass
+
+_PLANNED = frozenset([InsiderClass.PLANNED_SALE, InsiderClass.PLANNED_BUY])
+
+
+def verdict(activity: Activity, *, days: int = 365, outstanding: float | None = None) -> str:
+    """One sentence in plain text over the last `days` days; `outstanding` shares add the dilution."""
+    events = window(activity.events, as_of=activity.as_of, days=days)
+    buys = [event for event in discretionary(events) if event.summary.kind is InsiderClass.OPEN_MARKET_BUY]
+    sells = [event for event in discretionary(events) if event.summary.kind is InsiderClass.OPEN_MARKET_SELL]
+    review = sum(event.summary.kind is InsiderClass.NEEDS_REVIEW for event in events)
+    tail = f"; {review} {'filing line needs' if review == 1 else 'filing lines need'} a human look" if review else ""
+    if buys or sells:
+        return _decisions(activity, buys, sells, days) + tail
+    if not events:
+        return f"No insider transactions in {_span(days)}" + _read(activity) + tail
+    bought = [e for e in events if e.summary.kind is InsiderClass.ISSUER_PURCHASE and e.summary.discretionary]
+    if bought:
+        what = f"{_people(bought)} bought {_dollars(bought)} from the issuer or in an offering over {_span(days)}"
+        return f"No open-market signal: {what}" + tail
+    return "No discretionary signal: " + _instead(activity, events, days, outstanding) + tail
+
+
+def _read(activity: Activity) -> str:
+    if activity.filings:
+        return ""
+    return f": no Form 3, 4 or 5 since {_day(activity.since)}" if activity.since else ": no Form 3, 4 or 5"
+
+
+# Decisions ----------------------------------------------------------------------------------------------------------
+
+
+def _decisions(activity: Activity, buys: Sequence[Event], sells: Sequence[Event], days: int) -> str:
+    span = _span(days)
+    cluster = next((c for c in activity.clusters if any(event in buys for event in c.events)), None)
+    if buys and sells:
+        return (
+            f"Mixed: {_people(buys)} bought {_dollars(buys)} and {_people(sells)} sold {_dollars(sells)} in the open "
+            f"market over {span}, net {_net(buys, sells)}"
+        )
+    if buys:
+        lead = f"Open-market buying: {_people(buys)} bought {_dollars(buys)} over {span}"
+        if cluster is not None:
+            span_days = (cluster.last - cluster.first).days + 1
+            lead += f", {len(cluster.owners)} of them within {span_days} day{'s' if span_days > 1 else ''}"
+        return lead + _largest(buys)
+    return f"Open-market selling outside any plan: {_people(sells)} sold {_dollars(sells)} over {span}" + _largest(
+        sells
+    )
+
+
+def _largest(events: Sequence[Event]) -> str:
+    """The largest trade with its share of the holding."""
+    event = max(events, key=lambda item: item.summary.dollars or 0.0)
+    who = _who(event) if len({item.who for item in events}) > 1 else ""
+    percent = event.summary.percent_of_holding
+    if percent is None:
+        return f"; largest: {who}, share of holding n/a" if who else "; share of holding n/a"
+    what = "added to" if event.summary.kind is InsiderClass.OPEN_MARKET_BUY else "of"
+    share = f"{_percent(percent)} {what} the holding"
+    return f"; largest: {who}, {share}" if who else f"; {share}"
+
+
+def _net(buys: Sequence[Event], sells: Sequence[Event]) -> str:
+    bought = sum(event.summary.dollars or 0.0 for event in buys)
+    sold = sum(event.summary.dollars or 0.0 for event in sells)
+    unknown = any(event.summary.dollars is None for event in (*buys, *sells))
+    net = bought - sold
+    return f"{'+' if net >= 0 else '−'}{money(abs(net))}{' of what is priced' if unknown else ''}"
+
+
+def _dollars(events: Sequence[Event]) -> str:
+    known = [event.summary.dollars for event in events if event.summary.dollars is not None]
+    if not known:
+        shares = sum(event.summary.shares or 0.0 for event in events)
+        return f"{shares:,.0f} shares (price n/a)"
+    return ("at least " if len(known) < len(events) else "") + money(sum(known))
+
+
+# No decision --------------------------------------------------------------------------------------------------------
+
+
+def _instead(activity: Activity, events: Sequence[Event], days: int, outstanding: float | None) -> str:
+    inside = [event for event in activity.compensation if any(item in events for item in event.events)]
+    planned = [event for event in events if event.summary.kind in _PLANNED]
+    parts = []
+    if inside:
+        parts.append(_payday(activity, inside[0], outstanding))
+        if len(inside) > 1:
+            parts.append(f"{len(inside)} such events in {_span(days)}")
+    if planned:
+        parts.append(f"{_people(planned)} traded {_dollars(planned)} under Rule 10b5-1 plans")
+    if not parts:
+        parts.append(_kinds(events))
+    return "; ".join(parts)
+
+
+def _payday(activity: Activity, event: CompensationEvent, outstanding: float | None) -> str:
+    titles = [item.summary.title for item in event.events]
+    noun = "insiders" if any(short_role(title) in {"director", ""} for title in titles) else "executives"
+    parts = [f"{len(event.owners)} {noun}, one compensation event on {_day(event.day)}"]
+    if event.covered:
+        parts.append(_covered(activity, event))
+    elif event.withheld:
+        shares = [item.summary.shares for item in event.withheld]
+        known = sum(value for value in shares if value is not None)
+        parts.append(f"{known:,.0f} shares withheld for tax")
+    if event.granted.known_shares:
+        parts.append(_granted(event, outstanding))
+    return "; ".join(parts)
+
+
+def _covered(activity: Activity, event: CompensationEvent) -> str:
+    spread = event.cover_range
+    unknown = sum(item.summary.shares is None for item in event.covered)
+    if spread is None:
+        sold = f"{len(event.covered)} sold to cover tax, counts n/a"
+    elif spread[0] == spread[1]:
+        sold = f"{spread[0]:,.0f} shares sold to cover tax"
+    else:
+        sold = f"sold {spread[0]:,.0f} to {spread[1]:,.0f} shares each to cover tax"
+    if unknown and spread is not None:
+        sold += f" ({unknown} of {len(event.covered)} counts n/a)"
+    lead = event.covered[0]
+    role = short_role(lead.summary.title) or "largest seller"
+    percent = lead.summary.percent_of_holding
+    if percent is not None:
+        return f"{sold}, {_percent(percent)} of the {role}'s {'direct ' if lead.summary.direct else ''}holding"
+    held = next((activity.holdings[who] for who in lead.who if who in activity.holdings), None)
+    if held is not None and lead.summary.shares is not None and held.day < lead.summary.day:
+        share = _percent(lead.summary.shares / held.shares * 100)
+        return f"{sold}, {share} of the {role}'s {count(held.shares)} direct shares of {_day(held.day)}"
+    return f"{sold}, share of the {role}'s holding n/a"
+
+
+def _granted(event: CompensationEvent, outstanding: float | None) -> str:
+    granted = event.granted
+    roles = dict.fromkeys(
+        short_role(grant.title) or grant.owner for grant in granted.grants if grant.shares is not None
+    )
+    names = [name for name in roles if name]
+    who = " and ".join(names) if 0 < len(names) <= 2 and len(names) == granted.owners else f"{granted.owners} of them"
+    kinds = "+".join(_PLURAL.get(kind, kind) for kind, shares in granted.by_kind if shares)
+    share = granted.percent_of(outstanding)
+    text = f"{who} granted {count(granted.known_shares)} {kinds}"
+    return f"{text} = {_percent(share)} of shares outstanding" if share is not None else text
+
+
+_PLURAL = {"option": "options", "rsu": "RSUs", "psu": "PSUs", "stock": "shares", "deferred": "deferred units"}
+_NAMES = {
+    InsiderClass.GRANT: ("award", "awards"),
+    InsiderClass.GIFT: ("gift", "gifts"),
+    InsiderClass.TAX_WITHHOLDING: ("tax withholding", "tax withholdings"),
+    InsiderClass.OPTION_EXERCISE: ("option exercise", "option exercises"),
+    InsiderClass.RSU_SETTLEMENT: ("share unit settlement", "share unit settlements"),
+    InsiderClass.CONVERSION: ("conversion", "conversions"),
+    InsiderClass.TRANSFER: ("transfer", "transfers"),
+    InsiderClass.SELL_TO_COVER: ("sell-to-cover", "sells-to-cover"),
+    InsiderClass.ISSUER_PURCHASE: ("purchase from the issuer", "purchases from the issuer"),
+    InsiderClass.OTHER: ("other transaction", "other transactions"),
+    InsiderClass.OPEN_MARKET_BUY: ("purchase by an outside holder", "purchases by outside holders"),
+    InsiderClass.OPEN_MARKET_SELL: ("sale by an outside holder", "sales by outside holders"),
+}
+
+
+def _kinds(events: Sequence[Event]) -> str:
+    """What there was instead, most frequent first."""
+    counted: dict[InsiderClass, int] = {}
+    for event in events:
+        counted[event.summary.kind] = counted.get(event.summary.kind, 0) + 1
+    parts = [
+        f"{number} {_NAMES[kind][0 if number == 1 else 1]}"
+        for kind, number in sorted(counted.items(), key=lambda item: -item[1])[:3]
+        if kind in _NAMES
+    ]
+    return "only " + ", ".join(parts) if parts else "nothing that can be read without a human look"
+
+
+# Words --------------------------------------------------------------------------------------------------------------
+
+
+def _people(events: Sequence[Event]) -> str:
+    who = {event.who for event in events}
+    if len(who) == 1:
+        return _who(events[0])
+    return f"{len(who)} insiders"
+
+
+def _who(event: Event) -> str:
+    role = short_role(event.summary.title)
+    name = ", ".join(event.summary.owners[:1]) or "n/a"
+    return f"{role} {name}" if role and name != "n/a" else role or name
+
+
+def _span(days: int) -> str:
+    return {365: "12 months"}.get(days, f"{days} days")
+
+
+def _day(value: date | None) -> str:
+    return f"{value.day} {value:%b %Y}" if value else "n/a"
+
+
+def _percent(value: float | None) -> str:
+    if value is None:
+        return "n/a"
+    if value < 0.01:
+        return "under 0.01 %"
+    return f"{value:.2f} %" if value < 0.1 else f"{value:.1f} %"
+
+
+def money(value: float) -> str:
+    """$171,484; $2.4 m; $1.10 bn."""
+    if value >= 999_950_000:
+        return f"${value / 1e9:,.2f} bn"
+    return f"${value / 1e6:,.1f} m" if value >= 1e6 else f"${value:,.0f}"
+
+
+def count(value: float) -> str:
+    """171,484; 2.26 M."""
+    return f"{value / 1e6:,.2f} M" if value >= 1e6 else f"{value:,.0f}"
