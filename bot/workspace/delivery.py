@@ -132,6 +132,7 @@ class Dispatcher:
             with self._lock:
                 self._open.pop(delivery.id, None)
             delivery.done.set()
+            self._log.add("done", id=delivery.id, outcome=delivery.outcome)
 
     async def _attempt(self, delivery: Delivery, reason: str) -> Answer:
         number = delivery.attempts

@@ -57,6 +57,7 @@ class Workspace(Admin):
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="workspace", daemon=True)
         self._runner: web.AppRunner | None = None
+        self.manifest: Mapping[str, Any] = {}
         self.bot_token = f"xoxb-local-{secrets.token_hex(12)}"
         self.app_token = f"xapp-local-{secrets.token_hex(12)}"
 
@@ -79,6 +80,7 @@ class Workspace(Admin):
         movable = clock if isinstance(clock, MovableClock) else MovableClock(clock)
         chosen = options_of(options or Options(), manifest)
         workspace = cls(Space.build(movable, chosen, secrets.token_hex(16)))
+        workspace.manifest = manifest or {}
         workspace.open(port, extra_routes)
         return workspace
 

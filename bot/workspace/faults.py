@@ -35,10 +35,14 @@ class SocketFaults:
 class Faults:
     """
     The switches that are on. Methods are Web API names, `response_url`, `upload`, or `*` for all; thread-safe.
+
+    `clock_skew` (seconds) shows in the Date header of Web API answers; `refused_blocks` are block types that this
+    workspace does not have yet, as in Slack's phased roll-outs: invalid_blocks.
     """
 
     socket: SocketFaults = field(default_factory=SocketFaults)
     clock_skew: float = 0.0
+    refused_blocks: frozenset[str] = frozenset()
     _faults: list[Fault] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -93,6 +97,7 @@ class Faults:
             self._faults.clear()
             self.socket = SocketFaults()
             self.clock_skew = 0.0
+            self.refused_blocks = frozenset()
 
     def take(self, method: str) -> Fault | None:
         """Return the switch that acts on this call, counting it down."""

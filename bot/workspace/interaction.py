@@ -34,6 +34,13 @@ class Interaction:
         return self.delivery is not None and self.delivery.outcome == "acked"
 
     @property
+    def failure(self) -> str:
+        """Why the person got Slack's error instead of an answer: `refused`, or the reason of the failed delivery."""
+        if self.refused or self.delivery is None or self.delivery.outcome != "failed":
+            return self.refused
+        return self.delivery.reason
+
+    @property
     def ack_seconds(self) -> float | None:
         """Seconds from sending to ack, or None."""
         return None if self.delivery is None else self.delivery.ack_seconds

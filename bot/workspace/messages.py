@@ -32,7 +32,12 @@ def bot_body(space: Space, content: JsonObject) -> JsonObject:
 
 def checked_blocks(space: Space, blocks: list[JsonObject]) -> list[JsonObject]:
     """Return blocks as Slack stores them; refuse them with invalid_blocks or msg_blocks_too_long as it would."""
-    problems = validate_message({"text": "-", "blocks": blocks})
+    problems = [
+        f"[ERROR] unsupported type: {block['type']} [json-pointer:/blocks/{index}/type]"
+        for index, block in enumerate(blocks)
+        if block.get("type") in space.faults.refused_blocks
+    ]
+    problems += validate_message({"text": "-", "blocks": blocks})
     if too_long_only(problems):
         raise SlackRefusal("msg_blocks_too_long")
     if problems:

@@ -28,7 +28,7 @@ class People(Reader):
         if options.commands is not None and name not in options.commands:
             return self._refuse(where, who, f"{name} is not a valid command. In Slack, all messages that start with /…")
         state = self.space.state
-        payload = payloads.command(self.space, who, where, name, self._command_text(rest.strip()))
+        payload = payloads.command(self.space, who, where, name, self._command_text(name, rest.strip()))
         grant = state.add_grant("commands", who.id, where.id)
         payload |= {"response_url": self.space.response_url(grant.id), "trigger_id": state.add_trigger(who.id)}
         delivery = self.space.deliver("slash_commands", payload, accepts_response=True)
@@ -159,8 +159,8 @@ class People(Reader):
             raise WorkspaceError(f"{user} is not in {channel}.")
         return where
 
-    def _command_text(self, text: str) -> str:
-        if not self.space.options.escape_commands:
+    def _command_text(self, name: str, text: str) -> str:
+        if name not in self.space.options.escaped_commands:
             return incoming.escape(text)
         names = re.sub(r"<([@#!][^>]*)>", r"\1", text)
         return incoming.to_message_text(list(incoming.split(names, self._user_id, self._channel_id)))

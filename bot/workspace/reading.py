@@ -11,6 +11,7 @@ from bot.workspace.space import Space
 from bot.workspace.state import Channel, Message, User
 
 T = TypeVar("T")
+POLL = 0.1  # for what is not of the workspace's own making
 
 
 class Reader:
@@ -34,6 +35,13 @@ class Reader:
         if user is None:
             raise WorkspaceError(f"There is no user {wanted}.")
         return user
+
+    def names(self) -> dict[str, str]:
+        """Return what to show for user and channel ids, for `render_message`."""
+        state = self.space.state
+        with state.changed:
+            channels = {channel.id: channel.name for channel in state.channels.values()}
+            return channels | {user.id: user.name for user in state.users.values()}
 
     def messages(self, channel: str, user: str | None = None) -> list[JsonObject]:
         """
@@ -77,19 +85,19 @@ class Reader:
             raise WorkspaceError(f"There is no file {file_id}.")
         return stored.content
 
-    def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0, what: str = "") -> T:
+    def wait_for(self, predicate: Callable[[], T | None], timeout: float = 5.0, what: str = "") -> T:
         """Return the first true value of `predicate`, asked at every change; TimeoutError after `timeout` seconds."""
         deadline = time.monotonic() + timeout
-        changed = self.space.state.changed
-        with changed:
-            while True:
-                value = predicate()
-                if value:
-                    return value
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError(f"{what or 'what was waited for'} did not happen within {timeout} s")
-                changed.wait(min(left, 0.25))
+        state = self.space.state
+        while True:
+            seen = state.version
+            value = predicate()
+            if value:
+                return value
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"{what or 'what was waited for'} did not happen within {timeout} s")
+            state.wait_change(seen, min(left, POLL))
 
     def wait_message(
         self, channel: str, text: str = "", *, user: str | None = None, after: str = "", timeout: float = 5.0
@@ -97,18 +105,19 @@ class Reader:
         """Return the first message newer than ts `after` by the bot whose text or blocks contain `text`."""
         bot = self.space.state.bot_user
 
-        def found() -> JsonObject | None:
-            for message in self.messages(channel, user):
-                if message.get("user") == bot and message["ts"] > after and contains(message, text):
+        where, readers = self.channel(channel), (None, self.user(user).id if user else None)
+
+        def found() -> Message | None:
+            for message in list(where.messages.values()):
+                newer = message.ts > after and message.visible_to in readers
+                if newer and message.body.get("user") == bot and contains(message.body, text):
                     return message
             return None
 
         message = self.wait_for(found, timeout, f"a message with {text!r} in {channel}")
-        if message is None:
-            raise WorkspaceError("unreachable")
-        return message
+        return self.message(where.id, message.ts)
 
-    def wait_idle(self, quiet: float = 0.15, timeout: float = 10.0) -> None:
+    def wait_idle(self, quiet: float = 0.08, timeout: float = 10.0) -> None:
         """Wait until no delivery or call is under way and the log has been still for `quiet` seconds."""
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:

@@ -61,9 +61,8 @@ async def handle_api(request: web.Request) -> web.StreamResponse:
     """Carry out one Web API call, or fail it as the fault switches say."""
     space = request.app[SPACE]
     name = request.match_info["method"]
-    space.calls_in_flight += 1
     started = time.monotonic()
-    try:
+    with space.working():
         fault = space.faults.take(name)
         if fault is not None:
             failed = await _before(space, request, name, fault)
@@ -84,43 +83,43 @@ async def handle_api(request: web.Request) -> web.StreamResponse:
         if fault is not None and fault.kind == "reset_after_accept":
             return _abort(request)
         return web.json_response(body, status=status, headers=headers)
-    finally:
-        space.calls_in_flight -= 1
 
 
 async def handle_response_url(request: web.Request) -> web.StreamResponse:
     """Take one use of a response_url."""
     space = request.app[SPACE]
-    fault = space.faults.take("response_url")
-    if fault is not None:
-        failed = await _before(space, request, "response_url", fault)
+    with space.working():
+        fault = space.faults.take("response_url")
+        failed = await _before(space, request, "response_url", fault) if fault is not None else None
         if failed is not None:
             return failed
+        status, text = _use_response_url(space, request, await request.text())
+        if fault is not None and fault.kind == "reset_after_accept":
+            return _abort(request)
+        return web.Response(status=status, text=text)
+
+
+def _use_response_url(space: Space, request: web.Request, text: str) -> tuple[int, str]:
     grant = space.state.grants.get(request.match_info["grant"])
     if grant is None or grant.secret != request.match_info["secret"] or grant.kind != request.match_info["kind"]:
-        return web.Response(status=404, text="no_service")
+        return 404, "no_service"
     try:
-        body = json.loads(await request.text())
+        body = json.loads(text)
     except ValueError:
-        return web.Response(status=400, text="invalid_payload")
-    if not isinstance(body, dict):
-        return web.Response(status=400, text="invalid_payload")
-    status, text = responses.use(space, grant, body)
-    if fault is not None and fault.kind == "reset_after_accept":
-        return _abort(request)
-    return web.Response(status=status, text=text)
+        return 400, "invalid_payload"
+    return responses.use(space, grant, body) if isinstance(body, dict) else (400, "invalid_payload")
 
 
 async def handle_upload(request: web.Request) -> web.StreamResponse:
     """Take the bytes of a file whose upload address was handed out."""
     space = request.app[SPACE]
-    fault = space.faults.take("upload")
-    if fault is not None:
-        failed = await _before(space, request, "upload", fault)
+    with space.working():
+        fault = space.faults.take("upload")
+        failed = await _before(space, request, "upload", fault) if fault is not None else None
         if failed is not None:
             return failed
-    status, text = await files.receive(space, request)
-    return web.Response(status=status, text=text)
+        status, text = await files.receive(space, request)
+        return web.Response(status=status, text=text)
 
 
 async def handle_download(request: web.Request) -> web.StreamResponse:

@@ -17,11 +17,19 @@ def options_of(options: Options, manifest: Mapping[str, Any] | None) -> Options:
     if manifest is None:
         return options
     features = manifest.get("features", {})
-    commands = frozenset(str(entry["command"]) for entry in features.get("slash_commands", ()))
+    entries = features.get("slash_commands", ())
+    commands = frozenset(str(entry["command"]) for entry in entries)
+    escaped = frozenset(str(entry["command"]) for entry in entries if entry.get("should_escape"))
     settings = manifest.get("settings", {})
     bot_events = settings.get("event_subscriptions", {}).get("bot_events", ())
     scopes = manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())
-    return replace(options, commands=commands, events=frozenset(bot_events), scopes=frozenset(scopes))
+    return replace(
+        options,
+        commands=commands,
+        escaped_commands=options.escaped_commands | escaped,
+        events=frozenset(bot_events),
+        scopes=frozenset(scopes),
+    )
 
 
 def add_desk(space: Space, bot_token: str, app_token: str) -> None:

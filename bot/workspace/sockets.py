@@ -22,7 +22,7 @@ from bot.workspace.jsontypes import JsonObject
 from bot.workspace.log import EventLog
 
 MAX_CONNECTIONS = 10
-HEARTBEAT = 0.5  # Slack pings its clients too; slack_sdk's client can close only between two reads
+HEARTBEAT = 0.2  # Slack pings its clients too; slack_sdk's client can close only between two reads
 DisconnectReason = Literal["warning", "refresh_requested", "link_disabled"]
 
 

@@ -169,6 +169,11 @@ class State:
             self.version += 1
             self.changed.notify_all()
 
+    def wait_change(self, seen: int, timeout: float) -> None:
+        """Wait until the version is no longer `seen`, at most `timeout` seconds."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.version != seen, timeout)
+
     def next_id(self, prefix: str) -> str:
         """Return a new id in Slack's look: a letter or two, then upper-case letters and figures."""
         with self.changed:

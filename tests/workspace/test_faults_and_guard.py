@@ -88,6 +88,18 @@ def test_any_method_and_clearing(ws: Workspace, client: WebClient):
     client.auth_test()
 
 
+def test_a_block_type_that_is_not_rolled_out_is_refused(ws: Workspace, client: WebClient):
+    """
+    A workspace without a new block type answers invalid_blocks; the rest is taken.
+    """
+    ws.faults.refused_blocks = frozenset({"markdown"})
+    blocks = [{"type": "divider"}, {"type": "markdown", "text": "x"}]
+    with pytest.raises(SlackApiError, match="invalid_blocks") as caught:
+        client.chat_postMessage(channel="#biotech", text="x", blocks=blocks)
+    assert "/blocks/1/type" in caught.value.response["response_metadata"]["messages"][0]
+    client.chat_postMessage(channel="#biotech", text="x", blocks=blocks[:1])
+
+
 def test_clock_skew_shows_in_the_date_header(ws: Workspace, client: WebClient):
     """
     The Date header can be wrong, for a look at a host clock's skew.

@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -18,15 +20,23 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, handler_class=Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/slack/events"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 @pytest.fixture
 def url(app: App) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, SlackRequestHandler(app), handler_class=Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/slack/events"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(SlackRequestHandler(app)) as address:
+        yield address
 
 
 def test_commands_and_events_arrive_signed(ws: Workspace, app: App, url: str):
@@ -88,20 +98,18 @@ def test_event_retries_carry_slacks_headers(ws: Workspace):
         start_response("500 Oops", headers)
         return [b""]
 
-    server = make_server("127.0.0.1", 0, receiver, handler_class=Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    ws.deliver_over_http(f"http://127.0.0.1:{server.server_port}/")
-    ws.say("@pm", "#biotech", "x")
-    ws.wait_idle()
-    assert seen == [("", ""), ("1", "http_error"), ("2", "http_error"), ("3", "http_error")]
-    stop.set()
-    ws.say("@pm", "#biotech", "y")
-    ws.wait_idle()
-    assert len(seen) == 5
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    def failures() -> int:
+        return len(ws.log.entries("not_acked"))
+
+    with served(receiver) as address:
+        ws.deliver_over_http(address)
+        ws.say("@pm", "#biotech", "x")
+        ws.wait_for(lambda: failures() == 4)
+        assert seen == [("", ""), ("1", "http_error"), ("2", "http_error"), ("3", "http_error")]
+        stop.set()
+        ws.say("@pm", "#biotech", "y")
+        ws.wait_for(ws.space.dispatcher.sent()[-1].done.is_set)
+        assert len(seen) == 5
     ws.say("@pm", "#biotech", "nobody there")
-    ws.wait_idle()
+    ws.wait_for(lambda: failures() == 9)
     assert ws.log.entries("not_acked")[-1].detail["reason"] == "connection_failed"

@@ -95,6 +95,8 @@ def test_ephemeral_is_seen_by_one_person_and_not_in_history(ws: Workspace, clien
                 "blocks": [SECTION | {"text": {"type": "mrkdwn", "text": "x" * 2700}}] * 5,
             },
         ),
+        ("invalid_attachments", {"channel": "#biotech", "text": "x", "attachments": [{"blocks": [{"type": "no"}]}]}),
+        ("invalid_attachments", {"channel": "#biotech", "text": "x", "attachments": "[3]"}),
         ("invalid_metadata_format", {"channel": "#biotech", "text": "x", "metadata": {"event_type": "a"}}),
         ("invalid_thread_ts", {"channel": "#biotech", "text": "x", "thread_ts": "yesterday"}),
     ],

@@ -52,7 +52,7 @@ def test_command_text_is_escaped_but_links_stay_bare(ws: Workspace):
     asked = ws.command("@pm", "#biotech", "/x  <!channel> a&b https://a.example ")
     assert asked.delivery is not None
     assert asked.delivery.payload["text"] == "&lt;!channel&gt; a&amp;b https://a.example"
-    with Workspace.start(options=Options(escape_commands=True)) as escaping:
+    with Workspace.start(options=Options(escaped_commands=frozenset({"/x"}))) as escaping:
         asked = escaping.command("@pm", "#biotech", "/x @analyst https://a.example")
         assert asked.delivery is not None
         assert asked.delivery.payload["text"] == "<@U0ANALYST01> <https://a.example>"

@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from bot.workspace import messages
+from bot.workspace.blockkit import validate_message
 from bot.workspace.errors import SlackRefusal
 from bot.workspace.jsontypes import JsonObject
 from bot.workspace.limits import POSTING, SPECIAL
@@ -111,7 +112,7 @@ def _content(call: Call) -> JsonObject:
     args = call.args
     content: JsonObject = {"text": text_of(args, "text")[:CUT_TEXT]}
     blocks = blocks_of(args, "blocks")
-    attachments = json_of(args, "attachments", "invalid_attachments")
+    attachments = _attachments(args)
     markdown = text_of(args, "markdown_text")
     if markdown and (blocks or content["text"]):
         raise SlackRefusal("markdown_text_conflict")
@@ -130,6 +131,18 @@ def _content(call: Call) -> JsonObject:
     if metadata is not None:
         content["metadata"] = metadata
     return content
+
+
+def _attachments(args: JsonObject) -> list[JsonObject] | None:
+    attachments = json_of(args, "attachments", "invalid_attachments")
+    if not attachments:
+        return None
+    if not isinstance(attachments, list) or not all(isinstance(attachment, dict) for attachment in attachments):
+        raise SlackRefusal("invalid_attachments")
+    problems = validate_message({"attachments": attachments})
+    if problems:
+        raise SlackRefusal("invalid_attachments", problems)
+    return attachments
 
 
 def _metadata(args: JsonObject) -> JsonObject | None:
