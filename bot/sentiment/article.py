@@ -82,7 +82,7 @@ def read_article(
                 mention = ordered[place]
                 here.append((mention.start - span.start, mention.end - span.start, mention.company.ticker))
                 place += 1
-            reading = rules.read(span.of(text), kind)
+            reading = rules.read(span.of(text), kind, [(start, end) for start, end, _ in here])
             dropped = boilerplate.sentence_kind(reading)
             if dropped is not None:
                 body.ignored.append(dropped)

@@ -101,8 +101,28 @@ def _receivers(
             gap = anchor.start - finding.end
             if gap == 0 or (gap == 1 and reading.tokens[finding.end] in _ABOUT and finding.end - finding.at > 1):
                 return [(anchor.group, finding.value)]
-    best = _nearest(finding, anchors, walls)
+    best = _nearest(finding, _clause(finding, anchors, walls), walls)
     return [] if best is None else [(best.group, finding.value)]
+
+
+def _clause(finding: Finding, anchors: list[Anchor], walls: list[tuple[int, float]]) -> list[Anchor]:
+    """The names in the finding's own clause; where it has none, the sentence's first name, its subject."""
+    start, end = 0, 1 << 30
+    for place, cost in walls:
+        if cost >= HARD:
+            if place < finding.at:
+                start = place
+            elif place >= finding.end:
+                end = place
+                break
+    if not start:
+        return anchors
+    own = [anchor for anchor in anchors if start <= anchor.start < end]
+    return own or anchors[:1]
+
+
+HARD = 12.0
+"""Walls from this cost on end a clause."""
 
 
 def _nearest(finding: Finding, anchors: list[Anchor], walls: list[tuple[int, float]], side: int = 0) -> Anchor | None:
@@ -242,9 +262,9 @@ def _mark_sources(reading: Reading, anchors: list[Anchor]) -> None:
     """Who only speaks of others: "according to X", "analysts at X", "X analysts", ": X" at the end."""
     tokens = reading.tokens
     count = len(tokens)
-    agents = {hit.start for hit in reading.hits if hit.roles & Role.AGENT} if reading.mask & Role.AGENT else ()
+    agents = load().agents
     for anchor in anchors:
-        if anchor.start in agents:
+        if " ".join(tokens[anchor.start : anchor.end]) in agents:
             anchor.source = True
             continue
         before = tokens[anchor.start - 1] if anchor.start else ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 from bot.model import StoryKind
-from bot.sentiment import modality, opinion
+from bot.sentiment import modality, opinion, subordination
 from bot.sentiment.families import FAMILIES, NAMES
 from bot.sentiment.lexicon import Lexicon, load
 from bot.sentiment.reading import Reading, read
@@ -19,7 +19,7 @@ ENGINE = "rules"
 REVISION = 1
 """Raised when code changes a score; the vocabulary has its own hash."""
 
-SWITCHES = (*NAMES, modality.NAME, opinion.NAME)
+SWITCHES = (*NAMES, subordination.NAME, modality.NAME, opinion.NAME)
 """Every rule family that can be switched off."""
 
 
@@ -29,9 +29,9 @@ class Rules:
 
     off: frozenset[str] = frozenset()
 
-    def read(self, text: str, kind: StoryKind = "news") -> Reading:
-        """One sentence, with everything the rules find in it."""
-        reading = read(text, self.lexicon)
+    def read(self, text: str, kind: StoryKind = "news", names: Sequence[tuple[int, int]] = ()) -> Reading:
+        """One sentence, with everything the rules find in it; `names` are places of company names in it."""
+        reading = read(text, self.lexicon, names)
         mask = reading.mask
         off = self.off
         for family in FAMILIES:
@@ -39,6 +39,8 @@ class Rules:
                 family.apply(reading)
         if kind in opinion.KINDS and opinion.NAME not in off:
             opinion.apply(reading)
+        if len(reading.findings) > 1 and subordination.NAME not in off:
+            subordination.apply(reading)
         if reading.findings and modality.NAME not in off:
             if mask & modality.ROLES:
                 modality.apply(reading)

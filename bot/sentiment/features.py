@@ -54,7 +54,7 @@ def features(rules: Rules, text: str, spans: Sequence[tuple[int, int]] = (), *, 
     The rules' row for one sentence. `spans` are the places (start, end) of the target in `text`; none means the sentence as
     a whole. Values are in the order of `FEATURES`, each within about -1 to 1.
     """
-    return row(rules.read(text, kind), [(start, end, _KEY) for start, end in spans], _KEY if spans else None)
+    return row(rules.read(text, kind, spans), [(start, end, _KEY) for start, end in spans], _KEY if spans else None)
 
 
 def row(reading: Reading, places: Sequence[tuple[int, int, str]], key: str | None) -> Row:

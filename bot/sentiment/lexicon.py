@@ -20,6 +20,7 @@ FILES = ("grammar.txt", "directions.txt", "metrics.txt", "relations.txt", "event
 """In order of precedence: what an earlier file says about a word stands."""
 
 SENTIBIGNOMICS = "sentibignomics.csv"
+FACTORS = "factors.csv"
 
 
 class Role:
@@ -125,6 +126,8 @@ class Entry:
     flags: frozenset[str] = frozenset()
     rating: float = 0.0
     """An analyst's rating or a call to trade: above 0 buy, below 0 sell, 0 hold."""
+    factor: float = 1.0
+    """What its findings count, fitted on the training parts; 1 where they say too little about it."""
     boilerplate: float = 0.0
     """How strongly it marks a sentence as no news; 1 suffices."""
     kinds: frozenset[str] = frozenset()
@@ -146,6 +149,8 @@ class Lexicon:
     first: dict[str, Node]
     digest: str
     entries: int = field(default=0)
+    agents: frozenset[str] = frozenset()
+    """Public bodies: they act on companies, news about a company is not about them."""
 
 
 @cache
@@ -162,10 +167,20 @@ def load() -> Lexicon:
     weak = (DATA / SENTIBIGNOMICS).read_bytes()
     digest.update(weak)
     _merge_weak(table, weak.decode())
+    factors = (DATA / FACTORS).read_bytes()
+    digest.update(factors)
+    for line in factors.decode().splitlines()[1:]:
+        phrase, _, factor = line.rpartition(",")
+        entry = table.get(tuple(phrase.split()))
+        if entry is not None:
+            entry.factor = float(factor)
     first: dict[str, Node] = {}
-    for form, entry in table.items():
-        _insert(first, form, entry)
-    return Lexicon(first, digest.hexdigest()[:10], len(table))
+    for form, known in table.items():
+        _insert(first, form, known)
+    agents = frozenset(
+        entry.words for entry in table.values() if entry.roles & Role.AGENT and "firm" not in entry.flags
+    )
+    return Lexicon(first, digest.hexdigest()[:10], len(table), agents)
 
 
 def expand(phrase: str) -> Iterator[tuple[str, ...]]:

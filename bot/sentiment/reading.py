@@ -6,6 +6,8 @@ A `Reading` is the families' shared work area, made and thrown away per sentence
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.sentiment.lexicon import Entry, Lexicon, Role
@@ -62,14 +64,26 @@ class Reading:
     mask: int
     findings: list[Finding] = field(default_factory=list)
 
+    def add(self, hit: Hit, value: float, rule: str, start: int | None = None, end: int | None = None) -> Finding:
+        """A finding that `hit` carries, over tokens [start, end) or its own, at the weight its words have."""
+        first = hit.start if start is None else start
+        last = hit.end if end is None else end
+        finding = Finding(first, last, hit.start, value * hit.entry.factor, rule)
+        self.findings.append(finding)
+        return finding
+
     def phrase(self, start: int, end: int) -> str:
         """The words of tokens [start, end) as they stand in the sentence."""
         last = end - 1
         return self.text[self.starts[start] : self.starts[last] + len(self.tokens[last])]
 
 
-def read(text: str, lexicon: Lexicon) -> Reading:
-    """Tokens and longest hits, one pass; cost linear in the length of the sentence."""
+def read(text: str, lexicon: Lexicon, names: Sequence[tuple[int, int]] = ()) -> Reading:
+    """
+    Tokens and longest hits, one pass; cost linear in the length of the sentence.
+
+    Words inside `names` (start and end offsets) are names and nothing else: "Great Ajax" is not great.
+    """
     low = lowered(text)
     tokens, starts = tokenize(low)
     hits: list[Hit] = []
@@ -77,11 +91,12 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     skip = 0
     count = len(tokens)
     get = lexicon.first.get
-    for index, node in enumerate(map(get, tokens)):
+    looked_up = _unnamed(tokens, starts, names) if names else tokens
+    for index, node in enumerate(map(get, looked_up)):
         if index < skip:
             continue
         if node is None:
-            if is_number(tokens[index]):
+            if looked_up[index] and is_number(tokens[index]):
                 hits.append(Hit(index, index + 1, _NUMBER_ENTRY))
                 mask |= Role.NUMBER
             continue
@@ -90,7 +105,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         following = node.following
         place = end
         while following and place < count:
-            step = following.get(tokens[place])
+            step = following.get(looked_up[place])
             if step is None:
                 break
             place += 1
@@ -104,6 +119,16 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         if entry is not None:
             skip = end
     return Reading(text, low, tokens, starts, hits, mask)
+
+
+def _unnamed(tokens: list[str], starts: list[int], names: Sequence[tuple[int, int]]) -> list[str]:
+    """The tokens with those inside a name made empty."""
+    looked_up = tokens[:]
+    for start, end in names:
+        first = bisect_left(starts, start, 0, len(tokens))
+        for index in range(first, bisect_left(starts, end, first, len(tokens))):
+            looked_up[index] = ""
+    return looked_up
 
 
 def amount(reading: Reading, index: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Hit, Reading, amount, is_percent
+from bot.sentiment.reading import Hit, Reading, amount, is_percent
 from bot.sentiment.wordlists import words
 
 NAME = "numeric comparison"
@@ -46,7 +46,7 @@ def apply(reading: Reading) -> None:
         if change < 0.02:
             continue
         value = sign * (0.4 + 0.35 * change)
-        reading.findings.append(Finding(before.start, hits[right].end, before.start, value, NAME))
+        reading.add(before, value, NAME, before.start, hits[right].end)
         hit.used = metric.used = True
         before.used = hits[right].used = True
 

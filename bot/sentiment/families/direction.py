@@ -8,7 +8,7 @@ Without a metric an up or down is the price of the one it is said of.
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Hit, Reading, amount, is_percent
+from bot.sentiment.reading import Hit, Reading, amount, is_percent
 
 NAME = "direction x metric"
 ROLES = Role.DIRECTION
@@ -54,9 +54,8 @@ def apply(reading: Reading) -> None:
         start, end = hit.start, hit.end
         if metric is not None:
             start, end = min(start, metric.start), max(end, metric.end)
-        finding = Finding(start, end, hit.start, max(-0.95, min(0.95, value)), NAME)
+        finding = reading.add(hit, max(-0.95, min(0.95, value)), NAME, start, end)
         finding.moves = "t" in flags
-        reading.findings.append(finding)
         hit.used = True
 
 
@@ -77,7 +76,11 @@ def _metric(hits: list[Hit], tokens: list[str], index: int) -> Hit | None:
     flags = hit.entry.flags
     if "a" in flags:
         near = _right(hits, tokens, index, 1, numbers=False)
-        return near if near is not None else _left(hits, index, 4)
+        return near if near is not None else _left(hits, index, 4, _WALL | Role.SOFT)
+    if tokens[hit.end - 1].endswith("ing"):
+        found = _right(hits, tokens, index, 2, numbers=False)
+        if found is not None:
+            return found
     if "t" in flags:
         found = _right(hits, tokens, index, 4, numbers=True)
         if found is not None:
@@ -119,7 +122,7 @@ def _right(hits: list[Hit], tokens: list[str], index: int, gap: int, *, numbers:
     return None
 
 
-def _left(hits: list[Hit], index: int, gap: int) -> Hit | None:
+def _left(hits: list[Hit], index: int, gap: int, wall: int = _WALL) -> Hit | None:
     start = hits[index].start
     for hit in hits[max(0, index - 6) : index][::-1]:
         if start - hit.end > gap:
@@ -127,11 +130,9 @@ def _left(hits: list[Hit], index: int, gap: int) -> Hit | None:
         roles = hit.roles
         if roles & Role.METRIC and not (hit.used and hit.entry.metric == 0.5):
             return hit
-        if roles & _WALL or (roles & Role.DIRECTION and "n" not in hit.entry.flags and "a" not in hit.entry.flags):
+        if roles & wall or (roles & Role.DIRECTION and "n" not in hit.entry.flags and "a" not in hit.entry.flags):
             return None
         if roles & Role.DIRECTION and "n" in hit.entry.flags and "v" not in hit.entry.flags and not hit.used:
-            return hit
-        if roles & Role.EVENT and hit.entry.value and not hit.used and start - hit.end <= 2:
             return hit
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.reading import Reading
 from bot.sentiment.wordlists import words
 
 NAME = "events"
@@ -24,5 +24,5 @@ def apply(reading: Reading) -> None:
             continue
         if hit.negated:
             value *= hit.negated if value > 0 else max(hit.negated, -0.8)
-        reading.findings.append(Finding(hit.start, hit.end, hit.start, value, NAME))
+        reading.add(hit, value, NAME)
         hit.used = True

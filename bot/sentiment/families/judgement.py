@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.reading import Reading
 
 NAME = "judgement"
 ROLES = Role.POLAR | Role.WEAK
@@ -24,5 +24,5 @@ def apply(reading: Reading) -> None:
             rule = "SentiBigNomics"
         if hit.negated:
             value *= hit.negated * 0.7
-        reading.findings.append(Finding(hit.start, hit.end, hit.start, value, rule))
+        reading.add(hit, value, rule)
         hit.used = True

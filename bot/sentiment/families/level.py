@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Hit, Reading
+from bot.sentiment.reading import Hit, Reading
 
 NAME = "level"
 ROLES = Role.HIGH | Role.LEVEL
@@ -23,7 +23,7 @@ def apply(reading: Reading) -> None:
                 metric.used = True
             if hit.negated:
                 value *= hit.negated
-            reading.findings.append(Finding(hit.start, hit.end, hit.start, value, NAME))
+            reading.add(hit, value, NAME)
             hit.used = True
         elif hit.roles & Role.LEVEL and "down" in hit.entry.flags:
             _only(reading, index)
@@ -51,6 +51,6 @@ def _only(reading: Reading, index: int) -> None:
             return
     for other in hits[max(0, index - 4) : index + 6]:
         if other.roles & Role.METRIC and other.entry.metric > 0.5 and abs(other.start - hit.start) <= 9:
-            reading.findings.append(Finding(hit.start, hits[index + 1].end, hit.start, -0.4, NAME))
+            reading.add(hit, -0.4, NAME, hit.start, hits[index + 1].end)
             hit.used = True
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Reading
+from bot.sentiment.reading import Hit, Reading
 
 NAME = "negation"
 ROLES = Role.NEGATOR
@@ -12,7 +12,7 @@ REACH = 4
 """Tokens a plain negator reaches ("did not significantly improve")."""
 LIST_REACH = 14
 """Tokens "no" and "without" reach along a list ("no CRS, ICANS or GvHD")."""
-_TARGETS = Role.VALUED | Role.DIRECTION | Role.METRIC | Role.STOPPER
+_TARGETS = Role.VALUED | Role.DIRECTION | Role.METRIC | Role.STOPPER | Role.RELATION | Role.RATING
 
 
 def apply(reading: Reading) -> None:
@@ -20,12 +20,14 @@ def apply(reading: Reading) -> None:
     reach = 0
     factor = 0.0
     is_list = False
+    failing: Hit | None = None
     for hit in reading.hits:
         roles = hit.roles
         if roles & Role.NEGATOR:
             flags = hit.entry.flags
             is_list = "list" in flags
-            factor = -0.9 if "fail" in flags else -0.8
+            failing = hit if "fail" in flags else None
+            factor = -0.9 if failing else -0.8
             reach = hit.end + (LIST_REACH if is_list else REACH)
         elif roles & (Role.STRONG | Role.BREAK) or (roles & Role.COMMA and not is_list):
             reach = 0
@@ -34,3 +36,11 @@ def apply(reading: Reading) -> None:
                 reach = 0  # "with no debt, sales rose": the list is over at the verb
                 continue
             hit.negated = factor
+            if failing is not None and roles & (Role.VALUED | Role.DIRECTION):
+                failing = None
+    if failing is not None:
+        reading.add(failing, FAILED, NAME)
+
+
+FAILED = -0.35
+""" "Fails to ..." with nothing after it that could be turned round."""

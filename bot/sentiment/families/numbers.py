@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Reading, is_percent
+from bot.sentiment.reading import Reading, is_percent
 from bot.sentiment.tokens import number
 
 NAME = "signed move"
@@ -23,7 +23,5 @@ def apply(reading: Reading) -> None:
         if not size or not is_percent(reading, index):
             continue
         strength = 0.35 + min(size, 30.0) * 0.015
-        reading.findings.append(
-            Finding(hit.start, hit.end, hit.start, strength if token[0] == "+" else -strength, NAME)
-        )
+        reading.add(hit, strength if token[0] == "+" else -strength, NAME)
         hit.used = True

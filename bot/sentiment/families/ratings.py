@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Hit, Reading
+from bot.sentiment.reading import Hit, Reading
 from bot.sentiment.wordlists import words
 
 NAME = "ratings"
@@ -20,7 +20,10 @@ _UP = words(
 )
 _DOWN = words("downgrade downgrades downgraded cut cuts lowers lowered lower drops dropped reduces reduced slashes")
 _VERBS = _OPENERS | _KEPT | _UP | _DOWN
-_LINKS = words("to at as with from a an on and or is be the clear")
+_LINKS = words("to at as with from a")
+_AFTER = words(
+    "from at with by on after amid as and for rating ratings citing ahead following due vs in target pt price"
+)
 _MARKS = words(": ; , ( — –")
 
 
@@ -34,14 +37,14 @@ def apply(reading: Reading) -> None:
         before = tokens[hit.start - 1] if hit.start else ""
         after = tokens[hit.end] if hit.end < len(tokens) else ""
         verb = next((tokens[place] for place in reversed(moves) if place < hit.start and hit.start - place <= 9), None)
-        if verb is not None and (before in {"to", "at", "as", "with", "from"} or after in {"rating", "ratings"}):
+        if verb is not None and (
+            (before in _LINKS and (after in _AFTER or not after.isalpha())) or after in {"rating", "ratings"}
+        ):
             _rated(reading, hits, index, verb, before)
         elif _is_call(tokens, hit, before, after):
             value = hit.entry.rating
             if value:
-                reading.findings.append(
-                    Finding(hit.start, hit.end, hit.start, value * (hit.negated and -0.8 or 1.0), NAME)
-                )
+                reading.add(hit, value * -0.8 if hit.negated else value, NAME)
             hit.used = True
 
 
@@ -61,11 +64,11 @@ def _rated(reading: Reading, hits: list[Hit], index: int, verb: str, before: str
         )
         if mover is not None:
             mover.used = True
-        reading.findings.append(Finding(hit.start, hit.end, hit.start, 0.6 if verb in _UP else -0.6, NAME))
+        reading.add(hit, 0.6 if verb in _UP else -0.6, NAME)
         return
     if hit.entry.rating:
         strength = 0.75 if verb in _KEPT else 1.0
-        reading.findings.append(Finding(hit.start, hit.end, hit.start, hit.entry.rating * strength, NAME))
+        reading.add(hit, hit.entry.rating * strength, NAME)
 
 
 def _is_call(tokens: list[str], hit: Hit, before: str, after: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Hit, Reading
+from bot.sentiment.reading import Hit, Reading
 
 NAME = "relations"
 ROLES = Role.RELATION
@@ -27,12 +27,13 @@ def apply(reading: Reading) -> None:
         passive = _PARTICIPLE.search(entry.words) is not None and "by" in tokens[hit.end : hit.end + 2]
         if passive:
             left, right = right, left
-        finding = Finding(hit.start, hit.end, hit.start, max((left, right), key=abs), NAME)
+        factor = entry.factor
+        left, right = left * factor, right * factor
+        finding = reading.add(hit, max((left, right), key=abs) / (factor or 1.0), NAME)
         if left > 0 > right or right > 0 > left:
             finding.value = left
         finding.relation = True
         finding.left, finding.right = left, right
-        reading.findings.append(finding)
         hit.used = True
 
 

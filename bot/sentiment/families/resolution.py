@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Hit, Reading
+from bot.sentiment.reading import Hit, Reading
 
 NAME = "resolution"
 ROLES = Role.STOPPER
@@ -32,7 +32,7 @@ def apply(reading: Reading) -> None:
         value = strength * max(0.7, abs(polarity)) * (1.0 if bad else -0.8)
         if hit.negated:
             value *= hit.negated
-        reading.findings.append(Finding(min(hit.start, target.start), max(hit.end, target.end), hit.start, value, NAME))
+        reading.add(hit, value, NAME, min(hit.start, target.start), max(hit.end, target.end))
         hit.used = target.used = True
 
 

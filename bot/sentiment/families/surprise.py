@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Finding, Hit, Reading
+from bot.sentiment.reading import Hit, Reading
 
 NAME = "surprise"
 ROLES = Role.SURPRISE
@@ -45,7 +45,7 @@ def apply(reading: Reading) -> None:
         if hit.negated:
             value *= hit.negated
         end = expectation.end if expectation is not None else hit.end
-        reading.findings.append(Finding(hit.start, end, hit.start, value, NAME))
+        reading.add(hit, value, NAME, hit.start, end)
         hit.used = True
         if expectation is not None:
             expectation.used = True
