@@ -120,6 +120,8 @@ class Article:
     partial: str | None = None
     """Why only a part of the article could be read, in words for the trader; None when whole."""
     source: Source | None = None
+    tickers: tuple[str, ...] = ()
+    """Symbols the publisher attaches to the page (its metadata, not its text)."""
 
 
 @dataclass(frozen=True, slots=True)

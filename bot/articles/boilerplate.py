@@ -1,0 +1,52 @@
+"""
+The end of a press release that is no news: "About ...", safe-harbour statements, contacts, source lines. Pure.
+
+Cut only behind the first third of a text and only at a line that is such a heading, so that an article about contacts or
+about forward-looking statements stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HEADING = re.compile(
+    r"""^(?:[-*•#\s]*)(?:
+        about\s+(?!the\s+(?:author|writer|deal|study|trial|transaction|data|results|research)\b)[A-Z0-9“"'(][^.?!]{1,90}
+      | (?:cautionary\s+(?:note|statement|language)s?|safe[\s-]harbou?r|forward[\s-]looking\s+(?:statement|information)s?
+          |special\s+note\s+(?:regarding|about|on)\s+forward|disclosure\s+notice|disclaimer|non-gaap\s+financial\s+measures
+          |use\s+of\s+non-gaap|no\s+offer\s+or\s+solicitation|additional\s+information\s+and\s+where\s+to\s+find)\b.{0,110}
+      | (?:media|press|investor|company|corporate|public|for\s+(?:more|further)|ir|pr)\b[\w\s&/]{0,40}
+          (?:contacts?|relations|inquiries|enquiries|information)\s*[:.]?
+      | contacts?\s*[:.]?
+      | (?:SOURCE|source:?)\s+\S.{0,90}
+      | view\s+(?:source|original)\s+(?:version|content)\b.*
+      | to\s+view\s+the\s+(?:source|original|full)\s+(?:version|press\s+release|content)\b.*
+      | (?:\#\s?){2,}\#?|-\s?30\s?-|-\s?end\s?-
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STATEMENT = re.compile(
+    r"^(?:(?:certain\s+statements|this\s+(?:press\s+release|news\s+release|announcement|communication|document|article|release)|"
+    r"(?:some|all)\s+statements|except\s+for\s+(?:the\s+)?historical|statements\s+(?:in|contained))\b.{0,200}forward[\s-]looking|"
+    r"forward[\s-]looking\s+statements?\b.{0,30}(?:are|include|involve|in\s+this))",
+    re.IGNORECASE,
+)
+
+
+def without_boilerplate(text: str) -> str:
+    """Paragraphs up to the first boilerplate heading behind the first third; the text itself where there is none."""
+    lines = text.split("\n")
+    total = sum(map(len, lines)) or 1
+    seen = 0
+    for index, line in enumerate(lines):
+        stripped = line.strip()
+        if seen > total / 3 and stripped and _is_end(stripped):
+            return "\n".join(lines[:index]).rstrip()
+        seen += len(line)
+    return text
+
+
+def _is_end(line: str) -> bool:
+    if len(line) <= 130 and _HEADING.match(line) and not line.endswith(("?", ",")):
+        return True
+    return bool(_STATEMENT.match(line[:400]))

@@ -1,0 +1,181 @@
+"""
+When an article was published: date strings as pages write them, to UTC. Pure.
+
+A time without a zone is taken as UTC, a day without a time stays a day. Years outside 1994 to 2100 are no dates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+FIRST_YEAR, LAST_YEAR = 1994, 2100
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero janeiro", "feb february februar février febrero", "mar march märz mars marzo",
+            "apr april avril abril", "may mai mayo maio", "jun june juni juin junio", "jul july juli juillet julio",
+            "aug august août agosto", "sep sept september septembre septiembre setembro", "oct october okt oktober octobre octubre",
+            "nov november novembre noviembre", "dec december dez dezember décembre diciembre dezembro",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = r"(?P<month>[A-Za-zäéûç]{3,10})\.?"
+_ISO = re.compile(
+    r"(?P<year>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})"
+    r"(?:[T ]\s?(?P<hh>\d{2}):?(?P<mm>\d{2})(?::?(?P<ss>\d{2})(?:[.,]\d{1,9})?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
+_SLASHED = re.compile(r"(?P<year>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
+_WORDS = (
+    re.compile(_MONTH + r"\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{4})", re.IGNORECASE),
+    re.compile(
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?" + _MONTH + r"\s*,?\s+(?:de\s+)?(?P<year>\d{4})", re.IGNORECASE
+    ),
+    re.compile(r"(?P<year>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
+)
+_CLOCK = re.compile(
+    r"(?P<hh>\d{1,2}):(?P<mm>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?\s?m\.?)?\s*\(?(?P<zone>EST|EDT|ET|CST|CDT|CT|PST|PDT|PT|GMT|UTC|BST|CET|CEST)?\b",
+    re.IGNORECASE,
+)
+_ZONES = {
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "PST": -8,
+    "PDT": -7,
+    "GMT": 0,
+    "UTC": 0,
+    "BST": 1,
+    "CET": 1,
+    "CEST": 2,
+}
+_AMERICAN = {"ET": -5, "CT": -6, "PT": -8}
+_WIRE = r"\s*(?:\((?P<wire>[^()]{2,40})\)|/?(?P<wire2>PRNewswire|CNW|GLOBE NEWSWIRE|BUSINESS WIRE|ACCESSWIRE|Newswire)[^-–—]{0,40})"
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.'’ -]{1,40},\s*){1,4}?(?:[A-Z][\w.]{1,20},?\s+)?(?P<date>[A-Z][a-z]{2,9}\.?\s+\d{1,2},?\s+\d{4})"
+    + _WIRE
+    + r"?\s*/?\s*(?:--?|–|—|:)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A publication time (UTC) and how exact it is."""
+
+    at: datetime
+    precision: Literal["time", "day"]
+
+
+def read_date(text: str) -> Moment | None:  # noqa: PLR0911 - one return per spelling
+    """ISO 8601 (with and without dashes), RFC 822, epoch seconds, "April 20, 2026, 7:05 a.m. ET", "20 April 2026"."""
+    value = " ".join(text.strip().strip("'\"").split())[:120]
+    if not value:
+        return None
+    if (match := _ISO.match(value)) and (found := _iso(match)):
+        return found
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+        return _checked(datetime.fromtimestamp(int(value[:10]), UTC), "time")
+    if re.match(r"[A-Za-z]{3},? \d{1,2} [A-Za-z]{3} \d{4} \d", value):
+        try:
+            parsed = parsedate_to_datetime(value)
+        except (ValueError, IndexError, TypeError):
+            return None
+        return _checked(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC), "time")
+    if match := re.fullmatch(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) (?:UTC|GMT) (\d{4})", value):
+        return read_date(f"{match[2]} {match[1]} {match[4]} {match[3]} UTC")
+    return read_written(value)
+
+
+def read_written(text: str) -> Moment | None:
+    """The first date in words in a short text, with its clock time where one follows."""
+    for pattern in (*_WORDS, _SLASHED):
+        for match in pattern.finditer(text):
+            day = _day(match)
+            if day is None:
+                continue
+            return _with_clock(day, text[match.end() : match.end() + 40])
+    return None
+
+
+def dateline(text: str) -> Moment | None:
+    """The day of a dateline in the first paragraphs: CITY, April 20, 2026 (GLOBE NEWSWIRE) --."""
+    for line in text.split("\n")[:12]:
+        if match := _DATELINE.match(line.strip()[:220]):
+            return read_written(match["date"])
+    return None
+
+
+def date_in_url(url: str) -> Moment | None:
+    """.../2026/04/20/... or .../2026-04-20-..."""
+    match = re.search(r"(?<!\d)(19\d\d|20\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?!\d)", url)
+    return _moment(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _iso(match: re.Match[str]) -> Moment | None:
+    found = _moment(int(match["year"]), int(match["m"]), int(match["d"]))
+    if found is None or match["hh"] is None:
+        return found
+    zone = match["zone"] or "Z"
+    hours, minutes, seconds = int(match["hh"]), int(match["mm"]), int(match["ss"] or 0)
+    if hours > 23 or minutes > 59:
+        return found
+    offset = timedelta(0)
+    if zone[0] in "+-":
+        digits = zone[1:].replace(":", "")
+        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
+    if abs(offset) >= timedelta(hours=24):
+        return found
+    at = found.at.replace(hour=hours, minute=minutes, second=min(seconds, 59), tzinfo=timezone(offset))
+    return _checked(at, "time")
+
+
+def _day(match: re.Match[str]) -> date | None:
+    groups = match.groupdict()
+    month = int(groups["m"]) if groups.get("m") else _MONTHS.get((groups.get("month") or "").lower().rstrip("."), 0)
+    found = _moment(int(groups["year"]), month, int(groups["d"]))
+    return found.at.date() if found else None
+
+
+def _with_clock(day: date, after: str) -> Moment:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    match = _CLOCK.match(after.lstrip(" ,at·|-–—/"))
+    if not match or int(match["hh"]) > 23 or int(match["mm"]) > 59:
+        return Moment(midnight, "day")
+    hour = int(match["hh"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
+    zone = (match["zone"] or "").upper()
+    if not zone:
+        return Moment(midnight, "day")
+    offset = _ZONES.get(zone)
+    if offset is None:
+        offset = _AMERICAN[zone] + (1 if _american_summer(day) else 0)
+    return Moment(midnight + timedelta(hours=hour - offset, minutes=int(match["mm"])), "time")
+
+
+def _american_summer(day: date) -> bool:
+    """Second Sunday of March to first Sunday of November (Energy Policy Act of 2005)."""
+    march = date(day.year, 3, 8)
+    november = date(day.year, 11, 1)
+    start = march + timedelta(days=(6 - march.weekday()) % 7)
+    end = november + timedelta(days=(6 - november.weekday()) % 7)
+    return start <= day < end
+
+
+def _moment(year: int, month: int, day: int) -> Moment | None:
+    try:
+        return _checked(datetime(year, month, day, tzinfo=UTC), "day")
+    except ValueError:
+        return None
+
+
+def _checked(at: datetime, precision: Literal["time", "day"]) -> Moment | None:
+    return Moment(at.astimezone(UTC), precision) if FIRST_YEAR <= at.year <= LAST_YEAR else None

@@ -1,0 +1,163 @@
+"""
+One page to one article, in the process that may be killed: parse once, read the metadata, extract, clean.
+
+Heavy: imports lxml and trafilatura. Everything else in this room reaches it through `bot.articles.pool`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.articles.boilerplate import without_boilerplate
+from bot.articles.dates import date_in_url, dateline
+from bot.articles.language import guess_language
+from bot.articles.metadata import Metadata, read_metadata
+from bot.articles.partial import why_partial
+from bot.model import Article, StoryKind
+
+_SITES: tuple[tuple[str, str], ...] = (
+    ("globenewswire.com", "//div[@id='main-body-container']"),
+    ("businesswire.com", "//div[contains(@class, 'bw-release-story')] | //div[@id='bw-release-story']"),
+    ("prnewswire.com", "//section[contains(@class, 'release-body')]"),
+)
+"""Where generic extraction is known to take too much or too little (facts/articles.md, 3.2)."""
+_WIRES = re.compile(
+    r"(?:^|\.)(?:globenewswire|businesswire|prnewswire|accesswire|newsfilecorp|accessnewswire|newswire|einpresswire|prweb|"
+    r"cision|actusnewswire|eqs-news)\.[a-z.]{2,6}$"
+)
+_WIRE_LINE = re.compile(
+    r"\((?:GLOBE NEWSWIRE|BUSINESS WIRE|ACCESSWIRE|Newsfile Corp\.?)\)|/PRNewswire|/CNW/|--\(BUSINESS WIRE\)",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    r"\A(?:\s*<\?xml[^>]{0,200}\?>|\s*<DOCUMENT>.{0,600}?<TEXT>(?:\s*<\?xml[^>]{0,200}\?>)?)", re.DOTALL
+)
+"""What stands before the page: lxml refuses text that names its own encoding, and EDGAR wraps its exhibits."""
+_ENOUGH = 100
+"""Words that a site rule must bring to be believed."""
+
+
+def parse_page(html: str, url: str) -> Article:
+    """The article of a page. Raises ValueError for a page without readable text."""
+    from trafilatura.utils import load_html
+
+    tree = load_html(_START.sub("", html, count=1))
+    if tree is None:
+        raise ValueError("the page has no content")
+    meta = read_metadata(tree, url)
+    text = _text(tree, url, meta)
+    if not text and not meta.title:
+        raise ValueError("the page has no text")
+    kind = _kind(url, text, meta)
+    if kind in {"press release", "filing"}:
+        text = without_boilerplate(text)
+    moment, source = meta.published, meta.published_from
+    if (moment is None or source == "page") and (line := dateline(text)):
+        moment, source = line, "dateline"
+    if moment is None:
+        moment, source = date_in_url(url), "URL"
+    if moment is None:
+        moment, source = _searched(tree, url), "page"
+    return Article(
+        url=url,
+        canonical_url=meta.canonical or url,
+        title=meta.title if len(meta.title.split()) > 2 else _first_line(text) or meta.title,
+        text=text,
+        site=meta.site,
+        author=meta.author,
+        published=moment.at if moment else None,
+        published_precision=moment.precision if moment else None,
+        published_from=source if moment else None,
+        language=guess_language(text) or meta.language,
+        kind=kind,
+        partial=why_partial(text, url, free=meta.free),
+        tickers=meta.tickers,
+    )
+
+
+def _text(tree: Any, url: str, meta: Metadata) -> str:
+    host = urlsplit(url).hostname or ""
+    for site, path in _SITES:
+        if host == site or host.endswith(f".{site}"):
+            for element in tree.xpath(path)[:1]:
+                text = _extract(element)
+                if len(text.split()) >= _ENOUGH:
+                    return text
+    text = _extract(tree)
+    if not _about(meta.title, text):
+        precise = _extract(tree, precise=True)
+        if _about(meta.title, precise) and len(precise.split()) >= 50:
+            return precise
+    return text
+
+
+def _extract(tree: Any, *, precise: bool = False) -> str:
+    import trafilatura
+
+    found = trafilatura.extract(
+        tree, fast=True, include_comments=False, include_tables=True, favor_precision=precise
+    )  # fmt: skip
+    return (found or "").strip()
+
+
+_SMALL = frozenset(
+    {
+        "and",
+        "are",
+        "for",
+        "from",
+        "has",
+        "have",
+        "how",
+        "into",
+        "its",
+        "that",
+        "the",
+        "this",
+        "was",
+        "what",
+        "why",
+        "will",
+        "with",
+    }
+)
+
+
+def _about(title: str, text: str) -> bool:
+    """Whether a third of the title's words stand in the text; a title without words says nothing."""
+    words = {word for word in re.findall(r"\w{3,}", title.lower()) if word not in _SMALL}
+    if len(words) < 3 or not text:
+        return True
+    body = text.lower()
+    return sum(word in body for word in words) >= len(words) / 3
+
+
+def _kind(url: str, text: str, meta: Metadata) -> StoryKind:
+    host, path = urlsplit(url).hostname or "", urlsplit(url).path.lower()
+    if host == "sec.gov" or host.endswith(".sec.gov"):
+        return "filing"
+    if _WIRES.search(host) or _WIRE_LINE.search(text[:1500]) or "/press-release" in path or "/news-releases/" in path:
+        return "press release"
+    if any(kind.startswith("Opinion") for kind in meta.types) or re.search(
+        r"/(?:opinions?|comment|editorial|columnists?)/", path
+    ):
+        return "opinion"
+    return "news"
+
+
+def _first_line(text: str) -> str:
+    """The first line that could be a headline, for pages whose title is a file name."""
+    lines = [line.strip() for line in text.split("\n")[:60]]
+    return next((line[:200] for line in lines if 5 <= len(line.split()) <= 40 and line[0].isupper()), "")
+
+
+def _searched(tree: Any, url: str) -> Any:
+    """Htmldate's look at the whole page, the last resort; a day."""
+    from htmldate import find_date
+
+    from bot.articles.dates import read_date
+
+    found = find_date(tree, url=url or None, extensive_search=False, original_date=True)
+    return read_date(found) if found else None
