@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import random
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.machine import describe
 from bot.clock import SystemClock
 from bot.delivery import Deliverer, Outbox, Policy
 from bot.ports import Place
@@ -34,10 +34,14 @@ from bot.slack.client import SlackClient
 from bot.workspace.driver import Workspace
 from bot.workspace.space import Options
 from storage import SqliteStorage, open_storage
+from storage.codec import stamp
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LEASE_S: Final = 2.0
 """Short, so that a run does not wait a minute for each kill; still many times a post to loopback."""
+
+HEAD_START_S: Final = 1.5
+"""With limits on, where time is measured, workers run before anything is due, as deskbot does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Scenario:
     kills: int
     limits: bool
     workers: int = 2
+    spread: float = 0.0
+    """Seconds over which the due times lie, evenly in each channel; 0 is all at once."""
     look_up: bool = True
     seed: int = 20260420
 
@@ -70,7 +76,8 @@ class Result:
     @property
     def floor(self) -> float:
         """Seconds that Slack's limit of one message per second and channel takes at least; 0 with limits off."""
-        return float(-(-self.scenario.reminders // self.scenario.channels) - 1) if self.scenario.limits else 0.0
+        each = -(-self.scenario.reminders // self.scenario.channels)
+        return max(float(each - 1), self.scenario.spread * (each - 1) / each) if self.scenario.limits else 0.0
 
 
 class Workers:
@@ -107,8 +114,10 @@ def run(scenario: Scenario, folder: Path, *, patience: float = 600.0) -> Result:
         places = [Place(team, ws.add_channel(f"c{number}").id) for number in range(scenario.channels)]
         posted = Counted(ws)
         storage = open_storage(path)
-        due_at = _put_reminders(storage, places, scenario.reminders)
         workers = Workers(scenario.workers, _worker_command(path, ws.api_url, scenario), _environment(ws.bot_token))
+        due_at = put_reminders(
+            storage, places, scenario.reminders, scenario.spread, HEAD_START_S if scenario.limits else 0.0
+        )
         try:
             kills = _kill_along_the_way(scenario, workers, posted, dice, patience)
             _wait_until(lambda: storage.outbox.counts().get("sent") == scenario.reminders, patience)
@@ -163,16 +172,19 @@ class Counted:
         )
 
 
-def _put_reminders(storage: SqliteStorage, places: list[Place], count: int) -> datetime:
-    """All due now, spread evenly over the channels."""
-    due_at = datetime.now(UTC)
+def put_reminders(
+    storage: SqliteStorage, places: list[Place], count: int, spread: float, head_start: float
+) -> datetime:
+    """Spread evenly over the channels, in each evenly over `spread` seconds; returns the first due time."""
+    due_at = datetime.now(UTC) + timedelta(seconds=head_start)
     with storage._connections.write() as db:  # noqa: SLF001 - 10,000 single commits are not what is measured
         sql = (
             "INSERT INTO outbox (key, team, channel, payload, planned_at, due_at, state, attempts, uncertain)"
             " VALUES (:key, :team, :channel, :payload, :at, :at, 'due', 0, 0)"
         )
-        at = due_at.isoformat(timespec="microseconds")
+        each = -(-count // len(places))
         for number in range(count):
+            at = stamp(due_at + timedelta(seconds=spread / each * (number // len(places))))
             place = places[number % len(places)]
             payload = f'{{"text":"reminder {number}","blocks":[]}}'
             row = {"key": f"r{number}", "team": place.team, "channel": place.channel, "payload": payload, "at": at}
@@ -228,7 +240,7 @@ def work(path: str, api_url: str, *, limits: bool, look_up: bool) -> None:
         lease=timedelta(seconds=LEASE_S),
         channel_spacing=timedelta(seconds=1 if limits else 0),
         workspace_rate=None,
-        in_hand=256,
+        in_hand=1000 if limits else 60,
         idle_poll=timedelta(seconds=0.2),
     )
     client = (SlackClient if look_up else Forgetful)(os.environ["BENCHMARK_TOKEN"], api_url, clock)
@@ -246,7 +258,12 @@ def main() -> None:
     if arguments.worker:
         work(*arguments.worker, limits=arguments.limits, look_up=not arguments.resend)
         return
-    size = {"reminders": arguments.reminders, "channels": arguments.channels, "workers": arguments.workers}
+    size: dict[str, Any] = {
+        "reminders": arguments.reminders,
+        "channels": arguments.channels,
+        "workers": arguments.workers,
+        "spread": arguments.spread,
+    }
     scenarios = [
         Scenario("a", kills=arguments.kills_a, limits=False, **size),
         Scenario("b", kills=0, limits=True, **size),
@@ -254,9 +271,7 @@ def main() -> None:
     ]
     if arguments.resend:
         scenarios.append(Scenario("a-resend", kills=arguments.kills_a, limits=False, look_up=False, **size))
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
-    )
+    print(describe())
     print(
         "run       posts  channels  kills  limits   lost  doubled  integrity   time s  Slack's floor  over  look-ups  429s"
     )
@@ -283,9 +298,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reminders", type=int, default=10_000)
     parser.add_argument("--channels", type=int, default=500)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--spread", type=float, default=0.0, help="seconds over which the due times lie")
     parser.add_argument("--kills-a", type=int, default=100)
     parser.add_argument("--kills-c", type=int, default=5)
-    parser.add_argument("--only", nargs="*", choices=["a", "b", "c", "a-resend"])
+    parser.add_argument("--only", nargs="+", choices=["a", "b", "c", "a-resend"])
     parser.add_argument("--resend", action="store_true", help="also without the look-up")
     parser.add_argument("--worker", nargs=2, metavar=("DATABASE", "API_URL"), help=argparse.SUPPRESS)
     parser.add_argument("--limits", action="store_true", help=argparse.SUPPRESS)

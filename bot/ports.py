@@ -488,6 +488,10 @@ class OutboxStore(Protocol):
         """
         ...
 
+    def touched(self, *, since: datetime) -> Mapping[Place, datetime]:
+        """When each channel posted to since then was posted to last (the beginning of the attempt)."""
+        ...
+
     def next_due(self) -> datetime | None:
         """When the next row can be claimed (a due time, or a lease that runs out); None where nothing waits."""
         ...

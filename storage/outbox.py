@@ -154,7 +154,7 @@ class Outbox:
         with self._db.write() as db:
             done = list(
                 db.query(
-                    "UPDATE outbox SET state = 'sent', ts = :ts, touched_at = :at, closed_at = :at, uncertain = 0,"
+                    "UPDATE outbox SET state = 'sent', ts = :ts, closed_at = :at, uncertain = 0,"
                     " error = NULL, lease_owner = NULL, lease_until = NULL"
                     " WHERE id = :id AND state <> 'sent' RETURNING key, COALESCE(thread_ts, ts) AS thread",
                     {"id": row, "ts": ts, "at": stamp(at)},
@@ -247,6 +247,14 @@ class Outbox:
             {"state": state, "limit": limit},
         )
         return [_row(row) for row in rows]
+
+    def touched(self, *, since: datetime) -> Mapping[Place, datetime]:
+        """When each channel posted to since then was posted to last (the beginning of the attempt)."""
+        rows = self._db.rows(
+            "SELECT team, channel, MAX(touched_at) AS at FROM outbox WHERE touched_at > :since GROUP BY team, channel",
+            {"since": stamp(since)},
+        )
+        return {Place(row["team"], row["channel"]): moment(row["at"]) for row in rows}
 
     def next_due(self) -> datetime | None:
         """When the next row can be claimed (a due time, or a lease that runs out); None where nothing waits."""

@@ -8,6 +8,7 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -18,6 +19,14 @@ from bot.ports import Clock, Message, OutboxRow, Place, SlackPort, Storage
 
 JUMP: Final = timedelta(seconds=5)
 """Wall and monotonic clock may drift apart by this between two looks; more is a clock that was set (or a sleep)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Leased rows of one channel, and how long to wait before the first may be sent."""
+
+    rows: list[OutboxRow]
+    wait: timedelta
 
 
 def outbox_key(kind: str, place: Place, *parts: object) -> str:
@@ -45,7 +54,7 @@ class Outbox:
         self.put = threading.Event()
         """Set whenever something is put in; a `Deliverer` waits for it."""
         self._store = storage.outbox
-        self._sender = Sender(self._store, slack, clock, self.policy, self.pacer, self.owner)
+        self.sender = Sender(self._store, slack, clock, self.policy, self.pacer, self.owner)
         self._watch = _JumpWatch(clock, self.policy.lease)
 
     def enqueue(
@@ -81,31 +90,31 @@ class Outbox:
         self.put.set()
         return added
 
-    def claim(self, limit: int) -> list[list[OutboxRow]]:
-        """Lease what is due, grouped by channel, oldest first; each group is for one `send`."""
-        spacing = self.policy.channel_spacing
+    def claim(self, limit: int, *, ahead: timedelta = timedelta(0), per_channel: int = 1) -> list[Lane]:
+        """
+        Lease what is due, by channel, oldest first.
+
+        With `ahead`, channels whose next second begins within it are given too; a lane says when it may be sent.
+        """
+        spacing, now = self.policy.channel_spacing, self.clock.now()
         rows = self._store.claim(
             owner=self.owner,
-            now=self.clock.now(),
+            now=now,
             lease=self.policy.lease,
             limit=limit,
-            per_channel=1 if spacing else max(1, limit // 4),
-            spacing=spacing,
+            per_channel=per_channel if spacing else max(1, limit // 4),
+            spacing=max(spacing - ahead, timedelta(0)),
             take_over=self._watch.trusts_leases(),
             without_teams=sorted(self.pacer.closed("post")),
         )
-        channels: dict[tuple[str, str], list[OutboxRow]] = {}
+        channels: dict[Place, list[OutboxRow]] = {}
         for row in rows:
-            channels.setdefault((row.team, row.channel), []).append(row)
-        return list(channels.values())
-
-    def send(self, rows: Sequence[OutboxRow]) -> Tally:
-        """Send leased rows of one channel; see `bot.delivery.sending`."""
-        return self._sender.send(rows)
-
-    def hand_back(self, rows: Sequence[OutboxRow]) -> None:
-        """Give leased rows back untouched."""
-        self._sender.hand_back(rows)
+            channels.setdefault(Place(row.team, row.channel), []).append(row)
+        touched = self._store.touched(since=now - spacing) if channels and spacing and ahead else {}
+        return [
+            Lane(rows, max(timedelta(0), touched[place] + spacing - now) if place in touched else timedelta(0))
+            for place, rows in channels.items()
+        ]
 
     def renew(self, rows: Sequence[int]) -> None:
         """Start these rows' leases anew: they are in hand and wait for a sender."""
@@ -120,10 +129,22 @@ class Outbox:
     def deliver_due(self) -> Tally:
         """Send what can be sent now, in this thread, until nothing is left that may go before a wait."""
         total: Tally = Counter()
-        while lanes := self.claim(self.policy.in_hand):
+        while lanes := self.claim(self.policy.room):
             for lane in lanes:
-                total += self.send(lane)
+                self._send_lane(lane.rows, total)
         return total
+
+    def _send_lane(self, rows: Sequence[OutboxRow], tally: Tally) -> None:
+        ready = self.sender.reconcile(rows, tally)
+        for position, row in enumerate(ready):
+            got_through = self.sender.send(row, tally)
+            rest = ready[position + 1 :]
+            if not got_through:
+                self.sender.put_off(rest)
+                return
+            if self.policy.channel_spacing:
+                self.sender.hand_back(rest)
+                return
 
 
 class _JumpWatch:

@@ -30,9 +30,20 @@ class Policy:
     """Waits shorter than this are sat out with the row in hand; for longer ones it goes back."""
     senders: int = 8
     """Threads that post; at 200 ms for a post, 40 posts a second."""
-    in_hand: int = 64
-    """Rows a process holds at most: what would wait a lease long if it died."""
+    in_hand: int = 1000
+    """Rows a process holds at most, where the workspace's rate allows so many in `per_channel` seconds."""
+    per_channel: int = 3
+    """Rows held of one channel: enough to keep its pace between two claims, few to wait a lease if we die."""
+    look_ahead: timedelta = timedelta(milliseconds=500)
+    """How long before its second is over a channel's next rows may be claimed."""
     idle_poll: timedelta = timedelta(seconds=1)
     """How long rows put by another process may go unnoticed."""
-    busy_poll: timedelta = timedelta(milliseconds=50)
+    busy_poll: timedelta = timedelta(milliseconds=200)
     """How often to look while due rows wait for their channel's second."""
+
+    @property
+    def room(self) -> int:
+        """How many rows to hold at most."""
+        if self.workspace_rate is None:
+            return self.in_hand
+        return min(self.in_hand, max(self.senders, int(self.workspace_rate * self.per_channel)))

@@ -1,5 +1,5 @@
 """
-One channel's rows, sent: look up what is uncertain, then post, and record how each attempt ended.
+Rows of one channel, sent: look up what is uncertain, then post, and record how each attempt ended.
 
 Between `begin` and the recorded outcome a row is uncertain on disk, so a process may die anywhere in here. Nothing in
 here raises for what Slack or the database do; what cannot be recorded now is found out by the next look-up.
@@ -11,6 +11,7 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -44,27 +45,24 @@ class Sender:
         self._pacer = pacer
         self._owner = owner
 
-    def send(self, rows: Sequence[OutboxRow]) -> Tally:
-        """Send leased rows of one channel, in order, at the channel's pace."""
-        tally: Tally = Counter()
-        ready = self._reconcile(rows, tally)
-        for position, row in enumerate(ready):
-            posted = self._send_one(row, tally)
-            rest = ready[position + 1 :]
-            if rest and (self._policy.channel_spacing or not posted):
-                self._hand_back(rest, tally)
-                break
-        return tally
-
     def hand_back(self, rows: Sequence[OutboxRow]) -> None:
         """Give leased rows back untouched, to be claimed by anybody at once."""
         for row in rows:
             self._release(row, due_at=row.due_at, error=row.error or "", uncertain=row.uncertain)
 
+    def put_off(self, rows: Sequence[OutboxRow]) -> None:
+        """Give leased rows back for a little later: what went before them in their channel did not get through."""
+        for row in rows:
+            closed = self._pacer.closed("post").get(row.team, self._policy.first_wait.total_seconds())
+            due_at = max(row.due_at, self._clock.now() + timedelta(seconds=closed))
+            self._release(row, due_at=due_at, error=row.error or "", uncertain=row.uncertain)
+
     # Looking up ------------------------------------------------------------------------------------------------------
 
-    def _reconcile(self, rows: Sequence[OutboxRow], tally: Tally) -> list[OutboxRow]:
-        """Record what is in the channel already; return what is not, and what was never tried."""
+    def reconcile(self, rows: Sequence[OutboxRow], tally: Tally) -> list[OutboxRow]:
+        """
+        Record what is in the channel already; return what is not (certain now), and what was never tried, in order.
+        """
         ready = [row for row in rows if not row.uncertain]
         threads: dict[str | None, list[OutboxRow]] = {}
         for row in rows:
@@ -98,7 +96,7 @@ class Sender:
             if row.key in there:
                 self._record_sent(row, there[row.key])
                 tally["found"] += 1
-        return [row for row in rows if row.key not in there]
+        return [replace(row, uncertain=False) for row in rows if row.key not in there]
 
     def _not_readable(self, rows: list[OutboxRow], error: DeskError, tally: Tally) -> list[OutboxRow]:
         """Without a history, a row says itself whether once too often is better than perhaps never."""
@@ -111,8 +109,8 @@ class Sender:
 
     # Posting ---------------------------------------------------------------------------------------------------------
 
-    def _send_one(self, row: OutboxRow, tally: Tally) -> bool:
-        """Post one row; False where nothing more should be tried in this channel now."""
+    def send(self, row: OutboxRow, tally: Tally) -> bool:
+        """Post one row; False where nothing more should be tried in its channel now."""
         if row.expires_at is not None and self._clock.now() >= row.expires_at:
             reason = f" Last: {row.error}" if row.error else ""
             self._close(row, "skipped", f"Not sent before {row.expires_at:%Y-%m-%d %H:%M} UTC.{reason}")
@@ -161,6 +159,8 @@ class Sender:
             return
         self._release(row, due_at=self._later(row), error=message, uncertain=not refused, counted=not refused)
         tally["retried"] += 1
+        if refused:  # nobody else's post gets through either
+            self._pacer.close(row.team, "post", self._policy.first_wait.total_seconds())
 
     # Waiting ---------------------------------------------------------------------------------------------------------
 
@@ -194,11 +194,6 @@ class Sender:
         due_at = self._clock.now() + timedelta(seconds=self._pacer.closed(method).get(team, 0.0))
         for row in rows:
             self._release(row, due_at=due_at, error=error, uncertain=uncertain, counted=counted)
-            tally["released"] += 1
-
-    def _hand_back(self, rows: Sequence[OutboxRow], tally: Tally) -> None:
-        for row in rows:
-            self._release(row, due_at=row.due_at, error=row.error or "", uncertain=False)
             tally["released"] += 1
 
     def _later(self, row: OutboxRow) -> datetime:

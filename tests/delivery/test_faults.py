@@ -12,6 +12,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.delivery import Deliverer, Outbox, Policy
+from bot.delivery.sending import Tally
 from bot.ports import Message
 from bot.slack.client import SlackClient
 from bot.workspace.space import Options
@@ -26,7 +27,7 @@ def test_a_clock_set_forward_takes_no_row_from_a_worker_in_mid_post(post):
     survivor = post.other_worker()
     survivor.deliver_due()
     post.enqueue("x")
-    ((row,),) = post.outbox.claim(10)
+    row = post.claim_one()
     post.storage.outbox.begin(row.id, owner=post.outbox.owner, now=post.clock.now())
     post.clock.jump(timedelta(hours=1))
     assert survivor.deliver_due() == {}
@@ -56,7 +57,7 @@ def test_a_clock_set_back_delays_and_doubles_nothing(post):
     survivor = post.other_worker()
     survivor.deliver_due()
     post.enqueue("x", due_at=NOON - timedelta(hours=2))
-    ((row,),) = post.outbox.claim(10)
+    row = post.claim_one()
     post.storage.outbox.begin(row.id, owner=post.outbox.owner, now=NOON)
     post.slack.post(row.channel, Message("x"), key=row.key)
     post.clock.jump(-timedelta(hours=1))
@@ -85,11 +86,13 @@ def test_a_full_disk_sends_nothing_that_it_cannot_count(post):
     """No attempt is made that is not on disk; when there is room again, everything goes out once."""
     for number in range(3):
         post.enqueue(f"x{number}", ("#biotech", "#pm-desk")[number % 2])
-    lanes = post.outbox.claim(10)
+    rows = [row for lane in post.outbox.claim(10) for row in lane.rows]
     writer = post.storage._connections._writer
+    tally = Tally()
     writer.execute("PRAGMA query_only = ON")  # as a full disk: every write is refused
-    for lane in lanes:
-        assert post.outbox.send(lane) == {"lost": 1}
+    for row in rows:
+        assert not post.outbox.sender.send(row, tally)
+    assert tally == {"lost": 2}
     assert post.calls() == 0
     writer.execute("PRAGMA query_only = OFF")
     post.later(seconds=60)

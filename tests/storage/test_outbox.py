@@ -239,10 +239,12 @@ def test_a_channel_posted_to_just_now_gives_nothing_until_its_second_is_over(sto
     put(storage, "b1")
     (row,) = claim(storage, per_channel=1)
     storage.outbox.begin(row.id, owner="a", now=NOON)
-    sent_at = NOON + timedelta(milliseconds=300)
-    storage.outbox.sent(row.id, ts="1.0", at=sent_at)
-    assert claim(storage, owner="b", now=NOON + SECOND, per_channel=1, spacing=SECOND) == []
-    assert keys(claim(storage, owner="b", now=sent_at + SECOND, per_channel=1, spacing=SECOND)) == ["b1"]
+    storage.outbox.sent(row.id, ts="1.0", at=NOON + timedelta(milliseconds=300))
+    almost = NOON + timedelta(milliseconds=999)
+    assert claim(storage, owner="b", now=almost, per_channel=1, spacing=SECOND) == []
+    assert storage.outbox.touched(since=NOON - SECOND) == {BIOTECH: NOON}
+    assert storage.outbox.touched(since=NOON) == {}
+    assert keys(claim(storage, owner="b", now=NOON + SECOND, per_channel=1, spacing=SECOND)) == ["b1"]
 
 
 def test_all_uncertain_rows_of_a_channel_come_together(storage):
