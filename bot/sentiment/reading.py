@@ -34,7 +34,7 @@ class Hit:
 class Finding:
     """Something a family read out of tokens [start, end): a signed value for whom it concerns."""
 
-    __slots__ = ("at", "end", "left", "moves", "relation", "right", "rule", "start", "value")
+    __slots__ = ("at", "end", "left", "moves", "relation", "right", "rule", "start", "value", "words")
 
     def __init__(self, start: int, end: int, at: int, value: float, rule: str) -> None:
         self.start = start
@@ -44,6 +44,8 @@ class Finding:
         self.value = value
         """-1 to 1, as the text as a whole reads it."""
         self.rule = rule
+        self.words = ""
+        """The entry of the vocabulary behind it."""
         self.relation = False
         """True where doer and other read it differently: then `left` and `right` hold the two values."""
         self.left = 0.0
@@ -69,6 +71,7 @@ class Reading:
         first = hit.start if start is None else start
         last = hit.end if end is None else end
         finding = Finding(first, last, hit.start, value * hit.entry.factor, rule)
+        finding.words = hit.entry.words
         self.findings.append(finding)
         return finding
 

@@ -1,0 +1,149 @@
+"""
+Fits what each word of the rules' vocabulary counts (bot/sentiment/data/factors.csv) on the training parts.
+
+    python -m training.fit_rules SHARED_DATA_FOLDER
+
+One factor per vocabulary entry, between 0 and `HIGHEST`, pulled towards 1 by a ridge, so that rare words keep their
+written value and no sign ever turns. Rows whose text hash falls into the held-back fifth (`held_back`) are never read.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from bot.model import Company, Evidence, Mention, text_hash
+from bot.sentiment import article
+from bot.sentiment.engine import Rules
+from bot.sentiment.lexicon import DATA, FACTORS
+from bot.sentiment.reading import Finding, Reading
+
+HIGHEST = 1.5
+RIDGE = 6.0
+LEAST_ROWS = 8
+"""Entries seen in fewer rows keep factor 1."""
+STEPS = 600
+TARGET = Company("TARGET", "TARGET", verified=False)
+CLASSES = {"negative": 0, "neutral": 1, "positive": 2}
+Row = tuple[str, str | None, int | None, str]
+
+
+def held_back(text: str) -> bool:
+    """One fifth of all texts, by hash: never used for fitting or tuning the rules."""
+    return int(text_hash(text)[:8], 16) % 10 >= 8
+
+
+def rows(data: Path, corpus: Path) -> dict[str, list[Row]]:
+    """(text, target, place, label) of every set's training part."""
+
+    def read(name: str) -> list[dict[str, str]]:
+        with (data / "sentiment" / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    own: list[Row] = []
+    for path in sorted(corpus.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line)
+            own.extend((entry["text"], target["name"], None, target["label"]) for target in entry["targets"])
+    sets: dict[str, list[Row]] = {
+        "sentfin": [(r["headline"], r["entity"], None, r["label"]) for r in read("sentfin_train.csv")],
+        "tfns": [(r["text"], None, None, r["label"]) for r in read("tfns_train.csv")],
+        "finentity": [(r["text"], r["entity"], int(r["start"]), r["label"]) for r in read("finentity_half.csv")],
+        "corpus": own,
+    }
+    return {name: [row for row in found if not held_back(row[0])] for name, found in sets.items()}
+
+
+def places(text: str, target: str, start: int | None) -> list[tuple[int, int]]:
+    """Where the target stands."""
+    if start is not None:
+        return [(start, start + len(target))]
+    return [match.span() for match in re.finditer(rf"(?<!\w){re.escape(target)}(?!\w)", text, re.IGNORECASE)] or [
+        match.span() for match in re.finditer(re.escape(target), text, re.IGNORECASE)
+    ]
+
+
+def parts(rules: Rules, row: Row) -> list[tuple[str, float]]:
+    """(vocabulary entry, value) of everything the rules say about the row's target."""
+    text, target, start, _ = row
+    mentions = [] if target is None else [
+        Mention(TARGET, a, b, text[a:b], Evidence.NAME) for a, b in places(text, target, start)
+    ]  # fmt: skip
+    body = article.read_article(rules, text, mentions=mentions)
+    evidence = body.tickers[TARGET.ticker] if mentions else body.overall
+    return [(words, value) for item in evidence for words, _, value in item.parts]
+
+
+def _entry_part(_reading: Reading, finding: Finding, value: float) -> tuple[str, str, float]:
+    return finding.words, finding.rule, value
+
+
+def main() -> None:
+    """Fit and write."""
+    shared = Path(sys.argv[1])
+    factors_path = DATA / FACTORS
+    factors_path.write_text("words,factor\n", encoding="utf-8")
+    article._part = _entry_part  # noqa: SLF001 - the fit needs the entry behind each phrase
+    rules = Rules()
+    found = rows(shared, Path(__file__).parent / "corpus")
+    table = [(row, name) for name, members in found.items() for row in members]
+    seen: Counter[str] = Counter()
+    values = []
+    for row, _ in table:
+        values.append(parts(rules, row))
+        seen.update({words for words, _ in values[-1] if words})
+    names = [words for words, count in seen.items() if count >= LEAST_ROWS]
+    index = {words: place for place, words in enumerate(names)}
+    x = np.zeros((len(table), len(names) + 1), dtype=np.float32)  # the last column: entries that keep their value
+    for place, row_values in enumerate(values):
+        for words, value in row_values:
+            x[place, index.get(words, len(names))] += value
+    y = np.array([CLASSES[row[3]] for row, _ in table])
+    sizes = Counter(name for _, name in table)
+    weight = np.array([min(1.0, 4000 / sizes[name]) for _, name in table])
+    factors, slope, neutral = fit(x, y, weight)
+    lines = ["words,factor"]
+    lines += [
+        f"{words},{factor:.2f}" for words, factor in sorted(zip(names, factors, strict=False)) if abs(factor - 1) >= 0.05
+    ]
+    factors_path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(table)} rows, {len(names)} entries, {len(lines) - 1} factors; slope {slope:.2f}, neutral {neutral:.2f}")
+
+
+def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float, float]:
+    """Factors, and the slope and neutral bias of the ordinal curve, by projected Adam."""
+    theta = np.concatenate([np.ones(x.shape[1]), [4.0, 0.8]])
+    first, second = np.zeros_like(theta), np.zeros_like(theta)
+    target = np.eye(3)[y]
+    for step in range(1, STEPS + 1):
+        factors, slope, neutral = theta[:-2], theta[-2], theta[-1]
+        raw = x @ factors
+        scale = 1 / np.sqrt(raw * raw + 0.6)
+        score = raw * scale
+        logits = np.stack([-slope * score, np.full_like(score, neutral), slope * score], axis=1)
+        p = np.exp(logits - logits.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        error = (p - target) * weight[:, None]
+        by_score = slope * (error[:, 2] - error[:, 0])
+        by_raw = by_score * 0.6 * scale**3
+        gradient = np.concatenate([
+            x.T @ by_raw + RIDGE * (factors - 1),
+            [(score * (error[:, 2] - error[:, 0])).sum(), error[:, 1].sum()],
+        ])
+        gradient[x.shape[1] - 1] = 0.0
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        rate = 0.02 * (1 if step < STEPS * 0.7 else 0.3)
+        theta -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        theta[:-2] = np.clip(theta[:-2], 0.0, HIGHEST)
+    return theta[:-2], float(theta[-2]), float(theta[-1])
+
+
+if __name__ == "__main__":
+    main()
