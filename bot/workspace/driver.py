@@ -22,10 +22,10 @@ from aiohttp import web
 
 from bot.workspace.admin import Admin
 from bot.workspace.clock import MovableClock, real_time
+from bot.workspace.desk import add_desk, options_of
 from bot.workspace.faults import Faults
 from bot.workspace.log import EventLog
 from bot.workspace.server import serve
-from bot.workspace.setup import add_desk, options_of
 from bot.workspace.sockets import DisconnectReason
 from bot.workspace.space import Options, Space
 from bot.workspace.state import Token
