@@ -15,6 +15,7 @@ from enum import IntEnum
 from typing import Any, Literal, Protocol
 
 from bot.model import Bar, Catalyst, Company, FilingRef, Mention, Quote, Score, SourceHealth, Story, StoryKind
+from bot.model import Source as Origin
 
 Json = dict[str, Any]
 
@@ -104,6 +105,10 @@ class Filings(Source, Protocol):
 
     def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> Sequence[FilingRef]:
         """Filings of one CIK of these forms filed on or after `since`, newest first."""
+        ...
+
+    def source(self, cik: int) -> Origin:
+        """Where this CIK's list comes from, as of when it was last asked for, and whether it is stale; no request."""
         ...
 
     def document(self, ref: FilingRef, *, lane: Lane = Lane.PERSON) -> bytes:

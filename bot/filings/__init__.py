@@ -1,0 +1,40 @@
+"""
+SEC EDGAR: lists of filings, submission texts, share counts, the current-filings feed.
+
+Live reading declares who asks, as the SEC's fair-access rules demand; sample reading goes through the same code.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.filings.edgar import Edgar
+    from bot.ports import CacheStore, Clock, DocumentStore
+
+__all__ = ["live_filings", "sample_filings"]
+
+
+def live_filings(
+    store: CacheStore,
+    documents: DocumentStore,
+    clock: Clock,
+    *,
+    contact: str,
+    sec_url: str = "https://www.sec.gov",
+    data_url: str = "https://data.sec.gov",
+    timeout: float = 8.0,
+) -> Edgar:
+    """EDGAR over the network. Raises `ConfigError` without a contact (company and e-mail)."""
+    from bot.filings.client import EdgarClient, user_agent
+    from bot.filings.edgar import Edgar
+
+    client = EdgarClient(clock, agent=user_agent(contact), timeout=timeout)
+    return Edgar(client, clock, store=store, documents=documents, sec_url=sec_url, data_url=data_url, timeout=timeout)
+
+
+def sample_filings(clock: Clock, store: CacheStore | None = None, documents: DocumentStore | None = None) -> Edgar:
+    """The shipped sample as `bot.ports.Filings`, every figure marked as sample data."""
+    from bot.filings.sample import sample_filings as make
+
+    return make(clock, store, documents)
