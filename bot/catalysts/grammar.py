@@ -1,0 +1,265 @@
+"""
+Expressions of time in a text -> windows: single expressions joined to ranges, and the direction from the words around.
+
+"by end-2027" is read as a year's end (`bot.catalysts.atoms`) with "by" before it. Deterministic; the reference date is
+the publish date of the text, never today (facts/catalysts.md, 1).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.catalysts.atoms import Atom, View, scan
+from bot.catalysts.conventions import DEFAULT, Conventions
+from bot.catalysts.spans import Span, Unit, add_months, resolve
+from bot.model import Direction, Precision, Window
+
+MAX_TEXT = 200_000
+"""Characters that are searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A window and where it stands: `text[start:end]` is its phrase, `inner` where the date proper begins."""
+
+    window: Window
+    start: int
+    end: int
+    inner: int
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An expression with its window, before the words around it are read."""
+
+    start: int
+    end: int
+    unit: Unit
+    span: Span
+    vague: bool
+
+
+_JOIN = re.compile(
+    r"(?:\s?[-–—/]\s?|,?\s+(?:to|through|thru|until|or)\s+(?:(?:possibly|perhaps|even|the|in|into|as\s+late\s+as)\s+){0,2})"
+)
+_AND = re.compile(r"\s?(?:,\s?)?(?:and|&)\s+(?:the\s+)?")
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:delay|push|mov|shift|revis|chang|extend|postpon|slip|accelerat|pull|bring|brought|reschedul|updat|advanc|narrow)\w*"
+    r"[^.;]{0,60}\bfrom\s+(?:the\s+|its\s+|an?\s+)?(?:original\s+|previous\s+|prior\s+|earlier\s+)?(?:target\s+of\s+|guidance\s+of\s+)?$",
+    re.IGNORECASE,
+)
+
+_THE = r"(?:(?:the|its|our|their|an?)\s+)?"
+_HEDGE = r"(?:(?:approximately|about|around|roughly|sometime\s+in|some\s+time\s+in)\s+)?"
+_BEFORE: tuple[tuple[Direction, re.Pattern[str]], ...] = tuple(
+    (direction, re.compile(rf"(?<![\w-])(?:{words})\s+{_HEDGE}{_THE}$", re.IGNORECASE))
+    for direction, words in (
+        (
+            "earliest",
+            r"as\s+early\s+as(?:\s+in)?|as\s+soon\s+as|no\s+(?:earlier|sooner)\s+than|not\s+(?:before|earlier\s+than)|at\s+the\s+earliest\s+in",
+        ),
+        (
+            "by",
+            r"by|on\s+or\s+before|in\s+or\s+before|before|(?:no|not)\s+later\s+than|prior\s+to|until|till|up\s+to|through|thru|ahead\s+of|"
+            r"at\s+the\s+latest\s+(?:by|in)|well\s+into|runway\s+into",
+        ),
+        (
+            "around",
+            r"on\s+or\s+(?:about|around)|in\s+or\s+(?:about|around)|around|approximately|about|circa|roughly|near|at\s+or\s+around|~|toward|towards",
+        ),
+        ("past", r"since|as\s+of(?:\s+the)?|as\s+at|dated|ended|ending|last|earlier\s+in|back\s+in"),
+        ("after", r"after|following|later\s+than|beyond|past|subsequent\s+to"),
+    )
+)
+_INTO = re.compile(r"(?<![\w-])well\s+into\s+(?:the\s+)?$|runway\s+into\s+(?:the\s+)?$", re.IGNORECASE)
+_LATER = re.compile(
+    r"(?<![\w-])(?:later|(?:the\s+)?(?:rest|remainder|balance)\s+of|back\s+end\s+of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_EARLIER = re.compile(r"(?<![\w-])earlier\s+(?:in\s+)?$", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(?:(?P<months>three|six|nine|twelve|3|6|9|12)(?:[- ]month)?(?:\s+and\s+(?:six|nine|twelve))?\s*(?:months?|-month\s+periods?|periods?)|"
+    r"(?P<unit>quarter|half|half-year|year|period|week|month)s?)\s+(?P<when>ended|ending|that\s+ended)\s+(?:on\s+)?$",
+    re.IGNORECASE,
+)
+_AT_EARLIEST = re.compile(r"\s+at\s+the\s+(?:very\s+)?earliest\b", re.IGNORECASE)
+_AT_LATEST = re.compile(r"\s+(?:at\s+the\s+latest|or\s+(?:earlier|sooner))\b", re.IGNORECASE)
+_NOUN_AFTER = re.compile(
+    r"\s+(?!(?:and|or|with|to|for|in|at|as|of|on|subject|the|a|an|when|if|by|but|which|while|via|under|from|is|are|was|will|after|before|"
+    r"following|through|until|at|per|pending|assuming|that|due|given|because|unless|this|our|its|we|it|they)\b)[A-Za-z]"
+)
+_DIRECTION_REACH = 60
+"""Characters before an expression in which its direction is looked for."""
+
+
+def find(
+    text: str,
+    reference: date,
+    *,
+    conventions: Conventions = DEFAULT,
+    fiscal_year_end: str | None = None,
+) -> list[Found]:
+    """
+    Every window in `text`, in order, seen from `reference` (the publish date).
+
+    `fiscal_year_end` (the SEC's MMDD, "0926") resolves fiscal quarters and years; without it they have no ends. What
+    is no date (7/12 of patients, Phase 2/3, "may", 12-month PFS, prices) gives nothing.
+    """
+    text = text[:MAX_TEXT]
+    view = View(reference, conventions)
+    pieces: list[_Piece] = []
+    for atom in _without_echoes(text, sorted(scan(text, view), key=lambda item: item.start)):
+        span = resolve(atom.unit, reference, conventions, fiscal_year_end)
+        if span is not None:
+            pieces.append(_Piece(atom.start, atom.end, atom.unit, span, atom.vague))
+    return [_directed(text, piece, reference) for piece in _joined(text, pieces, reference, view, fiscal_year_end)]
+
+
+def _without_echoes(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Leave out "today" where the day itself follows: "today, Tuesday, February 24, 2026"."""
+    kept = []
+    for index, atom in enumerate(atoms):
+        following = atoms[index + 1] if index + 1 < len(atoms) else None
+        echo = following is not None and following.unit.kind == "day" and following.start - atom.end <= 3
+        if not (echo and text[atom.start : atom.end].lower() in {"today", "tomorrow"}):
+            kept.append(atom)
+    return kept
+
+
+def _joined(
+    text: str, pieces: list[_Piece], reference: date, view: View, fiscal_year_end: str | None
+) -> list[_Piece]:
+    """ "Q2 to Q3 2027", "late March/early April", "between 2027 and 2029" become one range."""
+    result: list[_Piece] = []
+    for piece in pieces:
+        before = result[-1] if result else None
+        merged = before and _merge(text, before, piece, reference, view, fiscal_year_end)
+        if merged:
+            result[-1] = merged
+        else:
+            result.append(piece)
+    return result
+
+
+def _merge(
+    text: str, first: _Piece, last: _Piece, reference: date, view: View, fiscal_year_end: str | None
+) -> _Piece | None:
+    gap = text[first.end : last.start]
+    if len(gap) > 24 or first.vague or last.vague:
+        return None
+    joined = bool(_JOIN.fullmatch(gap))
+    linked = not joined and bool(_AND.fullmatch(gap))
+    if not (joined or linked) or "duration" in {first.span.precision, last.span.precision}:
+        return None
+    before = text[max(0, first.start - 90) : first.start]
+    if _MOVED.search(before):
+        return None
+    first, last = _share_year(first, last, reference, view, fiscal_year_end)
+    spans = (first.span.start, first.span.end, last.span.start, last.span.end)
+    if None in spans or first.span.end is None or last.span.start is None or first.span.start is None:
+        return None
+    if first.span.start > last.span.start or (last.span.end and last.span.end <= first.span.end):
+        return None
+    touching = (last.span.start - first.span.end).days == 1 and first.unit.kind == last.unit.kind
+    if linked and not _BETWEEN.search(before) and not touching:
+        return None
+    if first.unit.kind == "day" and last.unit.kind == "year":
+        return None
+    span = Span(first.span.start, last.span.end, "range", "within")
+    return _Piece(first.start, last.end, replace(last.unit, fixed=None), span, vague=False)
+
+
+def _share_year(
+    first: _Piece, last: _Piece, reference: date, view: View, fiscal_year_end: str | None
+) -> tuple[_Piece, _Piece]:
+    """Where only one of two has a year, the other lies in it, or in the year before or after."""
+    known, unknown = (last, first) if first.unit.year is None else (first, last)
+    if unknown.unit.year is not None or known.unit.year is None or unknown.unit.kind == "span":
+        return first, last
+    for year in (known.unit.year, known.unit.year + (-1 if unknown is first else 1)):
+        unit = replace(unknown.unit, year=year)
+        span = resolve(unit, reference, view.conventions, fiscal_year_end)
+        if span is None or span.start is None or known.span.start is None:
+            continue
+        if (span.start <= known.span.start) == (unknown is first):
+            moved = replace(unknown, unit=unit, span=span)
+            return (moved, last) if unknown is first else (first, moved)
+    return first, last
+
+
+def _directed(text: str, piece: _Piece, reference: date) -> Found:
+    """The window of an expression with the direction that the words around it give."""
+    before = text[max(0, piece.start - _DIRECTION_REACH) : piece.start]
+    span, start = piece.span, piece.start
+    period = _PERIOD.search(before)
+    if period is not None and piece.unit.kind in {"day", "month"}:
+        span, start = _period(span, period), piece.start - (len(before) - period.start())
+    elif _LATER.search(before) and span.start is not None and span.end is not None and span.end >= reference:
+        found = _LATER.search(before)
+        start -= len(before) - (found.start() if found else len(before))
+        span = replace(span, start=max(span.start, reference))
+    elif _EARLIER.search(before) and span.end is not None:
+        span = replace(span, direction="past")
+    elif _INTO.search(before) is None:
+        direction, begin = _direction(text, before, piece)
+        if direction is not None:
+            span = _apply(span, direction, piece.unit, reference)
+            start -= len(before) - begin
+    if _AT_EARLIEST.match(text, piece.end):
+        span = replace(span, direction="earliest")
+    elif _AT_LATEST.match(text, piece.end):
+        span = _apply(span, "by", piece.unit, reference)
+    phrase = " ".join(text[start : piece.end].split())
+    return Found(
+        Window(span.start, span.end, span.precision, span.direction, phrase), start, piece.end, piece.start, piece.vague
+    )
+
+
+def _direction(text: str, before: str, piece: _Piece) -> tuple[Direction | None, int]:
+    """The direction word right before the expression, and where it begins in `before`."""
+    for direction, pattern in _BEFORE:
+        found = pattern.search(before)
+        if found is None:
+            continue
+        words = found.group().lower().split()
+        attributive = words[-1] in {"the", "its", "our", "their", "a", "an"} and piece.unit.kind == "day"
+        if direction in {"by", "after"} and attributive and _NOUN_AFTER.match(text, piece.end):
+            return None, 0
+        if direction == "past" and words[0] == "last" and piece.unit.kind not in {"month", "season"}:
+            return None, 0
+        return direction, found.start()
+    return None, 0
+
+
+def _apply(span: Span, direction: Direction, unit: Unit, reference: date) -> Span:
+    if span.start is None or span.end is None:
+        return replace(span, direction=direction) if direction != "after" else span
+    if direction == "by":
+        start = reference if span.end >= reference else span.start
+        return Span(start, span.end, _whole(unit, span.precision), "by")
+    if direction == "after":
+        return Span(span.end + timedelta(days=1), None, span.precision, "after")
+    if direction == "past" and span.start > reference:
+        return span
+    return replace(span, direction=direction)
+
+
+def _whole(unit: Unit, precision: Precision) -> Precision:
+    """ "by the end of Q3" is as precise as the quarter, whatever "the end of Q3" would be alone."""
+    if unit.part != "end" or unit.kind == "span":
+        return precision
+    return unit.kind
+
+
+def _period(span: Span, found: re.Match[str]) -> Span:
+    """ "the nine months ended September 30, 2025": the reported period, past unless it is still running."""
+    months = {"three": 3, "3": 3, "six": 6, "6": 6, "nine": 9, "9": 9, "twelve": 12, "12": 12}.get(
+        (found["months"] or "").lower()
+    ) or {"quarter": 3, "half": 6, "half-year": 6, "year": 12, "month": 1}.get((found["unit"] or "").lower(), 0)
+    start = span.start
+    if span.end is not None and months:
+        start = add_months(span.end + timedelta(days=1), -months)
+    return Span(start, span.end, "period", "past" if "ended" in found["when"].lower() else "within")
