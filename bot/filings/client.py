@@ -19,7 +19,7 @@ from bot.errors import BadData, ConfigError, NotFoundAtSource, RateLimited, Sour
 from bot.ports import Clock
 
 if TYPE_CHECKING:
-    from requests import Response, Session
+    from requests import PreparedRequest, Response, Session
 
 SOURCE = "SEC EDGAR"
 RATE = 8.0
@@ -218,6 +218,6 @@ class EdgarClient:
         return session
 
 
-def _no_auth(request: object) -> object:
+def _no_auth(request: PreparedRequest) -> PreparedRequest:
     """No netrc: nothing of this machine goes to the SEC but the declared agent."""
     return request

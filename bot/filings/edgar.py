@@ -144,7 +144,7 @@ class Edgar:
 
     def cached(self, ref: FilingRef) -> bytes | None:
         """The submission text if it is here already; no request."""
-        return self._documents.get(_key(ref))
+        return self._documents.get(self._key(ref))
 
     def document(self, ref: FilingRef, *, lane: Lane = Lane.PERSON) -> bytes:
         """The complete submission text; fetched once, then kept for ever. Many askers at once make one request."""
@@ -204,7 +204,7 @@ class Edgar:
             raise BadData(
                 "The SEC answered with something that is no filing. Try again in a few minutes.", source=SOURCE
             )
-        self._documents.put(_key(ref), content, at=self._clock.now())
+        self._documents.put(self._key(ref), content, at=self._clock.now())
         return content
 
     # Health ---------------------------------------------------------------------------------------------------------
@@ -229,32 +229,21 @@ class Edgar:
             f"&count={FEED_PAGE}&start={page * FEED_PAGE}&output=atom"
         )
 
-        def reduce(body: bytes) -> Sequence[Sequence[object]]:
-            return [
-                [
-                    ref.accession,
-                    ref.form,
-                    ref.filed.isoformat(),
-                    ref.accepted.isoformat() if ref.accepted else None,
-                    ref.url,
-                    ref.issuer_cik,
-                ]
-                for ref in tables.feed(body, self._sec)
+        def reduce(body: bytes) -> list[object]:
+            refs, oldest = tables.feed(body, self._sec)
+            rows = [
+                [ref.accession, ref.form, ref.filed.isoformat(), _stamp(ref.accepted), ref.url, ref.issuer_cik]
+                for ref in refs
             ]
+            return [rows, _stamp(oldest)]
 
         got = self._get("feed", str(page), FEED_TTL, url, reduce, lane)
+        rows, oldest = json.loads(got.value)["data"]
         refs = [
-            FilingRef(
-                accession,
-                form,
-                date.fromisoformat(filed),
-                datetime.fromisoformat(accepted) if accepted else None,
-                link,
-                issuer,
-            )
-            for accession, form, filed, accepted, link, issuer in json.loads(got.value)["data"]
+            FilingRef(accession, form, date.fromisoformat(filed), _moment(accepted), link, issuer)
+            for accession, form, filed, accepted, link, issuer in rows
         ]
-        return refs, min((ref.accepted for ref in refs if ref.accepted), default=None)
+        return refs, _moment(oldest)
 
     def _get(self, kind: str, key: str, ttl: timedelta, url: str, reduce: Callable[[bytes], Any], lane: Lane) -> Cached:
         """Through the cache: what is fetched is kept reduced, with its Last-Modified; a 304 renews it."""
@@ -279,6 +268,10 @@ class Edgar:
             while len(self._listed) > 2000:
                 self._listed.pop(next(iter(self._listed)))
 
+    def _key(self, ref: FilingRef) -> str:
+        """Sample documents have keys of their own: a database may see both modes."""
+        return f"edgar{'-sample' if self._sample else ''}:{ref.accession}"
+
     def _page(self, cik: int) -> str:
         return f"{self._sec}/cgi-bin/browse-edgar?action=getcompany&CIK={cik:010d}&type=4&owner=include&count=40"
 
@@ -286,8 +279,12 @@ class Edgar:
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-def _key(ref: FilingRef) -> str:
-    return f"edgar:{ref.accession}"
+def _stamp(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 class _MemoryDocuments:
