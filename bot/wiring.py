@@ -214,12 +214,13 @@ def make_scorer(settings: Settings) -> Scorer:
 def live_sources(settings: Settings, storage: Storage, clock: Clock) -> Sources:
     """The network."""
     from bot.market import live_market
+    from bot.web import live_fetcher
 
     return Sources(
         market=live_market(storage.cache, clock, rate=settings.yahoo_rate, timeout=settings.source_timeout),
         filings=_absent(),
         calendars=_absent(),
-        fetcher=_absent(),
+        fetcher=live_fetcher(clock, proxy=settings.link_proxy),
         mode="live",
     )
 
@@ -227,12 +228,13 @@ def live_sources(settings: Settings, storage: Storage, clock: Clock) -> Sources:
 def sample_sources(storage: Storage, clock: Clock) -> Sources:
     """The sample data that ship with deskbot, read by the same adapters."""
     from bot.market import sample_market
+    from bot.web import sample_fetcher
 
     return Sources(
         market=sample_market(clock, storage.cache),
         filings=_absent(),
         calendars=_absent(),
-        fetcher=_absent(),
+        fetcher=sample_fetcher(clock),
         mode="sample",
     )
 

@@ -10,6 +10,7 @@ from bot.deps import Deps
 from bot.errors import BadInput
 from bot.ports import Json
 from bot.registry import Answer, Event, Request
+from bot.research.pasted import asks_to_read
 from bot.slack_text import plain
 
 _HAS_LINK = re.compile(r"<https?://|https?://")
@@ -48,7 +49,12 @@ def _direct(event: Json) -> bool:
     )
 
 
+def _command(event: Json) -> bool:
+    """A mention with a link is for `handlers.links`."""
+    return not asks_to_read(str(event.get("text") or ""))
+
+
 EVENTS = (
-    Event("app_mention", asked, scopes=("app_mentions:read",)),
+    Event("app_mention", asked, wants=_command, scopes=("app_mentions:read",)),
     Event("message", asked, wants=_direct, scopes=("im:history",), subscriptions=("message.im",)),
 )

@@ -149,8 +149,9 @@ def _rate(sentence: str, start: int, end: int, index: int, title_words: frozense
     count = len(sentence.split())
     if count < 6 or count > 75 or sentence.endswith("?") or not re.search(r"[a-z]{3}", sentence):
         return None
-    if not re.search(r"[.!…\"”')]\s*$", sentence) and count < 12:
-        return None  # a heading or a caption
+    ends = re.search(r"[.!…\"”')]\s*$", sentence)
+    if not ends and (count < 12 or len(_words(sentence) - title_words) <= 1):
+        return None  # a heading, a caption or the title again
     figures = tuple(match.span() for match in FIGURE.finditer(sentence))
     strong = sum(bool(_STRONG.search(sentence[a:b])) for a, b in figures)
     points = min(2.5, 0.9 * strong + 0.35 * (len(figures) - strong))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from bot import __version__
 from bot.ports import Calendars, Clock, Fetcher, Filings, Lane, MarketData, Queue, Scorer, Storage
+from bot.research.link import LinkReader, LinkReport, Summarise
+from bot.research.same_story import StoryBook
 from bot.research.sentiment import SentimentQuery, SentimentReport, sentiment
 from bot.research.status import Status
 from bot.tickers import Universe
@@ -26,6 +28,7 @@ class Research:
         universe: Universe,
         clock: Clock,
         sample: bool = False,
+        summarise: Summarise | None = None,
     ) -> None:
         self.market = market
         self.filings = filings
@@ -38,6 +41,11 @@ class Research:
         self.sample = sample
         """True where every figure comes from the shipped sample data."""
         self.started_at = clock.now()
+        self.story_book = StoryBook(storage)
+        """Which message of a channel a story belongs to."""
+        self._links = LinkReader(
+            fetcher=fetcher, scorer=scorer, storage=storage, universe=universe, clock=clock, summarise=summarise
+        )
 
     def sentiment(self, query: SentimentQuery, *, lane: Lane = Lane.PERSON) -> SentimentReport:
         """How the news reads on a ticker. Raises `SourceError` where neither source nor store has an answer."""
@@ -50,6 +58,13 @@ class Research:
             clock=self.clock,
             lane=lane,
         )
+
+    def link(self, url: str, *, user: str = "") -> LinkReport:
+        """
+        A pasted link, read and analysed; one fetch per page in ten minutes. Raises `FetchRefused` before any connection
+        to a forbidden address, `FetchFailed` with a named reason, `RateLimited`.
+        """
+        return self._links.read(url, user=user)
 
     def status(self, queue: Queue) -> Status:
         """What /deskbot status shows; asks nobody."""

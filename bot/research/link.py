@@ -1,0 +1,183 @@
+"""One pasted link, read: the article, its facts, who it is about, how it reads for each, and what is dated ahead."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.articles import Fact, Sketch, key_facts, read_page, sketch
+from bot.model import Article, Catalyst, Company, Mention, Score, Source
+from bot.ports import Clock, Fetcher, Scorer, Storage
+from bot.research.readthrough import ReadThrough, read_through
+from bot.tickers import Universe
+from bot.tickers.mentions import companies, mentions
+from bot.web.urls import link_key
+
+FRESH = timedelta(minutes=10)
+"""One fetch per page in this time, whoever asks."""
+KEPT = 64
+MAX_TEXT = 100_000
+"""Characters of an article that are analysed; the median article has 5,000."""
+WORDS_PER_MINUTE = 230
+COMPANIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """What a thread reply shows about one link."""
+
+    url: str
+    article: Article
+    facts: tuple[Fact, ...]
+    subject: Company | None
+    companies: tuple[Company, ...]
+    """The subject first."""
+    overall: Score
+    scores: Mapping[str, Score]
+    """By ticker; a ticker without evidence has a score of None."""
+    others: tuple[ReadThrough, ...]
+    catalysts: tuple[Catalyst, ...]
+    minutes: int
+    sketch: Sketch
+    source: Source
+    as_of: datetime
+    summary: str = ""
+    """From the language model of the settings, checked; empty where none is set or its numbers were not the article's."""
+
+
+Summarise = Callable[[Article], str]
+
+
+class LinkReader:
+    """Reads links; each page once in ten minutes however many ask at the same time. Thread-safe."""
+
+    def __init__(
+        self,
+        *,
+        fetcher: Fetcher,
+        scorer: Scorer,
+        storage: Storage,
+        universe: Universe,
+        clock: Clock,
+        summarise: Summarise | None = None,
+    ) -> None:
+        self._fetcher = fetcher
+        self._scorer = scorer
+        self._storage = storage
+        self._universe = universe
+        self._clock = clock
+        self._summarise = summarise
+        self._known: OrderedDict[str, tuple[datetime, Future[LinkReport]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def read(self, url: str, *, user: str = "") -> LinkReport:
+        """Raises `FetchRefused`, `FetchFailed`, `RateLimited`; a failure is not kept."""
+        key, now = link_key(url), self._clock.now()
+        with self._lock:
+            known = self._known.get(key)
+            mine = known is None or now - known[0] > FRESH
+            if mine:
+                known = (now, Future())
+                self._known[key] = known
+                self._known.move_to_end(key)
+                while len(self._known) > KEPT:
+                    self._known.popitem(last=False)
+        assert known is not None  # noqa: S101 - set above
+        if mine:
+            try:
+                known[1].set_result(self._read(url, user))
+            except BaseException as error:  # noqa: BLE001 - whoever waits for this page must hear of it
+                with self._lock:
+                    if self._known.get(key) is known:
+                        del self._known[key]
+                known[1].set_exception(error)
+        return known[1].result(timeout=90)
+
+    def _read(self, url: str, user: str) -> LinkReport:
+        page = self._fetcher.fetch(url, user=user)
+        article = read_page(page.html, page.final_url)
+        source = Source(
+            article.site or "the page", page.final_url, article.published or page.fetched_at, sample=page.sample
+        )
+        return analyse(
+            dataclasses.replace(article, source=source),
+            url=page.url,
+            scorer=self._scorer,
+            storage=self._storage,
+            universe=self._universe,
+            as_of=self._clock.now(),
+            summarise=self._summarise,
+        )
+
+
+def analyse(
+    article: Article,
+    *,
+    url: str,
+    scorer: Scorer,
+    universe: Universe,
+    as_of: datetime,
+    storage: Storage | None = None,
+    summarise: Summarise | None = None,
+) -> LinkReport:
+    """Everything after the page is read. Scores are stored by text, so a story that returns is not scored again."""
+    text = article.text[:MAX_TEXT]
+    title = f"{article.title}\n\n" if article.title and not text.startswith(article.title) else ""
+    found = mentions(title + text, universe, publisher=article.tickers)
+    ranked = companies(found)
+    inside = [
+        dataclasses.replace(mention, start=mention.start - len(title), end=mention.end - len(title))
+        for mention in found
+        if mention.start >= len(title)
+    ]
+    overall, scores = _scores(article, text, inside, scorer, storage, as_of)
+    subject = ranked[0] if ranked else None
+    source = article.source or Source(article.site or "the page", url or None, article.published or as_of)
+    return LinkReport(
+        url=url,
+        article=article,
+        facts=key_facts(text, article.title),
+        subject=subject,
+        companies=tuple(ranked[:COMPANIES]),
+        overall=overall,
+        scores=scores,
+        others=tuple(item for item in read_through(text, inside, subject) if item.company in ranked[:COMPANIES]),
+        catalysts=dated(text, inside, subject, article, source, as_of),
+        minutes=max(1, round(len(text.split()) / WORDS_PER_MINUTE)),
+        sketch=sketch(text),
+        source=source,
+        as_of=as_of,
+        summary=_summary(article, summarise),
+    )
+
+
+def _scores(
+    article: Article, text: str, inside: Sequence[Mention], scorer: Scorer, storage: Storage | None, now: datetime
+) -> tuple[Score, Mapping[str, Score]]:
+    result = scorer.score_text(text, kind=article.kind, mentions=inside, title=article.title)
+    if storage is not None:
+        from bot.model import text_hash
+
+        storage.stories.put_scores(text_hash(text), [result.overall, *result.tickers.values()], at=now)
+    return result.overall, result.tickers
+
+
+def _summary(article: Article, summarise: Summarise | None) -> str:
+    return summarise(article) if summarise else ""
+
+
+def dated(
+    text: str,
+    inside: Sequence[Mention],
+    subject: Company | None,
+    article: Article,
+    source: Source,
+    as_of: datetime,
+) -> tuple[Catalyst, ...]:
+    """Windows with a kind that are not over, each for the company its sentence names (else the subject)."""
+    return ()

@@ -1,0 +1,78 @@
+"""
+Read-through: who else an article touches, and how it says so. Pure.
+
+A relation is named only where its words stand in the same sentence as the company's name; the nearest words win, and the
+sentence is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.model import Company, Mention
+from bot.sentiment.sentences import sentences
+
+MAX_SENTENCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadThrough:
+    """One company beside the subject."""
+
+    company: Company
+    relation: str
+    """"royalties or milestones", "partner", "competitor"; "named" where the text says no more."""
+    sentence: str
+    """The sentence that says so, exactly."""
+
+
+_RELATIONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE), reach)
+    for name, pattern, reach in (
+        ("deal", r"\b(?:acqui(?:re|res|red|sition)\w*|merg(?:e|er|es|ing)\b|takeover|buyout|to buy|tender offer"
+         r"|bid for|divest\w*|sold to|spin[- ]?off)", 90),
+        ("royalties or milestones", r"\b(?:royalt\w+|milestones?|licen[sc]\w+|eligible (?:for|to receive)|upfront)", 140),
+        ("partner", r"\b(?:partner\w*|collaborat\w+|co-develop\w+|alliance|joint venture|teamed up|agreement with"
+         r"|together with|technology (?:is )?used|platform (?:is|from|of))", 110),
+        ("competitor", r"\b(?:compet\w+|rivals?\b|head-to-head|versus|vs\.|such as|alternative to|market leader"
+         r"|challenger)", 90),
+        ("supplier or customer", r"\b(?:supplie[rs]\w*|supply|customers?|contract manufactur\w+|orders? (?:from|for)"
+         r"|vendor|sells? to|buys? from)", 90),
+        ("holder or lender", r"\b(?:stake|sharehold\w+|investors?\b|invested|lender|loan|financing from|activist)", 90),
+        ("peer", r"\b(?:peers?\b|shares of|sector|also (?:rose|fell|gained|dropped)|followed by|along with)", 90),
+    )
+)  # fmt: skip
+
+
+def read_through(text: str, mentions: Sequence[Mention], subject: Company | None) -> tuple[ReadThrough, ...]:
+    """Companies beside the subject, the most central first; `mentions` are offsets into `text`."""
+    spans = sentences(text)
+    best: dict[str, tuple[float, int, ReadThrough]] = {}
+    for mention in mentions:
+        ticker = mention.company.ticker
+        if subject is not None and ticker == subject.ticker:
+            continue
+        span = next((span for span in spans if span.start <= mention.start < span.end), None)
+        sentence = span.of(text) if span else ""
+        relation, distance = "named", 10_000
+        if span and len(sentence) <= MAX_SENTENCE:
+            relation, distance = _relation(sentence, mention.start - span.start, mention.end - span.start)
+        found = ReadThrough(mention.company, relation, sentence[:MAX_SENTENCE])
+        known = best.get(ticker)
+        if known is None or distance < known[1]:
+            best[ticker] = (max(mention.rank, known[0] if known else 0.0), distance, found)
+    return tuple(item for _rank, _distance, item in sorted(best.values(), key=lambda row: -row[0]))
+
+
+def _relation(sentence: str, start: int, end: int) -> tuple[str, int]:
+    """The two relations whose words stand nearest to the name, within their reach in characters."""
+    found: dict[str, int] = {}
+    for relation, pattern, reach in _RELATIONS:
+        for match in pattern.finditer(sentence):
+            distance = max(match.start() - end, start - match.end(), 0)
+            if distance <= min(reach, found.get(relation, reach)):
+                found[relation] = distance
+    nearest = sorted(found.items(), key=lambda item: item[1])[:2]
+    return (", ".join(name for name, _distance in nearest), nearest[0][1]) if nearest else ("named", 10_000)

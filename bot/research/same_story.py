@@ -1,0 +1,75 @@
+"""
+The same story again: what a channel was told within a day, by page and by text.
+
+The sketches of a channel's recent stories are one row of the cache table; the replies are in `links`.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import datetime, timedelta
+
+from bot.articles import Sketch
+from bot.ports import CacheEntry, LinkRow, Place, Storage
+
+AGAIN = timedelta(days=1)
+KEPT = 200
+"""Stories remembered for one channel."""
+
+
+class StoryBook:
+    """Gives each story of a channel to one message. One object per process; thread-safe."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._lock = threading.Lock()
+
+    def known_page(self, place: Place, ts: str, key: str, now: datetime) -> LinkRow | None:
+        """An earlier message of this channel whose reply is about this very page; None where there is none."""
+        first = self._storage.links.first_reply(place, canonical=key, story=None, since=now - AGAIN)
+        return first if first is not None and first.ts != ts else None
+
+    def claim(
+        self,
+        place: Place,
+        ts: str,
+        url: str,
+        key: str,
+        sketch: Sketch,
+        *,
+        reply: str,
+        now: datetime,
+        again: bool = False,
+    ) -> LinkRow | None:
+        """
+        Record that `reply` (an outbox key) answers this link, unless an earlier message has the story: then that one,
+        and nothing is recorded. `again` records in any case: somebody asked.
+        """
+        with self._lock:
+            recent = self._recent(place, now)
+            same = next((story for story, _at, hashes in recent if Sketch(hashes).same_story(sketch)), None)
+            story = same or (sketch.key if sketch.hashes else None)
+            first = self._storage.links.first_reply(place, canonical=key, story=story, since=now - AGAIN)
+            if first is not None and first.ts != ts and not again:
+                return first
+            self._storage.links.replied(place, ts, url, reply_ts=reply, story=story)
+            if same is None and story is not None:
+                recent.append((story, now, sketch.hashes))
+                self._keep(place, recent[-KEPT:], now)
+        return None
+
+    def _recent(self, place: Place, now: datetime) -> list[tuple[str, datetime, tuple[int, ...]]]:
+        entry = self._storage.cache.get("deskbot", "stories", f"{place.team}:{place.channel}")
+        if entry is None or not entry.value:
+            return []
+        rows = [
+            (str(story), datetime.fromisoformat(at), tuple(hashes)) for story, at, hashes in json.loads(entry.value)
+        ]
+        return [row for row in rows if now - row[1] <= AGAIN]
+
+    def _keep(self, place: Place, rows: list[tuple[str, datetime, tuple[int, ...]]], now: datetime) -> None:
+        value = json.dumps([(story, at.isoformat(), hashes) for story, at, hashes in rows])
+        self._storage.cache.put(
+            "deskbot", "stories", f"{place.team}:{place.channel}", CacheEntry(value, now, "deskbot")
+        )
