@@ -1,0 +1,239 @@
+"""
+The training examples: permissive public sets and the own corpus, split by text, with what is changed at random per epoch.
+
+Splits are by hash, so that they stay when rows are added: public sets by text (one tenth held back, half of it for tuning and half
+for the final figures), the own corpus by story: texts that share a company stay together.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import random
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+LABELS = ("negative", "neutral", "positive")
+CORPUS = Path(__file__).parent / "corpus"
+_NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]|<\^+")
+_SYMBOL = re.compile(r"\$?[A-Z]{2,5}\d?")
+_CASHTAG = re.compile(r"\$[A-Z]{1,5}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One label: a text, the target in it with its place (or None: the text as a whole), and the set it comes from."""
+
+    text: str
+    target: str | None
+    span: tuple[int, int] | None
+    label: int
+    source: str
+    split: str
+    others: tuple[str, ...] = ()
+    """The other targets of the text."""
+    conflict: bool = False
+    """True where targets of the text have different labels."""
+
+
+def marked(text: str, span: tuple[int, int] | None) -> str:
+    """The text as the model sees it: the mention between asterisks, links and wire codes gone, spaces single."""
+    if span is not None:
+        start, end = span
+        text = f"{text[:start]} * {text[start:end]} * {text[end:]}"
+    return " ".join(_NOISE.sub(" ", text).split())
+
+
+def find(text: str, name: str) -> tuple[int, int] | None:
+    """The first place of a name: as a word, else anywhere, else in any case."""
+    for pattern, flags in (
+        (rf"(?<!\w){re.escape(name)}(?!\w)", 0),
+        (re.escape(name), 0),
+        (re.escape(name), re.IGNORECASE),
+    ):
+        match = re.search(pattern, text, flags)
+        if match:
+            return match.span()
+    return None
+
+
+def load(folder: Path) -> list[Item]:
+    """Every item of the public sets in `folder` and of the own corpus."""
+    items: list[Item] = []
+    for source, name, column in (
+        ("sentfin", "sentfin_train.csv", "headline"),
+        ("finentity", "finentity_half.csv", "text"),
+    ):
+        texts: dict[str, list[tuple[str, tuple[int, int] | None, str]]] = {}
+        for row in _rows(folder / name):
+            text = row[column]
+            span = (int(row["start"]), int(row["end"])) if "start" in row else find(text, row["entity"])
+            texts.setdefault(text, []).append((row["entity"], span, row["label"]))
+        for text, targets in texts.items():
+            items += _text_items(text, targets, source, _public_split(text))
+    for row in _rows(folder / "tfns_train.csv"):
+        items.append(Item(row["text"], None, None, LABELS.index(row["label"]), "tfns", _public_split(row["text"])))
+    return items + load_corpus()
+
+
+def load_corpus() -> list[Item]:
+    """The own corpus, split by story."""
+    rows = [
+        json.loads(line)
+        for path in sorted(CORPUS.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    splits = _story_splits(rows)
+    items: list[Item] = []
+    for row, split in zip(rows, splits, strict=True):
+        targets = [(t["name"], find(row["text"], t["name"]) if t["name"] else None, t["label"]) for t in row["targets"]]
+        items += _text_items(row["text"], targets, "own", split)
+    return items
+
+
+def _text_items(
+    text: str, targets: Sequence[tuple[str | None, tuple[int, int] | None, str]], source: str, split: str
+) -> list[Item]:
+    names = tuple(name for name, _, _ in targets if name)
+    conflict = len({label for _, _, label in targets}) > 1
+    return [
+        Item(
+            text, name, span, LABELS.index(label), source, split,
+            tuple(other for other in names if other != name), conflict,
+        )
+        for name, span, label in targets
+    ]  # fmt: skip
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _hash(text: str) -> int:
+    return int(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), 16)
+
+
+def _public_split(text: str) -> str:
+    number = _hash(text)
+    if number % 10:
+        return "train"
+    return "dev" if number // 10 % 2 else "test"
+
+
+def _story_splits(rows: Sequence[dict[str, object]]) -> list[str]:
+    """Texts joined by a company are one story; a story larger than 60 texts trains."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    keys: list[str] = []
+    for row in rows:
+        targets: list[dict[str, str]] = row["targets"]  # type: ignore[assignment]
+        names = sorted({t["name"].lstrip("$").split()[0].lower() for t in targets if t["name"]}) or [str(row["text"])]
+        for name in names[1:]:
+            parent[root(name)] = root(names[0])
+        keys.append(names[0])
+    stories: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        stories.setdefault(root(key), []).append(index)
+    splits = ["train"] * len(rows)
+    for members in stories.values():
+        if len(members) > 60:
+            continue
+        number = _hash(min(str(rows[i]["text"]) for i in members)) % 9
+        for i in members:
+            splits[i] = "test" if number == 0 else "dev" if number == 1 else "train"
+    return splits
+
+
+class Names:
+    """Company names and symbols to put in the place of others, so that the model reads the sentence, not the name."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        names = {item.target for item in items if item.target and item.source == "own" and item.split == "train"}
+        self.names = sorted(name for name in names if not _SYMBOL.fullmatch(name) and len(name) > 3)
+
+    def draw(self, like: str, rng: random.Random) -> str:
+        """A name of the same sort: a symbol for a symbol."""
+        if _SYMBOL.fullmatch(like):
+            symbol = "".join(rng.choice("ABCDEFGHIKLMNOPRSTUVWXYZ") for _ in range(rng.choice((3, 4, 4, 4, 5))))
+            return "$" + symbol if like.startswith("$") else symbol
+        kind = rng.random()
+        if kind < 0.15:
+            return "$" + self.draw("AAAA", rng)
+        if kind < 0.25:
+            return self.draw("AAAA", rng)
+        name = rng.choice(self.names)
+        return name.split()[0] if kind < 0.4 and len(name.split()[0]) > 4 else name
+
+
+def altered(item: Item, names: Names, rng: random.Random) -> tuple[str, str, int]:
+    """An item as trained on in one epoch: (first segment, marked text, label), names swapped now and then."""
+    text, target = item.text, item.target
+    if item.source == "tfns":
+        tags = set(_CASHTAG.findall(text))
+        if len(tags) == 1 and rng.random() < 0.3:
+            target = tags.pop()
+            return target, marked(text, find(text, target)), item.label
+        return "", marked(text, None), item.label
+    if target is None:
+        return "", marked(text, None), item.label
+    swap = {"own": 0.35, "sentfin": 0.12, "finentity": 0.25}[item.source]
+    span = item.span
+    changed: dict[str, str] = {}
+    if rng.random() < swap:
+        new = names.draw(target, rng)
+        if new not in text:
+            changed[target] = new
+    for other in item.others:
+        if rng.random() < swap / 2 and other not in target and target not in other:
+            new = names.draw(other, rng)
+            if new not in text:
+                changed[other] = new
+    if not changed and len(item.others) == 1 and rng.random() < 0.1:
+        other = item.others[0]
+        if other not in target and target not in other:  # the two change places: the label stays with the place
+            changed = {target: other, other: target}
+    if changed:
+        pattern = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(changed, key=len, reverse=True))
+        text = re.sub(pattern, lambda match: changed[match.group()], text)
+        target = changed.get(target, target)
+        span = find(text, target)
+    return target, marked(text, span), item.label
+
+
+def epoch(items: Sequence[Item], names: Names, rng: random.Random, *, own: int = 2) -> list[tuple[str, str, int]]:
+    """One epoch: the own corpus `own` times, conflicting headlines twice now and then, some copies without a target."""
+    examples: list[tuple[str, str, int]] = []
+    seen: set[str] = set()
+    for item in items:
+        copies = own if item.source == "own" else 1
+        if item.source != "own" and item.conflict and rng.random() < 0.6:
+            copies += 1
+        examples.extend(altered(item, names, rng) for _ in range(copies))
+        if item.target and not item.conflict and item.text not in seen and rng.random() < 0.4:
+            seen.add(item.text)
+            examples.append(altered(replace(item, target=None, span=None), names, rng))
+    rng.shuffle(examples)
+    return examples
+
+
+def plain(item: Item) -> tuple[str, str, int]:
+    """An item as it is, for measuring."""
+    return item.target or "", marked(item.text, item.span), item.label
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file trained on."""
+    paths = [folder / name for name in ("sentfin_train.csv", "tfns_train.csv", "finentity_half.csv")]
+    paths += sorted(CORPUS.glob("*.jsonl"))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

