@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.model import Mention, StoryKind
 from bot.sentiment import boilerplate
@@ -35,7 +36,7 @@ class Evidence:
     """(phrase, rule, value); empty where the sentence says nothing about it."""
     reading: Reading
     named: bool = True
-    places: tuple[tuple[int, int, str], ...] = ()
+    places: Sequence[tuple[int, int, str]] = ()
     """Every name in the sentence: start, end, ticker."""
 
 
@@ -54,16 +55,18 @@ def read_article(
 ) -> Body:
     """Read every sentence once; cost linear in the length of the text."""
     body = Body(tickers={mention.company.ticker: [] for mention in mentions})
-    ordered = sorted(mentions, key=lambda mention: mention.start)
+    ordered = sorted(mentions, key=lambda mention: mention.start) if len(mentions) > 1 else mentions
     subject = _main_subject(ordered)
     if title and not text.lstrip().lower().startswith(title.strip().lower()):
         _read_title(rules, title, kind, ordered, body)
     section: str | None = None
-    place = 0
-    told = 0
-    for paragraph in paragraphs(text):
+    place = told = 0
+    count = len(ordered)
+    found_paragraphs = paragraphs(text)
+    single = len(found_paragraphs) == 1
+    for paragraph in found_paragraphs:
         spans = paragraph.sentences
-        if len(spans) == 1:
+        if len(spans) == 1 and not single:
             found = boilerplate.heading_kind(spans[0].of(text))
             if found is not None:
                 section = found or None
@@ -75,14 +78,13 @@ def read_article(
             continue
         current = subject
         for span in spans:
-            while place < len(ordered) and ordered[place].start < span.start:
-                place += 1
             here: list[tuple[int, int, str]] = []
-            while place < len(ordered) and ordered[place].start < span.end:
+            while place < count and ordered[place].start < span.end:
                 mention = ordered[place]
-                here.append((mention.start - span.start, mention.end - span.start, mention.company.ticker))
+                if mention.start >= span.start:
+                    here.append((mention.start - span.start, mention.end - span.start, mention.company.ticker))
                 place += 1
-            reading = rules.read(span.of(text), kind, [(start, end) for start, end, _ in here])
+            reading = rules.read(text[span.start : span.end], kind, here)
             dropped = boilerplate.sentence_kind(reading)
             if dropped is not None:
                 body.ignored.append(dropped)
@@ -102,17 +104,22 @@ def _weigh(
     reading: Reading, weight: float, here: list[tuple[int, int, str]], current: str | None, body: Body
 ) -> str | None:
     """Add one sentence's evidence; returns the company that "it" in the next sentence would mean."""
-    places = tuple(here)
-    body.overall.append(
-        Evidence(reading.text, weight, [_part(reading, f, f.value) for f in reading.findings], reading, places=places)
-    )
+    findings = reading.findings
+    whole = [(reading.phrase(f.start, f.end), f.rule, f.value) for f in findings]
+    body.overall.append(Evidence(reading.text, weight, whole, reading, True, here))
     if not body.tickers:
         return current
     if here:
-        found = attribute(reading, anchors_of(reading, here))
-        for key in dict.fromkeys(key for _, _, key in here):
-            parts = [_part(reading, finding, value) for finding, value in found.get(key, ())]
-            body.tickers[key].append(Evidence(reading.text, weight, parts, reading, places=places))
+        found = attribute(reading, anchors_of(reading, here)) if findings else {}
+        for key in {key: None for _, _, key in here}:
+            own = found.get(key)
+            if own is None:
+                parts = []
+            elif len(own) == len(whole) and all(pair[1] == part[2] for pair, part in zip(own, whole, strict=True)):
+                parts = whole  # everything is said of it
+            else:
+                parts = [_part(reading, finding, value) for finding, value in own]
+            body.tickers[key].append(Evidence(reading.text, weight, parts, reading, True, here))
         return here[0][2]
     if current is not None and reading.findings:
         alone = len(body.tickers) == 1
@@ -144,6 +151,8 @@ def _main_subject(mentions: Sequence[Mention]) -> str | None:
     """The company a text is about: highest rank, else most and first mentioned."""
     if not mentions:
         return None
+    if len(mentions) == 1:
+        return mentions[0].company.ticker
     best = max(mentions, key=lambda mention: mention.rank)
     if best.rank > 0:
         return best.company.ticker
@@ -157,8 +166,7 @@ def _part(reading: Reading, finding: Finding, value: float) -> tuple[str, str, f
     return reading.phrase(finding.start, finding.end), finding.rule, value
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A phrase's contribution to a text's score, in score units."""
 
     phrase: str
@@ -169,16 +177,25 @@ class Part:
 
 def combine(evidence: Sequence[Evidence]) -> tuple[float | None, list[Part]]:
     """The weighted mean over sentences and the parts that add up to it; None where no sentence says anything."""
-    mass = 0.0
+    mass = silent = 0.0
     for item in evidence:
-        mass += item.weight * (1.0 if item.parts else SILENT)
-    if not mass or not any(item.parts for item in evidence):
+        if item.parts:
+            mass += item.weight
+        else:
+            silent += item.weight
+    if not mass:
         return None, []
+    mass += silent * SILENT
     parts: list[Part] = []
+    total = 0.0
     for item in evidence:
         if not item.parts:
             continue
-        _, factor = squash(value for _, _, value in item.parts)
-        share = item.weight / mass * factor
-        parts.extend(Part(phrase, rule, value * share, item.text) for phrase, rule, value in item.parts)
-    return sum(part.contribution for part in parts), parts
+        score, factor = squash([value for _, _, value in item.parts])
+        share = item.weight / mass
+        total += score * share
+        share *= factor
+        text = item.text
+        for phrase, rule, value in item.parts:
+            parts.append(Part(phrase, rule, value * share, text))
+    return total, parts

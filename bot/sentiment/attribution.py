@@ -43,7 +43,7 @@ def anchors_of(reading: Reading, places: Sequence[tuple[int, int, str]]) -> list
     starts = reading.starts
     count = len(reading.tokens)
     found: list[Anchor] = []
-    for start, end, key in sorted(places):
+    for start, end, key in sorted(places) if len(places) > 1 else places:
         first = bisect_right(starts, start, 0, count) - 1
         if first < 0 or starts[first] + len(reading.tokens[first]) <= start:
             first += 1
@@ -63,6 +63,8 @@ def referring(reading: Reading, key: str) -> list[Anchor]:
 
 def attribute(reading: Reading, named: list[Anchor], *, rivals: bool = True) -> dict[str, list[tuple[Finding, float]]]:
     """Findings with their values per ticker. A ticker that none is about has no entry."""
+    if not reading.findings:
+        return {}
     anchors = _with_rivals(reading, named) if rivals else named
     _group(reading, anchors)
     _mark_sources(reading, anchors)
@@ -155,25 +157,10 @@ _ABOUT = words("on for of")
 """After "cuts estimates" and the like, what the name is joined with that they are about."""
 RIGHT_COST = 2.0
 """What a name to the right of a finding costs beside one to the left: subjects stand first."""
-_COSTS = (
-    (Role.STRONG, 12.0),
-    (Role.BREAK, 14.0),
-    (Role.COMMA, 4.0),
-    (Role.SOFT, 3.0),
-    (Role.SAY, 3.0),
-    (Role.CLOSE, 0.5),
-)
-_WALL_ROLES = Role.STRONG | Role.BREAK | Role.COMMA | Role.SOFT | Role.SAY | Role.CLOSE
 
 
 def _walls(reading: Reading) -> list[tuple[int, float]]:
-    if not reading.mask & _WALL_ROLES:
-        return []
-    return [
-        (hit.start, next(cost for role, cost in _COSTS if hit.roles & role))
-        for hit in reading.hits
-        if hit.roles & _WALL_ROLES
-    ]
+    return [(hit.start, hit.entry.wall) for hit in reading.hits if hit.entry.wall]
 
 
 def _with_rivals(reading: Reading, named: list[Anchor]) -> list[Anchor]:
@@ -203,25 +190,22 @@ def _with_rivals(reading: Reading, named: list[Anchor]) -> list[Anchor]:
 def _capitalised(reading: Reading, taken: set[int]) -> list[Anchor]:
     """Runs of capitalised words the vocabulary does not know; in a title-case headline only those all in capitals."""
     text, starts, tokens = reading.text, reading.starts, reading.tokens
-    first = load().first
-    unknown = []
+    capitals = [index for index, place in enumerate(starts[: len(tokens)]) if text[place].isupper()]
+    if not capitals:
+        return []
+    known = set(reading.nulls)
     title = 0
-    for index, token in enumerate(tokens):
-        place = starts[index]
-        if not token[0].isalpha():
-            continue
-        node = first.get(token)
-        known = node is not None and node.entry is not None and node.entry.roles != Role.WEAK
-        if text[place].isupper():
-            if known:
-                if index and node is not None and node.entry is not None and node.entry.roles & _SPOKEN:
-                    title += 1
-            elif index not in taken and len(token) > 1:
-                unknown.append(index)
-        elif known and node is not None and node.entry is not None and node.entry.roles & _SPOKEN:
-            title -= 1
+    for hit in reading.hits:
+        roles = hit.roles
+        if roles & _SPOKEN:
+            title += 1 if hit.start and text[starts[hit.start]].isupper() else -1
+        if roles != Role.WEAK:
+            known.add(hit.start)
+            if hit.end > hit.start + 1:
+                known.update(range(hit.start, hit.end))
+    unknown = [index for index in capitals if index not in known and index not in taken and len(tokens[index]) > 1]
     if title > 0:
-        unknown = [i for i in unknown if text[starts[i] : starts[i] + len(tokens[i])].isupper() and len(tokens[i]) > 2]
+        unknown = [i for i in unknown if len(tokens[i]) > 2 and text[starts[i] : starts[i] + len(tokens[i])].isupper()]
     runs: list[Anchor] = []
     for index in unknown:
         if index == 0 and 1 not in unknown and tokens[0] in _COMMON_OPENERS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Reading
@@ -34,6 +34,7 @@ _HEADINGS = re.compile(
     r"|(?P<box>overall sentiment|sentiment score|ticker sentiment|related tickers)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _HEADING_LENGTH = 90
 _MARKUP = re.compile(r"^(?:\[[^\]]*\]\(|!\[|https?://|www\.|pic\.twitter\.com)", re.IGNORECASE)
 _NEWS = words("today announced announces announce reported reports said says unveiled disclosed")
@@ -45,7 +46,7 @@ def heading_kind(paragraph: str) -> str | None:
     line = paragraph.strip().strip("#*_: \t")
     if not line or len(line) > _HEADING_LENGTH or line[-1:] in ".!?,;”\"'":
         return None
-    if any(char.isdigit() for char in line) and not line.lower().startswith("about"):
+    if _DIGIT.search(line) and not line.lower().startswith("about"):
         return None
     match = _HEADINGS.fullmatch(line)
     if match is None:
@@ -71,8 +72,10 @@ def sentence_kind(reading: Reading) -> str | None:
     return kind
 
 
-def report(dropped: Iterable[str]) -> tuple[str, ...]:
+def report(dropped: Sequence[str]) -> tuple[str, ...]:
     """What was left out, in words with counts, most first: "safe-harbour statement (3 sentences)"."""
+    if not dropped:
+        return ()
     counts = Counter(dropped)
     return tuple(
         REASONS[kind] if count == 1 else f"{REASONS[kind]} ({count} sentences)" for kind, count in counts.most_common()

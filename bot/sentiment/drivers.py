@@ -15,17 +15,32 @@ _NOISE = 0.004
 
 def shown(score: float, parts: Sequence[Part]) -> tuple[tuple[Driver, ...], float]:
     """The drivers a card shows, largest first, and the remainder: their sum is the score exactly."""
-    merged: dict[tuple[str, str, str], float] = {}
-    for part in parts:
-        key = (part.phrase, part.rule, part.sentence)
-        merged[key] = merged.get(key, 0.0) + part.contribution
-    drivers = [
-        Driver(phrase, contribution, sentence, rule)
-        for (phrase, rule, sentence), contribution in merged.items()
-        if abs(contribution) >= _NOISE
-    ]
-    drivers.sort(key=lambda driver: -driver.contribution)
-    best = [driver for driver in drivers if driver.contribution > 0][:EACH_WAY]
-    worst = [driver for driver in drivers[::-1] if driver.contribution < 0][:EACH_WAY]
-    chosen = tuple(sorted((*best, *worst), key=lambda driver: -abs(driver.contribution)))
-    return chosen, score - sum(driver.contribution for driver in chosen)
+    if len(parts) > 1:
+        merged: dict[tuple[str, str, str], float] = {}
+        for phrase, rule, contribution, sentence in parts:
+            key = (phrase, rule, sentence)
+            merged[key] = merged.get(key, 0.0) + contribution
+        ordered = sorted(merged.items(), key=_size)
+    else:
+        ordered = [((part.phrase, part.rule, part.sentence), part.contribution) for part in parts]
+    chosen = []
+    left = score
+    positive = negative = 0
+    for (phrase, rule, sentence), contribution in ordered:
+        if -_NOISE < contribution < _NOISE:
+            break
+        if contribution > 0:
+            positive += 1
+            if positive > EACH_WAY:
+                continue
+        else:
+            negative += 1
+            if negative > EACH_WAY:
+                continue
+        chosen.append(Driver(phrase, contribution, sentence, rule))
+        left -= contribution
+    return tuple(chosen), left
+
+
+def _size(item: tuple[tuple[str, str, str], float]) -> float:
+    return -abs(item[1])

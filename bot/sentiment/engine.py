@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 from bot.model import StoryKind
@@ -29,14 +30,14 @@ class Rules:
 
     off: frozenset[str] = frozenset()
 
-    def read(self, text: str, kind: StoryKind = "news", names: Sequence[tuple[int, int]] = ()) -> Reading:
-        """One sentence, with everything the rules find in it; `names` are places of company names in it."""
+    def read(self, text: str, kind: StoryKind = "news", names: Sequence[tuple[int, int, str]] = ()) -> Reading:
+        """One sentence, with everything the rules find in it; `names` are company names in it (start, end, ticker)."""
         reading = read(text, self.lexicon, names)
         mask = reading.mask
         off = self.off
-        for family in FAMILIES:
-            if mask & family.roles and family.name not in off:
-                family.apply(reading)
+        for roles, apply in _enabled(off):
+            if mask & roles:
+                apply(reading)
         if kind in opinion.KINDS and opinion.NAME not in off:
             opinion.apply(reading)
         if len(reading.findings) > 1 and subordination.NAME not in off:
@@ -60,7 +61,12 @@ class Rules:
         return f"{ENGINE}-{REVISION}-{self.lexicon.digest}{suffix}"
 
 
-def squash(values: Iterable[float]) -> tuple[float, float]:
+@cache
+def _enabled(off: frozenset[str]) -> tuple[tuple[int, Callable[[Reading], None]], ...]:
+    return tuple((family.roles, family.apply) for family in FAMILIES if family.name not in off)
+
+
+def squash(values: Sequence[float]) -> tuple[float, float]:
     """(score, factor): the score of findings, and what each value is multiplied by so that the parts add up to it."""
     total = sum(values)
     factor = 1 / sqrt(total * total + SATURATION)

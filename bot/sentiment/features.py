@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import StoryKind
@@ -54,7 +54,8 @@ def features(rules: Rules, text: str, spans: Sequence[tuple[int, int]] = (), *, 
     The rules' row for one sentence. `spans` are the places (start, end) of the target in `text`; none means the sentence as
     a whole. Values are in the order of `FEATURES`, each within about -1 to 1.
     """
-    return row(rules.read(text, kind, spans), [(start, end, _KEY) for start, end in spans], _KEY if spans else None)
+    places = [(start, end, _KEY) for start, end in spans]
+    return row(rules.read(text, kind, places), places, _KEY if spans else None)
 
 
 def row(reading: Reading, places: Sequence[tuple[int, int, str]], key: str | None) -> Row:
@@ -80,14 +81,14 @@ def row(reading: Reading, places: Sequence[tuple[int, int, str]], key: str | Non
             families[finding.rule] += value
     numbers = (
         score or 0.0,
-        _squashed(value for value in values if value > 0),
-        _squashed(value for value in values if value < 0),
+        _squashed([value for value in values if value > 0]),
+        _squashed([value for value in values if value < 0]),
         max(values, key=abs, default=0.0),
         min(len(values), 5) / 5,
         float(not values),
         total,
-        _squashed(value for value in everything if value > 0),
-        _squashed(value for value in everything if value < 0),
+        _squashed([value for value in everything if value > 0]),
+        _squashed([value for value in everything if value < 0]),
         float(not everything),
         abs(sum(values)) / mass if mass else 0.0,
         float(source),
@@ -100,6 +101,5 @@ def row(reading: Reading, places: Sequence[tuple[int, int, str]], key: str | Non
     return Row(numbers, None if dropped else score, () if dropped else tuple(own), reading)
 
 
-def _squashed(values: Iterable[float]) -> float:
-    numbers = list(values)
-    return squash(numbers)[0] if numbers else 0.0
+def _squashed(values: Sequence[float]) -> float:
+    return squash(values)[0] if values else 0.0

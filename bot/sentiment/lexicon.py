@@ -126,12 +126,25 @@ class Entry:
     flags: frozenset[str] = frozenset()
     rating: float = 0.0
     """An analyst's rating or a call to trade: above 0 buy, below 0 sell, 0 hold."""
+    wall: float = 0.0
+    """What attribution pays for crossing it, in tokens."""
     factor: float = 1.0
     """What its findings count, fitted on the training parts; 1 where they say too little about it."""
     boilerplate: float = 0.0
     """How strongly it marks a sentence as no news; 1 suffices."""
     kinds: frozenset[str] = frozenset()
     """Which boilerplate."""
+
+
+WALLS = (
+    (Role.STRONG, 12.0),
+    (Role.BREAK, 14.0),
+    (Role.COMMA, 4.0),
+    (Role.SOFT, 3.0),
+    (Role.SAY, 3.0),
+    (Role.CLOSE, 0.5),
+)
+"""What lies between a name and a word about it, and how far apart it puts them."""
 
 
 @dataclass(slots=True)
@@ -174,6 +187,8 @@ def load() -> Lexicon:
         entry = table.get(tuple(phrase.split()))
         if entry is not None:
             entry.factor = float(factor)
+    for known in table.values():
+        known.wall = next((cost for role, cost in WALLS if known.roles & role), 0.0)
     first: dict[str, Node] = {}
     for form, known in table.items():
         _insert(first, form, known)

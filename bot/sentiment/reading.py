@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.sentiment.lexicon import Entry, Lexicon, Role
-from bot.sentiment.tokens import is_number, lowered, number, tokenize
+from bot.sentiment.tokens import NUMBER_START, lowered, number, tokenize
 
 _NUMBER_ENTRY = Entry("#", Role.NUMBER)
 
@@ -64,6 +64,8 @@ class Reading:
     starts: list[int]
     hits: list[Hit]
     mask: int
+    nulls: list[int]
+    """Tokens the vocabulary knows to mean nothing."""
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, hit: Hit, value: float, rule: str, start: int | None = None, end: int | None = None) -> Finding:
@@ -81,27 +83,29 @@ class Reading:
         return self.text[self.starts[start] : self.starts[last] + len(self.tokens[last])]
 
 
-def read(text: str, lexicon: Lexicon, names: Sequence[tuple[int, int]] = ()) -> Reading:
+def read(text: str, lexicon: Lexicon, names: Sequence[tuple[int, int, str]] = ()) -> Reading:
     """
     Tokens and longest hits, one pass; cost linear in the length of the sentence.
 
-    Words inside `names` (start and end offsets) are names and nothing else: "Great Ajax" is not great.
+    Words inside `names` (start, end, ticker) are names and nothing else: "Great Ajax" is not great.
     """
     low = lowered(text)
     tokens, starts = tokenize(low)
     hits: list[Hit] = []
     mask = 0
     skip = 0
+    nulls: list[int] = []
     count = len(tokens)
     get = lexicon.first.get
     looked_up = _unnamed(tokens, starts, names) if names else tokens
+    null, numeric = Role.NULL, Role.NUMBER
     for index, node in enumerate(map(get, looked_up)):
         if index < skip:
             continue
         if node is None:
-            if looked_up[index] and is_number(tokens[index]):
+            if looked_up[index][0] in NUMBER_START:
                 hits.append(Hit(index, index + 1, _NUMBER_ENTRY))
-                mask |= Role.NUMBER
+                mask |= numeric
             continue
         entry = node.entry
         end = index + 1
@@ -116,21 +120,24 @@ def read(text: str, lexicon: Lexicon, names: Sequence[tuple[int, int]] = ()) -> 
                 entry = step.entry
                 end = place
             following = step.following
-        if entry is not None and entry.roles != Role.NULL:
-            hits.append(Hit(index, end, entry))
-            mask |= entry.roles
         if entry is not None:
             skip = end
-    return Reading(text, low, tokens, starts, hits, mask)
+            roles = entry.roles
+            if roles == null:
+                nulls.extend(range(index, end))
+            else:
+                hits.append(Hit(index, end, entry))
+                mask |= roles
+    return Reading(text, low, tokens, starts, hits, mask, nulls)
 
 
-def _unnamed(tokens: list[str], starts: list[int], names: Sequence[tuple[int, int]]) -> list[str]:
-    """The tokens with those inside a name made empty."""
+def _unnamed(tokens: list[str], starts: list[int], names: Sequence[tuple[int, int, str]]) -> list[str]:
+    """The tokens with those inside a name made blank."""
     looked_up = tokens[:]
-    for start, end in names:
+    for start, end, _ in names:
         first = bisect_left(starts, start, 0, len(tokens))
         for index in range(first, bisect_left(starts, end, first, len(tokens))):
-            looked_up[index] = ""
+            looked_up[index] = " "
     return looked_up
 
 

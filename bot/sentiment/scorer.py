@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
-from bot.model import Confidence, Driver, Mention, Score, StoryKind
+from bot.model import Confidence, Driver, Mention, Probabilities, Score, StoryKind
 from bot.ports import TextScores
 from bot.sentiment import boilerplate, calibration
-from bot.sentiment.article import Body, Evidence, Part, combine, read_article
+from bot.sentiment.article import Body, Evidence, combine, read_article
 from bot.sentiment.bands import is_mixed
 from bot.sentiment.drivers import shown
 from bot.sentiment.engine import ENGINE, Rules
@@ -18,13 +20,9 @@ class RuleScorer:
 
     def __init__(self, rules: Rules | None = None) -> None:
         self.rules = rules or Rules()
+        self.engine = ENGINE
 
-    @property
-    def engine(self) -> str:
-        """What a card says answered."""
-        return ENGINE
-
-    @property
+    @cached_property
     def version(self) -> str:
         """Revision of the rules and hash of the vocabulary."""
         return self.rules.version
@@ -35,11 +33,12 @@ class RuleScorer:
         """Score one article; mention offsets are into `text`. Never raises."""
         body = read_article(self.rules, text, kind=kind, mentions=mentions, title=title)
         ignored = boilerplate.report(body.ignored)
-        overall = self._score(None, body.overall, body, ignored, 1.0)
-        tickers = {
-            ticker: self._score(ticker, evidence, body, ignored, relevance(evidence, body))
-            for ticker, evidence in body.tickers.items()
-        }
+        whole = _judge(body.overall)
+        overall = self._score(None, whole, body.sentences, ignored, 1.0)
+        tickers = {}
+        for ticker, evidence in body.tickers.items():
+            judged = whole if _same(evidence, body.overall) else _judge(evidence)
+            tickers[ticker] = self._score(ticker, judged, body.sentences, ignored, relevance(evidence, body))
         return TextScores(overall, tickers)
 
     def score_many(self, texts: Sequence[tuple[str, StoryKind, Sequence[Mention]]]) -> Sequence[TextScores]:
@@ -51,51 +50,69 @@ class RuleScorer:
         _ = self.rules.lexicon
 
     def _score(
-        self, ticker: str | None, evidence: Sequence[Evidence], body: Body, ignored: tuple[str, ...], share: float
+        self, ticker: str | None, judged: _Judged | None, sentences: int, ignored: tuple[str, ...], share: float
     ) -> Score:
-        value, parts = combine(evidence)
-        if value is None:
+        if judged is None:
             return Score(
                 ticker, None, None, "low", self.engine, self.version,
-                ignored=ignored, sentences=body.sentences, relevance=share,
+                ignored=ignored, sentences=sentences, relevance=share,
             )  # fmt: skip
-        drivers, remainder = shown(value, parts)
-        probabilities = calibration.rules(value)
+        value, drivers, remainder, probabilities, sure, mixed = judged
         return Score(
-            ticker,
-            value,
-            calibration.label(probabilities),
-            confidence(value, parts),
-            self.engine,
-            self.version,
-            probabilities=probabilities,
-            drivers=drivers,
-            remainder=remainder,
-            ignored=ignored,
-            sentences=body.sentences,
-            relevance=share,
-            mixed=is_mixed(
-                sum(part.contribution for part in parts if part.contribution > 0),
-                sum(part.contribution for part in parts if part.contribution < 0),
-            ),
-        )
+            ticker, value, calibration.label(probabilities), sure, self.engine, self.version, probabilities,
+            drivers, remainder, ignored, sentences, share, False, mixed,
+        )  # fmt: skip
+
+
+class _Judged(NamedTuple):
+    """What the evidence for one target comes to."""
+
+    value: float
+    drivers: tuple[Driver, ...]
+    remainder: float
+    probabilities: Probabilities
+    confidence: Confidence
+    mixed: bool
+
+
+def _judge(evidence: Sequence[Evidence]) -> _Judged | None:
+    value, parts = combine(evidence)
+    if value is None:
+        return None
+    positive = negative = 0.0
+    for part in parts:
+        if part[2] > 0:
+            positive += part[2]
+        else:
+            negative -= part[2]
+    drivers, remainder = shown(value, parts)
+    return _Judged(
+        value, drivers, remainder, calibration.rules(value), confidence(value, positive + negative),
+        is_mixed(positive, negative),
+    )  # fmt: skip
+
+
+def _same(evidence: Sequence[Evidence], overall: Sequence[Evidence]) -> bool:
+    """One sentence that speaks of one ticker only reads the same for it as by itself."""
+    return len(evidence) == len(overall) == 1 and evidence[0].parts == overall[0].parts
 
 
 def relevance(evidence: Sequence[Evidence], body: Body) -> float:
     """How much of a text is about a ticker, 0 to 1: its weighed sentences beside all of them."""
-    whole = sum(item.weight for item in body.overall)
-    named = sum(item.weight for item in evidence if item.named)
-    carried = sum(item.weight for item in evidence if not item.named)
-    return min(1.0, (named + carried) / whole) if whole else 0.0
+    whole = own = 0.0
+    for item in body.overall:
+        whole += item.weight
+    for item in evidence:
+        own += item.weight
+    return min(1.0, own / whole) if whole else 0.0
 
 
-def confidence(value: float, parts: Sequence[Part]) -> Confidence:
-    """Of the rules alone: agreement of the evidence, its amount, and the size of the score."""
-    mass = sum(abs(part.contribution) for part in parts)
-    agreement = abs(value) / mass if mass else 0.0
-    if agreement >= 0.8 and abs(value) >= 0.5:
+def confidence(value: float, mass: float) -> Confidence:
+    """Of the rules alone: how far the evidence agrees (`mass` is its size, signs apart), and how large the score is."""
+    size = abs(value)
+    if size >= 0.5 and size >= 0.8 * mass:
         return "high"
-    if agreement >= 0.5 and abs(value) >= 0.25:
+    if size >= 0.25 and size >= 0.5 * mass:
         return "medium"
     return "low"
 

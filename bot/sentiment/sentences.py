@@ -36,7 +36,7 @@ _OPENERS = words(
     """
 )
 
-_BOUNDARY = re.compile(r"[.!?…]+[\"')\]”’»]*(?=\s)|\n+")
+_BOUNDARY = re.compile(r"[.!?…]+[\"')\]”’»]*(?=\s)")
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.&]*$")
 _NEXT_WORD = re.compile(r"\s*[\"'(\[“‘«$#@*•–—-]*\s*([A-Za-z]+|\d|.)", re.DOTALL)
 _BULLET = re.compile(r"\s*(?:[•‣▪◦●·*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z]\)(?=\s)|#{1,6}(?=\s))")
@@ -65,6 +65,9 @@ class Paragraph:
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Paragraphs (separated by a blank line, or by single line breaks in unwrapped text) with their sentences."""
+    if "\n" not in text:
+        sentences = tuple(_sentences(text, Span(0, len(text))))
+        return (Paragraph(Span(sentences[0].start, sentences[-1].end), sentences),) if sentences else ()
     found = []
     for block in _blocks(text):
         pieces = _wrapped(text, block) if _is_wrapped(text, block) else _lines(text, block)
@@ -124,9 +127,7 @@ def _sentences(text: str, piece: Span) -> list[Span]:
     found: list[Span] = []
     start = piece.start
     for mark in _BOUNDARY.finditer(text, piece.start, piece.end):
-        if mark.group()[0] == "\n":
-            continue
-        if mark.group()[0] == "." and len(mark.group()) == 1 and not _ends_here(text, start, mark, piece.end):
+        if mark.group()[0] not in "!?…" and not _ends_here(text, start, mark, piece.end):
             continue
         _keep(text, start, mark.end(), found)
         start = mark.end()
@@ -157,6 +158,9 @@ def _ends_here(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
 
 def _keep(text: str, start: int, end: int, found: list[Span]) -> None:
     """Add the span without white space and bullet marks around it, cut where it runs on for ever."""
+    if end - start <= MAX_SENTENCE and text[start].isalnum() and text[start].isupper() and not text[end - 1].isspace():
+        found.append(Span(start, end))  # the usual case
+        return
     while start < end:
         stop = end
         if end - start > MAX_SENTENCE:

@@ -193,7 +193,7 @@ class _Maker:
         """The rules' share over their phrases, the model's as one term; a share that no phrase carries goes to the model."""
         text = item.evidence.reading.text
         findings = item.row.findings
-        total, _ = squash(part for _, part in findings) if findings else (0.0, 0.0)
+        total, _ = squash([part for _, part in findings]) if findings else (0.0, 0.0)
         if not findings or total * rules_share <= 0:
             return [Part(text, self.model, (rules_share + model_share) * share, text)]
         whole = sum(part for _, part in findings)

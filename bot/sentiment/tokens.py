@@ -7,16 +7,16 @@ from itertools import accumulate
 
 _TOKEN = re.compile(
     r"""(
-      (?:(?<![^\s(\[~/])[-+−])?[$€£₹¥]?\d[\d,]*(?:\.\d+)?%?      # 58.3%  $1.04  +7%  -0.55
-    | (?:(?<![^\s(\[~/])[-+−])[$€£₹¥]\d[\d,]*(?:\.\d+)?
-    | \.\d+%?
-    | (?<![^\W_]')[^\W\d_][^\W_]*(?:(?:'(?!s\b)|&)[^\W_]+)*      # word  didn't  s&p  q1   (a possessive 's falls away)
+      (?<![^\W_]')[^\W\d_][^\W_]*(?:(?:'(?!s\b)|&)[^\W_]+)*      # word  didn't  s&p  q1   (a possessive 's falls away)
     | [,;:!?()–—]
+    | (?:(?<![^\s(\[~/])[-+−])?[$€£₹¥]?\d[\d,]*(?:\.\d+)?%?      # 58.3%  $1.04  +7%  -0.55  -$2
+    | \.\d+%?
     | [\U0001F300-\U0001FAFF\u2600-\u27BF]
     )""",
     re.VERBOSE,
 )
-_NUMBER_START = frozenset("0123456789$€£₹¥+-−.")
+NUMBER_START = frozenset("0123456789$€£₹¥+-−.")
+"""A token that begins so is a number: no other token does."""
 
 
 def lowered(text: str) -> str:
@@ -31,11 +31,6 @@ def tokenize(low: str) -> tuple[list[str], list[int]]:
     """The tokens of a lowered sentence, and where each begins in it."""
     parts = _TOKEN.split(low)
     return parts[1::2], list(accumulate(map(len, parts)))[0::2]
-
-
-def is_number(token: str) -> bool:
-    """Does this token start like a number? (`tokenize` makes no other tokens that do.)"""
-    return token[0] in _NUMBER_START
 
 
 def number(token: str) -> float:

@@ -77,24 +77,16 @@ def _metric(hits: list[Hit], tokens: list[str], index: int) -> Hit | None:
     if "a" in flags:
         near = _right(hits, tokens, index, 1, numbers=False)
         return near if near is not None else _left(hits, index, 4, _WALL | Role.SOFT)
+    found = None
     if tokens[hit.end - 1].endswith("ing"):
         found = _right(hits, tokens, index, 2, numbers=False)
-        if found is not None:
-            return found
-    if "t" in flags:
+    if found is None and "t" in flags:
         found = _right(hits, tokens, index, 4, numbers=True)
-        if found is not None:
-            return found
-    if "n" in flags and hit.end < len(tokens) and tokens[hit.end] in {"in", "of"}:
+    if found is None and "n" in flags and hit.end < len(tokens) and tokens[hit.end] in {"in", "of"}:
         found = _right(hits, tokens, index, 5, numbers=False)
-        if found is not None:
-            return found
-    if flags == {"n"}:
-        found = _left(hits, index, 0)
-        if found is not None:
-            return found
-        return None
-    return _left(hits, index, LEFT)
+    if found is None:
+        found = _left(hits, index, 0 if flags == {"n"} else LEFT)
+    return found
 
 
 def _right(hits: list[Hit], tokens: list[str], index: int, gap: int, *, numbers: bool) -> Hit | None:

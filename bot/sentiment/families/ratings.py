@@ -13,7 +13,8 @@ _OPENERS = words(
     "initiated initiates initiate initiating starts started start resumes resumed assumes assumed launches rated rates rate"
 )
 _KEPT = words(
-    "maintains maintained maintain reiterates reiterated reiterate keeps kept affirms affirmed stays retains retained reaffirms reaffirmed remains"
+    "maintains maintained maintain reiterates reiterated reiterate keeps kept affirms affirmed stays "
+    "retains retained reaffirms reaffirmed remains"
 )
 _UP = words(
     "upgrade upgrades upgraded raise raises raised ups upped lifts lifted boosts boosted moves moved move hikes hiked"
@@ -72,7 +73,7 @@ def _rated(reading: Reading, hits: list[Hit], index: int, verb: str, before: str
 
 
 def _is_call(tokens: list[str], hit: Hit, before: str, after: str) -> bool:
-    """ "Buy X", "Analyst: sell X", "is a strong buy", "hedge funds are buying"; not "to buy a stake"."""
+    """Is it one: "Buy X", "Analyst: sell X", "is a strong buy"; not "to buy a stake"."""
     word = tokens[hit.start]
     if hit.start == 0 or before in _MARKS:
         return word in {"buy", "sell", "avoid", "accumulate", "short", "exit", "book", "go", "reduce", "hold"} and after not in {
