@@ -58,7 +58,7 @@ def main() -> None:
     args = parser.parse_args()
     print(describe())
     workspace = Workspace.start()
-    rows = {}
+    rows: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         common = {
             "SLACK_BOT_TOKEN": workspace.bot_token, "SLACK_APP_TOKEN": workspace.app_token,

@@ -22,7 +22,6 @@ from bot.ports import Clock, Storage
 from bot.registry import discover
 from bot.sample import SAMPLE_START
 from bot.settings import Secret, Settings
-from bot.slack.transport import SocketConnection
 from bot.wiring import Desk, Sources, build, choose_sources, live_sources, sample_sources
 from bot.workspace.driver import Workspace
 
@@ -61,8 +60,6 @@ class LocalDesk:
 
     def stop(self) -> None:
         """The desk first, so that nothing is left half sent. Idempotent."""
-        if isinstance(self.desk.transport, SocketConnection):
-            self.workspace.close_client(self.desk.transport.client)
         self.desk.stop()
         self.workspace.stop()
         self.folder.cleanup()

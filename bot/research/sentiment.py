@@ -142,7 +142,9 @@ def score_stories(
         for index in missing
     ]
     for index, scored in zip(missing, scorer.score_many(batch), strict=True):
-        found[index] = {None: scored.overall, **scored.tickers}
+        both: dict[str | None, Score] = {None: scored.overall}
+        both.update(scored.tickers)
+        found[index] = both
         storage.stories.put_scores(stories[index].text_hash, list(found[index].values()), at=now)
     return found
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.cards import common
+from bot.cards.text import escape
 from bot.errors import DeliveryError, DeskError, RateLimited, Undeliverable
 from bot.ports import CacheEntry, Clock, Message, OutboxRow, Queue, SlackPort, Storage
 from bot.registry import Answer, Request
@@ -105,22 +106,24 @@ class Answering:
             self._slack.post(self._slack.open_dm(request.user), answer.message)
 
     def _watch(self, request: Request, key: str) -> str | None:
-        """Tell the person who clicked when Slack refuses the post for good."""
+        """Tell the person who clicked when Slack refuses the post, for good or for now."""
         row = self._settled(key)
-        if row is None or row.state not in {"dead", "skipped"}:
+        if row is None or row.state == "sent" or (row.state in {"due", "claimed"} and not row.error):
             return None
         reason = row.error or "Slack did not take the message."
-        self._to_asker(request, Answer(common.error(reason), error=True))
+        if row.state in {"due", "claimed"}:
+            reason = f"Not posted yet: {reason} The post is kept and goes out when Slack takes it."
+        self._to_asker(request, Answer(common.error(escape(reason)), error=True))
         return reason
 
     def _settled(self, key: str) -> OutboxRow | None:
         deadline = self._clock.monotonic() + NOTICE_S
         while self._clock.monotonic() < deadline:
             row = self._storage.outbox.get(key)
-            if row is None or row.state in {"sent", "dead", "skipped"}:
+            if row is None or row.state in {"sent", "dead", "skipped"} or (row.error and not row.uncertain):
                 return row
             self._clock.sleep(0.05)
-        return None
+        return self._storage.outbox.get(key)
 
     def _follow_up(self, request: Request, later: Callable[[], Answer | None], count: int) -> None:
         asked_at = self._clock.now()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -11,6 +13,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from websocket import WebSocketException
 
 from bot.errors import ConfigError
 
@@ -83,7 +86,23 @@ class SocketConnection:
         """Close the connection. Idempotent."""
         self._stopped.set()
         if not self.client.closed:
+            self._wake_reader()
             self._handler.close()  # type: ignore[no-untyped-call]
+
+    def _wake_reader(self) -> None:
+        """websocket-client waits in select for up to 10 s; the answer to a ping ends that wait at once."""
+        self.client.closed = True
+        self.client.auto_reconnect_enabled = False
+        session = self.client.current_session
+        if session is None or session.sock is None:
+            return
+        session.keep_running = False
+        with contextlib.suppress(OSError, WebSocketException):
+            session.sock.ping()
+        for _ in range(50):
+            if session.has_done_teardown:
+                return
+            time.sleep(0.02)
 
     def state(self) -> str:
         """Connected or not, how often it had to reconnect."""

@@ -151,15 +151,14 @@ def test_share_into_an_archived_channel_says_so(desk: DeskHarness):
     assert any("archived" in text for text in told)
 
 
-def test_a_revoked_token_is_recorded_and_nothing_is_posted(desk: DeskHarness):
-    """The outbox keeps the post as dead with the reason; status can show it."""
+def test_a_revoked_token_keeps_the_post_and_says_why(desk: DeskHarness):
+    """The person who clicked hears that the token was revoked; the post waits in the outbox."""
     (card,) = desk.replies("/sentiment ALLO")
     desk.workspace.revoke_token()
-    desk.workspace.click("@pm", card, "share")
-    desk.local.settle()
-    dead = desk.deps.storage.outbox.recent("dead")
-    assert len(dead) == 1
-    assert "revoked" in (dead[0].error or "")
+    told = desk.workspace.click("@pm", card, "share").wait_reply(10)
+    assert "revoked" in told["text"]
+    (kept,) = desk.deps.storage.outbox.recent("due")
+    assert "revoked" in (kept.error or "")
 
 
 def test_an_accepted_post_whose_answer_is_lost_is_not_posted_twice(desk: DeskHarness):
