@@ -72,7 +72,10 @@ class Edgar:
     def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> Sequence[FilingRef]:
         """Filings of one CIK of these forms filed on or after `since`, newest first; older shards only where needed."""
         wanted = frozenset(forms)
-        got = self._submissions(f"CIK{cik:010d}.json", SUBMISSIONS_TTL, lane)
+        try:
+            got = self._submissions(f"CIK{cik:010d}.json", SUBMISSIONS_TTL, lane)
+        except NotFoundAtSource as error:
+            raise NotFoundAtSource(_NO_SAMPLE if self._sample else _NO_LIST, source=SOURCE) from error
         self._note(cik, got)
         reduced = json.loads(got.value)["data"]
         parts = [reduced]
@@ -276,6 +279,8 @@ class Edgar:
         return f"{self._sec}/cgi-bin/browse-edgar?action=getcompany&CIK={cik:010d}&type=4&owner=include&count=40"
 
 
+_NO_LIST = "The SEC knows no filer with this number, so there are no insider filings to read."
+_NO_SAMPLE = "The sample data hold insider filings of Allogene (ALLO) only."
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
