@@ -6,6 +6,7 @@ Heavy: imports lxml and trafilatura. Everything else in this room reaches it thr
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 from urllib.parse import urlsplit
@@ -64,7 +65,7 @@ def parse_page(html: str, url: str) -> Article:
         url=url,
         canonical_url=meta.canonical or url,
         title=meta.title if len(meta.title.split()) > 2 else _first_line(text) or meta.title,
-        text=text,
+        text=_paragraphs(text),
         site=meta.site,
         author=meta.author,
         published=moment.at if moment else None,
@@ -100,6 +101,16 @@ def _extract(tree: Any, *, precise: bool = False) -> str:
         tree, fast=True, include_comments=False, include_tables=True, favor_precision=precise
     )  # fmt: skip
     return (found or "").strip()
+
+
+def _paragraphs(text: str) -> str:
+    """A blank line between paragraphs; rows of a table and items of a list stay together."""
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    pieces = lines[:1]
+    for before, line in itertools.pairwise(lines):
+        together = (before.startswith("- ") and line.startswith("- ")) or ("|" in before and "|" in line)
+        pieces += ["\n" if together else "\n\n", line]
+    return "".join(pieces)
 
 
 _SMALL = frozenset(
