@@ -18,7 +18,7 @@ from pathlib import Path
 
 LABELS = ("negative", "neutral", "positive")
 CORPUS = Path(__file__).parent / "corpus"
-_NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]|<\^+")
+_NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]")
 _SYMBOL = re.compile(r"\$?[A-Z]{2,5}\d?")
 _CASHTAG = re.compile(r"\$[A-Z]{1,5}\b")
 

@@ -1,0 +1,223 @@
+"""
+The sentence model: an ONNX classifier run by onnxruntime, the target marked in the sentence; the one that ships, or another's.
+
+A model is a folder with `model.onnx`, `tokenizer.json` and `config.json`. Ours says in `config.json` how it was trained to see a
+target; a folder without that word ("targets") is a plain sentence classifier (FinBERT), and reads the sentence alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.sentiment.models import Example
+
+log = logging.getLogger(__name__)
+
+SHIPPED = Path(__file__).parent / "model"
+CLASSES = ("negative", "neutral", "positive")
+_MEANINGS = {
+    "negative": "negative", "neg": "negative", "bearish": "negative",
+    "neutral": "neutral", "neu": "neutral", "none": "neutral",
+    "positive": "positive", "pos": "positive", "bullish": "positive",
+}  # fmt: skip
+CHECKS = (
+    ("The shares surged after quarterly profit beat expectations and the company raised its outlook.", "positive"),
+    ("The annual general meeting will be held in Boston on 12 May.", "neutral"),
+    ("The shares plunged after the company reported a heavy loss and warned that it may go bankrupt.", "negative"),
+)
+"""What every model must get right before it may answer."""
+BATCH_TOKENS = 2048
+"""Padded tokens per run: short sentences go many at a time, and memory stays small."""
+AROUND = 400
+"""Characters kept each side of the target in a very long sentence (the models read about 100 words)."""
+_NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]")
+
+
+class ModelError(Exception):
+    """A model folder that cannot be used, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What `config.json` says."""
+
+    columns: tuple[int, int, int]
+    """Where the model's negative, neutral and positive stand."""
+    targets: bool
+    """True where the target is given as a first segment and marked in the second."""
+    temperature: float
+    max_length: int
+    version: str
+    digests: Mapping[str, str]
+    """SHA-256 of files, where the folder says; a damaged file is refused."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Config:
+        """Raises `ModelError` where the file is missing or does not name the three classes."""
+        try:
+            data: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            names = {_MEANINGS.get(str(name).lower()): int(i) for i, name in dict(data["id2label"]).items()}
+            columns = (names["negative"], names["neutral"], names["positive"])
+            temperature = float(data.get("temperature", 1.0))
+            length = int(data.get("max_length") or min(128, int(data.get("max_position_embeddings", 128))))
+        except FileNotFoundError as error:
+            raise ModelError(f"no sentiment model in {folder.name!r}: config.json is missing") from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(
+                f"config.json of {folder.name!r} must name negative, neutral and positive in id2label ({error})"
+            ) from error
+        if sorted(columns) != [0, 1, 2] or temperature <= 0 or length < 8:
+            raise ModelError(f"config.json of {folder.name!r} does not describe three classes")
+        version = str(data.get("version") or folder.name)
+        return cls(columns, bool(data.get("targets")), temperature, length, version, dict(data.get("sha256") or {}))
+
+
+class Transformer:
+    """
+    One ONNX sentence classifier (`bot.sentiment.models.SentenceModel`). Nothing heavy is imported or read before `warm`;
+    `threads` are the processor threads of one run. Thread-safe.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        self.folder = folder
+        self.config = Config.read(folder)
+        self.threads = threads
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._tokenizer: Any = None
+        self._inputs: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """What a card says beside "rules": "transformer", with the folder's name where it is not the shipped one."""
+        return "transformer" if self.folder == SHIPPED else f"transformer {self.folder.name}"
+
+    @property
+    def version(self) -> str:
+        """The config's version and the start of the model file's hash, where the folder gives it."""
+        digest = self.config.digests.get("model.onnx", "")[:8]
+        return f"{self.config.version}-{digest}" if digest else self.config.version
+
+    def warm(self) -> None:
+        """Load and self-check. Raises `ModelError`, or what onnxruntime raises on a file it cannot read."""
+        with self._lock:
+            if self._session is None:
+                self._load()
+
+    def probabilities(self, batch: Sequence[Example]) -> Any:
+        """A float32 array of N x 3, calibrated by the model's temperature: negative, neutral, positive; rows sum to 1."""
+        self.warm()
+        return self._run(batch)
+
+    def _load(self) -> None:
+        from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+        from tokenizers import Tokenizer
+
+        for name in ("model.onnx", "tokenizer.json"):
+            path = self.folder / name
+            if not path.is_file():
+                raise ModelError(f"no sentiment model in {self.folder.name!r}: {name} is missing")
+            expected = self.config.digests.get(name)
+            if expected is not None and hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+                raise ModelError(f"{name} of the sentiment model is damaged: its SHA-256 is not the one in config.json")
+        options = SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.inter_op_num_threads = 1
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_ALL
+        options.log_severity_level = 3
+        session = InferenceSession(
+            str(self.folder / "model.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(self.config.max_length)
+        self._inputs = frozenset(one.name for one in session.get_inputs())
+        self._tokenizer = tokenizer
+        self._session = session
+        try:
+            self._check()
+        except BaseException:
+            self._session = None
+            raise
+
+    def _check(self) -> None:
+        """The three fixed sentences; raises `ModelError` where one comes out wrong."""
+        answers = self._run([Example(text) for text, _ in CHECKS])
+        for (text, expected), row in zip(CHECKS, answers, strict=True):
+            found = CLASSES[int(row.argmax())]
+            if found != expected or not abs(float(row.sum()) - 1) < 0.01:
+                raise ModelError(
+                    f"the sentiment model {self.folder.name!r} failed its self-check: {found}, not {expected}, for {text!r}"
+                )
+
+    def _run(self, batch: Sequence[Example]) -> Any:
+        import numpy as np
+
+        answers = np.zeros((len(batch), 3), dtype=np.float32)
+        if not len(batch):
+            return answers
+        texts = [self._segments(example) for example in batch]
+        encodings = self._tokenizer.encode_batch(texts)
+        order = sorted(range(len(batch)), key=lambda i: len(encodings[i].ids))
+        for places in _packed(order, [len(encoding.ids) for encoding in encodings]):
+            width = max(len(encodings[i].ids) for i in places)
+            ids = np.zeros((len(places), width), dtype=np.int64)
+            kinds = np.zeros_like(ids)
+            mask = np.zeros_like(ids)
+            for row, i in enumerate(places):
+                tokens = encodings[i].ids
+                ids[row, : len(tokens)] = tokens
+                kinds[row, : len(tokens)] = encodings[i].type_ids
+                mask[row, : len(tokens)] = 1
+            given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
+            logits = self._session.run(None, {name: given[name] for name in given if name in self._inputs})[0]
+            scaled = np.asarray(logits, dtype=np.float32)[:, list(self.config.columns)] / self.config.temperature
+            scaled -= scaled.max(axis=1, keepdims=True)
+            parts = np.exp(scaled)
+            answers[places] = parts / parts.sum(axis=1, keepdims=True)
+        return answers
+
+    def _segments(self, example: Example) -> str | tuple[str, str]:
+        """What the tokenizer is given: (target, marked sentence) for our model, the sentence for others."""
+        if not self.config.targets:
+            return tidy(example.sentence[: 2 * AROUND])
+        if example.span is None:
+            return "", tidy(example.sentence[: 2 * AROUND])
+        start, end = example.span
+        target = (example.target or example.sentence[start:end])[:80]
+        return target, mark(example.sentence, start, end)
+
+
+def mark(sentence: str, start: int, end: int) -> str:
+    """The sentence with the target between asterisks, cut to what lies around it where it is very long."""
+    before, after = sentence[max(0, start - AROUND) : start], sentence[end : end + AROUND]
+    return tidy(f"{before} * {sentence[start:end][:80]} * {after}")
+
+
+def tidy(text: str) -> str:
+    """As in training: no links and wire codes, single spaces."""
+    return " ".join(_NOISE.sub(" ", text).split())
+
+
+def open_model(folder: str | None = None) -> Transformer:
+    """The model that ships, or the one in `folder`; raises `ModelError` where there is none. Loads nothing heavy yet."""
+    return Transformer(Path(folder) if folder else SHIPPED)
+
+
+def _packed(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+    """Places in order of length, in runs of at most `BATCH_TOKENS` padded tokens."""
+    runs: list[list[int]] = []
+    for i in order:
+        if runs and (len(runs[-1]) + 1) * lengths[i] <= BATCH_TOKENS:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
