@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-CPU_S = 7
+CPU_S = 4
 """Per page."""
 MEMORY = 160 * 1024 * 1024
 """Address space beyond what the warm child has; the largest of 90 saved pages needs 20 MB."""
