@@ -65,7 +65,7 @@ def _ask(local: LocalDesk, question: str, user: str) -> list[dict[str, Any]]:
         interaction = workspace.command(user, CHANNEL, question)
         local.settle()
         if interaction.refused:
-            return [{"text": interaction.refused}]
+            raise BadInput(interaction.refused)
     else:
         workspace.say(user, CHANNEL, question)
         local.settle()

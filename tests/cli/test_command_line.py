@@ -1,0 +1,124 @@
+"""The command line as a person uses it: processes of their own, exit codes, what is printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.workspace.blockkit import validate_message
+
+ENV = {**os.environ, "DESKBOT_SOURCES": "sample", "DESKBOT_SENTIMENT_MODEL": "off", "PYTHONUNBUFFERED": "1"}
+for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+    ENV.pop(name, None)
+
+
+def deskbot(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run it to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        env={**ENV, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), **environment},
+        cwd=cwd, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_ask_prints_the_answer_and_exits_0(tmp_path: Path):
+    """The first line is the answer; sample data is marked."""
+    done = deskbot("ask", "/sentiment ALLO", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("ALLO ")
+    assert "sample data, as of 2026-04-20" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_ask_json_prints_valid_payloads(tmp_path: Path):
+    """--json prints what was posted, within Slack's limits."""
+    done = deskbot("ask", "/sentiment ALLO", "--json", cwd=tmp_path)
+    payloads = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [validate_message(payload) for payload in payloads] == [[]]
+
+
+@pytest.mark.parametrize("question", ["/sentiment ZZZZZQ", "/sentiment", "/nonsense"])
+def test_ask_exits_1_with_a_clear_line_on_an_error(tmp_path: Path, question: str):
+    """What deskbot answers with an error ends in exit code 1."""
+    done = deskbot("ask", question, cwd=tmp_path)
+    assert done.returncode == 1
+    assert (done.stdout + done.stderr).strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_ask_does_not_start_with_an_empty_question(tmp_path: Path):
+    """One sentence, exit code 1."""
+    done = deskbot("ask", " ", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "for example" in done.stderr
+
+
+def test_run_plays_the_tour_and_ends_cleanly_on_ctrl_c(tmp_path: Path):
+    """Without tokens it opens the local workspace, says so, and Ctrl-C ends it with exit code 0."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run", "--port", "0"],
+        env={**ENV, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}, cwd=tmp_path,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    lines = []
+    deadline = time.monotonic() + 60
+    for line in process.stdout:
+        lines.append(line)
+        if "Ctrl-C" in line or time.monotonic() > deadline:
+            break
+    process.send_signal(signal.SIGINT)
+    rest, errors = process.communicate(timeout=30)
+    told = "".join(lines) + rest
+    assert process.returncode == 0, errors
+    assert "http://127.0.0.1:" in told
+    assert "sample data" in told
+    assert "ALLO" in told
+    assert "Traceback" not in told + errors
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"SLACK_BOT_TOKEN": "not-a-token", "DESKBOT_SOURCES": "auto"}, "xoxb-"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "DESKBOT_SOURCES": "sample"}, "sample"),
+        ({"DESKBOT_SOURCES": "magic"}, "DESKBOT_SOURCES"),
+        ({"DESKBOT_PORT": "70000"}, "DESKBOT_PORT"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "DESKBOT_SOURCES": "auto"}, "SLACK_APP_TOKEN"),
+    ],
+)
+def test_wrong_settings_are_one_sentence(tmp_path: Path, environment: dict[str, str], words: str):
+    """A setting that cannot be is named, with what to do, and no token is printed."""
+    done = deskbot("run", cwd=tmp_path, **environment)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "not-a-token" not in done.stderr
+
+
+def test_doctor_says_what_to_do(tmp_path: Path):
+    """Without tokens it warns and exits 0; each line begins with its state."""
+    done = deskbot("doctor", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert {line.split()[0] for line in done.stdout.splitlines()[1:]} <= {"ok", "warn"}
+
+
+def test_unknown_commands_list_the_known_ones():
+    """Exit code 2 and the list."""
+    done = deskbot("frobnicate")
+    assert done.returncode == 2
+    assert "ask" in done.stderr
+
+
+def test_importing_bot_is_cheap():
+    """`import bot` loads no third-party library."""
+    code = "import sys, bot; print([m for m in sys.modules if m.split('.')[0] in ('slack_sdk','pandas','yfinance','aiohttp')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"

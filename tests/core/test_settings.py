@@ -1,0 +1,74 @@
+"""Settings: read once, told in one sentence, secrets never shown."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import pickle
+
+import pytest
+
+from bot.channel_settings import SETTINGS, read_zone, setting
+from bot.errors import BadInput, ConfigError
+from bot.logs import Redact
+from bot.settings import Secret, Settings, env_example, options
+
+
+def test_secrets_are_not_shown_copied_to_text_or_pickled():
+    """repr, str, format and pickle give nothing away."""
+    secret = Secret("xoxb-1234567890")
+    settings = Settings(bot_token=secret)
+    for text in (repr(secret), str(secret), f"{secret}", f"{settings}", repr(copy.copy(settings))):
+        assert "1234567890" not in text
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+
+
+def test_a_token_in_a_log_line_is_cut_out():
+    """Whatever a library logs."""
+    record = logging.LogRecord("x", logging.INFO, "x", 1, "token %s", ("xoxb-123456-abcdef",), None)
+    Redact().filter(record)
+    assert "123456" not in record.getMessage()
+
+
+def test_every_option_is_in_the_example_file():
+    """.env.example is complete."""
+    text = env_example()
+    for option in options():
+        assert f"{option.env}=" in text
+        assert option.help in text
+
+
+def test_example_file_loads_as_it_stands(tmp_path):
+    """Copying it changes nothing."""
+    path = tmp_path / ".env"
+    path.write_text(env_example())
+    assert Settings.load(environ={}, dotenv=path) == Settings()
+
+
+def test_errors_name_option_and_value():
+    """And not the value of a secret."""
+    with pytest.raises(ConfigError, match="DESKBOT_YAHOO_RATE"):
+        Settings.load(environ={"DESKBOT_YAHOO_RATE": "-1"}, dotenv=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [("ET", "America/New_York"), ("europe/london", "Europe/London"), ("hong kong", "Asia/Hong_Kong"), ("UTC", "UTC")],
+)
+def test_zones_as_people_type_them(text: str, zone: str):
+    """Short names and any capitals."""
+    assert read_zone(text) == zone
+
+
+@pytest.mark.parametrize(("name", "text"), [("timezone", "Mars/Base"), ("quiet_hours", "late"), ("links", "maybe")])
+def test_wrong_channel_settings_say_what_they_take(name: str, text: str):
+    """One sentence each."""
+    with pytest.raises(BadInput):
+        setting(name).read(text)
+
+
+def test_defaults_are_values_of_their_own_setting():
+    """A default that its own setting refuses would break the modal."""
+    for entry in SETTINGS:
+        assert entry.read(entry.default) == entry.default
