@@ -1,7 +1,7 @@
 """
 Fits what each word of the rules' vocabulary counts (bot/sentiment/data/factors.csv) on the training parts.
 
-    python -m training.fit_rules SHARED_DATA_FOLDER
+    python -m training.fit_rules SENTIMENT_DATA_FOLDER
 
 One factor per vocabulary entry, between 0 and `HIGHEST`, pulled towards 1 by a ridge, so that rare words keep their
 written value and no sign ever turns. Rows whose text hash falls into the held-back fifth (`held_back`) are never read.
@@ -9,8 +9,6 @@ written value and no sign ever turns. Rows whose text hash falls into the held-b
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 import sys
 from collections import Counter
@@ -23,6 +21,7 @@ from bot.sentiment import article
 from bot.sentiment.engine import Rules
 from bot.sentiment.lexicon import DATA, FACTORS
 from bot.sentiment.reading import Finding, Reading
+from training import data
 
 HIGHEST = 1.5
 RIDGE = 6.0
@@ -35,29 +34,18 @@ Row = tuple[str, str | None, int | None, str]
 
 
 def held_back(text: str) -> bool:
-    """One fifth of all texts, by hash: never used for fitting or tuning the rules."""
+    """One fifth of the public texts, by hash: never used for fitting or tuning the rules."""
     return int(text_hash(text)[:8], 16) % 10 >= 8
 
 
-def rows(data: Path, corpus: Path) -> dict[str, list[Row]]:
-    """(text, target, place, label) of every set's training part."""
-
-    def read(name: str) -> list[dict[str, str]]:
-        with (data / "sentiment" / name).open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-    own: list[Row] = []
-    for path in sorted(corpus.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            own.extend((entry["text"], target["name"], None, target["label"]) for target in entry["targets"])
-    sets: dict[str, list[Row]] = {
-        "sentfin": [(r["headline"], r["entity"], None, r["label"]) for r in read("sentfin_train.csv")],
-        "tfns": [(r["text"], None, None, r["label"]) for r in read("tfns_train.csv")],
-        "finentity": [(r["text"], r["entity"], int(r["start"]), r["label"]) for r in read("finentity_half.csv")],
-        "corpus": own,
-    }
-    return {name: [row for row in found if not held_back(row[0])] for name, found in sets.items()}
+def rows(folder: Path) -> dict[str, list[Row]]:
+    """(text, target, place, label) of every set's training part; the own corpus splits by story (`training.data`)."""
+    sets: dict[str, list[Row]] = {}
+    for item in data.load(folder):
+        if item.split == "train" and (item.source == "own" or not held_back(item.text)):
+            start = item.span[0] if item.span and item.source == "finentity" else None
+            sets.setdefault(item.source, []).append((item.text, item.target, start, data.LABELS[item.label]))
+    return sets
 
 
 def places(text: str, target: str, start: int | None) -> list[tuple[int, int]]:
@@ -86,12 +74,11 @@ def _entry_part(_reading: Reading, finding: Finding, value: float) -> tuple[str,
 
 def main() -> None:
     """Fit and write."""
-    shared = Path(sys.argv[1])
     factors_path = DATA / FACTORS
     factors_path.write_text("words,factor\n", encoding="utf-8")
     article._part = _entry_part  # noqa: SLF001 - the fit needs the entry behind each phrase
     rules = Rules()
-    found = rows(shared, Path(__file__).parent / "corpus")
+    found = rows(Path(sys.argv[1]))
     table = [(row, name) for name, members in found.items() for row in members]
     seen: Counter[str] = Counter()
     values = []
@@ -110,10 +97,14 @@ def main() -> None:
     factors, slope, neutral = fit(x, y, weight)
     lines = ["words,factor"]
     lines += [
-        f"{words},{factor:.2f}" for words, factor in sorted(zip(names, factors, strict=False)) if abs(factor - 1) >= 0.05
+        f"{words},{factor:.2f}"
+        for words, factor in sorted(zip(names, factors, strict=False))
+        if abs(factor - 1) >= 0.05
     ]
     factors_path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(table)} rows, {len(names)} entries, {len(lines) - 1} factors; slope {slope:.2f}, neutral {neutral:.2f}")
+    print(
+        f"{len(table)} rows, {len(names)} entries, {len(lines) - 1} factors; slope {slope:.2f}, neutral {neutral:.2f}"
+    )
 
 
 def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float, float]:
@@ -132,10 +123,12 @@ def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, f
         error = (p - target) * weight[:, None]
         by_score = slope * (error[:, 2] - error[:, 0])
         by_raw = by_score * 0.6 * scale**3
-        gradient = np.concatenate([
-            x.T @ by_raw + RIDGE * (factors - 1),
-            [(score * (error[:, 2] - error[:, 0])).sum(), error[:, 1].sum()],
-        ])
+        gradient = np.concatenate(
+            [
+                x.T @ by_raw + RIDGE * (factors - 1),
+                [(score * (error[:, 2] - error[:, 0])).sum(), error[:, 1].sum()],
+            ]
+        )
         gradient[x.shape[1] - 1] = 0.0
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
