@@ -26,6 +26,7 @@ class CompensationEvent:
 
     day: date
     owners: tuple[str, ...]
+    """One for each insider: the name, or the title where the filing gives no name."""
     covered: tuple[Event, ...]
     """Sells-to-cover, largest first."""
     withheld: tuple[Event, ...]
@@ -69,13 +70,18 @@ def _event(day: date, members: Sequence[Event], days: Sequence[date]) -> Compens
     ordered = sorted(members, key=lambda event: event.summary.shares or 0.0, reverse=True)
     return CompensationEvent(
         day=day,
-        owners=tuple(dict.fromkeys(", ".join(event.summary.owners) for event in ordered)),
+        owners=tuple({event.who: _called(event) for event in ordered}.values()),
         covered=of(InsiderClass.SELL_TO_COVER),
         withheld=of(InsiderClass.TAX_WITHHOLDING),
         granted=total(awards),
         events=tuple(members),
         last_year=_last_year(day, days),
     )
+
+
+def _called(event: Event) -> str:
+    names = [name for name in event.summary.owners if name != "n/a"]
+    return ", ".join(names) or event.summary.title or "n/a"
 
 
 def _last_year(day: date, days: Sequence[date]) -> date | None:

@@ -8,7 +8,7 @@ needs a person. Words such as "confidence" or "bearish" do not occur: filings do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.insiders.activity import Activity, window
 from bot.insiders.compensation import CompensationEvent
@@ -20,8 +20,21 @@ from bot.model import InsiderClass
 _PLANNED = frozenset([InsiderClass.PLANNED_SALE, InsiderClass.PLANNED_BUY])
 
 
-def verdict(activity: Activity, *, days: int = 365, outstanding: float | None = None) -> str:
-    """One sentence in plain text over the last `days` days; `outstanding` shares add the dilution."""
+def verdict(
+    activity: Activity, *, days: int = 365, outstanding: float | None = None, reads_back_to: date | None = None
+) -> str:
+    """
+    One sentence in plain text over the last `days` days; `outstanding` shares add the dilution.
+
+    Where the filings were read from `reads_back_to` only, and that is less than the window, the sentence says so.
+    """
+    said = _verdict(activity, days, outstanding)
+    if reads_back_to is not None and reads_back_to > activity.as_of - timedelta(days=days):
+        return f"{said} (so far, filings since {_day(reads_back_to)})"
+    return said
+
+
+def _verdict(activity: Activity, days: int, outstanding: float | None) -> str:
     events = window(activity.events, as_of=activity.as_of, days=days)
     buys = [event for event in discretionary(events) if event.summary.kind is InsiderClass.OPEN_MARKET_BUY]
     sells = [event for event in discretionary(events) if event.summary.kind is InsiderClass.OPEN_MARKET_SELL]
@@ -156,11 +169,15 @@ def _granted(event: CompensationEvent, outstanding: float | None) -> str:
         short_role(grant.title) or grant.owner for grant in granted.grants if grant.shares is not None
     )
     names = [name for name in roles if name]
-    who = " and ".join(names) if 0 < len(names) <= 2 and len(names) == granted.owners else f"{granted.owners} of them"
+    known = {grant.who for grant in granted.grants if grant.shares is not None}
+    who = " and ".join(names) if 0 < len(names) <= 2 and len(names) == len(known) else f"{len(known)} of them"
     kinds = "+".join(_PLURAL.get(kind, kind) for kind, shares in granted.by_kind if shares)
     share = granted.percent_of(outstanding)
     text = f"{who} granted {count(granted.known_shares)} {kinds}"
-    return f"{text} = {_percent(share)} of shares outstanding" if share is not None else text
+    if share is not None:
+        text += f" = {_percent(share)} of shares outstanding"
+    others = granted.owners - len(known)
+    return f"{text} ({others} more, counts n/a)" if others else text
 
 
 _PLURAL = {"option": "options", "rsu": "RSUs", "psu": "PSUs", "stock": "shares", "deferred": "deferred units"}
