@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.cards import common
 from bot.cards import link as cards
@@ -19,6 +20,7 @@ from bot.deps import Deps
 from bot.errors import BadInput, DeskError, FetchFailed, FetchRefused
 from bot.ports import CacheEntry, Json, LinkRow, Message
 from bot.registry import Action, Answer, Event, Request, Shortcut
+from bot.research.dated import overlap
 from bot.research.link import LinkReport
 from bot.research.offers import kept_offer, offers_value
 from bot.research.pasted import MOST, Pasted, asks_to_read, pasted_links
@@ -191,9 +193,19 @@ def add_to_calendar(request: Request, deps: Deps) -> Answer:
     try:
         chosen = json.loads(request.value)
         kept = deps.storage.cache.get("deskbot", "offers", str(chosen["offers"]))
-        catalyst = kept_offer(kept.value if kept else None, int(chosen["index"]))
+        catalyst, old = kept_offer(kept.value if kept else None, int(chosen["index"]))
     except (ValueError, KeyError, TypeError, IndexError):
         raise BadInput("This date is not kept any more. Use Read this on the message again.") from None
+    known = deps.storage.catalysts.list(request.place, since=date.min, ticker=catalyst.ticker)
+    before = next(
+        (row for row in known if old and row.kind == catalyst.kind and overlap(row.window, old) and row.id is not None),
+        None,
+    )
+    if before is not None and before.id is not None and before.window != catalyst.window:
+        deps.storage.catalysts.supersede(
+            request.place, before.id, catalyst, user=request.user, at=deps.clock.now()
+        )  # fmt: skip
+        return Answer(cards.added(catalyst, new=True, by=None, before=before))
     row, new = deps.storage.catalysts.add(request.place, catalyst, user=request.user, at=deps.clock.now())
     there = deps.storage.catalysts.get(request.place, row) or catalyst
     return Answer(cards.added(catalyst if new else there, new=new, by=None if new else there.added_by))

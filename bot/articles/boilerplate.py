@@ -33,17 +33,28 @@ _STATEMENT = re.compile(
 )
 
 
-def without_boilerplate(text: str) -> str:
-    """Paragraphs up to the first boilerplate heading behind the first third; the text itself where there is none."""
+_LEGAL = re.compile(r"forward[\s-]looking|safe[\s-]harbou?r|cautionary|disclosure\s+notice", re.IGNORECASE)
+
+
+def without_boilerplate(text: str, *, release: bool = True) -> str:
+    """
+    Paragraphs up to the first boilerplate heading behind the first third; the text itself where there is none.
+
+    What is not known to be a `release` is cut only where a heading about forward-looking statements proves it to be one.
+    """
     lines = text.split("\n")
     total = sum(map(len, lines)) or 1
     seen = 0
+    first, proven = None, release
     for index, line in enumerate(lines):
         stripped = line.strip()
         if seen > total / 3 and stripped and _is_end(stripped):
-            return "\n".join(lines[:index]).rstrip()
+            first = index if first is None else first
+            proven = proven or bool(_LEGAL.search(stripped[:400]))
+            if proven:
+                break
         seen += len(line)
-    return text
+    return "\n".join(lines[:first]).rstrip() if first is not None and proven else text
 
 
 def _is_end(line: str) -> bool:

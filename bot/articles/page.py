@@ -52,8 +52,7 @@ def parse_page(html: str, url: str) -> Article:
     if not text and not meta.title:
         raise ValueError("the page has no text")
     kind = _kind(url, text, meta)
-    if kind in {"press release", "filing"}:
-        text = without_boilerplate(text)
+    text = without_boilerplate(text, release=kind in {"press release", "filing"})
     moment, source = meta.published, meta.published_from
     if (moment is None or source == "page") and (line := dateline(text)):
         moment, source = line, "dateline"

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from bot.articles import Fact
 from bot.cards import blocks as b
 from bot.cards.text import NA, age, clip, day, escape, link, plural, quote, signed, slack_time
+from bot.catalysts.kinds import KINDS
 from bot.model import Catalyst, Score, Window
 from bot.ports import Json, Message
 from bot.research.link import LinkReport
@@ -74,7 +75,7 @@ def headline(report: LinkReport) -> str:
         names = [_reads("No listed company named, the text", report.overall, words=True)]
     else:
         names = ["No listed company named"]
-    count = len(report.catalysts)
+    count = len(report.upcoming)
     dates = plural(count, "dated catalyst") if count else "no dated catalyst"
     partial = ", in part" if report.article.partial else ""
     return f"{', '.join(names)}; {dates}; {report.minutes} min read{partial}"
@@ -157,29 +158,30 @@ def _others(report: LinkReport) -> str:
 
 def _dates(report: LinkReport, offers: str) -> list[Json]:
     blocks: list[Json] = []
-    for index, catalyst in enumerate(report.catalysts[:DATES]):
+    for index, catalyst in report.upcoming[:DATES]:
+        moved = f" ({escape(catalyst.note)})" if catalyst.note else ""
         text = (
-            f"*{escape(catalyst.ticker)}* {kind_words(catalyst.kind)}: *{escape(window_words(catalyst.window))}* "
-            f"({catalyst.confidence} confidence)\n“{quote(catalyst.sentence, 220)}”"
+            f"*{escape(catalyst.ticker or NA)}* {kind_words(catalyst.kind)}: "
+            f"*{escape(window_words(catalyst.window))}*{moved}, {catalyst.confidence} confidence\n"
+            f"“{quote(catalyst.sentence, 220)}”"
         )
         value = json.dumps({"offers": offers, "index": index})
-        blocks.append(b.section(text, accessory=b.button("Add to calendar", f"{ADD}:{offers[:8]}:{index}", value)))
-    if len(report.catalysts) > DATES:
-        blocks.append(b.context(f"and {plural(len(report.catalysts) - DATES, 'more date')} in the article"))
-    return blocks
+        add = b.button("Add to calendar", f"{ADD}:{offers[:8]}:{index}", value) if catalyst.ticker else None
+        blocks.append(b.section(text, accessory=add))
+    more = len(report.upcoming) - DATES
+    hints = [f"and {plural(more, 'more date')} in the article"] if more > 0 else []
+    if report.undated:
+        named = list(dict.fromkeys(kind_words(item.kind) for item in report.undated))[:4]
+        hints.append(f"Expected without a date: {escape(', '.join(named))}: “{quote(report.undated[0].phrase, 90)}”")
+    over = len(report.catalysts) - len(report.upcoming)
+    if over:
+        hints.append(f"{plural(over, 'date')} in the article {'is' if over == 1 else 'are'} over")
+    return [*blocks, b.context(*hints)] if hints else blocks
 
 
 def kind_words(kind: str) -> str:
-    """data_interim -> data interim; short names of agencies keep their capitals."""
-    return _KIND_WORDS.get(kind, kind.replace("_", " "))
-
-
-_KIND_WORDS = {
-    "pdufa": "PDUFA date",
-    "adcomm": "FDA advisory committee",
-    "nda_acceptance": "filing acceptance",
-    "fda_meeting": "FDA meeting",
-}
+    """data_interim -> interim data; pdufa -> FDA decision (PDUFA date)."""
+    return KINDS.get(kind, kind.replace("_", " "))
 
 
 def window_words(window: Window) -> str:
@@ -249,9 +251,14 @@ def fault_line(url: str, reason: str) -> str:
     return f"{escape(host)}: {escape(reason)}"
 
 
-def added(catalyst: Catalyst, *, new: bool, by: str | None) -> Message:
-    """For the person who clicked *Add to calendar*."""
+def added(catalyst: Catalyst, *, new: bool, by: str | None, before: Catalyst | None = None) -> Message:
+    """For the person who clicked *Add to calendar*; `before` is the date it moved away from."""
     what = f"{escape(catalyst.ticker)} {kind_words(catalyst.kind)}, {escape(window_words(catalyst.window))}"
+    if before is not None:
+        old = escape(window_words(before.window))
+        return b.message(
+            "Moved on the calendar.", [b.section(f"Moved on this channel's calendar: *{what}*, was {old}.")]
+        )
     if new:
         return b.message("Added to the calendar.", [b.section(f"Added to this channel's calendar: *{what}*.")])
     who = f" (added by <@{by}>)" if by else ""

@@ -81,6 +81,7 @@ def as_json(report: LinkReport) -> dict[str, Any]:
             for item in report.others
         ],
         "catalysts": [_catalyst(catalyst) for catalyst in report.catalysts],
+        "undated": [{"kind": item.kind, "phrase": item.phrase, "sentence": item.sentence} for item in report.undated],
     }
 
 

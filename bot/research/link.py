@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.articles import Fact, Sketch, key_facts, read_page, sketch
-from bot.model import Article, Catalyst, Company, Mention, Score, Source
+from bot.catalysts.events import Undated, undated
+from bot.model import Article, Catalyst, Company, Mention, Score, Source, Window, text_hash
 from bot.ports import Clock, Fetcher, Scorer, Storage
+from bot.research.dated import ahead, dated
 from bot.research.readthrough import ReadThrough, read_through
 from bot.tickers import Universe
 from bot.tickers.mentions import companies, mentions
@@ -42,12 +44,23 @@ class LinkReport:
     """By ticker; a ticker without evidence has a score of None."""
     others: tuple[ReadThrough, ...]
     catalysts: tuple[Catalyst, ...]
+    """Every dated one, over or not; see `upcoming`."""
+    replaced: tuple[Window | None, ...]
+    """For each of them the window that it moves away from, where the article says so."""
+    undated: tuple[Undated, ...]
+    """What is expected without a date."""
     minutes: int
     sketch: Sketch
     source: Source
     as_of: datetime
     summary: str = ""
     """From the language model of the settings, checked; empty where none is set or its numbers were not the article's."""
+
+    @property
+    def upcoming(self) -> tuple[tuple[int, Catalyst], ...]:
+        """The dated ones still to come, with their place in `catalysts`."""
+        today = self.as_of.date()
+        return tuple((index, item) for index, item in enumerate(self.catalysts) if ahead(item, today))
 
 
 Summarise = Callable[[Article], str]
@@ -138,6 +151,7 @@ def analyse(
     overall, scores = _scores(article, text, inside, scorer, storage, as_of)
     subject = ranked[0] if ranked else None
     source = article.source or Source(article.site or "the page", url or None, article.published or as_of)
+    dates = dated(text, inside, subject, article, source, as_of.date())
     return LinkReport(
         url=url,
         article=article,
@@ -147,7 +161,9 @@ def analyse(
         overall=overall,
         scores=scores,
         others=tuple(item for item in read_through(text, inside, subject) if item.company in ranked[:COMPANIES]),
-        catalysts=dated(text, inside, subject, article, source, as_of),
+        catalysts=tuple(catalyst for catalyst, _old in dates),
+        replaced=tuple(old for _catalyst, old in dates),
+        undated=tuple(undated(text, (article.published or as_of).date())),
         minutes=max(1, round(len(text.split()) / WORDS_PER_MINUTE)),
         sketch=sketch(text),
         source=source,
@@ -161,23 +177,9 @@ def _scores(
 ) -> tuple[Score, Mapping[str, Score]]:
     result = scorer.score_text(text, kind=article.kind, mentions=inside, title=article.title)
     if storage is not None:
-        from bot.model import text_hash
-
         storage.stories.put_scores(text_hash(text), [result.overall, *result.tickers.values()], at=now)
     return result.overall, result.tickers
 
 
 def _summary(article: Article, summarise: Summarise | None) -> str:
     return summarise(article) if summarise else ""
-
-
-def dated(
-    text: str,
-    inside: Sequence[Mention],
-    subject: Company | None,
-    article: Article,
-    source: Source,
-    as_of: datetime,
-) -> tuple[Catalyst, ...]:
-    """Windows with a kind that are not over, each for the company its sentence names (else the subject)."""
-    return ()
