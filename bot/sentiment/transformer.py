@@ -3,6 +3,9 @@ The sentence model: an ONNX classifier run by onnxruntime, the target marked in 
 
 A model is a folder with `model.onnx`, `tokenizer.json` and `config.json`. Ours says in `config.json` how it was trained to see a
 target; a folder without that word ("targets") is a plain sentence classifier (FinBERT), and reads the sentence alone.
+
+Sentences run one at a time: int8 scales are taken from what is in a run, so that in a batch a sentence's figures would hang on its
+neighbours. On one core that costs nothing (benchmarks/sentiment.py).
 """
 
 from __future__ import annotations
@@ -28,16 +31,17 @@ _MEANINGS = {
     "neutral": "neutral", "neu": "neutral", "none": "neutral",
     "positive": "positive", "pos": "positive", "bullish": "positive",
 }  # fmt: skip
+INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
 CHECKS = (
     ("The shares surged after quarterly profit beat expectations and the company raised its outlook.", "positive"),
     ("The annual general meeting will be held in Boston on 12 May.", "neutral"),
     ("The shares plunged after the company reported a heavy loss and warned that it may go bankrupt.", "negative"),
 )
 """What every model must get right before it may answer."""
-BATCH_TOKENS = 2048
-"""Padded tokens per run: short sentences go many at a time, and memory stays small."""
-AROUND = 400
-"""Characters kept each side of the target in a very long sentence (the models read about 100 words)."""
+ROOM = 380
+"""Characters of a sentence the models surely read (about 90 word pieces); a longer one is cut around its target."""
+BEFORE = 200
+"""Of these, before the target."""
 _NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]")
 
 
@@ -140,6 +144,8 @@ class Transformer:
         tokenizer.no_padding()
         tokenizer.enable_truncation(self.config.max_length)
         self._inputs = frozenset(one.name for one in session.get_inputs())
+        if not self._inputs <= INPUTS:
+            raise ModelError(f"the sentiment model {self.folder.name!r} asks for {sorted(self._inputs - INPUTS)}")
         self._tokenizer = tokenizer
         self._session = session
         try:
@@ -162,35 +168,25 @@ class Transformer:
         import numpy as np
 
         answers = np.zeros((len(batch), 3), dtype=np.float32)
-        if not len(batch):
-            return answers
-        texts = [self._segments(example) for example in batch]
-        encodings = self._tokenizer.encode_batch(texts)
-        order = sorted(range(len(batch)), key=lambda i: len(encodings[i].ids))
-        for places in _packed(order, [len(encoding.ids) for encoding in encodings]):
-            width = max(len(encodings[i].ids) for i in places)
-            ids = np.zeros((len(places), width), dtype=np.int64)
-            kinds = np.zeros_like(ids)
-            mask = np.zeros_like(ids)
-            for row, i in enumerate(places):
-                tokens = encodings[i].ids
-                ids[row, : len(tokens)] = tokens
-                kinds[row, : len(tokens)] = encodings[i].type_ids
-                mask[row, : len(tokens)] = 1
-            given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
-            logits = self._session.run(None, {name: given[name] for name in given if name in self._inputs})[0]
-            scaled = np.asarray(logits, dtype=np.float32)[:, list(self.config.columns)] / self.config.temperature
-            scaled -= scaled.max(axis=1, keepdims=True)
-            parts = np.exp(scaled)
-            answers[places] = parts / parts.sum(axis=1, keepdims=True)
+        encodings = self._tokenizer.encode_batch([self._segments(example) for example in batch])
+        for place, encoding in enumerate(encodings):
+            given = {
+                "input_ids": np.array([encoding.ids], dtype=np.int64),
+                "attention_mask": np.ones((1, len(encoding.ids)), dtype=np.int64),
+                "token_type_ids": np.array([encoding.type_ids], dtype=np.int64),
+            }
+            logits = self._session.run(None, {name: given[name] for name in self._inputs})[0]
+            scaled = np.asarray(logits[0], dtype=np.float32)[list(self.config.columns)] / self.config.temperature
+            parts = np.exp(scaled - scaled.max())
+            answers[place] = parts / parts.sum()
         return answers
 
     def _segments(self, example: Example) -> str | tuple[str, str]:
         """What the tokenizer is given: (target, marked sentence) for our model, the sentence for others."""
         if not self.config.targets:
-            return tidy(example.sentence[: 2 * AROUND])
+            return tidy(example.sentence[: 2 * ROOM])
         if example.span is None:
-            return "", tidy(example.sentence[: 2 * AROUND])
+            return "", tidy(example.sentence[: 2 * ROOM])
         start, end = example.span
         target = (example.target or example.sentence[start:end])[:80]
         return target, mark(example.sentence, start, end)
@@ -198,8 +194,11 @@ class Transformer:
 
 def mark(sentence: str, start: int, end: int) -> str:
     """The sentence with the target between asterisks, cut to what lies around it where it is very long."""
-    before, after = sentence[max(0, start - AROUND) : start], sentence[end : end + AROUND]
-    return tidy(f"{before} * {sentence[start:end][:80]} * {after}")
+    first = 0
+    if len(sentence) > ROOM and start > BEFORE:
+        first = sentence.find(" ", min(start - BEFORE, len(sentence) - ROOM), start) + 1
+    before, after = sentence[first:start], sentence[end : end + 2 * ROOM]
+    return tidy(f"{before[-2 * ROOM :]} * {sentence[start:end][:80]} * {after}")
 
 
 def tidy(text: str) -> str:
@@ -210,14 +209,3 @@ def tidy(text: str) -> str:
 def open_model(folder: str | None = None) -> Transformer:
     """The model that ships, or the one in `folder`; raises `ModelError` where there is none. Loads nothing heavy yet."""
     return Transformer(Path(folder) if folder else SHIPPED)
-
-
-def _packed(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
-    """Places in order of length, in runs of at most `BATCH_TOKENS` padded tokens."""
-    runs: list[list[int]] = []
-    for i in order:
-        if runs and (len(runs[-1]) + 1) * lengths[i] <= BATCH_TOKENS:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return runs
