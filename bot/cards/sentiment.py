@@ -7,9 +7,10 @@ from datetime import datetime
 
 from bot.cards import blocks as b
 from bot.cards.text import NA, age, day, escape, link, money, percent, plural, quote, signed, sourced
-from bot.model import Driver, Quote
+from bot.model import Driver, Quote, Score
 from bot.ports import Json, Message
 from bot.research.sentiment import SentimentReport, Trend
+from bot.research.text import TextReport
 from bot.sentiment.bands import band
 from bot.sentiment.ticker import WeighedStory
 
@@ -55,6 +56,29 @@ def headline(report: SentimentReport) -> str:
         f"{ticker} {words} {signed(reading.score)}, {reading.confidence} confidence{thin}, "
         f"{plural(reading.distinct, 'distinct story', 'distinct stories')} in {span}"
     )
+
+
+def text_card(report: TextReport) -> Message:
+    """How a message reads: overall first, then each company it names."""
+    lead = f"This text reads {_words(report.overall)}"
+    lines = [
+        f"*{escape(company.ticker)}* {escape(company.name)}: {_words(score)}" for company, score in report.companies
+    ]
+    blocks: list[Json] = [b.section(f"*{escape(lead)}*" + ("\n" + "\n".join(lines[:10]) if lines else ""))]
+    drivers = sorted(report.overall.drivers, key=lambda driver: -abs(driver.contribution))[: 2 * DRIVERS]
+    told = [_driver(driver) for driver in drivers if abs(driver.contribution) >= SHOWN]
+    if told:
+        blocks.append(b.section("*What moved it*\n" + "\n".join(told)))
+    engine = f"Scored by {escape(report.overall.engine)} ({escape(report.overall.engine_version)})"
+    blocks.append(b.context(f"Your message, {report.characters:,} characters · {engine}"))
+    return b.message(lead, blocks)
+
+
+def _words(score: Score) -> str:
+    if score.score is None:
+        return f"{NA} (no evidence)"
+    words = "mixed" if score.mixed else band(score.score)
+    return f"{words} {signed(score.score)}, {score.confidence} confidence"
 
 
 def _facts(report: SentimentReport) -> str:

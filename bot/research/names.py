@@ -7,6 +7,7 @@ import re
 from bot.errors import AmbiguousName, BadInput, UnknownTicker
 from bot.model import Company
 from bot.tickers import Universe
+from bot.tickers.words import load_words
 
 MAX_QUERY = 200
 """Characters; nobody types a longer ticker or name."""
@@ -47,6 +48,8 @@ def resolve(text: str, universe: Universe) -> Company:
     found = universe.search(query, limit=5)
     if not found:
         raise UnknownTicker(f"No listed company goes by “{query[:60]}”. Try the ticker, for example ALLO.")
+    if " " not in query and query.islower() and not load_words().coined(query):
+        raise AmbiguousName(query, tuple(found[:1]))
     if len(found) == 1 or len({company.cik for company in found}) == 1:
         return found[0]
     raise AmbiguousName(query, tuple(found))

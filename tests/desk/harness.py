@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.local import LocalDesk, open_local
-from bot.ports import MarketData
+from bot.ports import MarketData, Place
 from bot.settings import Settings
 from bot.wiring import Sources
 from bot.workspace.text import render_message
@@ -59,6 +59,10 @@ class DeskHarness:
         """What deskbot has posted there, ephemerals to this user included."""
         own = self.local.desk.identity.user
         return [dict(m) for m in self.workspace.messages(channel, user=user) if m.get("user") == own]
+
+    def place(self, channel: str) -> Place:
+        """The key of a channel's rows."""
+        return Place(self.local.desk.identity.team, self.workspace.channel(channel).id)
 
     def dialog(self, channel: str, turns: Sequence[tuple[str, str]], *, user: str = "@pm") -> None:
         """Each command is answered with a text that holds the expected words."""

@@ -1,0 +1,90 @@
+"""The same engines wherever a person is: channel, private channel, direct message, mention, shortcut."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.workspace.text import render_message
+from tests.desk.harness import DeskHarness
+
+
+@pytest.mark.parametrize("channel", ["#biotech", "#pm-desk", "#general", "@pm"])
+def test_commands_work_in_every_kind_of_channel(desk: DeskHarness, channel: str):
+    """Public, private, one that deskbot is not in, and the direct message."""
+    shown = desk.ask("/sentiment ALLO", channel=channel)
+    assert shown.startswith("ALLO ")
+
+
+def test_watchlists_are_per_channel(desk: DeskHarness):
+    """What one channel adds, another does not watch."""
+    desk.dialog("#biotech", [("/watchlist add ALLO", "Added ALLO")])
+    desk.dialog("#pm-desk", [("/watchlist", "watches nothing yet")])
+
+
+def test_second_add_keeps_the_first_adder(desk: DeskHarness):
+    """Adding a ticker twice changes nothing and says who added it."""
+    first = desk.ask("/watchlist add ALLO", user="@pm")
+    second = desk.ask("/watchlist add ALLO", user="@analyst")
+    assert "watches 1 ticker" in first
+    assert "already on the list (added by" in second
+    (entry,) = desk.deps.storage.watchlist.list(desk.place("#biotech"))
+    assert entry.added_by == desk.workspace.user("@pm").id
+
+
+def test_a_watchlist_dialog(desk: DeskHarness):
+    """Several at once, names, words that are none, remove, import, export, clear with a question before it."""
+    desk.dialog(
+        "#biotech",
+        [
+            ("/watchlist add ALLO CLLS", "watches 2 tickers"),
+            ("/watchlist add Gilead", "Added GILD"),
+            ("/watchlist add hello", "everyday word"),
+            ("/watchlist add qwertz", "No listed company"),
+            ("/watchlist remove CLLS", "Removed CLLS. This channel watches 2 tickers."),
+            ("/watchlist import AAPL, PFE\nMRNA", "watches 5 tickers"),
+            ("/watchlist export", "watchlist.csv with 5 tickers"),
+            ("/watchlist clear", "Remove all 5 tickers"),
+            ("/watchlist clear yes", "Removed 5 tickers"),
+        ],
+    )
+    (file,) = [f for m in desk.workspace.messages("@pm", user="@pm") for f in m.get("files", [])]
+    assert desk.workspace.file_bytes(file["id"]).startswith(b"ticker,name,exchange,added_by,added_at")
+
+
+def test_an_ambiguous_name_asks_and_the_click_answers(desk: DeskHarness):
+    """Which one? The button runs the command again with the ticker."""
+    (card,) = desk.replies("/watchlist add Rio Tinto")
+    assert "Which one?" in render_message(card)
+    desk.workspace.click("@pm", card, "pick:0")
+    desk.local.settle()
+    assert [entry.ticker for entry in desk.deps.storage.watchlist.list(desk.place("#biotech"))] == ["RIO"]
+
+
+def test_a_direct_message_needs_no_slash(desk: DeskHarness):
+    """`sentiment ALLO`, or the ticker alone."""
+    desk.say("sentiment ALLO", channel="@pm")
+    desk.say("CLLS", channel="@pm")
+    texts = [m["text"] for m in desk.bot_messages("@pm")]
+    assert [text.split()[0] for text in texts] == ["ALLO", "CLLS"]
+
+
+def test_the_shortcut_scores_a_message(desk: DeskHarness):
+    """Somebody's words, per company, for the asker alone."""
+    message = desk.say("Allogene soars after its trial beats expectations, Cellectis slumps on dilution fears")
+    click = desk.workspace.shortcut("@pm", "score_message", message)
+    desk.local.settle()
+    (reply,) = click.replies()
+    shown = render_message(reply)
+    assert "ALLO" in shown
+    assert "CLLS" in shown
+
+
+def test_settings_modal_refuses_and_saves(desk: DeskHarness):
+    """A wrong zone is marked on its field; a right one is kept for the channel."""
+    desk.ask("/deskbot settings")
+    desk.workspace.submit("@pm", values={"timezone": "Mars/Base"}).wait()
+    assert "not a time zone" in desk.workspace.errors("@pm")["timezone"]
+    desk.workspace.submit("@pm", values={"timezone": "London", "quiet_hours": "20:00-07:00"}).wait()
+    desk.local.settle()
+    kept = desk.deps.storage.settings.get(desk.place("#biotech"))
+    assert (kept["timezone"], kept["quiet_hours"]) == ("Europe/London", "20:00-07:00")
