@@ -18,7 +18,7 @@ import numpy as np
 
 from bot.model import Company, Evidence, Mention, text_hash
 from bot.sentiment import article
-from bot.sentiment.engine import Rules
+from bot.sentiment.engine import SATURATION, Rules
 from bot.sentiment.lexicon import DATA, FACTORS
 from bot.sentiment.reading import Finding, Reading
 from training import data
@@ -115,14 +115,14 @@ def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, f
     for step in range(1, STEPS + 1):
         factors, slope, neutral = theta[:-2], theta[-2], theta[-1]
         raw = x @ factors
-        scale = 1 / np.sqrt(raw * raw + 0.6)
+        scale = 1 / np.sqrt(raw * raw + SATURATION)
         score = raw * scale
         logits = np.stack([-slope * score, np.full_like(score, neutral), slope * score], axis=1)
         p = np.exp(logits - logits.max(axis=1, keepdims=True))
         p /= p.sum(axis=1, keepdims=True)
         error = (p - target) * weight[:, None]
         by_score = slope * (error[:, 2] - error[:, 0])
-        by_raw = by_score * 0.6 * scale**3
+        by_raw = by_score * SATURATION * scale**3
         gradient = np.concatenate(
             [
                 x.T @ by_raw + RIDGE * (factors - 1),

@@ -20,8 +20,10 @@ from bot.sentiment.sentences import paragraphs
 TITLE_WEIGHT = 2.0
 LEAD_WEIGHT = 1.5
 LEAD_SENTENCES = 2
-SILENT = 0.15
+SILENT = 0.3
 """What a sentence without any finding weighs: it dilutes a little, it does not drown."""
+RESERVE = 1.5
+"""Neutral weight added to a text of many sentences (none to a single one): an article is rarely as clear as its lead."""
 CARRIED = 0.6
 """Weight of a sentence that speaks of "the company" or of its paragraph's subject without the name."""
 
@@ -185,7 +187,7 @@ def combine(evidence: Sequence[Evidence]) -> tuple[float | None, list[Part]]:
             silent += item.weight
     if not mass:
         return None, []
-    mass += silent * SILENT
+    mass += silent * SILENT + RESERVE * (1 - 1 / len(evidence))
     parts: list[Part] = []
     total = 0.0
     for item in evidence:

@@ -13,7 +13,7 @@ from bot.sentiment.families import FAMILIES, NAMES
 from bot.sentiment.lexicon import Lexicon, load
 from bot.sentiment.reading import Reading, read
 
-SATURATION = 0.6
+SATURATION = 0.9
 """score = sum / sqrt(sum² + this): one finding keeps about its own size, many approach 1."""
 
 ENGINE = "rules"

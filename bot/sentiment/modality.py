@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
-from bot.sentiment.reading import Reading
+from bot.sentiment.reading import Finding, Reading
 
 NAME = "hedges and conditions"
 ROLES = Role.HEDGE | Role.CONDITIONAL
@@ -12,30 +12,42 @@ HEDGED = 0.6
 """A finding up to `REACH` tokens after "may", "could", "potential"."""
 CONDITION = 0.5
 """A finding inside "if ..." and what would follow from it."""
+FEARED = 0.1
+"""Something good that stands behind "the danger is that": it will not come."""
 QUESTION = 0.5
 REACH = 6
 
 
 def apply(reading: Reading) -> None:
-    """Scale down every finding a hedge, a condition or a question mark reaches."""
-    hits = reading.hits
-    for hit in hits:
+    """Scale down every finding a hedge or a condition reaches, once, by the stronger of them."""
+    tokens = len(reading.tokens)
+    reaches: list[tuple[int, int, float, bool]] = []
+    for hit in reading.hits:
         if hit.roles & Role.CONDITIONAL:
-            _scale(reading, hit.start, len(reading.tokens), CONDITION)
-            break
-    for hit in hits:
-        if hit.roles & Role.HEDGE:
-            _scale(reading, hit.end, hit.end + REACH, HEDGED)
+            feared = "feared" in hit.entry.flags
+            reaches.append((hit.start, tokens, FEARED if feared else CONDITION, feared))
+        elif hit.roles & Role.HEDGE:
+            reaches.append((hit.end, hit.end + REACH, HEDGED, False))
+    for finding in reading.findings:
+        factor = min(
+            (
+                f
+                for start, end, f, feared in reaches
+                if start <= finding.at < end and not (feared and finding.value < 0)
+            ),
+            default=1.0,
+        )
+        if factor < 1:
+            _scale(finding, factor)
 
 
 def question(reading: Reading) -> None:
     """A sentence that asks."""
-    _scale(reading, 0, len(reading.tokens), QUESTION)
-
-
-def _scale(reading: Reading, start: int, end: int, factor: float) -> None:
     for finding in reading.findings:
-        if start <= finding.at < end:
-            finding.value *= factor
-            finding.left *= factor
-            finding.right *= factor
+        _scale(finding, QUESTION)
+
+
+def _scale(finding: Finding, factor: float) -> None:
+    finding.value *= factor
+    finding.left *= factor
+    finding.right *= factor

@@ -127,7 +127,7 @@ def _sentences(text: str, piece: Span) -> list[Span]:
     found: list[Span] = []
     start = piece.start
     for mark in _BOUNDARY.finditer(text, piece.start, piece.end):
-        if mark.group()[0] not in "!?…" and not _ends_here(text, start, mark, piece.end):
+        if not _ends_here(text, start, mark, piece.end):
             continue
         _keep(text, start, mark.end(), found)
         start = mark.end()
@@ -136,13 +136,15 @@ def _sentences(text: str, piece: Span) -> list[Span]:
 
 
 def _ends_here(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
-    """Does this single full stop, before white space, end the sentence?"""
+    """Does this mark, before white space, end the sentence?"""
     following = _NEXT_WORD.match(text, mark.end(), limit)
     if following is None:
         return True
     word = following.group(1)
     if word[0].islower():
         return False
+    if mark.group()[0] != ".":
+        return True
     before = _LAST_WORD.search(text, max(start, mark.start() - 12), mark.start())
     if before is None:
         digits = text[max(start, mark.start() - 3) : mark.start()].strip()
@@ -158,7 +160,7 @@ def _ends_here(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
 
 def _keep(text: str, start: int, end: int, found: list[Span]) -> None:
     """Add the span without white space and bullet marks around it, cut where it runs on for ever."""
-    if end - start <= MAX_SENTENCE and text[start].isalnum() and text[start].isupper() and not text[end - 1].isspace():
+    if 0 < end - start <= MAX_SENTENCE and text[start].isupper() and not text[end - 1].isspace():
         found.append(Span(start, end))  # the usual case
         return
     while start < end:

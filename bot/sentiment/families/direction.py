@@ -76,7 +76,9 @@ def _metric(hits: list[Hit], tokens: list[str], index: int) -> Hit | None:
     flags = hit.entry.flags
     if "a" in flags:
         near = _right(hits, tokens, index, 1, numbers=False)
-        return near if near is not None else _left(hits, index, 4, _WALL | Role.SOFT)
+        if near is not None or "pre" in flags:
+            return near
+        return _left(hits, index, 4, _WALL | Role.SOFT)
     found = None
     if tokens[hit.end - 1].endswith("ing"):
         found = _right(hits, tokens, index, 2, numbers=False)

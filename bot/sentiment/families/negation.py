@@ -27,7 +27,7 @@ def apply(reading: Reading) -> None:
             flags = hit.entry.flags
             is_list = "list" in flags
             failing = hit if "fail" in flags else None
-            factor = -0.9 if failing else -0.8
+            factor = -0.9 if failing else -0.25 if "partly" in flags else -0.8
             reach = hit.end + (LIST_REACH if is_list else REACH)
         elif roles & (Role.STRONG | Role.BREAK) or (roles & Role.COMMA and not is_list):
             reach = 0

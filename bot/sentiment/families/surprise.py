@@ -1,4 +1,8 @@
-"""Against what was expected: beats, misses, tops, falls short; above or below an estimate, by the metric's good side."""
+"""
+Against what was expected: beats, misses, tops, falls short; above or below an estimate, by the metric's good side.
+
+Entries flagged "level" say only where a figure lies, so that a bad metric turns them round ("costs below estimates").
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from bot.sentiment.reading import Hit, Reading
 NAME = "surprise"
 ROLES = Role.SURPRISE
 
-_LEVELS = frozenset({"above", "below", "ahead of", "exceed", "top", "well above", "well below", "comfortably above"})
-"""These say only where a figure lies, so that a bad metric turns them round ("costs below estimates")."""
+NUMBER_ONLY = 0.3
+"""Above or below a mere number (an index level, a price) says less."""
 RIGHT = 6
 LEFT = 6
 
@@ -20,26 +24,21 @@ def apply(reading: Reading) -> None:
     for index, hit in enumerate(hits):
         if hit.used or not hit.roles & Role.SURPRISE:
             continue
-        words = hit.entry.words
         expectation = _right(hits, index)
         value = hit.entry.value
         metric = _left_metric(hits, index)
-        verb = words.split()[0].rstrip("seding") or words
+        level = "level" in hit.entry.flags
         if expectation is None:
-            follows_number = (
+            number = (
                 index + 1 < len(hits) and hits[index + 1].roles & Role.NUMBER and hits[index + 1].start - hit.end <= 1
             )
-            if words in _LEVELS or verb in {"top", "abov", "below"}:
-                if not follows_number:
-                    continue
-                value = 0.3 if value > 0 else -0.3
-            elif metric is None and not follows_number:
+            if level and not number:
+                continue
+            if level:
+                value = NUMBER_ONLY if value > 0 else -NUMBER_ONLY
+            elif metric is None and not number:
                 value *= 0.8
-        if (
-            metric is not None
-            and metric.entry.metric < 0
-            and (words in _LEVELS or verb in {"top", "exc", "exce", "surpass"})
-        ):
+        if level and metric is not None and metric.entry.metric < 0:
             value = -value
             metric.used = True
         if hit.negated:
@@ -54,7 +53,7 @@ def apply(reading: Reading) -> None:
 def _right(hits: list[Hit], index: int) -> Hit | None:
     end = hits[index].end
     for hit in hits[index + 1 : index + 6]:
-        if hit.start - end > RIGHT or hit.roles & (Role.STRONG | Role.BREAK):
+        if hit.start - end > RIGHT or hit.roles & Role.WALL:
             return None
         if hit.roles & (Role.EXPECTATION | Role.METRIC) and not hit.roles & Role.SURPRISE:
             return hit

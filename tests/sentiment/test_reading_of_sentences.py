@@ -1,0 +1,132 @@
+"""What the rules say of sentences written for these tests, family by family, and what switching a family off does."""
+
+import pytest
+
+from bot.sentiment import RuleScorer
+from bot.sentiment.engine import SWITCHES, Rules
+from tests.sentiment.helpers import score, sign, value
+
+CASES = [
+    # direction x metric
+    ("Net loss narrowed to $4 million in the quarter.", 1, "direction x metric"),
+    ("The annualized bleeding rate fell 43% on treatment.", 1, "direction x metric"),
+    ("The company raised its full-year guidance.", 1, "direction x metric"),
+    ("Gross margin contracted by 300 basis points.", -1, "direction x metric"),
+    ("Higher input costs weighed.", -1, "direction x metric"),
+    ("Treatment lowered LDL cholesterol by 52%.", 1, "direction x metric"),
+    ("There was a sharp rise in defaults.", -1, "direction x metric"),
+    ("Shares plunged 60% premarket.", -1, "direction x metric"),
+    # negation and resolution
+    ("The FDA lifted the clinical hold.", 1, "resolution"),
+    ("The boxed warning was removed from the label.", 1, "resolution"),
+    ("The trial did not meet its primary endpoint.", -1, "events"),
+    ("There were no serious adverse events and no cases of CRS or ICANS.", 1, None),
+    # surprise
+    ("Earnings beat analysts' estimates.", 1, "surprise"),
+    ("Revenue missed the consensus.", -1, "surprise"),
+    ("Costs came in below expectations.", 1, "surprise"),
+    # numbers
+    ("Adjusted EPS of $0.48 versus $0.55 a year ago.", -1, "numeric comparison"),
+    ("Overall survival was 24.1 months versus 15.3 months with placebo.", 1, "numeric comparison"),
+    ("The hazard ratio for progression was 0.57 (95% CI 0.41 to 0.79).", 1, "statistics"),
+    ("The difference was not what was hoped (p=0.27).", -1, "statistics"),
+    ("Acme -3.5% in early trading", -1, "signed move"),
+    # events
+    ("The agency issued a complete response letter.", -1, "events"),
+    ("The auditor raised substantial doubt about its ability to continue as a going concern.", -1, "events"),
+    ("It priced an underwritten public offering at a discount.", -1, "events"),
+    ("The board approved a 1-for-30 reverse stock split.", -1, "events"),
+    ("It agreed to be acquired at an 80% premium.", 1, "events"),
+    ("The FDA issued a Form 483.", -1, "events"),
+    ("The trial passed futility at the interim look.", 1, "events"),
+    ("Ninety percent of patients were MRD negative.", 1, "events"),
+    # ratings and levels
+    ("Broker initiates Acme at Overweight", 1, "ratings"),
+    ("Sell Acme, target Rs 240", -1, "ratings"),
+    ("The stock hit a 52-week low.", -1, "level"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "rule"), CASES)
+def test_the_rules_read_it_as_a_desk_would(text, wanted, rule):
+    """
+    The sign is right, and the rule family that should see it is among the drivers.
+    """
+    found = score(text)[None]
+    assert sign(found.score) == wanted
+    assert rule is None or rule in {driver.rule for driver in found.drivers}
+
+
+NEUTRAL = [
+    "The company will present at a conference in Boston on May 12.",
+    "The trial enrolls patients with relapsed or refractory large B-cell lymphoma.",
+    "Interim data are expected in mid-2027.",
+    "The policy pays a death benefit to the named beneficiary.",
+    "Acme Securities and Interest Trust is a bank.",
+    "It develops immunotherapies for cancer.",
+]
+
+
+@pytest.mark.parametrize("text", NEUTRAL)
+def test_words_that_only_sound_good_or_bad_say_nothing(text):
+    """
+    Disease names, legal forms and announcements of dates carry no sentiment; every VADER trap is one of these.
+    """
+    assert sign(score(text)[None].score) == 0
+
+
+def test_no_evidence_is_none_and_not_zero():
+    """
+    A text about nothing has no score, for the text and for the ticker in it.
+    """
+    found = score("Acme will hold its annual meeting on May 12.", "Acme")
+    assert found[None].score is None
+    assert found["Acme"].score is None
+    assert found["Acme"].label is None
+
+
+def test_an_if_weighs_less_than_a_fact():
+    """
+    The same words inside a condition, a hedge or a question move the score less.
+    """
+    fact = value(score("Revenue fell.")[None])
+    for softer in ("If revenue fell, so be it.", "Revenue may have fallen.", "Has revenue fallen?"):
+        assert 0 > value(score(softer)[None]) > fact
+
+
+def test_background_weighs_less_than_the_statement():
+    """
+    "Slips from a three-year high" is a slip; "rises despite warnings" is a rise.
+    """
+    assert sign(score("Palladium slips from 3-year high")[None].score) == -1
+    assert sign(score("Acme shares surge despite warnings")[None].score) == 1
+
+
+def test_vader_words_count_in_posts_and_not_in_news():
+    """
+    "Love" and "hate" are heard in social text and opinion, not in news, where VADER's words mislead.
+    """
+    text = "I love this happy little stock"
+    assert value(score(text, kind="social")[None]) > 0.2
+    assert "VADER words" not in {driver.rule for driver in score(text)[None].drivers}
+
+
+@pytest.mark.parametrize("family", SWITCHES)
+def test_every_family_can_be_switched_off(family):
+    """
+    With a family off none of its drivers appear anywhere, and the version says so.
+    """
+    scorer = RuleScorer(Rules(frozenset({family})))
+    for text, _, _ in CASES:
+        drivers = scorer.score_text(text, kind="social").overall.drivers
+        assert family not in {driver.rule for driver in drivers}
+    assert scorer.version != RuleScorer().version
+
+
+@pytest.mark.parametrize(("text", "wanted", "rule"), [case for case in CASES if case[2] == "direction x metric"][:4])
+def test_without_direction_x_metric_the_sentence_is_not_understood(text, wanted, rule):
+    """
+    The family carries these sentences: with it off the sign is lost.
+    """
+    scorer = RuleScorer(Rules(frozenset({rule})))
+    assert sign(scorer.score_text(text).overall.score) != wanted

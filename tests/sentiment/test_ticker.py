@@ -1,0 +1,132 @@
+"""Many stories make one reading: newer, surer, more relevant and newly told stories weigh more."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sentiment.duplicates import groups
+from bot.sentiment.ticker import HALF_LIVES, NOVELTY, aggregate
+from tests.sentiment.helpers import NOW, reading, story
+
+BODY = (
+    "Acme said its late-stage trial of the heart drug met the main goal, cutting deaths by a fifth in patients who had "
+    "already suffered one attack, and that it would file with regulators before the end of the year."
+)
+
+
+def combined(pairs, window="24h", usual_per_day=None):
+    return aggregate("ACME", window, pairs, as_of=NOW, engine="rules", version="rules-1", usual_per_day=usual_per_day)
+
+
+def test_nothing_found_is_none_with_a_reason():
+    """
+    No stories, or stories that say nothing about the ticker, give no score and say why.
+    """
+    assert combined([]).score is None
+    silent = combined([(story("Acme to present", 1), reading(None))])
+    assert silent.score is None
+    assert silent.band == "n/a"
+    assert "none says anything" in silent.reason
+
+
+@pytest.mark.parametrize("window", ["24h", "7d", "30d"])
+def test_a_story_one_half_life_old_weighs_half(window):
+    """
+    12 h in a day's view, 3 d in a week's, 7 d in a month's.
+    """
+    hours = HALF_LIVES[window] / timedelta(hours=1)
+    result = combined(
+        [(story("Alpha wins", 0), reading(0.6)), (story("Totally other news", hours), reading(0.6))], window
+    )
+    new, old = result.stories
+    assert old.weight == pytest.approx(new.weight / 2)
+    assert new.weight + old.weight == pytest.approx(1)
+
+
+def test_repeats_weigh_one_three_quarters_and_nine_sixteenths():
+    """
+    The first telling counts whole, each repeat three quarters of the one before, whatever the order they come in.
+    """
+    told = [story("Acme drug meets main goal in late-stage trial", 3 - n, summary=BODY) for n in range(3)]
+    result = combined([(item, reading(0.5)) for item in reversed(told)])
+    by_age = sorted(result.stories, key=lambda entry: entry.story.published)
+    decay = [0.5 ** ((NOW - entry.story.published) / HALF_LIVES["24h"]) for entry in by_age]
+    plain = [entry.weight / share for entry, share in zip(by_age, decay, strict=True)]
+    assert [value / plain[0] for value in plain] == pytest.approx([1, NOVELTY, NOVELTY**2])
+    assert result.distinct == 1
+    assert [entry.repeat_of is None for entry in by_age] == [True, False, False]
+
+
+def test_a_copy_with_another_headline_is_found_by_its_body():
+    """
+    SimHash groups a reworded title over the same body; another body with a like topic stays apart.
+    """
+    other = (
+        "Acme's chief financial officer will leave in June to lead a private company; a search for her successor has "
+        "begun and the board thanked her for nine years of service."
+    )
+    found = groups([
+        story("Acme heart drug works", 3, summary=BODY),
+        story("Trial success sends Acme higher", 2, summary=BODY.replace("a fifth", "20%")),
+        story("Acme finance head leaves", 1, summary=other),
+    ])  # fmt: skip
+    assert found[0] == found[1] != found[2]
+
+
+def test_fewer_than_three_distinct_stories_are_thin_and_never_sure():
+    """
+    Two stories, or three tellings of one, are thin.
+    """
+    two = combined([(story("Alpha wins award", 1), reading(0.6)), (story("Bond issue closes", 2), reading(0.6))])
+    assert two.thin
+    assert two.confidence == "low"
+    many = combined(
+        [(story(f"{word} {word} news", n), reading(0.6)) for n, word in enumerate(["Alpha", "Beta", "Gamma"])]
+    )
+    assert not many.thin
+
+
+def test_surer_and_more_relevant_stories_weigh_more():
+    """
+    High confidence beats low, a story about the ticker beats a passing mention, news beats a post.
+    """
+    for better, worse in (
+        (reading(0.6), reading(-0.6, confidence="low")),
+        (reading(0.6), reading(-0.6, relevance=0.1)),
+    ):
+        assert combined([(story("Alpha rises", 1), better), (story("Beta sinks", 1), worse)]).score > 0
+    posts = combined([(story("Alpha", 1, kind="news"), reading(0.6)), (story("Zeta", 1, kind="social"), reading(-0.6))])
+    assert posts.score > 0
+
+
+def test_both_sides_heavy_is_mixed():
+    """
+    Good and bad news of equal weight read mixed and near neutral; one-sided news does not.
+    """
+    both = combined([(story("Alpha rises", 1), reading(0.7)), (story("Beta sinks", 1), reading(-0.7))])
+    assert both.mixed
+    assert both.band == "neutral"
+    assert not combined([(story("Alpha rises", 1), reading(0.7)), (story("Beta too", 1), reading(0.5))]).mixed
+
+
+def test_drivers_and_remainder_add_up():
+    """
+    The aggregate explains itself as a single score does.
+    """
+    from bot.model import Driver
+
+    one = reading(
+        0.6, drivers=(Driver("raised guidance", 0.4, "It raised guidance.", "direction x metric"),), remainder=0.2
+    )
+    two = reading(-0.3, drivers=(Driver("Raised guidance", -0.3, "x", "direction x metric"),))
+    result = combined([(story("Alpha", 1), one), (story("Beta", 5), two)])
+    assert result.score == pytest.approx(sum(driver.contribution for driver in result.drivers) + result.remainder)
+
+
+def test_buzz_is_beside_the_usual():
+    """
+    Distinct stories per day over the usual number; unknown where the usual is.
+    """
+    pairs = [(story(f"{word} moves", 1), reading(0.1)) for word in ("Alpha", "Beta", "Gamma", "Delta")]
+    assert combined(pairs, usual_per_day=2.0).buzz == pytest.approx(2.0)
+    assert combined(pairs).buzz is None
