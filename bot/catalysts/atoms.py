@@ -54,7 +54,7 @@ SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
 _YEAR = r"(?:19|20)\d\d(?![\d%]|[.,]\d|-\d{2}-)"
 _PLAIN_YEAR = r"(?:19|20)\d\d"
 _MONTH = (
-    r"(?:Jan(?:uary|\b\.?)|Feb(?:ruary|\b\.?)|Mar(?:ch|\b\.?)|Apr(?:il|\b\.?)|May|June?\b\.?|July?\b\.?|"
+    r"(?:Jan(?:uary|\b\.?)|Feb(?:ruary|\b\.?)|Mar(?:ch|\b\.?)|Apr(?:il|\b\.?)|May|Jun(?:e|\b\.?)|Jul(?:y|\b\.?)|"
     r"Aug(?:ust|\b\.?)|Sep(?:t(?:ember|\b\.?)|\b\.?)|Oct(?:ober|\b\.?)|Nov(?:ember|\b\.?)|Dec(?:ember|\b\.?)|"
     r"JAN(?:UARY)?|FEB(?:RUARY)?|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPT(?:EMBER)?|OCTOBER|NOVEMBER|DECEMBER)"
 )
@@ -63,9 +63,9 @@ _FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/]|[.,]\d|:\d)"
 _DASH = r"\s?[-–—]\s?"
 _MOD = (
-    r"(?P<mod>early[- ]to[- ]mid|early/mid|mid[- ]{1,2}to[- ]late|mid/late|early|middle|midway|mid|late|beginning|start|"
-    r"outset|turn|end|close|(?:first|early|earlier) part|(?:latter|later|last|final) part|first week|opening weeks|"
-    r"(?:first|front) half|(?:second|latter|back) half)"
+    r"(?P<mod>(?:early[- ]to[- ]mid|early/mid|mid[- ]{1,2}to[- ]late|mid/late|early|mid|late|end)(?=[\s-])|"
+    r"(?:middle|midway|beginning|start|outset|turn|end|close|(?:first|early|earlier) part|(?:latter|later|last|final) part|first week|"
+    r"opening weeks|(?:first|front) half|(?:second|latter|back) half)(?=[- ]+(?:of|through)\s))"
     r"(?:[- ]+(?:of|in|through|into)(?:\s+the)?\s+|\s?-\s?|\s+)(?:the\s+)?"
 )
 _MODS: dict[str, Part] = {
@@ -170,6 +170,20 @@ def _week_of(found: Match, view: View) -> Unit | None:
     start = date(year, unit.number, unit.day)
     if unit.year is None and start + timedelta(days=6) < view.reference:
         start = date(year + 1, unit.number, unit.day)
+    return fixed(start, start + timedelta(days=6), "week", "within")
+
+
+def _week_in(found: Match, view: View) -> Unit | None:
+    """ "the third week of June": the nth Monday to Sunday that begins in the month; "last" its last seven days."""
+    month = _month(found["month"])
+    year = int(found["year"]) if found["year"] else view.reference.year
+    if not found["year"] and month_end(date(year, month, 1)) < view.reference:
+        year += 1
+    if found["ord"].lower() == "last":
+        end = month_end(date(year, month, 1))
+        return fixed(end - timedelta(days=6), end, "week", "within")
+    first = date(year, month, 1)
+    start = first + timedelta(days=-first.weekday() % 7 + 7 * (ORDINALS[found["ord"].lower()] - 1))
     return fixed(start, start + timedelta(days=6), "week", "within")
 
 
@@ -442,15 +456,20 @@ _RULES: tuple[tuple[str, int, Handler], ...] = (
     ),
     (rf"\b(?P<holiday>{occasions.HOLIDAY.pattern})\b(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?", _CASELESS, _holiday),
     # fiscal forms come before the calendar's
-    (rf"{_MOD}(?P<fiscal>fiscal)(?:[- ]+years?)?(?:[- ]+(?:['’]?(?P<yy>\d\d)(?!\d)|(?P<year>{_YEAR})))?", _CASELESS, _year_unit),
+    (rf"{_MOD}(?P<fiscal>fiscal)(?:[- ]+years?)?(?:[- ]+(?:['’‘]?(?P<yy>\d\d)(?!\d)|(?P<year>{_YEAR})))?", _CASELESS, _year_unit),
     (rf"\b(?:{_MOD})?(?P<fiscal>fiscal)[- ](?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b(?:{_OF_YEAR})?", _CASELESS, _quarter),
     (rf"\b(?:{_MOD})?(?P<fiscal>fiscal)[- ](?:years?\s+)?(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final)[- ]quarters?(?:{_OF_YEAR})?", _CASELESS, _quarter),
     (rf"\b(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final)[- ](?P<fiscal>fiscal)[- ]quarters?(?:{_OF_YEAR})?", _CASELESS, _quarter),
     (rf"\b(?P<ord>first|second)[- ](?P<fiscal>fiscal)[- ]half(?:{_OF_YEAR})?", _CASELESS, _half),
     (rf"\b(?P<fiscal>fiscal)[- ](?:H(?P<h>[12])|(?P<hh>[12])H|(?P<ord>first|second)[- ]half)(?:{_OF_YEAR})?", _CASELESS, _half),
     (rf"\b(?P<q>[1-4])Q\s?(?P<fiscal>F(?:Y|iscal)?)\s?['’-]?(?:20)?(?P<yy>\d\d)\b", _CASED, _short_quarter),
-    (rf"\bQ(?P<q>[1-4])[\s-]?(?P<fiscal>FY)[\s-]?['’]?(?:20)?(?P<yy>\d\d)\b", _CASED, _short_quarter),
-    (rf"\b(?P<fiscal>FY)[\s-]?['’]?(?:20)?(?P<yy>\d\d)[\s-]?Q(?P<q>[1-4])\b", _CASED, _short_quarter),
+    (rf"\bQ(?P<q>[1-4])[\s-]?(?P<fiscal>FY)[\s-]?['’‘]?(?:20)?(?P<yy>\d\d)\b", _CASED, _short_quarter),
+    (rf"\b(?P<fiscal>FY)[\s-]?['’‘]?(?:20)?(?P<yy>\d\d)[\s-]?Q(?P<q>[1-4])\b", _CASED, _short_quarter),
+    # year first: "2027 Q3", "2027's first half"
+    (rf"(?<![\w$])(?P<year>{_PLAIN_YEAR})(?:['’‘]s)?[\s-]?(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b", _CASED, _quarter),
+    (rf"(?<![\w$])(?P<year>{_PLAIN_YEAR})(?:['’‘]s)?[\s-]?(?:H(?P<h>[12])|(?P<hh>[12])H)\b", _CASED, _half),
+    (rf"(?<![\w$])(?P<year>{_PLAIN_YEAR})(?:['’‘]s)?\s(?P<ord>first|second|third|fourth)[- ]quarter\b(?!\s+(?:and|results|earnings|financial))", _CASELESS, _quarter),
+    (rf"(?<![\w$])(?P<year>{_PLAIN_YEAR})(?:['’‘]s)?\s(?P<ord>first|second)[- ]half\b(?!\s+(?:and|results|earnings|financial))", _CASELESS, _half),
     # quarters
     (rf"\b(?:{_MOD})?(?P<q>[1-4])Q\s?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)", _CASELESS, _short_quarter),
     (
@@ -459,6 +478,7 @@ _RULES: tuple[tuple[str, int, Handler], ...] = (
         _CASELESS, _two_quarters,
     ),
     (rf"\b(?:{_MOD})?(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?![\d\w])(?:{_OF_YEAR}|(?<=Q\d)(?:\s?/\s?|-)(?P<_>(?!)))?", _CASELESS, _quarter),
+    (rf"\b(?:{_MOD})?Q(?P<q>[1-4])/(?P<yy>\d\d)(?!\d)", _CASED, _quarter),
     (rf"\bCQ(?P<q>[1-4])(?:{_OF_YEAR})?", _CASED, _quarter),
     (
         rf"\b(?:{_MOD})?(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final|last)[- ](?:calendar[- ])?quarters?\b(?:{_OF_YEAR}|\s+of\s+the\s+(?:calendar\s+)?year)?",
@@ -466,7 +486,7 @@ _RULES: tuple[tuple[str, int, Handler], ...] = (
     ),
     # halves
     (rf"\b(?:{_MOD})?(?P<h>[12])H\s?(?P<fiscal>F(?:Y)?)?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)", _CASED, _short_half),
-    (rf"\b(?:{_MOD})?(?P<fiscal>(?!))?H(?P<h>[12])['’-]?(?P<yy>\d\d)(?!\d)", _CASED, _short_half),
+    (rf"\b(?:{_MOD})?(?P<fiscal>(?!))?H(?P<h>[12])['’/-]?(?P<yy>\d\d)(?!\d)", _CASED, _short_half),
     (rf"\b(?:{_MOD})?(?:H(?P<h>[12])|(?P<hh>[12])H)(?![\w])(?:{_OF_YEAR})", _CASED, _half),
     (rf"(?:(?<=\bin )|(?<=\bby )|(?<=\bfor )|(?<=\blate )|(?<=\bearly )|(?<=\bmid-)|(?<=\bthe )|(?<=\bthis )|(?<=\binto ))(?:H(?P<h>[12])|(?P<hh>[12])H)(?![\w-])", _CASED, _half),
     (
@@ -475,7 +495,8 @@ _RULES: tuple[tuple[str, int, Handler], ...] = (
     ),
     (rf"\b(?:{_MOD})?(?:the|this|its|our)\s+(?P<ord>first|second|back|latter)\s+half\b(?!\s+of\b)", _CASELESS, _half),
     # months
-    (rf"\b{_MOD}(?P<month>{_MONTH})\b\.?(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})|\s?(?P<yyy>(?!)))?(?!\s+\d{{1,2}}\b)", _CASELESS, _month_unit),
+    (rf"\b(?P<ord>second|third|fourth|last)\s+(?:full\s+)?week\s+(?:of|in)\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?", _CASELESS, _week_in),
+    (rf"\b{_MOD}(?P<month>{_MONTH})\b(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?(?!\s+\d{{1,2}}\b)", _CASELESS, _month_unit),
     (rf"\b(?P<month>{_MONTH}),?\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{_YEAR})", _CASED, _month_unit),
     (rf"\b(?P<month>{_MONTH})\s?[-'’]\s?(?P<yy>\d\d)(?![\d])", _CASED, _month_unit),
     (rf"\b(?P<month>{_MONTH})\s+(?:of\s+)?(?P<rel>next|this)\s+year\b", _CASED, _month_unit),
@@ -487,39 +508,40 @@ _RULES: tuple[tuple[str, int, Handler], ...] = (
     ),
     (rf"\b(?P<month>{_MONTH})(?=\s?[/–-]\s?(?:{_MOD})?{_MONTH}|\s(?:or|and|to)\s{_MONTH})", _CASED, _month_unit),
     # seasons
-    (rf"\b(?:{_MOD})?(?P<season>spring|summer|fall|autumn|winter)(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})|\s?['’](?P<yy>\d\d)(?!\d)|\s+of\s+(?P<rel>next|this)\s+year)", _CASELESS, _season),
+    (rf"\b(?P<season>winter)\s+(?:of\s+)?(?P<year>{_PLAIN_YEAR})\s?[-–/]\s?(?:20)?\d\d(?!\d)", _CASELESS, _season),
+    (rf"\b(?:{_MOD})?(?P<season>spring|summer|fall|autumn|winter)(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})|\s?['’‘](?P<yy>\d\d)(?!\d)|\s+of\s+(?P<rel>next|this)\s+year)", _CASELESS, _season),
     (rf"\b(?P<which>this|next|the\s+coming|coming|upcoming)\s+(?:{_MOD})?(?P<season>spring|summer|fall|autumn|winter)\b", _CASELESS, _season),
     (rf"\b(?:in|by|during|for|until)\s+(?:the\s+)?(?:{_MOD})?(?P<season>spring|summer|autumn|winter|fall(?=[,.;)]|$))\b", _CASELESS, _season),
     (rf"\b(?:early|mid|late|end\s+of)[- ](?:the\s+)?(?P<season>spring|summer|fall|autumn|winter)\b", _CASELESS, _season),
     # years
     (rf"(?<![\w$£€.,/#+-])(?P<a>{_PLAIN_YEAR})\s?[-–—/]\s?(?P<b>{_PLAIN_YEAR}|\d\d)(?![\d%-]|[.,]\d)", _CASED, _years),
-    (rf"\byears?['’]?s?[- ]end(?:{_OF_YEAR})?(?!\s+\d{{4}}\s+results)", _CASELESS, _year_end),
     (rf"(?P<year>{_YEAR})[- ](?:calendar\s+)?year[- ]end\b", _CASELESS, _year_end),
+    (rf"\byears?['’‘]?s?[- ]end(?:{_OF_YEAR})?(?!\s+\d{{4}}\s+results)", _CASELESS, _year_end),
     (rf"\bYE\s?[-'’]?(?:20)?(?P<yy>\d\d)\b", _CASED, _year_end),
     (rf"\bmid(?:dle\s+of\s+the)?[- ]?year(?:{_OF_YEAR})?", _CASELESS, _mid_year),
-    (rf"(?P<fiscal>\bfiscal)(?:[- ]+years?)?\s+(?:['’]?(?P<yy>\d\d)(?!\d)|(?P<year>{_YEAR}))", _CASELESS, _year_unit),
+    (rf"(?P<fiscal>\bfiscal)(?:[- ]+years?)?\s+(?:['’‘]?(?P<yy>\d\d)(?!\d)|(?P<year>{_YEAR}))", _CASELESS, _year_unit),
     (rf"\b(?:{_MOD})?(?P<fiscal>FY)\s?[-'’]?(?:20)?(?P<yy>\d\d)(?!\d)(?:E\b)?", _CASED, _year_unit),
     (rf"\bCY\s?[-'’]?(?:20)?(?P<yy>\d\d)(?!\d)", _CASED, _year_unit),
     (rf"\b{_MOD}(?:calendar\s+(?:year\s+)?)?(?P<rel>next|this)\s+year\b", _CASELESS, _year_unit),
-    (rf"\b{_MOD}(?:calendar\s+(?:year\s+)?)?(?:(?P<year>{_YEAR})|['’](?P<yy>\d\d)(?!\d))", _CASELESS, _year_unit),
+    (rf"\b{_MOD}(?:calendar\s+(?:year\s+)?)?(?:(?P<year>{_YEAR})|['’‘](?P<yy>\d\d)(?!\d))", _CASELESS, _year_unit),
     # relative to the reference date
     (r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+(?:current\s+|calendar\s+)?(?P<unit>week|month|quarter|half|year)\b(?!\s+(?:ended|ending))", _CASELESS, _end_of_this),
-    (r"\b(?P<unit>month|quarter|week)[- ]end\b", _CASELESS, _end_of_this),
+    (r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the ))(?P<unit>month|quarter|week)[- ]end\b", _CASELESS, _end_of_this),
     (rf"\b{_MOD}next\s+(?P<unit>month|quarter|half)\b", _CASELESS, _next_unit),
-    (r"\bnext\s+(?:calendar\s+)?(?P<unit>week|month|quarter|half|year)\b(?!['’]s)", _CASELESS, _next_unit),
+    (r"\bnext\s+(?:calendar\s+)?(?P<unit>week|month|quarter|half|year)\b(?!['’‘]s)", _CASELESS, _next_unit),
     (rf"\b{_MOD}this\s+(?P<unit>month|quarter)\b", _CASELESS, _part_of_this),
     (
-        r"\b(?:(?:later|sometime|some\s+time|at\s+some\s+point|remainder\s+of|rest\s+of|balance\s+of|back\s+end\s+of|later\s+in)\s+)?this\s+(?:calendar\s+|current\s+)?(?P<unit>week|month|quarter|half|year)\b(?!['’]s)",
+        r"\b(?:(?:later|sometime|some\s+time|at\s+some\s+point|remainder\s+of|rest\s+of|balance\s+of|back\s+end\s+of|later\s+in)\s+)?this\s+(?:calendar\s+|current\s+)?(?P<unit>week|month|quarter|half|year)\b(?!['’‘]s)",
         _CASELESS, _this,
     ),
     (r"\b(?:later\s+in|remainder\s+of|rest\s+of|balance\s+of|within)\s+the\s+(?:current\s+|calendar\s+)?(?P<unit>week|month|quarter|year)\b", _CASELESS, _this),
     (rf"\b(?P<lead>(?:in|within|over|during|for|throughout)\s+(?:the\s+)?)?(?:the\s+)?(?:next|coming|following|upcoming)\s+{_N}{_TO_N}\s?[- ]{_UNIT}\b", _CASELESS, _ahead),
     (rf"\b(?P<lead>within\s+(?:the\s+)?|in\s+(?:less|under|no\s+more)\s+than\s+)(?:about\s+|approximately\s+)?{_N}{_TO_N}\s?[- ]{_UNIT}\b(?!\s+(?:of|after|following|from|prior|before))", _CASELESS, _ahead),
-    (rf"\bin\s+(?:about\s+|approximately\s+|roughly\s+|around\s+)?{_N}{_TO_N}\s+{_UNIT}\b(?!['’]|\s+(?:of|after|following|prior|before|to\b|treatment|with|for|and\b|old|or\b))", _CASELESS, _in_units),
+    (rf"\bin\s+(?:about\s+|approximately\s+|roughly\s+|around\s+)?{_N}{_TO_N}\s+{_UNIT}\b(?!['’‘]|\s+(?:of|after|following|prior|before|to\b|treatment|with|for|and\b|old|or\b))", _CASELESS, _in_units),
     (rf"(?<!\w){_N}{_TO_N}\s+{_UNIT}\s+from\s+(?:now|today)\b", _CASELESS, _in_units),
     (r"\b(?:the\s+)?(?:coming|upcoming|next\s+(?:few|several|couple\s+of)|(?:several|few)\s+coming|following\s+few)\s+(?:few\s+|several\s+)?(?P<unit>days|weeks|months|quarters|quarter)\b", _CASELESS, _coming),
     (r"\b(?:over|in|within)\s+(?:a\s+few|several)\s+(?P<unit>days|weeks|months|quarters)\b(?!\s+of)", _CASELESS, _coming),
-    (r"\b(?P<word>tomorrow|yesterday|today|tonight)\b(?!['’]s)", _CASELESS, _relative_day),
+    (r"\b(?P<word>tomorrow|yesterday|today|tonight)\b(?!['’‘]s)", _CASELESS, _relative_day),
     (rf"(?:\b(?P<which>next|this|last|on|by|until|before)\s+)(?:the\s+)?(?P<wd>{_FULL_WEEKDAY})(?=\W|$)(?!\s+(?:{_MONTH}))", _CASED, _weekday),
     (r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|thereafter|there))", _CASELESS, _shortly),
     (r"\b(?:near[- ]term|(?:in|over)\s+the\s+(?:not[- ]too[- ]distant|near)\s+future)\b", _CASELESS, _near_term),

@@ -111,7 +111,7 @@ def find(
     text = text[:MAX_TEXT]
     view = View(reference, conventions)
     pieces: list[_Piece] = []
-    for atom in _without_echoes(text, sorted(scan(text, view), key=lambda item: item.start)):
+    for atom in _without_anchors(text, _without_echoes(text, sorted(scan(text, view), key=lambda item: item.start))):
         span = resolve(atom.unit, reference, conventions, fiscal_year_end)
         if span is not None:
             pieces.append(_Piece(atom.start, atom.end, atom.unit, span, atom.vague))
@@ -127,6 +127,16 @@ def _without_echoes(text: str, atoms: list[Atom]) -> list[Atom]:
         if not (echo and text[atom.start : atom.end].lower() in {"today", "tomorrow"}):
             kept.append(atom)
     return kept
+
+
+_ANCHORED = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?)\s+(?:after|before|following|prior\s+to|from|of)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+def _without_anchors(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Leave out what only anchors a count: "within 45 days after the end of the quarter"."""
+    return [atom for atom in atoms if not _ANCHORED.search(text, max(0, atom.start - 30), atom.start)]
 
 
 def _joined(

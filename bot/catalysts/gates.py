@@ -1,0 +1,105 @@
+"""What looks like a catalyst and is none: reported periods, datelines, attributes, dates that are given as old."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bot.catalysts.grammar import Found
+
+_REPORTED = re.compile(
+    r"(?:\s+and\s+(?:full[- ]year|year[- ]end|fiscal\s+year|nine[- ]months?|six[- ]months?|first[- ]half)(?:\s+\d{4})?)?,?\s+"
+    r"(?:(?:unaudited|interim|financial|operating|operational|fiscal|preliminary|production|earnings|record|consolidated|year[- ]end|GAAP|"
+    r"non-GAAP|adjusted|net|total|gross|same-store|annual|corporate|quarterly|full[- ]year|core)\s+)*"
+    r"(?:results?|earnings|revenues?|sales|reports?|income|profits?|loss(?:es)?|EBITDA|EPS|conference\s+call|call|webcast|guidance|outlook|"
+    r"forecasts?|estimates?|targets?|budget|margins?|update|performance|highlights|statements?|dividends?(?!\s+(?:will|is|to))|filing|season|edition|levels?|"
+    r"figures|numbers|shipments|bookings|production\b(?!\s+(?:start|decision)))\b",
+    re.IGNORECASE,
+)
+_FOR_PERIOD = re.compile(
+    r"(?:results?|earnings|revenues?|sales|report|income|loss|guidance|statements?|call|webcast|highlights)\s+(?:for|of|from|in)\s+"
+    r"(?:(?:the|its|our)\s+)?(?:(?:three|six|nine|twelve)\s+months\s+ended\s+)?$|"
+    r"\bfor\s+(?:the|its|our|full[- ]year|fiscal|all\s+of)\s*$",
+    re.IGNORECASE,
+)
+_WIRE = re.compile(
+    r"\s*(?:/|\(|[-–—]{1,2}\s*\(?|\s+[-–—]\s*)?\s*\(?(?:[A-Z]*WIRE|[A-Z][a-z]*[Nn]ewswire|[A-Z]\w*WIRE|PRNewswire|GLOBE\s?NEWSWIRE|BUSINESS\s+WIRE|ACCESSWIRE|Newsfile|Reuters|AP\b|CNW|EZ\s?Newswire|InvestorWire|PRISM)"
+)
+_CITY_BEFORE = re.compile(r"(?:^|\n|[.*•●]\s|[a-z]\s)[^\n.]{0,60}[A-Z][A-Za-z .'’]{2,},?[^\n]{0,30}[,(–—-]\s*$")
+_DASH_AFTER = re.compile(r"\s*(?:\([^)]{2,40}\))?\s*[-–—]{1,2}\s")
+_DATED = re.compile(r"(?:\bdated|\bas\s+of|\bfiled\s+(?:on|with\s+the\s+SEC\s+on)|\beffective\s+date\s+of|\bCopyright|©|\bsince|\bfounded\s+in|\best(?:ablished|\.)\s+in)\s+(?:[A-Z]\w+\s+){0,2}$")
+_OLD_BEFORE = re.compile(
+    r"(?:\b(?:versus|vs\.?|rather\s+than|instead\s+of|compared\s+(?:with|to)|previously|originally|formerly|initially|earlier|prior|previous|initial|original|old)"
+    r"(?:\s+(?:guidance|guided|guide|target(?:ed)?|estimate[sd]?|expectations?|expected|timing|timeline|plan(?:ned)?|forecast|scheduled|anticipated|set|goal|date|slated))?"
+    r"(?:\s+(?:of|for|in|to|by|was|were|at|as|on|had\s+been))?|"
+    r"\b(?:delay|push|mov|shift|postpon|slip|revis|chang|extend|reschedul|pull|bring|brought|accelerat|updat|advanc|defer)\w*(?:\s+(?:back|out|up|forward|in))?"
+    r"(?:\s+\w+){0,6}?\s+from|\bslip\w*\s+from|\bfrom\s+(?:an?\s+|the\s+|its\s+)?(?:original|previous|prior|earlier|initial)(?:\s+(?:target|guidance|estimate|date|expectation|plan)\w*)?(?:\s+(?:of|for|in))?|\bwas\s+(?:previously\s+)?(?:expected|due|planned|scheduled)\s+(?:in|for|by|on))"
+    r"\s*(?:of\s+|the\s+|in\s+|for\s+|by\s+){0,2}[(“\"']?$",
+    re.IGNORECASE,
+)
+_OLD_AFTER = re.compile(
+    r"\s*[,(]?\s*(?:previously|before|originally|prior(?:ly)?|earlier|initially)(?=[\s.,;:)]|$)(?!\s+(?:the|than|announced|this|that|reported|disclosed|mentioned|in\s+the))",
+    re.IGNORECASE,
+)
+_NEW_DATE = re.compile(r"\b(?:now|new|revised|updated|current(?:ly)?|to)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
+_ATTRIBUTE_AFTER = re.compile(r"\s+(?:[A-Z][\w&-]+\s+){0,4}(?:Conference|Summit|Congress|Symposium|Expo|Awards?|Edition|Report|Index|Plan|Act|Agenda|Budget|Forum|Meeting|Outlook|List|Program|Model|Study|Survey|Cup|Games|Season|Class|Notes|Incentive|Convertible|Senior)\b")
+
+
+_TODAY_SAID = re.compile(
+    r"[\s,]*(?:\w+\s+)?(?:announc|report|provid|said|say|releas|publish|fil|unveil|issu|declar|confirm|launch|is\s+pleased|shar|highlight|introduc|reaffirm|appoint|enter|clos|complet|receiv)",
+    re.IGNORECASE,
+)
+
+
+def is_reported(text: str, found: Found) -> bool:
+    """Whether the window is the period that figures are about ("third quarter 2025 financial results")."""
+    if found.window.precision == "period" or found.window.direction == "past":
+        return True
+    if found.window.phrase.lower() == "today":
+        return bool(_TODAY_SAID.match(text, found.end))
+    if found.window.precision in {"day", "week", "event", "vague", "duration"}:
+        return False
+    if _REPORTED.match(text, found.end):
+        return True
+    return bool(_FOR_PERIOD.search(text[max(0, found.start - 60) : found.start])) and found.window.direction == "within"
+
+
+def is_dateline(text: str, found: Found, reference: date) -> bool:
+    """Whether the day is the text's own date: "ATLANTA, GA - January 27, 2025 (NEWSWIRE) -"."""
+    if found.window.precision != "day" or found.window.start is None:
+        return False
+    if _DATED.search(text[max(0, found.start - 40) : found.start]):
+        return True
+    if abs(found.window.start - reference) > DATELINE_REACH:
+        return False
+    if _WIRE.match(text, found.end):
+        return True
+    before = text[max(0, found.start - 100) : found.start]
+    return bool(_DASH_AFTER.match(text, found.end) and (_CITY_BEFORE.search(before) or not before.strip()))
+
+
+DATELINE_REACH = timedelta(days=5)
+"""Archive dates differ from datelines by up to three days (facts/articles.md, 3.1)."""
+
+
+def is_attribute(text: str, found: Found) -> bool:
+    """Whether a year only belongs to a name: "the 2026 Incentive Plan", "2025 Investor Summit"."""
+    return found.window.precision == "year" and found.start == found.inner and bool(_ATTRIBUTE_AFTER.match(text, found.end))
+
+
+def is_far(found: Found, reference: date) -> bool:
+    """Whether the window ends so many years ahead that it is a forecast, not an event."""
+    return found.window.end is not None and found.window.end.year - reference.year > HORIZON
+
+
+HORIZON = 5
+"""Years; of the shared sentences no event lies further ahead, and nearly every forecast does."""
+
+
+def is_old(text: str, found: Found) -> bool:
+    """Whether the text gives the window as the one that no longer holds ("versus 4Q26 previously")."""
+    before = text[max(0, found.start - 90) : found.start]
+    before = before[max(before.rfind(". "), before.rfind(";")) + 1 :]
+    if _OLD_AFTER.match(text, found.end):
+        return True
+    return bool(_OLD_BEFORE.search(before))
