@@ -151,6 +151,17 @@ def test_share_into_an_archived_channel_says_so(desk: DeskHarness):
     assert any("archived" in text for text in told)
 
 
+def test_a_post_into_a_deleted_channel_is_a_dead_letter(desk: DeskHarness):
+    """channel_not_found ends as a dead letter with its reason, not as a post tried for ever."""
+    place = desk.place("#biotech")
+    desk.workspace.delete_channel("#biotech")
+    desk.deps.storage.outbox.put("share:1", place, {"text": "x", "blocks": []}, due_at=desk.deps.clock.now())
+    desk.local.desk.deliverer.kick()
+    desk.local.settle()
+    (dead,) = desk.deps.storage.outbox.recent("dead")
+    assert "gone" in (dead.error or "")
+
+
 def test_a_revoked_token_keeps_the_post_and_says_why(desk: DeskHarness):
     """The person who clicked hears that the token was revoked; the post waits in the outbox."""
     (card,) = desk.replies("/sentiment ALLO")
