@@ -41,12 +41,6 @@ class CompensationEvent:
         known = [event.summary.shares for event in self.covered if event.summary.shares is not None]
         return (min(known), max(known)) if known else None
 
-    @property
-    def cover_dollars(self) -> float | None:
-        """US dollars sold to cover; None where a part is unknown."""
-        dollars = [event.summary.dollars for event in self.covered]
-        return None if None in dollars or not dollars else sum(value or 0.0 for value in dollars)
-
 
 def compensation_events(events: Sequence[Event]) -> tuple[CompensationEvent, ...]:
     """Days on which at least two insiders were paid, newest first."""

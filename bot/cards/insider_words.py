@@ -1,0 +1,175 @@
+"""Insider events in a desk's words: what each class is called, how a row reads, and the file behind *Show all*."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.cards.text import NA, day, money, number
+from bot.insiders.events import Event
+from bot.insiders.people import Identity
+from bot.insiders.roles import short_role
+from bot.model import InsiderClass
+
+WHAT: Mapping[InsiderClass, str] = {
+    InsiderClass.OPEN_MARKET_BUY: "Bought in the market",
+    InsiderClass.OPEN_MARKET_SELL: "Sold in the market",
+    InsiderClass.PLANNED_BUY: "Bought under a 10b5-1 plan",
+    InsiderClass.PLANNED_SALE: "Sold under a 10b5-1 plan",
+    InsiderClass.SELL_TO_COVER: "Sold to cover tax",
+    InsiderClass.TAX_WITHHOLDING: "Withheld for tax",
+    InsiderClass.ISSUER_PURCHASE: "Bought from the issuer",
+    InsiderClass.GRANT: "Granted",
+    InsiderClass.OPTION_EXERCISE: "Exercised options",
+    InsiderClass.RSU_SETTLEMENT: "Share units settled",
+    InsiderClass.GIFT: "Gift",
+    InsiderClass.TRANSFER: "Transfer",
+    InsiderClass.CONVERSION: "Conversion",
+    InsiderClass.OTHER: "Other",
+    InsiderClass.NEEDS_REVIEW: "Needs review",
+}
+GRANTED = {
+    "option": "options", "rsu": "RSUs", "psu": "PSUs", "stock": "shares", "deferred": "deferred units",
+    "dividend_equivalent": "dividend equivalents",
+}  # fmt: skip
+_RANK = {kind: rank for rank, kind in enumerate(WHAT)}
+ROLES = {"dealer": "Dealers", "ten_percent_owner": "10 % owners", "other_owner": "Other owners"}
+_PLAIN = str.maketrans({"<": "‹", ">": "›", "\n": " ", "\r": " ", "\t": " ", "|": "¦"})
+
+
+def cell(text: str, limit: int = 120) -> str:
+    """Foreign text for a plain table cell: no markup characters, no control or direction characters, one line."""
+    shown = "".join(char for char in " ".join(text.translate(_PLAIN).split()) if char.isprintable())
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def person(event: Event) -> str:
+    """Name and short role ("David D Chang, CEO"); the title alone where the filing gives no name."""
+    names = [name for name in event.summary.owners if name != NA]
+    shown = names[0] if names else ""
+    if len(names) > 1:
+        shown += f" +{len(names) - 1}"
+    role = short_role(event.summary.title)
+    return cell(", ".join(part for part in (shown, role) if part), 90) or NA
+
+
+def what(event: Event) -> str:
+    """The class in words, with what else a trader has to know about it."""
+    words = WHAT[event.summary.kind]
+    if event.summary.kind is InsiderClass.GRANT:
+        words = f"Granted {GRANTED.get(event.grant, 'shares')}"
+    extra = []
+    if event.role != "insider":
+        extra.append({"dealer": "dealer", "ten_percent_owner": "10 % owner"}.get(event.role, "owner"))
+    tags = event.summary.tags
+    if "exercise_and_sell" in tags:
+        extra.append("all that was exercised")
+    if "partial_tax" in tags:
+        extra.append("part of it for tax")
+    if event.summary.late:
+        days = event.summary.lag_days
+        extra.append(f"filed late, {days} business days" if days is not None else "filed late")
+    return f"{words} ({', '.join(extra)})" if extra else words
+
+
+def percent_held(event: Event) -> str:
+    """The share of the same holding that the trade moved: "1.8 %", "+66.7 %" for a purchase; n/a where not filed."""
+    value = event.summary.percent_of_holding
+    if value is None or event.summary.kind in {
+        InsiderClass.GRANT,
+        InsiderClass.RSU_SETTLEMENT,
+        InsiderClass.CONVERSION,
+    }:
+        return NA if event.summary.kind is not InsiderClass.GRANT else ""
+    acquired = event.lines[0].row.row.acquired
+    star = "*" if "balance_includes_unvested" in event.summary.tags else ""
+    return f"{'+' if acquired else ''}{value:,.1f} %{star}"
+
+
+def rows(events: Iterable[Event]) -> list[tuple[Event, list[str]]]:
+    """
+    Table rows, decisions first: person, what, day, shares, VWAP, dollars, share of holding. Awards of one person and
+    day make one row.
+    """
+    found: list[tuple[Event, list[str]]] = []
+    awards: dict[tuple[frozenset[Identity], object], int] = {}
+    for event in sorted(events, key=_order):
+        summary = event.summary
+        if summary.kind is InsiderClass.GRANT:
+            if event.grant == "dividend_equivalent":
+                continue
+            key = (event.who, summary.day)
+            if key in awards:
+                row = found[awards[key]][1]
+                row[1] += f" + {GRANTED.get(event.grant, 'shares')}"
+                row[3] = f"{row[3]} + {number(summary.shares)}" if (row[3], summary.shares) != (NA, None) else NA
+                continue
+            awards[key] = len(found)
+        found.append((event, [
+            person(event), what(event), day(summary.day), number(summary.shares, _digits(summary.shares)),
+            money(summary.vwap, digits=2) if summary.vwap is not None else _no_price(event), money(summary.dollars, digits=0)
+            if summary.dollars is not None else _no_price(event), percent_held(event),
+        ]))  # fmt: skip
+    return found
+
+
+def _order(event: Event) -> tuple[bool, int, int, float]:
+    return (
+        event.role != "insider",
+        _RANK[event.summary.kind],
+        -event.summary.day.toordinal(),
+        -(event.summary.dollars or event.summary.shares or 0.0),
+    )
+
+
+def _digits(shares: float | None) -> int:
+    return 0 if shares is None or shares == int(shares) or shares >= 1000 else 3
+
+
+def _no_price(event: Event) -> str:
+    """Nothing is paid for an award or a gift; elsewhere a missing price is unknown."""
+    free = {
+        InsiderClass.GRANT,
+        InsiderClass.GIFT,
+        InsiderClass.RSU_SETTLEMENT,
+        InsiderClass.CONVERSION,
+        InsiderClass.TRANSFER,
+    }
+    return "" if event.summary.kind in free else NA
+
+
+HEAD = ("Person", "What", "Day", "Shares", "VWAP", "Dollars", "Of holding")
+_COLUMNS = (
+    "day", "owner", "title", "role", "class", "award", "discretionary", "confidence", "shares", "vwap_usd", "dollars_usd",
+    "low_usd", "high_usd", "percent_of_holding", "security", "direct", "fills", "plan", "adoption_date", "filed_late",
+    "lag_business_days", "tags", "evidence", "filings", "links",
+)  # fmt: skip
+
+
+def to_csv(events: Sequence[Event]) -> bytes:
+    """Every event with its evidence, one line each; a cell that a spreadsheet would run as a formula is defused."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for event in events:
+        summary = event.summary
+        writer.writerow([_safe(value) for value in (
+            summary.day.isoformat(), "; ".join(summary.owners), summary.title, event.role, summary.kind.value, event.grant,
+            summary.discretionary, summary.confidence, summary.shares, summary.vwap, summary.dollars, summary.low,
+            summary.high, summary.percent_of_holding, summary.security, summary.direct, summary.fills, summary.plan,
+            summary.adoption_date, summary.late, summary.lag_days, " ".join(summary.tags), summary.evidence,
+            " ".join(summary.accessions), " ".join(summary.urls),
+        )])  # fmt: skip
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _safe(value: object) -> str:
+    if value is None:
+        return "n/a"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    text = " ".join(str(value).split())
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

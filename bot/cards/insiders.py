@@ -1,0 +1,298 @@
+"""
+The /insiders card: the verdict first, then who did what, net figures, paydays and dilution, and the words that prove it.
+
+Every figure stands beside its filing; what is unknown says n/a and why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from bot.cards import blocks as b
+from bot.cards.insider_words import HEAD, ROLES, WHAT, cell, person, rows
+from bot.cards.text import NA, age, clip, day, escape, link, money, number, plural, quote, short_money, sourced
+from bot.insiders.compensation import CompensationEvent
+from bot.insiders.events import Event
+from bot.insiders.flows import Cluster, NetFlow
+from bot.insiders.grants import GrantTotals, grants, total
+from bot.model import InsiderClass
+from bot.ports import Json, Message
+from bot.research.insiders import OLD_COUNT, InsiderQuery, InsiderReport
+
+SHOW_ALL = "insiders_all"
+"""action_id of *Show all*: its value is the question, asked again for the file."""
+CHART = "insiders_chart"
+"""action_id of *Chart*."""
+ROWS, QUOTES, REVIEW = 8, 3, 4
+LEAD = 700
+"""Characters of the verdict on the card; the fallback text has it whole."""
+
+
+def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
+    """The whole card, within Slack's limits; without the row of buttons (see `buttons`)."""
+    lead = headline(report)
+    blocks: list[Json] = [b.section(f"*{escape(clip(lead, LEAD))}*\n{_facts(report)}")]
+    blocks += _state(report)
+    shown = rows(report.events)
+    most = len(shown) if report.query.show == "all" else 4 if short else ROWS
+    if shown:
+        blocks.append(_table(shown[: min(most, 40)], sample=report.source.sample))
+        if len(shown) > most:
+            blocks.append(b.context(f"{len(shown) - most} more in *Show all*"))
+    else:
+        blocks.append(b.section(_nothing(report)))
+    if not short:
+        blocks.append(b.section(_net(report)))
+        blocks += [b.section(text) for text in (_pay(report), _evidence(report.events), _review(report)) if text]
+    elif report.activity.review:
+        blocks.append(b.section(_review(report)))
+    blocks.append(b.context(*_small_print(report)))
+    return b.message(lead, blocks)
+
+
+def buttons(query: InsiderQuery) -> tuple[Json, ...]:
+    """*Show all* and *Chart*: both send a file to the asker's DM."""
+    value = json.dumps({"ticker": query.company.ticker, "days": query.days, "show": query.show, "name": query.name})
+    return (b.button("Show all (file)", SHOW_ALL, value), b.button("Chart", CHART, value))
+
+
+def headline(report: InsiderReport) -> str:
+    """Like: ALLO: No discretionary signal: 5 executives, one compensation event on 2 Feb 2026; ..."""
+    who = f", {report.query.name}" if report.query.name else ""
+    return f"{report.company.ticker}{who}: {report.verdict}"
+
+
+def _facts(report: InsiderReport) -> str:
+    """The company, the window, and how far the filings were read."""
+    span = "12 months" if report.query.days == 365 else plural(report.query.days, "day")
+    parts = [escape(report.company.name), f"{span} to {day(report.activity.as_of)}"]
+    if report.query.show in {"buys", "sales"}:
+        parts.append(f"{report.query.show} only")
+    read = (
+        f"{plural(report.read, 'filing')} read"
+        if report.read == report.listed
+        else f"{report.read} of {report.listed} filings read"
+    )
+    since = f", back to {day(report.reads_back_to)}" if report.reads_back_to else ""
+    parts.append(read + since)
+    return " · ".join(parts)
+
+
+def _state(report: InsiderReport) -> list[Json]:
+    """What is still to come, or is old, or could not be had."""
+    texts = []
+    if report.next == "window":
+        texts.append(":hourglass_flowing_sand: Older filings are being read; this answer is replaced when they are in.")
+    elif report.next == "history":
+        texts.append(":hourglass_flowing_sand: Routine or not is n/a until the owners' older filings are read.")
+    if report.source.stale:
+        texts.append(
+            f":warning: The SEC does not answer; this is from the list of {age(report.source.as_of, report.as_of)}."
+        )
+    texts += [f":warning: {escape(note)}" for note in report.notes]
+    unread = report.activity.unread
+    if unread:
+        texts.append(f":warning: {plural(len(unread), 'filing')} could not be read: {escape(clip(unread[0], 200))}")
+    return [b.context(*texts)] if texts else []
+
+
+def _table(shown: Sequence[tuple[Event, list[str]]], *, sample: bool) -> Json:
+    """By person, with a link to the filing in the last column (sample filings have no page: the company's list)."""
+    block = b.table((*HEAD, "Filing"), [], right=(3, 4, 5, 6))
+    for event, values in shown:
+        cells: list[Json] = [{"type": "raw_text", "text": cell(value) or "–"} for value in values]
+        block["rows"].append([*cells, _filing_cell(event, sample=sample)])
+    return block
+
+
+def _filing_cell(event: Event, *, sample: bool) -> Json:
+    urls = event.summary.urls
+    if not urls or not urls[0].startswith("https://"):
+        return {"type": "raw_text", "text": NA}
+    label = "list" if sample else "filing" if len(urls) == 1 else f"1 of {len(urls)}"
+    element = {"type": "link", "url": urls[0], "text": label}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element]}]}
+
+
+def _nothing(report: InsiderReport) -> str:
+    side = {"buys": "No purchases", "sales": "No sales"}.get(report.query.show, "No transactions")
+    who = f" by {escape(report.query.name)}" if report.query.name else ""
+    since = f"; the filings were read back to {day(report.reads_back_to)}" if report.reads_back_to else ""
+    return f"{side}{who} in the last {plural(report.query.days, 'day')}{since}."
+
+
+# Figures ------------------------------------------------------------------------------------------------------------
+
+
+def _net(report: InsiderReport) -> str:
+    """Net discretionary dollars, clusters, habits, and who stands apart."""
+    activity = report.activity
+    lines = ["*Net open-market trades of officers and directors* (plans, tax and awards left out)"]
+    lines.append(" · ".join(_flow(flow, report) for flow in activity.net.values()))
+    lines.append(_clusters(activity.clusters))
+    if activity.habits:
+        counted = [activity.habits[position] for position in activity.habits]
+        lines.append(f"Same month in each of three years before: {counted.count('routine')} routine, "
+                     f"{counted.count('opportunistic')} opportunistic trades")  # fmt: skip
+    for role, flow in activity.outside.items():
+        lines.append(f"{ROLES[role]}, apart: bought {short_money(flow.bought)}, sold {short_money(flow.sold)} in 365 d")
+    return "\n".join(lines)
+
+
+def _flow(flow: NetFlow, report: InsiderReport) -> str:
+    since = report.reads_back_to
+    if since is not None and (report.activity.as_of - since).days < flow.days:
+        return f"{flow.days} d: {NA} (read back to {day(since)})"
+    if since is None and report.listed:
+        return f"{flow.days} d: {NA} (still reading)"
+    if not flow.buyers and not flow.sellers:
+        return f"{flow.days} d: none"
+    sign = "+" if flow.net > 0 else ""
+    unpriced = f", {flow.unpriced} without price" if flow.unpriced else ""
+    people = ", ".join(text for text in (
+        plural(flow.buyers, "buyer") if flow.buyers else "", plural(flow.sellers, "seller") if flow.sellers else "",
+    ) if text)  # fmt: skip
+    return f"{flow.days} d: *{sign}{money(flow.net, digits=0)}* ({people}{unpriced})"
+
+
+def _clusters(found: Sequence[Cluster]) -> str:
+    if not found:
+        return "Clusters: none (2 or more insiders buying within 30 days)"
+    newest = found[0]
+    names = ", ".join(escape(name) for name in newest.owners[:4])
+    return (
+        f"Clusters: {len(newest.owners)} insiders bought {short_money(newest.dollars)} from {day(newest.first)} to "
+        f"{day(newest.last)} ({names})" + (f"; {len(found) - 1} earlier" if len(found) > 1 else "")
+    )
+
+
+def _pay(report: InsiderReport) -> str:
+    """Paydays told as one event, awards with strike and vesting, and what they dilute."""
+    inside = [event for event in report.activity.compensation if any(item in report.events for item in event.events)]
+    awards = total(grants(report.events))
+    if not inside and not awards.grants:
+        return ""
+    lines = ["*Awards and paydays*"]
+    lines += [f"• {_payday(event)}" for event in inside[:2]]
+    if awards.grants:
+        lines.append(f"• {_awards(awards)}; {_dilution(report, awards)}")
+        lines += [f"• {line}" for line in _terms(awards)]
+    return "\n".join(lines)
+
+
+def _payday(event: CompensationEvent) -> str:
+    parts = [f"{day(event.day)}: {plural(len(event.owners), 'insider')}, one event"]
+    if event.covered:
+        dollars = event.cover_dollars
+        parts.append(
+            f"{len(event.covered)} sold to cover tax ({money(dollars, digits=0) if dollars else 'dollars n/a'})"
+        )
+    if event.withheld:
+        parts.append(f"{len(event.withheld)} had shares withheld")
+    if event.last_year:
+        parts.append(f"same week a year earlier: {day(event.last_year)}")
+    return ", ".join(parts)
+
+
+def _covered_dollars(event: CompensationEvent) -> str:
+    known = [dollars for item in event.covered if (dollars := item.summary.dollars) is not None]
+    if not known:
+        return "dollars n/a"
+    return f"{'at least ' if len(known) < len(event.covered) else ''}{money(sum(known), digits=0)}"
+
+
+def _awards(awards: GrantTotals) -> str:
+    kinds = ", ".join(f"{number(shares)} {WHAT_GRANTED[kind]}" for kind, shares in awards.by_kind if shares)
+    unknown = sum(grant.shares is None for grant in awards.grants)
+    more = f", {plural(unknown, 'award')} with no count" if unknown else ""
+    return f"Granted {kinds or 'shares (counts n/a)'} to {plural(awards.owners, 'insider')}{more}"
+
+
+WHAT_GRANTED = {"option": "options", "rsu": "RSUs", "psu": "PSUs", "stock": "shares", "deferred": "deferred units"}
+
+
+def _dilution(report: InsiderReport, awards: GrantTotals) -> str:
+    """Of shares outstanding, with the day and the tag of that count."""
+    count = report.outstanding
+    if count is None:
+        return f"of shares outstanding: {NA}"
+    tag = "" if count.tag.startswith("dei:") else " (balance sheet, no cover-page count)"
+    if report.activity.as_of - count.as_of > OLD_COUNT:
+        return f"of shares outstanding: {NA}, the newest count here is {number(count.shares)} of {day(count.as_of)}"
+    share = awards.percent_of(count.shares)
+    shown = NA if share is None else f"{share:.2f} %"
+    return f"{shown} of {link(count.url, number(count.shares))} shares outstanding on {day(count.as_of)}{tag}"
+
+
+def _terms(awards: GrantTotals) -> list[str]:
+    lines = []
+    for grant in awards.grants:
+        if grant.kind != "option" and not grant.vesting:
+            continue
+        strike = (
+            f"strike {money(grant.strike)}"
+            if grant.strike is not None
+            else f"strike {NA}"
+            if grant.kind == "option"
+            else ""
+        )
+        expires = f"expires {day(grant.expires)}" if grant.expires else ""
+        vesting = f"“{quote(grant.vesting, 120)}”" if grant.vesting else f"vesting {NA}"
+        who = escape(clip(grant.owner if grant.owner != NA else grant.title, 50))
+        parts = [part for part in (strike, expires, vesting) if part]
+        lines.append(f"{who}, {number(grant.shares)} {WHAT_GRANTED[grant.kind]}: {', '.join(parts)}")
+        if len(lines) == 3:
+            break
+    return lines
+
+
+# Proof --------------------------------------------------------------------------------------------------------------
+
+
+def _evidence(events: Sequence[Event]) -> str:
+    """The filing's own words for each class that is not plain from its code."""
+    lines: dict[InsiderClass, str] = {}
+    for event in sorted(events, key=lambda item: item.summary.shares or 0.0, reverse=True):
+        summary = event.summary
+        said = event.lines[0].row.evidence_from
+        if summary.kind in lines or said == "code" or summary.kind in {InsiderClass.GRANT, InsiderClass.NEEDS_REVIEW}:
+            continue
+        words = f"“{quote(summary.evidence, 260)}”" if said != "box" else escape(summary.evidence)
+        plan = ""
+        if summary.kind in {InsiderClass.PLANNED_SALE, InsiderClass.PLANNED_BUY}:
+            plan = (
+                f", plan adopted {day(summary.adoption_date)}" if summary.adoption_date else ", plan date not disclosed"
+            )
+        url = summary.urls[0] if summary.urls else None
+        lines[summary.kind] = f"• {WHAT[summary.kind]}: {words} ({link(url, person(event))}{plan})"
+    return "\n".join(["*In the filings' words*", *list(lines.values())[:QUOTES]]) if lines else ""
+
+
+def _review(report: InsiderReport) -> str:
+    """Rows that contradict themselves: never announced as anything."""
+    inside = [event for event in report.activity.review if event in report.events or report.query.show == "key"]
+    if not inside:
+        return ""
+    lines = ["*Needs a human look*"]
+    for event in inside[:REVIEW]:
+        summary = event.summary
+        url = summary.urls[0] if summary.urls else None
+        what = f"{number(summary.shares)} shares, {day(summary.day)}"
+        lines.append(f"• {link(url, person(event))}, {what}: {quote(summary.evidence, 160)}")
+    if len(inside) > REVIEW:
+        lines.append(f"and {len(inside) - REVIEW} more")
+    return "\n".join(lines)
+
+
+def _small_print(report: InsiderReport) -> list[str]:
+    """Sources and ages, amendments, late filings, the star."""
+    parts = [sourced(report.source, report.as_of, what="Forms 3, 4 and 5:")]
+    if any("balance_includes_unvested" in event.summary.tags for event in report.events):
+        parts.append("* the balance includes unvested shares")
+    late = sum(event.summary.late for event in report.events)
+    if late:
+        parts.append(f"{late} filed late")
+    if report.activity.amendments:
+        parts.append(escape(clip("; ".join(report.activity.amendments), 200)))
+    return [" · ".join(parts)]
