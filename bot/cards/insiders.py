@@ -184,10 +184,7 @@ def _pay(report: InsiderReport) -> str:
 def _payday(event: CompensationEvent) -> str:
     parts = [f"{day(event.day)}: {plural(len(event.owners), 'insider')}, one event"]
     if event.covered:
-        dollars = event.cover_dollars
-        parts.append(
-            f"{len(event.covered)} sold to cover tax ({money(dollars, digits=0) if dollars else 'dollars n/a'})"
-        )
+        parts.append(f"{len(event.covered)} sold to cover tax ({_covered_dollars(event)})")
     if event.withheld:
         parts.append(f"{len(event.withheld)} had shares withheld")
     if event.last_year:
