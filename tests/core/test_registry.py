@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -22,10 +23,9 @@ def _package(tmp_path: Path, **files: str) -> ModuleType:
         (folder / f"{name}.py").write_text("from bot.registry import Command\n" + text)
     sys.path.insert(0, str(tmp_path))
     try:
-        import made_handlers  # type: ignore[import-not-found]
+        return importlib.import_module("made_handlers")
     finally:
         sys.path.remove(str(tmp_path))
-    return made_handlers
 
 
 @pytest.fixture(autouse=True)

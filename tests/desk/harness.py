@@ -60,7 +60,7 @@ class DeskHarness:
         own = self.local.desk.identity.user
         return [dict(m) for m in self.workspace.messages(channel, user=user) if m.get("user") == own]
 
-    def place(self, channel: str) -> Place:
+    def place_of(self, channel: str) -> Place:
         """The key of a channel's rows."""
         return Place(self.local.desk.identity.team, self.workspace.channel(channel).id)
 

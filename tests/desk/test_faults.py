@@ -153,7 +153,7 @@ def test_share_into_an_archived_channel_says_so(desk: DeskHarness):
 
 def test_a_post_into_a_deleted_channel_is_a_dead_letter(desk: DeskHarness):
     """channel_not_found ends as a dead letter with its reason, not as a post tried for ever."""
-    place = desk.place("#biotech")
+    place = desk.place_of("#biotech")
     desk.workspace.delete_channel("#biotech")
     desk.deps.storage.outbox.put("share:1", place, {"text": "x", "blocks": []}, due_at=desk.deps.clock.now())
     desk.local.desk.deliverer.kick()

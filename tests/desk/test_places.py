@@ -27,7 +27,7 @@ def test_second_add_keeps_the_first_adder(desk: DeskHarness):
     second = desk.ask("/watchlist add ALLO", user="@analyst")
     assert "watches 1 ticker" in first
     assert "already on the list (added by" in second
-    (entry,) = desk.deps.storage.watchlist.list(desk.place("#biotech"))
+    (entry,) = desk.deps.storage.watchlist.list(desk.place_of("#biotech"))
     assert entry.added_by == desk.workspace.user("@pm").id
 
 
@@ -57,7 +57,7 @@ def test_an_ambiguous_name_asks_and_the_click_answers(desk: DeskHarness):
     assert "Which one?" in render_message(card)
     desk.workspace.click("@pm", card, "pick:0")
     desk.local.settle()
-    assert [entry.ticker for entry in desk.deps.storage.watchlist.list(desk.place("#biotech"))] == ["RIO"]
+    assert [entry.ticker for entry in desk.deps.storage.watchlist.list(desk.place_of("#biotech"))] == ["RIO"]
 
 
 def test_a_direct_message_needs_no_slash(desk: DeskHarness):
@@ -86,5 +86,5 @@ def test_settings_modal_refuses_and_saves(desk: DeskHarness):
     assert "not a time zone" in desk.workspace.errors("@pm")["timezone"]
     desk.workspace.submit("@pm", values={"timezone": "London", "quiet_hours": "20:00-07:00"}).wait()
     desk.local.settle()
-    kept = desk.deps.storage.settings.get(desk.place("#biotech"))
+    kept = desk.deps.storage.settings.get(desk.place_of("#biotech"))
     assert (kept["timezone"], kept["quiet_hours"]) == ("Europe/London", "20:00-07:00")
