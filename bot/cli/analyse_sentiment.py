@@ -200,7 +200,7 @@ def _parse(number: int, line: str, kind: str) -> _Question:
     if not isinstance(said, str) or said not in KINDS:
         raise BadInput(f'"kind" is one of {", ".join(sorted(KINDS))}.')
     for name in ("target", "title"):
-        if not isinstance(data.get(name) or "", str):
+        if data.get(name) is not None and not isinstance(data[name], str):
             raise BadInput(f'"{name}" is a string.')
     return _Question(number, text, data.get("title") or "", data.get("target") or "", KINDS[said], data.get("id"))
 

@@ -1,0 +1,128 @@
+"""deskbot analyse sentiment: JSON lines in, JSON lines out, a bad line told and passed."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from bot.__main__ import main
+
+
+@pytest.fixture
+def analyse(tmp_path):
+    """Run the command on lines; returns (exit code, answers)."""
+
+    def run(*lines: str):
+        source, sink = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+        source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        code = main(["analyse", "sentiment", str(source), "-o", str(sink), "--rules-only"])
+        return code, [json.loads(line) for line in sink.read_text(encoding="utf-8").splitlines()]
+
+    return run
+
+
+def test_every_line_gets_its_answer_in_order(analyse):
+    """
+    One answer per question with label, score, confidence, probabilities, drivers and tickers; ids come back.
+    """
+    code, answers = analyse(
+        json.dumps({"text": "Net loss narrowed and revenue rose 24%.", "id": "a"}),
+        json.dumps({"text": "The FDA issued a complete response letter.", "id": 2}),
+    )
+    assert code == 0
+    assert [answer["id"] for answer in answers] == ["a", 2]
+    assert [answer["label"] for answer in answers] == ["positive", "negative"]
+    first = answers[0]
+    assert {"score", "confidence", "probabilities", "drivers", "tickers", "engine", "engine_version"} <= set(first)
+    assert sum(first["probabilities"].values()) == pytest.approx(1, abs=1e-3)
+    total = sum(driver["contribution"] for driver in first["drivers"]) + first["remainder"]
+    assert total == pytest.approx(first["score"], abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("target", "label"),
+    [
+        ("Halverin", "positive"),
+        ("halverin", "positive"),
+        ("Corvane", "negative"),
+        ("$CRVN", "negative"),
+        ("CRVN", "negative"),
+    ],
+)
+def test_a_target_is_a_name_or_a_ticker_as_it_stands(analyse, target, label):
+    """
+    Names in any case, $TICKER and (NASDAQ: TICKER) are found, and each target gets its own side of the sentence.
+    """
+    text = "Halverin soared 30% after the data, while $CRVN tumbled" if "CRVN" in target else (
+        "Halverin soared 30% after the data, while Corvane tumbled"
+    )  # fmt: skip
+    _, answers = analyse(json.dumps({"text": text, "target": target}))
+    assert answers[0]["label"] == label
+    assert "note" not in answers[0]
+
+
+def test_a_target_that_is_not_there_is_said(analyse):
+    """
+    The whole text is scored instead, with a note.
+    """
+    _, answers = analyse(json.dumps({"text": "The agency issued a complete response letter.", "target": "ZZZZ"}))
+    assert answers[0]["label"] == "negative"
+    assert "does not occur" in answers[0]["note"]
+
+
+def test_tickers_without_a_target(analyse):
+    """
+    Companies the symbol universe knows are scored each.
+    """
+    _, answers = analyse(json.dumps({"text": "Allogene (NASDAQ: ALLO) rose 5% and Cellectis (NASDAQ: CLLS) fell 4%."}))
+    tickers = answers[0]["tickers"]
+    assert tickers["ALLO"]["label"] == "positive"
+    assert tickers["CLLS"]["label"] == "negative"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "not json", "[]", "{}", '{"text": ""}', '{"text": 7}', '{"text": "x", "kind": "gossip"}',
+        '{"text": "x", "target": 3}', '"\\ud800"', '{"text": "x", "title": []}',
+    ],
+)  # fmt: skip
+def test_a_bad_line_is_told_and_the_rest_goes_on(analyse, bad):
+    """
+    A bad line becomes an error with its line number; lines before and after are answered; the exit code says so.
+    """
+    good = json.dumps({"text": "Revenue rose 8%."})
+    code, answers = analyse(good, bad, "", good)
+    assert code == 1
+    assert [set(answer) == {"error", "line"} for answer in answers] == [False, True, False]
+    assert answers[1]["line"] == 2
+
+
+def test_lone_surrogates_and_long_texts_are_answered(analyse):
+    """
+    Escaped halves of characters in the input do not break the output; a text without evidence is neutral with no score.
+    """
+    code, answers = analyse('{"text": "Revenue rose \\ud83d 8%"}', json.dumps({"text": "It met on Monday. " * 3000}))
+    assert code == 0
+    assert answers[0]["label"] == "positive"
+    assert (answers[1]["label"], answers[1]["score"]) == ("neutral", None)
+
+
+def test_answers_stream():
+    """
+    Through a pipe the first answer comes while the input is still open, and nothing but answers is on standard output.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "analyse", "sentiment", "--rules-only"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write('{"text": "Shares plunged 60%."}\n')
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["label"] == "negative"
+        out, err = process.communicate("oops\n", timeout=60)
+    assert json.loads(out)["line"] == 2
+    assert err == ""
+    assert process.returncode == 1
