@@ -131,7 +131,7 @@ def _nearest(finding: Finding, anchors: list[Anchor], walls: list[tuple[int, flo
     best: Anchor | None = None
     least = 1e9
     at = finding.at
-    for anchor in anchors:
+    for anchor in anchors if len(anchors) <= NEIGHBOURS else _around(anchors, at):
         if anchor.end <= at:
             if side > 0:
                 continue
@@ -144,13 +144,25 @@ def _nearest(finding: Finding, anchors: list[Anchor], walls: list[tuple[int, flo
             cost = (anchor.start - at) * 1.3 + (0.0 if side else RIGHT_COST)
         else:
             continue
-        for place, wall in walls:
-            if near <= place < far:
-                cost += wall
         if cost < least:
-            least = cost
-            best = anchor
+            for place, wall in walls:
+                if near <= place < far:
+                    cost += wall
+                elif place >= far:
+                    break
+            if cost < least:
+                least = cost
+                best = anchor
     return best
+
+
+NEIGHBOURS = 12
+"""Names looked at around a finding; a sentence with more is a list."""
+
+
+def _around(anchors: list[Anchor], at: int) -> list[Anchor]:
+    place = bisect_right(anchors, at, key=lambda anchor: anchor.start)
+    return anchors[max(0, place - NEIGHBOURS // 2) : place + NEIGHBOURS // 2]
 
 
 _ABOUT = words("on for of")

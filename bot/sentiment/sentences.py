@@ -141,10 +141,8 @@ def _ends_here(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
     if following is None:
         return True
     word = following.group(1)
-    if word[0].islower():
-        return False
-    if mark.group()[0] != ".":
-        return True
+    if word[0].islower() or mark.group()[0] != ".":
+        return not word[0].islower()
     before = _LAST_WORD.search(text, max(start, mark.start() - 12), mark.start())
     if before is None:
         digits = text[max(start, mark.start() - 3) : mark.start()].strip()
