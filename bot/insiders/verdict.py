@@ -88,7 +88,9 @@ def _largest(events: Sequence[Event]) -> str:
         return f"; largest: {who}, share of holding n/a" if who else "; share of holding n/a"
     what = "added to" if event.summary.kind is InsiderClass.OPEN_MARKET_BUY else "of"
     share = f"{_percent(percent)} {what} the holding"
-    return f"; largest: {who}, {share}" if who else f"; {share}"
+    if who:
+        return f"; largest: {who}, {share}"
+    return f"; {share}" if len(events) == 1 else f"; the largest trade {share}"
 
 
 def _net(buys: Sequence[Event], sells: Sequence[Event]) -> str:
