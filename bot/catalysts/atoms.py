@@ -544,7 +544,7 @@ _RULES: tuple[tuple[str, int, Handler], ...] = (
     (r"\b(?P<word>tomorrow|yesterday|today|tonight)\b(?!['’‘]s)", _CASELESS, _relative_day),
     (rf"(?:\b(?P<which>next|this|last|on|by|until|before)\s+)(?:the\s+)?(?P<wd>{_FULL_WEEKDAY})(?=\W|$)(?!\s+(?:{_MONTH}))", _CASED, _weekday),
     (r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|thereafter|there))", _CASELESS, _shortly),
-    (r"\b(?:near[- ]term|(?:in|over)\s+the\s+(?:not[- ]too[- ]distant|near)\s+future)\b", _CASELESS, _near_term),
+    (r"\b(?:(?:in|over|for)\s+the\s+(?:near(?:er)?[- ]term|(?:not[- ]too[- ]distant|near)\s+future)|near[- ]term(?=[.,;:)]|$))", _CASELESS, _near_term),
     # a bare year, last of all
     (
         rf"(?<![\w$£€.,/#+-])(?:calendar\s+(?:year\s+)?)?(?P<year>{_YEAR})(?![\w/+]|-\w|\s?%|\s+(?:patients|people|shares|units|employees|subjects|"

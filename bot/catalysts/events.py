@@ -193,6 +193,7 @@ def _judge(
         confidence: Confidence = "low"
         if not (
             gates.is_far(item, reference)
+            or gates.is_name_year(text, item)
             or gates.is_reported(text, item) or gates.is_dateline(text, item, reference) or gates.is_attribute(text, item)
         ):
             cue = _nearest(sentence, here, local, known)
@@ -224,7 +225,11 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
         between = sentence[low:high]
         distance += COMMA_COST * between.count(",") * (2 if cue.start >= here.end and not leading else 1)
         distance += BREAK_COST * len(_BREAK.findall(between))
+        claims = cue.kind is None and cue.sure
+        distance *= CLAIM_FACTOR if claims else 1.0
         for other in others:
+            if claims:
+                break
             if other is not here and low <= other.inner < high and not _LIST.fullmatch(sentence[other.end : here.start] or "x"):
                 distance += WINDOW_COST
         if _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start]) and any(
@@ -245,6 +250,8 @@ LEADING = 12
 AFTER_FACTOR, AFTER_COST = 1.6, 20.0
 COMMA_COST = 5.0
 BREAK_COST = 22.0
+CLAIM_FACTOR = 0.4
+"""A market size claims every window of its clause, however many stand between."""
 WINDOW_COST = 45.0
 SURE_BONUS = 12
 REACH = 190.0
@@ -268,6 +275,8 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         return False
     if over:
         close = sentence[max(0, low - 40) : high + 30]
+        if _WAS_DUE.search(close):
+            return False
         return bool(_STRONG_DUE.search(close)) and not _happened(sentence, low, high)
     if cue.sure:
         return not _happened(sentence, low, high)
@@ -278,13 +287,25 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     return future and not PAST.search(between) and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
+_WAS_DUE = re.compile(r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:expected|planned|scheduled|due|supposed|set|anticipated|slated|targeted)\b")
+
+
 def _told(sentence: str, here: Found) -> bool:
     """Whether the clause before the window is told as past, with nothing that looks ahead after the verb."""
     clause = sentence[: here.start]
     breaks = [found.end() for found in _BREAK.finditer(clause)]
     clause = clause[breaks[-1] :] if breaks else clause
     verbs = list(PAST.finditer(clause))
-    return bool(verbs) and not DUE.search(clause, verbs[-1].start())
+    if verbs:
+        return not DUE.search(clause, verbs[-1].start())
+    if here.start > LEADING:
+        return False
+    rest = _MAIN.match(sentence, here.end)
+    verb = PAST.search(rest.group()) if rest else None
+    return verb is not None and not DUE.search(rest.group()[: verb.end()] if rest else "")
+
+
+_MAIN = re.compile(r"[^.;]{0,140}")
 
 
 HEADLINE_REACH = 90
@@ -311,6 +332,10 @@ _DRUG = re.compile(
 )
 
 
+_EARNINGS_DAYS = frozenset({"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"})
+"""How precisely an earnings date is announced; a quarter or year beside the word is what the figures are about."""
+
+
 def _settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     """The kind, once the words around say which of two it is."""
     kind = cue.kind
@@ -323,8 +348,8 @@ def _settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
             kind = "offering_close"
     if kind == "pdufa" and not cue.sure and not _DRUG.search(f"{context} {sentence}"):
         kind = "permit"
-    if kind == "earnings" and here.window.precision in {"quarter", "half", "year", "fiscal", "third-of-year", "year-end"}:
-        return None if here.window.direction == "within" else kind
+    if kind == "earnings" and here.window.precision not in _EARNINGS_DAYS:
+        return None
     return kind
 
 

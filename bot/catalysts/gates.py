@@ -17,9 +17,9 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _FOR_PERIOD = re.compile(
-    r"(?:results?|earnings|revenues?|sales|report|income|loss|guidance|statements?|call|webcast|highlights)\s+(?:for|of|from|in)\s+"
+    r"(?:results?|earnings|revenues?|sales|report|income|loss|guidance|statements?|call|webcast|highlights)\s+(?:for|of|from)\s+"
     r"(?:(?:the|its|our)\s+)?(?:(?:three|six|nine|twelve)\s+months\s+ended\s+)?$|"
-    r"\bfor\s+(?:the|its|our|full[- ]year|fiscal|all\s+of)\s*$",
+    r"(?<!planned\s)(?<!scheduled\s)(?<!targeted\s)(?<!slated\s)(?<!set\s)(?<!expected\s)(?<!anticipated\s)(?<!track\s)\bfor\s+(?:the|its|our|full[- ]year|fiscal|all\s+of)\s*$",
     re.IGNORECASE,
 )
 _WIRE = re.compile(
@@ -31,7 +31,7 @@ _DATED = re.compile(r"(?:\bdated|\bas\s+of|\bfiled\s+(?:on|with\s+the\s+SEC\s+on
 _OLD_BEFORE = re.compile(
     r"(?:\b(?:versus|vs\.?|rather\s+than|instead\s+of|compared\s+(?:with|to)|previously|originally|formerly|initially|earlier|prior|previous|initial|original|old)"
     r"(?:\s+(?:guidance|guided|guide|target(?:ed)?|estimate[sd]?|expectations?|expected|timing|timeline|plan(?:ned)?|forecast|scheduled|anticipated|set|goal|date|slated))?"
-    r"(?:\s+(?:of|for|in|to|by|was|were|at|as|on|had\s+been))?|"
+    r"(?:\s+to\s+(?:\w+\s+){1,3}?)?(?:\s*\b(?:of|for|in|to|by|was|were|at|as|on|had\s+been))?|"
     r"\b(?:delay|push|mov|shift|postpon|slip|revis|chang|extend|reschedul|pull|bring|brought|accelerat|updat|advanc|defer)\w*(?:\s+(?:back|out|up|forward|in))?"
     r"(?:\s+\w+){0,6}?\s+from|\bslip\w*\s+from|\bfrom\s+(?:an?\s+|the\s+|its\s+)?(?:original|previous|prior|earlier|initial)(?:\s+(?:target|guidance|estimate|date|expectation|plan)\w*)?(?:\s+(?:of|for|in))?|\bwas\s+(?:previously\s+)?(?:expected|due|planned|scheduled)\s+(?:in|for|by|on))"
     r"\s*(?:of\s+|the\s+|in\s+|for\s+|by\s+){0,2}[(“\"']?$",
@@ -51,6 +51,31 @@ _TODAY_SAID = re.compile(
 )
 
 
+_FIGURE_AFTER = re.compile(
+    r"\s+(?:was|were|had|saw|marked|(?:\w+\s+){1,3}(?:of|between|from)\s+(?:approximately\s+)?[$€£\d]|to\s+(?:be\s+(?:at|in|above|below|between|around)|total|range|average))\b"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|during|for|of|throughout|into|across|from|and|or|to|within|expected|anticipated|targeted|planned|scheduled|over|around|"
+    r"beginning|starting|until|through|by|since|calendar|year|late|early|mid|later|sometime|before|after)\s+|[(:–—,/-]\s*|^|\n\s*)(?:the\s+|year\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def is_name_year(text: str, found: Found) -> bool:
+    """Whether a bare year stands where no date stands ("gets 2024 off to a strong start")."""
+    if found.window.precision != "year" or found.start != found.inner or found.window.direction != "within":
+        return False
+    if not found.window.phrase.isdigit() or _LAUNCH_AFTER.match(text, found.end):
+        return False
+    return not _YEAR_BEFORE.search(text, max(0, found.start - 24), found.start)
+
+
+_LAUNCH_AFTER = re.compile(
+    r"[- ](?:(?:commercial|U\.?S\.?|product|market|global|potential|target)\s+)?(?:launch|readout|data|approval|filing|submission|start|completion|IPO|close|closing|production|PDUFA|topline)",
+    re.IGNORECASE,
+)
+
+
 def is_reported(text: str, found: Found) -> bool:
     """Whether the window is the period that figures are about ("third quarter 2025 financial results")."""
     if found.window.precision == "period" or found.window.direction == "past":
@@ -59,8 +84,10 @@ def is_reported(text: str, found: Found) -> bool:
         return bool(_TODAY_SAID.match(text, found.end))
     if found.window.precision in {"day", "week", "event", "vague", "duration"}:
         return False
-    if _REPORTED.match(text, found.end):
+    if _REPORTED.match(text, found.end) or _FIGURE_AFTER.match(text, found.end):
         return True
+    if _LAUNCH_AFTER.match(text, found.end):
+        return False
     return bool(_FOR_PERIOD.search(text[max(0, found.start - 60) : found.start])) and found.window.direction == "within"
 
 
