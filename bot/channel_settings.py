@@ -21,7 +21,7 @@ class ChannelSetting:
 
     name: str
     title: str
-    type: Literal["choice", "text", "zone", "hours", "minutes"]
+    type: Literal["choice", "text", "zone", "hours", "minutes", "time"]
     default: str
     help: str
     choices: tuple[tuple[str, str], ...] = ()
@@ -38,6 +38,8 @@ class ChannelSetting:
             return read_zone(value)
         if self.type == "hours":
             return _read_hours(self.title, value)
+        if self.type == "time":
+            return _read_time(self.title, value)
         if len(value) > 200:
             raise BadInput(f"{self.title} is too long: 200 characters at most.")
         return value
@@ -80,6 +82,13 @@ def _read_hours(title: str, value: str) -> str:
     return f"{int(match[1]):02}:{match[2]}-{int(match[3]):02}:{match[4]}"
 
 
+def _read_time(title: str, value: str) -> str:
+    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value)
+    if not match:
+        raise BadInput(f"{title} looks like 08:00.")
+    return f"{int(match[1]):02}:{match[2]}"
+
+
 SETTINGS: tuple[ChannelSetting, ...] = (
     ChannelSetting(
         "timezone", "Time zone", "zone", "America/New_York",
@@ -88,6 +97,10 @@ SETTINGS: tuple[ChannelSetting, ...] = (
     ChannelSetting(
         "quiet_hours", "Quiet hours", "hours", "off",
         "Nothing scheduled is posted between these hours (20:00-07:00); it waits, marked late. off: never quiet.",
+    ),
+    ChannelSetting(
+        "reminder_time", "Reminder time", "time", "08:00",
+        "When reminders of catalysts are posted, wall clock of the channel's time zone.",
     ),
     ChannelSetting(
         "links", "Article links", "choice", "on", "When a pasted article link gets a reply in its thread.",

@@ -585,7 +585,7 @@ class CatalystStore(Protocol):
     def edit(
         self, place: Place, row: int, changes: Mapping[str, Any], *, user: str, at: datetime, change: str = "edited"
     ) -> bool:
-        """Change fields of an open catalyst by name; `change` is the word for the history ("confirmed")."""
+        """Change fields of an open catalyst by name; `change` is the word for the history ("confirmed"), "" for none."""
         ...
 
     def close(
@@ -609,6 +609,10 @@ class CatalystStore(Protocol):
         status: Sequence[str] = ("active",),
     ) -> Sequence[Catalyst]: ...
     def changes(self, place: Place, *, since: datetime) -> Sequence[CatalystChange]: ...
+    def revision(self) -> int:
+        """Grows with every change of any calendar that the history tells of."""
+        ...
+
     def all_active(self) -> Sequence[tuple[Place, Catalyst]]: ...
 
 

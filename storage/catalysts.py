@@ -58,7 +58,10 @@ class Catalysts:
     def edit(
         self, place: Place, row: int, changes: Mapping[str, Any], *, user: str, at: datetime, change: str = "edited"
     ) -> bool:
-        """Change fields of an open catalyst by name; raises ValueError for a field that is not edited."""
+        """
+        Change fields of an open catalyst by name; raises ValueError for a field that is not edited. An empty `change`
+        leaves no line in the history: a source said again what it said before.
+        """
         if set(changes) - _EDITABLE:
             raise ValueError(f"These fields are not edited: {', '.join(sorted(set(changes) - _EDITABLE))}.")
         with self._db.write() as db:
@@ -72,7 +75,8 @@ class Catalysts:
                 " outcome = :outcome, body = :body WHERE id = :id",
                 {**_columns(after), "outcome": after.outcome, "id": row},
             )
-            _note(db, place, row, change, _difference(before, after, changes), user, at)
+            if change:
+                _note(db, place, row, change, _difference(before, after, changes), user, at)
         return True
 
     def close(
@@ -145,6 +149,11 @@ class Catalysts:
             )
             for row in rows
         ]
+
+    def revision(self) -> int:
+        """Grows with every change of any calendar that the history tells of."""
+        row = self._db.row("SELECT MAX(id) AS newest FROM catalyst_changes")
+        return int(row["newest"] or 0) if row else 0
 
     def all_active(self) -> Sequence[tuple[Place, Catalyst]]:
         """Every channel's active ones."""

@@ -198,7 +198,7 @@ def window_words(window: Window) -> str:
         days = f"by {day(window.end)}"
     else:
         days = f"{day(window.start)} to {day(window.end)}"
-    return f"{window.phrase} ({days})" if window.phrase else days
+    return f"{window.phrase} ({days})" if window.phrase and window.phrase != days else days
 
 
 def _known(value: date | None) -> date:

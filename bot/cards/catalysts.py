@@ -1,0 +1,290 @@
+"""Cards of /catalysts: known days and estimated windows apart, each with its source, tier and age; and the modals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.cards import blocks as b
+from bot.cards import common
+from bot.cards.link import kind_words, window_words
+from bot.cards.text import age, clip, day, escape, link, plural, quote, slack_time
+from bot.catalysts.kinds import KINDS
+from bot.model import Catalyst
+from bot.ports import CatalystChange, Json, Message
+from bot.research.calendar import BY_SOURCE, CONFIRMED, Agenda, Merged
+from bot.research.entries import OTHER_KIND
+
+EDIT_VIEW = "catalyst_edit"
+ADD_OPEN = "catalyst_add_open"
+"""action_id of *Add*: opens the modal; its value may be JSON with the channel it is for."""
+REFRESH = "catalyst_refresh"
+SHARE_VIEW = "catalyst_share"
+SHOWN = 40
+
+
+def listing(agenda: Agenda) -> Message:
+    """First line: how many, and how many of them on a known day."""
+    lead = headline(agenda)
+    blocks: list[Json] = [b.section(f"*{escape(lead)}*")]
+    blocks += _group("Known days", agenda.exact, agenda)
+    blocks += _group("Estimated windows", agenda.estimated, agenda)
+    if agenda.overdue:
+        lines = [_line(row, agenda) for row in agenda.overdue[:10]]
+        blocks.append(b.section("*Over, and nobody said what came of it*\n" + "\n".join(lines)))
+    if not agenda.all and not agenda.overdue:
+        blocks.append(b.context("Add one: `/catalysts add ALLO interim EFS mid-2027`, or let the sources fill it: "
+                                "`/catalysts refresh`."))  # fmt: skip
+    else:
+        blocks.append(b.context("Tiers: A official date, B the company's words, C estimate. The number goes into "
+                                "`/catalysts move 12 late 2027`, `done 12`, `edit 12`, `confirm 12`, `remove 12`."))  # fmt: skip
+    return b.message(lead, blocks)
+
+
+def headline(agenda: Agenda) -> str:
+    """Like: 5 catalysts in the next 90 days, 2 on a known day; next ALLO earnings 7 May 2026 (in 17 d)."""
+    span = f"the next {agenda.days} days" + (f" for {agenda.ticker}" if agenda.ticker else "")
+    if not agenda.all:
+        return f"No catalyst in {span}"
+    count = plural(len(agenda.all), "catalyst")
+    exact = f"{len(agenda.exact)} on a known day" if agenda.exact else "none on a known day"
+    lead = f"{count} in {span}, {exact}"
+    if agenda.exact:
+        first = agenda.exact[0]
+        assert first.window.start is not None  # noqa: S101 - exact
+        lead += (
+            f"; next {first.ticker} {kind_words(first.kind)} {day(first.window.start)} ({_ahead(first, agenda.today)})"
+        )
+    return lead
+
+
+def buttons() -> tuple[Json, ...]:
+    """What stands beside *Share to channel*."""
+    return (b.button("Add", ADD_OPEN), b.button("Refresh from sources", REFRESH))
+
+
+def line(row: Catalyst, today: date, now: datetime, *, moved_from: str = "", numbered: bool = True) -> str:
+    """One catalyst in one line: number, name, kind, window, how far ahead, source, tier, age."""
+    head = f"`{row.id}` " if numbered and row.id is not None else ""
+    asset = f", {escape(row.asset)}" if row.asset else ""
+    when = f"*{escape(window_words(row.window))}*"
+    if row.time is not None:
+        when += f" {slack_time(row.time, '{time}')}"
+    parts = [f"{head}*{escape(row.ticker)}* {escape(kind_words(row.kind))}{asset}: {when}"]
+    ahead = _ahead(row, today)
+    if ahead:
+        parts.append(ahead)
+    parts.append(source_words(row, now))
+    if moved_from:
+        parts.append(f"moved from {escape(moved_from)}")
+    if row.note:
+        parts.append(quote(row.note, 160) if not row.note.startswith(CONFIRMED) else _confirmed(row.note))
+    return " · ".join(parts)
+
+
+def _confirmed(note: str) -> str:
+    """The note's person is our own mark-up, the rest is text."""
+    user = note.removeprefix(CONFIRMED).strip().split()[0] if note.removeprefix(CONFIRMED).strip() else ""
+    return f"confirmed by <@{user}>" if user.isalnum() else "confirmed"
+
+
+def source_words(row: Catalyst, now: datetime) -> str:
+    """Whose word it is, how good that is, and how old."""
+    name = link(row.source.url, row.source.name, 60)
+    sample = ", sample data" if row.source.sample else ""
+    stale = ", stale" if row.source.stale else ""
+    when = f"{row.source.as_of:%Y-%m-%d}" if row.source.sample else age(row.source.as_of, now)
+    by = f" (<@{row.added_by}>)" if row.added_by and row.added_by != BY_SOURCE and row.source.name == "the desk" else ""
+    return f"{name}{by}, tier {row.tier}, {when}{stale}{sample}"
+
+
+def _line(row: Catalyst, agenda: Agenda) -> str:
+    return line(row, agenda.today, agenda.as_of, moved_from=agenda.moved_from.get(row.id or 0, ""))
+
+
+def _group(title: str, rows: Sequence[Catalyst], agenda: Agenda) -> list[Json]:
+    if not rows:
+        return []
+    lines = [_line(row, agenda) for row in rows[:SHOWN]]
+    if len(rows) > SHOWN:
+        lines.append(f"and {len(rows) - SHOWN} more: `/catalysts export` sends all of them")
+    blocks, chunk = [], list[str]()
+    for text in [f"*{title}*", *lines]:
+        if chunk and sum(len(part) + 1 for part in chunk) + len(text) > b.SECTION_LIMIT:
+            blocks.append(b.section("\n".join(chunk)))
+            chunk = []
+        chunk.append(text)
+    return [*blocks, b.section("\n".join(chunk))]
+
+
+def _ahead(row: Catalyst, today: date) -> str:
+    start, end = row.window.start, row.window.end
+    if end is not None and end < today:
+        return f"over since {plural((today - end).days, 'day')}"
+    if start is not None and start > today:
+        return f"in {plural((start - today).days, 'day')}"
+    if start is not None and start == end:
+        return "today"
+    if end is not None and start is not None and row.window.direction != "by":
+        return f"open now, {plural((end - today).days, 'day')} left"
+    return f"{plural((end - today).days, 'day')} left" if end is not None else ""
+
+
+def named(row: Catalyst) -> str:
+    """A catalyst in a sentence: *ALLO data interim, EFS, mid-2027 (1 May 2027 to 31 Aug 2027)*."""
+    asset = f", {escape(row.asset)}" if row.asset else ""
+    return f"*{escape(row.ticker)} {escape(kind_words(row.kind))}{asset}, {escape(window_words(row.window))}*"
+
+
+def added(row: Catalyst, *, new: bool, number: int) -> Message:
+    """After add, from text or modal."""
+    if new:
+        return common.note(f"Added {named(row)} as number {number}.")
+    by = f", added by <@{row.added_by}>" if row.added_by and row.added_by != BY_SOURCE else ""
+    return common.note(f"It is on the calendar already as number {number}{by}: {named(row)}.")
+
+
+def moved(before: Catalyst, after: Catalyst, number: int) -> Message:
+    """After a move: old and new window; the old one stays as history."""
+    text = f"Moved {named(before)} to *{escape(window_words(after.window))}*. It is number {number} now."
+    return common.note(text)
+
+
+def changed(row: Catalyst, what: str) -> Message:
+    """After edit, remove, confirm, done."""
+    return common.note(f"{what}: {named(row)}.")
+
+
+def exported(count: int) -> Message:
+    """Files are on their way to the DM."""
+    return common.note(
+        f"Sent you {plural(count, 'catalyst')} as catalysts.ics and catalysts.csv in our direct message."
+    )
+
+
+def asking(count: int) -> Message:
+    """The first answer of a refresh."""
+    return common.note(f"Asking the sources about {plural(count, 'name')}…")
+
+
+def refreshed(merged: Merged) -> Message:
+    """What the sources changed."""
+    if not merged.new and not merged.moved:
+        lead = "The sources have nothing new for this calendar."
+    else:
+        lead = f"{plural(len(merged.new), 'new catalyst')}, {len(merged.moved)} moved."
+    blocks = [b.section(f"*{lead}*")]
+    lines = [f"{named(after)}, before: {escape(before.window.phrase)}" for before, after in merged.moved[:15]]
+    lines += [f"{named(row)} ({escape(row.source.name)}, tier {row.tier})" for row in merged.new[:20]]
+    if lines:
+        blocks.append(b.section("\n".join(lines)))
+    if merged.faults:
+        blocks.append(b.context(*(f":warning: {escape(clip(fault, 200))}" for fault in merged.faults[:5])))
+    return b.message(lead, blocks)
+
+
+def history(changes: Sequence[tuple[CatalystChange, Catalyst | None]], now: datetime) -> Message:
+    """The calendar's history, newest first."""
+    if not changes:
+        return common.note("Nothing has changed in this calendar yet.")
+    lines = []
+    for change, row in reversed(changes):
+        what = f"{escape(row.ticker)} {escape(kind_words(row.kind))}" if row else f"number {change.catalyst_id}"
+        by = "a source" if change.by == BY_SOURCE else f"<@{change.by}>"
+        detail = f": {quote(change.detail, 200)}" if change.detail else ""
+        lines.append(f"`{change.catalyst_id}` *{what}* {escape(change.change)}{detail} · {by}, {age(change.at, now)}")
+    return b.message(
+        "History of this calendar", [b.section("*History, newest first*"), b.section("\n".join(lines[:25]))]
+    )
+
+
+def rules(words: Sequence[str], *, about: Catalyst | None, default: bool, at: str, zone: str) -> Message:
+    """Which reminders the channel (or one catalyst) gets."""
+    whose = named(about) if about else "This channel"
+    shown = ", ".join(words) if words else "no reminders"
+    origin = " (the default)" if default else ""
+    text = f"{whose}: {shown}{origin}. They come at {at}, {escape(zone)}."
+    usage = (
+        "Change them: `/catalysts remind T-14 T-7 T-1 day 30m opens half closes-7 overdue`, `/catalysts remind off`, "
+        "`/catalysts remind default`; for one catalyst put its number first: `/catalysts remind 12 T-3 day`."
+    )
+    return b.message(text.replace("*", ""), [b.section(text), b.context(usage)])
+
+
+def shared(row_count: int, channels: int) -> Message:
+    """After sharing across channels."""
+    return common.note(f"Copied {plural(row_count, 'catalyst')} to {plural(channels, 'channel')}.")
+
+
+# Modals ---------------------------------------------------------------------------------------------------------------
+
+
+def edit_view(metadata: str, row: Catalyst | None) -> Json:
+    """Add (without a row) or edit: ticker, kind, words, when, link, note."""
+    options = [
+        {"text": {"type": "plain_text", "text": clip(words, 75)}, "value": kind}
+        for kind, words in [*KINDS.items(), (OTHER_KIND, "another event")]
+    ]
+    kind: Json = {"type": "static_select", "action_id": "kind", "options": options}
+    if row is not None:
+        kind["initial_option"] = next((o for o in options if o["value"] == row.kind), options[-1])
+    when = ("mid-2027, 1H27, by year-end, 7 May 2026" if row is None else row.window.phrase) or ""
+    return {
+        "type": "modal",
+        "callback_id": EDIT_VIEW,
+        "private_metadata": metadata,
+        "title": {"type": "plain_text", "text": "Add a catalyst" if row is None else "Edit a catalyst"},
+        "submit": {"type": "plain_text", "text": "Add" if row is None else "Save"},
+        "close": {"type": "plain_text", "text": "Cancel"},
+        "blocks": [
+            _text("ticker", "Ticker or company", row.ticker if row else "", hint="ALLO"),
+            {"type": "input", "block_id": "kind", "label": {"type": "plain_text", "text": "What is due"}, "element": kind},
+            _text("asset", "Drug, trial or endpoint", row.asset if row else "", optional=True),
+            _text("when", "When, in words", row.window.phrase if row else "", hint=f"{when}; a fuzzy date stays a window"),
+            _text("url", "Link to what says so", (row.source.url or "") if row else "", optional=True),
+            _text("note", "Note", row.note if row and not row.note.startswith(CONFIRMED) else "", optional=True),
+        ],
+    }  # fmt: skip
+
+
+def _text(name: str, label: str, value: str, *, optional: bool = False, hint: str = "") -> Json:
+    element: Json = {"type": "plain_text_input", "action_id": name, "max_length": 300}
+    if value:
+        element["initial_value"] = value[:300]
+    block: Json = {
+        "type": "input",
+        "block_id": name,
+        "label": {"type": "plain_text", "text": label},
+        "element": element,
+        "optional": optional,
+    }
+    if hint:
+        block["hint"] = {"type": "plain_text", "text": clip(hint, 150)}
+    return block
+
+
+def share_view(metadata: str, count: int) -> Json:
+    """Which channels get a copy."""
+    return {
+        "type": "modal",
+        "callback_id": SHARE_VIEW,
+        "private_metadata": metadata,
+        "title": {"type": "plain_text", "text": "Share across channels"},
+        "submit": {"type": "plain_text", "text": "Share"},
+        "close": {"type": "plain_text", "text": "Cancel"},
+        "blocks": [
+            b.section(
+                f"Copies {plural(count, 'catalyst')} into another channel's calendar; each channel then keeps its own."
+            ),
+            {
+                "type": "input",
+                "block_id": "channel",
+                "label": {"type": "plain_text", "text": "Channel"},
+                "element": {
+                    "type": "conversations_select",
+                    "action_id": "channel",
+                    "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+                },
+            },
+        ],
+    }

@@ -1,0 +1,246 @@
+"""
+A channel's calendar: what is known to the day and what is only estimated, and what public sources say of its names.
+
+A source's date that moved supersedes its old row, which stays as history. What a person removed, closed or confirmed is
+not put back or moved by an estimate. One source down never blocks the others.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.errors import DeskError
+from bot.model import Catalyst, Company, Window
+from bot.ports import CatalystStore, Lane, Place
+
+if TYPE_CHECKING:
+    from bot.research import Research
+
+log = logging.getLogger(__name__)
+
+CONFIRMED = "confirmed by"
+"""How the note of a catalyst begins that a person has checked."""
+BY_SOURCE = "source"
+"""`added_by` of what no person added."""
+SAME_PERIOD = timedelta(days=45)
+"""A quarterly date that jumps further is the next quarter's, not a slip."""
+_ANY = ("proposed", "active", "done", "removed", "superseded")
+_PERIODIC = frozenset({"earnings", "dividend"})
+OVERDUE_FOR = timedelta(days=60)
+"""How long a window that is over stays in the list, to be closed or moved."""
+_NEW_YORK = ZoneInfo("America/New_York")
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The calendar of a channel over some days: exact and estimated apart, and what is overdue."""
+
+    days: int
+    ticker: str | None
+    exact: tuple[Catalyst, ...]
+    estimated: tuple[Catalyst, ...]
+    overdue: tuple[Catalyst, ...]
+    moved_from: Mapping[int, str]
+    """By id: the words of the window it stood at before."""
+    today: date
+    as_of: datetime
+
+    @property
+    def all(self) -> tuple[Catalyst, ...]:
+        """Everything that lies ahead."""
+        return (*self.exact, *self.estimated)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the sources said about one company, and which did not answer."""
+
+    catalysts: tuple[Catalyst, ...]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a refresh changed in one channel."""
+
+    new: list[Catalyst] = field(default_factory=list)
+    moved: list[tuple[Catalyst, Catalyst]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def is_exact(catalyst: Catalyst) -> bool:
+    """One day, said to be that day; a source's own estimate of a day is an estimate."""
+    window = catalyst.window
+    one_day = window.start is not None and window.start == window.end
+    return one_day and window.direction == "on" and not (catalyst.tier == "C" and catalyst.confidence == "low")
+
+
+def is_over(window: Window, today: date) -> bool:
+    """Whether its last day has passed."""
+    return window.end is not None and window.end < today
+
+
+def agenda(
+    store: CatalystStore, place: Place, *, days: int, now: datetime, zone: ZoneInfo, ticker: str | None = None
+) -> Agenda:
+    """What the channel waits for in the next `days` days of its own zone."""
+    today = now.astimezone(zone).date()
+    rows = store.list(place, since=today - OVERDUE_FOR, until=today + timedelta(days=days), ticker=ticker)
+    ahead = [row for row in rows if not is_over(row.window, today)]
+    return Agenda(
+        days=days,
+        ticker=ticker,
+        exact=tuple(row for row in ahead if is_exact(row)),
+        estimated=tuple(row for row in ahead if not is_exact(row)),
+        overdue=tuple(row for row in rows if is_over(row.window, today)),
+        moved_from=moved_from(store, place, rows),
+        today=today,
+        as_of=now,
+    )
+
+
+def moved_from(store: CatalystStore, place: Place, rows: Sequence[Catalyst]) -> dict[int, str]:
+    """The window before, in its writer's words, of each that was moved."""
+    found = {}
+    for row in rows:
+        before = store.get(place, row.supersedes) if row.supersedes else None
+        if before is not None and row.id is not None:
+            found[row.id] = before.window.phrase
+    return found
+
+
+def first_id(store: CatalystStore, place: Place, row: Catalyst) -> tuple[int, int]:
+    """(the id it had before all its moves, how often it moved): what stays the same for other calendars."""
+    seen, moves, current = {row.id}, 0, row
+    while current.supersedes is not None and current.supersedes not in seen:
+        before = store.get(place, current.supersedes)
+        if before is None:
+            break
+        seen.add(before.id)
+        moves += 1
+        current = before
+    return int(current.id or 0), moves
+
+
+def gather(research: Research, company: Company, *, lane: Lane = Lane.SCHEDULED) -> Gathered:
+    """Ask every source about one company; what fails is named and blocks nothing."""
+    now = research.clock.now()
+    since = now.astimezone(_NEW_YORK).date()
+    found: list[Catalyst] = []
+    faults: list[str] = []
+    asks: list[Callable[[], Sequence[Catalyst]]] = [lambda: research.market.dates(company.ticker, lane=lane)]
+    if hasattr(research.calendars, "catalysts"):  # a house may be built without public calendars
+        asks.append(lambda: research.calendars.catalysts(company, since=since, lane=lane))
+    for ask in asks:
+        try:
+            found += ask()
+        except DeskError as error:
+            faults.append(error.message)
+    return Gathered(tuple(found), tuple(dict.fromkeys(faults)))
+
+
+def merge(store: CatalystStore, place: Place, found: Sequence[Catalyst], *, now: datetime) -> Merged:
+    """Put what sources said into a channel's calendar; see the module for what is left alone."""
+    result = Merged()
+    today = now.astimezone(_NEW_YORK).date()
+    for ticker in dict.fromkeys(item.ticker for item in found):
+        known = list(store.list(place, since=today - timedelta(days=400), ticker=ticker, status=_ANY))
+        for item in found:
+            if item.ticker == ticker and not is_over(item.window, today):
+                _merge_one(store, place, item, known, result, now=now, today=today)
+    return result
+
+
+def _merge_one(
+    store: CatalystStore,
+    place: Place,
+    item: Catalyst,
+    known: list[Catalyst],
+    result: Merged,
+    *,
+    now: datetime,
+    today: date,
+) -> None:
+    same = [row for row in known if _same_event(row, item)]
+    if any(row.status in {"done", "removed"} and _overlap(row.window, item.window) for row in same):
+        return
+    if any(row.status == "superseded" and _says_the_same(row, item) and _moved_by_hand(row, same) for row in same):
+        return
+    open_rows = [row for row in same if row.status in {"proposed", "active"}]
+    own = next((row for row in open_rows if row.source.name == item.source.name), None)
+    if own is not None and own.id is not None and _is_same_run(own, item, today):
+        if (own.window.start, own.window.end) == (item.window.start, item.window.end):
+            if own.source != item.source:
+                store.edit(place, own.id, {"source": item.source}, user=BY_SOURCE, at=now, change="")
+            return
+        if own.note.startswith(CONFIRMED) and item.tier == "C":
+            return
+        store.supersede(place, own.id, item, user=BY_SOURCE, at=now)
+        result.moved.append((own, item))
+        return
+    if any(_overlap(row.window, item.window) for row in open_rows):
+        return
+    _row, new = store.add(place, item, user=BY_SOURCE, at=now)
+    if new:
+        result.new.append(item)
+
+
+def _says_the_same(row: Catalyst, item: Catalyst) -> bool:
+    days = (row.window.start, row.window.end) == (item.window.start, item.window.end)
+    return days and row.source.name == item.source.name
+
+
+def _moved_by_hand(row: Catalyst, same: Sequence[Catalyst]) -> bool:
+    """Whether a person knew better than this very answer."""
+    return any(other.supersedes == row.id and other.added_by != BY_SOURCE for other in same)
+
+
+def _same_event(row: Catalyst, item: Catalyst) -> bool:
+    return row.kind == item.kind and row.asset.casefold().split() == item.asset.casefold().split()
+
+
+def _is_same_run(row: Catalyst, item: Catalyst, today: date) -> bool:
+    """Whether a different date of this source is a slip, and not the next of a series."""
+    if is_over(row.window, today):
+        return row.kind not in _PERIODIC
+    if row.kind not in _PERIODIC or row.window.start is None or item.window.start is None:
+        return True
+    return abs(item.window.start - row.window.start) <= SAME_PERIOD
+
+
+def _overlap(one: Window, other: Window) -> bool:
+    return (one.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (one.end or date.max)
+
+
+def company_of(research: Research, ticker: str) -> Company:
+    """The company as the universe knows it, else the bare ticker."""
+    return research.universe.lookup(ticker) or Company(ticker, ticker, verified=False)
+
+
+def refresh(research: Research, place: Place, *, lane: Lane = Lane.PERSON) -> Merged:
+    """Ask the sources about every name the channel watches."""
+    total = Merged()
+    for entry in research.storage.watchlist.list(place):
+        gathered = gather(research, company_of(research, entry.ticker), lane=lane)
+        merged = merge(research.storage.catalysts, place, gathered.catalysts, now=research.clock.now())
+        total.new.extend(merged.new)
+        total.moved.extend(merged.moved)
+        total.faults.extend(fault for fault in gathered.faults if fault not in total.faults)
+    return total
+
+
+def refresh_all(research: Research) -> int:
+    """Once per name for all channels that watch it; how many names were asked about."""
+    tickers = research.storage.watchlist.all_tickers()
+    for ticker in tickers:
+        gathered = gather(research, company_of(research, ticker))
+        for place in research.storage.watchlist.places(ticker):
+            merge(research.storage.catalysts, place, gathered.catalysts, now=research.clock.now())
+        for fault in gathered.faults:
+            log.info("calendar of %s: %s", ticker, fault)
+    return len(tickers)

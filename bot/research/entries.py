@@ -1,0 +1,202 @@
+"""What a person types about a coming event -> a catalyst with its window; a fuzzy date stays a window."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.catalysts.grammar import Found, find
+from bot.catalysts.kinds import KINDS, cues
+from bot.channel_settings import read_zone
+from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
+from bot.model import Catalyst, Company, Source, Window
+from bot.research.names import resolve
+from bot.tickers import Universe
+from bot.tickers.mentions import companies, mentions
+
+MAX_ENTRY = 300
+"""Characters of one typed entry."""
+MAX_ASSET = 80
+OTHER_KIND = "event"
+"""A person may wait for something that no kind names."""
+
+_EXAMPLE = "For example: /catalysts add ALLO interim EFS mid-2027."
+
+_SHORTHAND = {
+    "earnings": "earnings", "results": "earnings", "eps": "earnings", "call": "earnings",
+    "pdufa": "pdufa", "approval": "pdufa", "adcomm": "adcomm", "adcom": "adcomm", "panel": "adcomm",
+    "topline": "data_topline", "top-line": "data_topline", "interim": "data_interim", "primary": "data_primary",
+    "readout": "data_readout", "data": "data_readout", "update": "data_update", "enrollment": "enrollment_complete",
+    "enrolment": "enrollment_complete", "accrual": "enrollment_complete", "bla": "submission", "nda": "submission",
+    "filing": "submission", "submission": "submission", "conference": "conference", "presentation": "conference",
+    "poster": "conference", "dividend": "dividend", "ex-date": "dividend", "ex-dividend": "dividend", "agm": "shareholder_meeting",
+    "vote": "vote", "closing": "deal_close", "close": "deal_close", "merger": "deal_close", "spin-off": "spin_off",
+    "spinoff": "spin_off", "lock-up": "lock_up", "lockup": "lock_up", "launch": "product_launch", "permit": "permit",
+    "fomc": "macro", "cpi": "macro", "rebalance": "index_change",
+}  # fmt: skip
+"""One-word kinds as a desk types them; sentences go through the cues of `bot.catalysts`."""
+
+_FILLER = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "is",
+        "are",
+        "expected",
+        "due",
+        "date",
+        "dates",
+        "about",
+    ]
+)
+_CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:(?::(?P<minute>\d{2}))\s*(?P<half>am|pm)?|\s*(?P<whole>am|pm))"
+    r"(?:\s+(?P<zone>[A-Za-z]+(?:/[A-Za-z_]+)?))?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The parts of a typed entry, before they are a catalyst."""
+
+    company: Company
+    kind: str
+    asset: str
+    window: Window
+    time: datetime | None = None
+
+
+def read_window(text: str, *, today: date) -> Window:
+    """
+    A date or window in a person's words ("mid-2027", "7 May", "by year-end"), seen from `today`.
+
+    Raises `BadInput` where there is none or it is over. Nothing fuzzy becomes a day.
+    """
+    return _window(text, today).window
+
+
+def read_entry(text: str, *, universe: Universe, now: datetime, zone: ZoneInfo) -> Entry:
+    """Read "ALLO interim EFS mid-2027". Raises the user errors; `zone` is whose today (and clock time) it is."""
+    words = " ".join(text.split())
+    if len(words) > MAX_ENTRY:
+        raise BadInput(f"That is {len(words):,} characters long; {MAX_ENTRY} at most. {_EXAMPLE}")
+    company, rest = _company(words, universe)
+    today = now.astimezone(zone).date()
+    found = _window(rest, today)
+    label = f"{rest[: found.start]} {rest[found.end :]}"
+    at, label = _clock(label, found.window, zone)
+    return Entry(company, kind_of(rest), _asset(label), found.window, at)
+
+
+def kind_of(text: str) -> str:
+    """The kind that the words name: by the cues of sentences, else by one word; `OTHER_KIND` where none does."""
+    named = [cue for cue in cues(text) if cue.kind is not None]
+    if named:
+        return str(max(named, key=lambda cue: cue.strength).kind)
+    for word in re.findall(r"[A-Za-z][\w-]*", text.lower()):
+        if word in _SHORTHAND:
+            return _SHORTHAND[word]
+    return OTHER_KIND
+
+
+def as_catalyst(
+    entry: Entry, *, now: datetime, url: str | None = None, note: str = "", kind: str | None = None
+) -> Catalyst:
+    """As a person's own catalyst: tier B with a link to what says so, else C, an estimate."""
+    return Catalyst(
+        ticker=entry.company.ticker,
+        kind=kind or entry.kind,
+        window=entry.window,
+        sentence="",
+        source=Source("the desk", url, now),
+        confidence="medium",
+        tier="B" if url else "C",
+        asset=entry.asset,
+        cik=entry.company.cik,
+        note=note,
+        time=entry.time,
+    )
+
+
+def is_kind(kind: str) -> bool:
+    """Whether a calendar may hold it."""
+    return kind in KINDS or kind == OTHER_KIND
+
+
+def _company(words: str, universe: Universe) -> tuple[Company, str]:
+    first, _, rest = words.partition(" ")
+    if not rest.strip():
+        raise BadInput(f"Give a ticker, what is due, and when. {_EXAMPLE}")
+    symbol = first.rstrip(",:")
+    if re.fullmatch(r"\$?[A-Za-z.\-]{1,8}", symbol):
+        try:
+            return resolve(symbol, universe), rest
+        except AmbiguousName:
+            if symbol.isupper():
+                raise
+        except DeskError:
+            if symbol.startswith("$") or symbol.isupper():
+                raise
+    found = companies(mentions(words, universe))
+    if not found:
+        raise UnknownTicker(f"No listed company goes by “{words[:60]}”. Begin with a ticker. {_EXAMPLE}")
+    company = found[0]
+    spans = [mention for mention in mentions(words, universe) if mention.company.ticker == company.ticker]
+    start, end = spans[0].start, spans[0].end
+    return company, f"{words[:start]} {words[end:]}"
+
+
+def _window(text: str, today: date) -> Found:
+    ahead = [found for found in find(text, today) if found.window.direction != "past"]
+    if not ahead:
+        raise BadInput(
+            f"There is no date or window in that. Write 7 May 2027, mid-2027, 1H27 or by year-end. {_EXAMPLE}"
+        )
+    open_ = [item for item in ahead if item.window.end is None or item.window.end >= today]
+    found = min(open_, key=_coarseness, default=None)
+    if found is None:
+        raise BadInput(f"“{ahead[0].window.phrase}” is over. Give a date or window ahead.")
+    return found
+
+
+def _coarseness(found: Found) -> int:
+    """A day says more than any window, a conference's name less than any date."""
+    return 0 if found.window.precision == "day" else 2 if found.window.precision == "event" else 1
+
+
+def _clock(label: str, window: Window, zone: ZoneInfo) -> tuple[datetime | None, str]:
+    """A clock time beside a known day, in the channel's zone where none is named."""
+    match = _CLOCK.search(label)
+    if match is None or window.start is None or window.start != window.end:
+        return None, label
+    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"] or match["whole"]
+    if half:
+        hour = hour % 12 + (12 if half.lower() == "pm" else 0)
+    if hour > 23 or minute > 59:
+        return None, label
+    end = match.end()
+    if match["zone"]:
+        try:
+            zone = ZoneInfo(read_zone(match["zone"]))
+        except BadInput:
+            end = match.start("zone")
+    local = datetime.combine(window.start, time(hour, minute), tzinfo=zone)
+    return local.astimezone(UTC), label[: match.start()] + label[end:]
+
+
+def _asset(label: str) -> str:
+    """What is left of the words: drug, trial, endpoint; the words of the kind itself say it already."""
+    words = [word.strip(" ,.;:()-–—") for word in label.split()]
+    kept = [word for word in words if word and word.lower() not in _FILLER and word.lower() not in _SHORTHAND]
+    return " ".join(kept)[:MAX_ASSET]
