@@ -218,21 +218,39 @@ def live_sources(settings: Settings, storage: Storage, clock: Clock) -> Sources:
 
     return Sources(
         market=live_market(storage.cache, clock, rate=settings.yahoo_rate, timeout=settings.source_timeout),
-        filings=_absent(),
+        filings=_live_filings(settings, storage, clock),
         calendars=_absent(),
         fetcher=live_fetcher(clock, proxy=settings.link_proxy),
         mode="live",
     )
 
 
+def _live_filings(settings: Settings, storage: Storage, clock: Clock) -> Filings:
+    """EDGAR. Without a contact a desk with Slack tokens does not start; the local workspace says so when asked."""
+    from bot.filings import live_filings, undeclared_filings
+
+    if not settings.contact and not settings.has_slack:
+        return undeclared_filings()
+    return live_filings(
+        storage.cache,
+        storage.documents,
+        clock,
+        contact=settings.contact,
+        sec_url=settings.sec_url,
+        data_url=settings.sec_data_url,
+        timeout=settings.source_timeout,
+    )
+
+
 def sample_sources(storage: Storage, clock: Clock) -> Sources:
     """The sample data that ship with deskbot, read by the same adapters."""
+    from bot.filings import sample_filings
     from bot.market import sample_market
     from bot.web import sample_fetcher
 
     return Sources(
         market=sample_market(clock, storage.cache),
-        filings=_absent(),
+        filings=sample_filings(clock, storage.cache, storage.documents),
         calendars=_absent(),
         fetcher=sample_fetcher(clock),
         mode="sample",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.filings.edgar import Edgar
-    from bot.ports import CacheStore, Clock, DocumentStore
+    from bot.ports import CacheStore, Clock, DocumentStore, Filings
 
-__all__ = ["live_filings", "sample_filings"]
+__all__ = ["live_filings", "sample_filings", "undeclared_filings"]
 
 
 def live_filings(
@@ -31,6 +31,13 @@ def live_filings(
 
     client = EdgarClient(clock, agent=user_agent(contact), timeout=timeout)
     return Edgar(client, clock, store=store, documents=documents, sec_url=sec_url, data_url=data_url, timeout=timeout)
+
+
+def undeclared_filings() -> Filings:
+    """Filings for a desk that has not said who asks: every question is answered with what to set."""
+    from bot.filings.undeclared import Undeclared
+
+    return Undeclared()
 
 
 def sample_filings(clock: Clock, store: CacheStore | None = None, documents: DocumentStore | None = None) -> Edgar:

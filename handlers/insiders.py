@@ -1,0 +1,91 @@
+"""/insiders: what a company's officers, directors and large holders did, read from the filings themselves."""
+
+from __future__ import annotations
+
+import json
+
+from bot.cards import common
+from bot.cards import insiders as cards
+from bot.cards.insider_words import to_csv
+from bot.channel_settings import value
+from bot.charts.insiders import insider_chart
+from bot.deps import Deps
+from bot.errors import BadInput
+from bot.registry import Action, Answer, Command, File, Request
+from bot.research.insiders import InsiderQuery, InsiderReport, Stage, insiders
+
+
+def answer(request: Request, deps: Deps) -> Answer:
+    """Visible to the asker, with *Share to channel*; what is still being read replaces it."""
+    if request.text.strip().lower() in {"", "help"}:
+        return Answer(common.usage(COMMAND), error=not request.text.strip())
+    return _stage(request, deps, InsiderQuery.parse(request.text, deps.universe), "first")
+
+
+def show_all(request: Request, deps: Deps) -> Answer:
+    """Every event of the question as a CSV file, to the asker's DM."""
+    report = _ask(deps, _query(request, deps), "window")
+    ticker = report.company.ticker
+    name = f"{ticker}-insiders-{report.activity.as_of:%Y-%m-%d}.csv"
+    title = f"{ticker}: {len(report.events)} insider events with evidence and links"
+    file = File(name, to_csv(report.events), f"{title}{' (sample data)' if report.source.sample else ''}")
+    return Answer(common.note(f"{title}: sent to your DM."), files=(file,))
+
+
+def chart(request: Request, deps: Deps) -> Answer:
+    """The timeline as PNG, to the asker's DM."""
+    report = _ask(deps, _query(request, deps), "window")
+    ticker = report.company.ticker
+    picture = insider_chart(
+        ticker, report.activity.events, report.bars, finding=report.verdict, as_of=report.activity.as_of,
+        sample=report.source.sample,
+    )  # fmt: skip
+    file = File(f"{ticker}-insiders-{report.activity.as_of:%Y-%m-%d}.png", picture.png, picture.alt)
+    return Answer(common.note(f"{ticker}: the insiders' timeline was sent to your DM."), files=(file,))
+
+
+def _stage(request: Request, deps: Deps, query: InsiderQuery, stage: Stage) -> Answer:
+    report = _ask(deps, query, stage)
+    short = value(deps.storage.settings.get(request.place), "verbosity") == "short"
+    card = common.shareable(cards.insiders_card(report, short=short), request.row, *cards.buttons(query))
+    following = report.next
+    if following is None:
+        return Answer(card)
+    return Answer(card, later=lambda: _stage(request, deps, query, following))
+
+
+def _ask(deps: Deps, query: InsiderQuery, stage: Stage) -> InsiderReport:
+    return insiders(
+        query, filings=deps.filings, market=deps.market, storage=deps.storage, clock=deps.clock, universe=deps.universe,
+        stage=stage,
+    )  # fmt: skip
+
+
+def _query(request: Request, deps: Deps) -> InsiderQuery:
+    """The question a button belongs to."""
+    try:
+        asked = json.loads(request.value)
+        ticker, days = str(asked["ticker"]), int(asked["days"])
+        show, name = str(asked["show"]), str(asked["name"])
+    except (ValueError, KeyError, TypeError):
+        raise BadInput("This button is not known any more. Ask /insiders again.") from None
+    words = [ticker, name, f"{days}d", *([show] if show in {"buys", "sales", "all"} else [])]
+    return InsiderQuery.parse(" ".join(word for word in words if word), deps.universe)
+
+
+COMMAND = Command(
+    "/insiders",
+    usage="TICKER [90d|buys|sales|all|NAME]",
+    summary="Read the insiders' own filings: what was a decision, what was payroll, with the words that prove it",
+    run=answer,
+    examples=("/insiders ALLO", "/insiders ALLO 90d", "/insiders ALLO sales", "/insiders ALLO Chang"),
+    details=(
+        "Forms 3, 4 and 5 are read themselves. Only open-market trades of officers and directors count as decisions: plan "
+        "trades, sells-to-cover, withheld shares, awards, gifts, purchases from the issuer and dealers stand apart. A share "
+        "of a holding means the same holding before the trade. Rows that contradict themselves are never announced; they "
+        "are listed for a human look. What a filing does not give is n/a, never 0."
+    ),
+    needs_ticker=True,
+)
+
+ACTIONS = (Action(cards.SHOW_ALL, show_all), Action(cards.CHART, chart))
