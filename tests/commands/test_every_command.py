@@ -113,7 +113,7 @@ def test_examples_render_as_agreed(command: Command, example: str):
     finally:
         desk.stop()
     golden = GOLDEN / (
-        example.strip("/").replace(" ", "_").replace("/", "-").replace("$", "S").replace(",", "") + ".txt"
+        example.strip("/").replace(" ", "_").replace("/", "-").replace("$", "S").replace(",", "").replace(":", "") + ".txt"
     )
     if os.environ.get("DESKBOT_UPDATE_GOLDEN"):
         golden.write_text(shown, encoding="utf-8")
