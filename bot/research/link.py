@@ -16,6 +16,7 @@ from bot.model import Article, Catalyst, Company, Mention, Score, Source, Window
 from bot.ports import Clock, Fetcher, Scorer, Storage
 from bot.research.dated import ahead, dated
 from bot.research.readthrough import ReadThrough, read_through
+from bot.sources.urls import canonical_url
 from bot.tickers import Universe
 from bot.tickers.mentions import companies, mentions
 from bot.web.urls import link_key
@@ -115,7 +116,10 @@ class LinkReader:
         page = self._fetcher.fetch(url, user=user)
         article = read_page(page.html, page.final_url)
         source = Source(
-            article.site or "the page", page.final_url, article.published or page.fetched_at, sample=page.sample
+            article.site or "the page",
+            canonical_url(page.final_url) or page.final_url,
+            article.published or page.fetched_at,
+            sample=page.sample,
         )
         return analyse(
             dataclasses.replace(article, source=source),

@@ -1,0 +1,62 @@
+"""Which links of a message count: out of Slack's wrappers, outside code and quotations, each page once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.research.pasted import asks_to_read, pasted_links
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        ("<https://example.com/a?x=1&amp;y=2|label>", ["https://example.com/a?x=1&y=2"]),
+        ("see https://example.com/a, and (https://example.com/b).", ["https://example.com/a", "https://example.com/b"]),
+        ("https://en.example.org/wiki/Merger_(law)", ["https://en.example.org/wiki/Merger_(law)"]),
+        ("<https://a.example/x> <https://www.a.example/x?utm_source=s>", ["https://a.example/x"]),
+        ("`https://example.com/a` and ```\nhttps://example.com/b\n```", []),
+        ("&gt; <https://example.com/a>\nwhat do you think?", []),
+        ("> https://example.com/a\nhttps://example.com/b", ["https://example.com/b"]),
+        ("&gt;&gt;&gt; all of this\nhttps://example.com/a", []),
+        ("<mailto:a@example.com|a@example.com> <@U1> <!channel> <#C1|desk>", []),
+        ("<https://www.google.com/url?q=https://example.com/a&amp;sa=D>", ["https://example.com/a"]),
+        ("ftp://example.com/a javascript:alert(1)", []),
+        ("no link at all, http", []),
+    ],
+)
+def test_links_of_a_message(text: str, urls: list[str]):
+    """In Slack's form and as typed."""
+    assert [link.url for link in pasted_links(text)] == urls
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://desk.slack.com/archives/C1/p2", False),
+        ("https://docs.google.com/document/d/1", False),
+        ("https://www.youtube.com/watch?v=1", False),
+        ("https://example.com/report.pdf", False),
+        ("https://www.reuters.com/business/a-story-2026-04-20/", True),
+        ("https://notslack.com/a", True),
+    ],
+)
+def test_chats_and_files_are_no_articles(url: str, expected: bool):  # noqa: FBT001 - a table
+    """Nobody expects an answer to a meeting link."""
+    assert pasted_links(url)[0].maybe_article is expected
+
+
+def test_a_mention_with_a_link_asks_to_read():
+    """A command with a link in it does not."""
+    assert asks_to_read("<@U1> <https://example.com/a>")
+    assert asks_to_read("<@U1|deskbot>: please read this: https://example.com/a")
+    assert not asks_to_read("<@U1> catalysts add ALLO https://example.com/a")
+    assert not asks_to_read("https://example.com/a")
+
+
+@given(st.text(alphabet="<>|&;`htps:/.exam?=* \n", max_size=400))
+def test_any_text_is_survived(text: str):
+    """No input raises, and every link found is http."""
+    for link in pasted_links(text):
+        assert link.url[:4].lower() == "http"
