@@ -226,10 +226,10 @@ def live_sources(settings: Settings, storage: Storage, clock: Clock) -> Sources:
 
 
 def _live_filings(settings: Settings, storage: Storage, clock: Clock) -> Filings:
-    """EDGAR. Without a contact a desk with Slack tokens does not start; the local workspace says so when asked."""
+    """EDGAR. Without a contact its client does not start; whoever asks for filings is told what to set."""
     from bot.filings import live_filings, undeclared_filings
 
-    if not settings.contact and not settings.has_slack:
+    if not settings.contact:
         return undeclared_filings()
     return live_filings(
         storage.cache,
