@@ -26,6 +26,15 @@ _DATES = (
     "displaydate", "date_published", "article:post_date", "og:pubdate", "originalpublicationdate", "article.created",
     "datecreated", "date", "content_date", "releasedate", "release_date", "timestamp", "date.release",
 )  # fmt: skip
+_CHANGED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "article.updated",
+    "updated_time",
+)
 _AUTHORS = (
     "author",
     "article:author_name",
@@ -64,6 +73,7 @@ class Metadata:
     author: str | None = None
     published: Moment | None = None
     published_from: str | None = None
+    modified: Moment | None = None
     canonical: str | None = None
     language: str | None = None
     tickers: tuple[str, ...] = ()
@@ -86,6 +96,8 @@ def read_metadata(tree: Any, url: str) -> Metadata:
     found.title = _title(tree, metas, nodes, found, url)
     found.author = _author(tree, metas, nodes)
     found.published, found.published_from = _published(tree, metas, nodes)
+    changed = [value for key in _CHANGED for value in metas.get(key, ())] + [_first(nodes, "dateModified")]
+    found.modified = next((moment for value in changed if (moment := read_date(value))), None)
     found.canonical = _canonical(tree, metas, url)
     found.language = _language(tree, metas, nodes)
     found.tickers = _tickers(metas, nodes)

@@ -32,9 +32,7 @@ _WIRE_LINE = re.compile(
     r"\((?:GLOBE NEWSWIRE|BUSINESS WIRE|ACCESSWIRE|Newsfile Corp\.?)\)|/PRNewswire|/CNW/|--\(BUSINESS WIRE\)",
     re.IGNORECASE,
 )
-_START = re.compile(
-    r"\A(?:\s*<\?xml[^>]{0,200}\?>|\s*<DOCUMENT>.{0,600}?<TEXT>(?:\s*<\?xml[^>]{0,200}\?>)?)", re.DOTALL
-)
+_START = re.compile(r"\A(?:\s*<(?:DOCUMENT|TYPE)>.{0,600}?<TEXT>)?(?:\s*<\?xml[^>]{0,200}\?>)?", re.DOTALL)
 """What stands before the page: lxml refuses text that names its own encoding, and EDGAR wraps its exhibits."""
 _ENOUGH = 100
 """Words that a site rule must bring to be believed."""
@@ -60,6 +58,8 @@ def parse_page(html: str, url: str) -> Article:
         moment, source = date_in_url(url), "URL"
     if moment is None:
         moment, source = _searched(tree, url), "page"
+        if moment and meta.modified and moment.at.date() == meta.modified.at.date():
+            source = "last change"
     return Article(
         url=url,
         canonical_url=meta.canonical or url,

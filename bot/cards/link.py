@@ -227,7 +227,13 @@ def _said_by(source: str | None) -> str:
     return _SAID_BY.get(source or "", "as shown on the page")
 
 
-_SAID_BY = {"JSON-LD": "page metadata", "meta": "page metadata", "dateline": "dateline", "URL": "from its URL"}
+_SAID_BY = {
+    "JSON-LD": "page metadata",
+    "meta": "page metadata",
+    "dateline": "dateline",
+    "URL": "from its URL",
+    "last change": "the page's last change",
+}
 
 
 def same_story(where: str | None, seen_at: datetime, title: str) -> Message:

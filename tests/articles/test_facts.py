@@ -1,0 +1,74 @@
+"""Key facts: exact sentences that carry the numbers, chosen by named rules."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.articles import key_facts
+from tests.shared import SEEDS, needs_shared
+
+TEXT = """Example Corp raises its outlook
+
+Example Corp (NYSE: EXC) said on Tuesday that second-quarter revenue rose 12% to $1.2 billion, versus $1.07 billion a year earlier.
+
+"We are thrilled with our people," said the chief executive. Will it last?
+
+The company now expects earnings of $3.10 to $3.20 a share for the full year, up from $2.95 before.
+
+Founded in 1921, Example Corp is headquartered in Ohio and has 4,000 employees.
+
+It agreed to buy Sample Inc for $25 per share in cash, a premium of 30%, and expects to close the deal by the end of 2026.
+
+The global market for examples is projected to reach $17 billion by 2030, growing at a CAGR of 8%.
+
+This release contains forward-looking statements about 2027 sales of $5 billion; actual results may differ.
+
+Revenue rose 12% to $1.2 billion in the quarter, the company said again.
+"""
+
+
+def test_the_sentences_with_the_numbers_are_chosen_in_order():
+    """Results against a comparator, guidance and deal terms; no legal text, history, market forecast or repetition."""
+    found = key_facts(TEXT, "Example Corp raises its outlook")
+    texts = [fact.text for fact in found]
+    assert [fact.start for fact in found] == sorted(fact.start for fact in found)
+    for words in ("versus $1.07 billion", "$3.10 to $3.20", "premium of 30%"):
+        assert any(words in text for text in texts), words
+    for words in ("forward-looking", "CAGR", "Founded", "thrilled", "said again", "raises its outlook", "Will it last"):
+        assert not any(words in text for text in texts), words
+    assert "result against a comparator" in found[0].why
+
+
+def test_every_fact_is_quoted_exactly_and_its_figures_lie_in_it():
+    """Offsets are the text's own."""
+    for fact in key_facts(TEXT):
+        assert TEXT[fact.start : fact.end] == fact.text
+        for start, end in fact.figures:
+            assert any(mark.isdigit() for mark in fact.text[start:end])
+
+
+@needs_shared("seeds")
+def test_the_seed_note_yields_its_three_lines():
+    """MRD against observation, the dates ahead, and the safety line."""
+    text = (SEEDS / "000_34e8cfa5efc54bcd.txt").read_text(encoding="utf-8")
+    joined = " ".join(fact.text for fact in key_facts(text))
+    for words in ("58.3%", "mid-2028", "no CRS"):
+        assert words in joined
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Short.", "No figures here at all, only words about a company. " * 3, "1 2 3 4 5 6 7 8 9 " * 50]
+)
+def test_thin_texts_give_little(text: str):
+    """At most three fillers, never an error."""
+    assert len(key_facts(text)) <= 3
+
+
+@given(st.text(max_size=600))
+def test_any_text_is_survived(text: str):
+    """Between none and six, each a slice of the text."""
+    found = key_facts(text)
+    assert len(found) <= 6
+    assert all(text[fact.start : fact.end] == fact.text for fact in found)
