@@ -20,7 +20,7 @@ from bot.model import Company, Evidence, Mention, text_hash
 from bot.sentiment import article
 from bot.sentiment.engine import SATURATION, Rules
 from bot.sentiment.lexicon import DATA, FACTORS
-from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.reading import Reading
 from training import data
 
 HIGHEST = 1.5
@@ -68,15 +68,16 @@ def parts(rules: Rules, row: Row) -> list[tuple[str, float]]:
     return [(words, value) for item in evidence for words, _, value in item.parts]
 
 
-def _entry_part(_reading: Reading, finding: Finding, value: float) -> tuple[str, str, float]:
-    return finding.words, finding.rule, value
+def _entry(reading: Reading, start: int, end: int) -> str:
+    """In the place of `Reading.phrase`: the vocabulary entry behind the finding of these tokens."""
+    return next((found.words for found in reading.findings if (found.start, found.end) == (start, end)), "")
 
 
 def main() -> None:
     """Fit and write."""
     factors_path = DATA / FACTORS
     factors_path.write_text("words,factor\n", encoding="utf-8")
-    article._part = _entry_part  # noqa: SLF001 - the fit needs the entry behind each phrase
+    Reading.phrase = _entry  # type: ignore[method-assign]
     rules = Rules()
     found = rows(Path(sys.argv[1]))
     table = [(row, name) for name, members in found.items() for row in members]

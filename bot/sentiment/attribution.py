@@ -92,12 +92,10 @@ def _receivers(
     if finding.relation:
         left = _nearest(finding, anchors, walls, side=-1)
         right = _nearest(finding, anchors, walls, side=1)
-        if right is None and left is None:
-            return []
-        if right is None or left is None:
-            pairs = [(left, finding.left), (right, finding.right)]
-            return [(anchor.group, value) for anchor, value in pairs if anchor is not None and value]
-        return [(a.group, v) for a, v in ((left, finding.left), (right, finding.right)) if v]
+        if right is not None and left is not None and right.start - finding.end > OBJECT:
+            right = None
+        pairs = ((left, finding.left), (right, finding.right))
+        return [(anchor.group, value) for anchor, value in pairs if anchor is not None and value]
     if finding.moves:
         for anchor in anchors:
             gap = anchor.start - finding.end
@@ -165,6 +163,8 @@ def _around(anchors: list[Anchor], at: int) -> list[Anchor]:
     return anchors[max(0, place - NEIGHBOURS // 2) : place + NEIGHBOURS // 2]
 
 
+OBJECT = 5
+"""Tokens between a verb and the name it is done to, at most, where another name does it."""
 _ABOUT = words("on for of")
 """After "cuts estimates" and the like, what the name is joined with that they are about."""
 RIGHT_COST = 2.0

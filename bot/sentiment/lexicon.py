@@ -61,6 +61,7 @@ class Role:
     AGENT = 1 << 32
     BOILERPLATE = 1 << 33
     RATING = 1 << 34
+    STATISTIC = 1 << 35
 
     WALL = STRONG | BREAK | COMMA
     """What a search for a neighbour does not look across."""
@@ -101,6 +102,7 @@ _NAMES = {
     "null": Role.NULL,
     "agent": Role.AGENT,
     "rating": Role.RATING,
+    "statistic": Role.STATISTIC,
     "boilerplate": Role.BOILERPLATE,
 }
 
@@ -302,8 +304,8 @@ def _merge_weak(table: dict[tuple[str, ...], Entry], content: str) -> None:
             table[form] = Entry(" ".join(form), Role.WEAK, float(score))
 
 
-WEAK_FLOOR = 0.3
-"""SentiBigNomics scores smaller than this are noise on news (tuned on SEntFiN and TFNS training parts)."""
+WEAK_FLOOR = 0.6
+"""SentiBigNomics scores smaller than this are noise on news (measured on the training parts)."""
 
 
 def _insert(first: dict[str, Node], form: tuple[str, ...], entry: Entry) -> None:

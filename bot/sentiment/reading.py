@@ -66,6 +66,8 @@ class Reading:
     mask: int
     nulls: list[int]
     """Tokens the vocabulary knows to mean nothing."""
+    named: bool = False
+    """Does a company that is asked about stand in it?"""
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, hit: Hit, value: float, rule: str, start: int | None = None, end: int | None = None) -> Finding:
@@ -128,7 +130,7 @@ def read(text: str, lexicon: Lexicon, names: Sequence[tuple[int, int, str]] = ()
             else:
                 hits.append(Hit(index, end, entry))
                 mask |= roles
-    return Reading(text, low, tokens, starts, hits, mask, nulls)
+    return Reading(text, low, tokens, starts, hits, mask, nulls, bool(names))
 
 
 def _unnamed(tokens: list[str], starts: list[int], names: Sequence[tuple[int, int, str]]) -> list[str]:

@@ -8,16 +8,29 @@ from bot.sentiment.reading import Reading
 NAME = "judgement"
 ROLES = Role.POLAR | Role.WEAK
 
-WEAK_WEIGHT = 0.1
+ELSEWHERE = 0.6
+"""What a judgement counts in a sentence without a company and without any word of business or markets."""
+_MARKETS = (
+    Role.METRIC
+    | Role.DIRECTION
+    | Role.EVENT
+    | Role.HIGH
+    | Role.SUBJECT
+    | Role.RATING
+    | Role.EXPECTATION
+    | Role.SURPRISE
+)
+WEAK_WEIGHT = 0.3
 """What a SentiBigNomics score counts beside our own words."""
 
 
 def apply(reading: Reading) -> None:
     """One finding per word left over."""
+    share = 1.0 if reading.named or reading.mask & _MARKETS else ELSEWHERE
     for hit in reading.hits:
         if hit.used or not hit.roles & ROLES or not hit.entry.value:
             continue
-        value = hit.entry.value
+        value = hit.entry.value * share
         rule = NAME
         if hit.roles & Role.WEAK:
             value *= WEAK_WEIGHT

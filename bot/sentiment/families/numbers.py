@@ -12,6 +12,8 @@ ROLES = Role.NUMBER
 
 def apply(reading: Reading) -> None:
     """A finding for each percentage that carries its own sign and that no other rule has read."""
+    if "+" not in reading.low and "-" not in reading.low and "−" not in reading.low:
+        return
     tokens = reading.tokens
     for index, hit in enumerate(reading.hits):
         if hit.used or not hit.roles & Role.NUMBER:

@@ -32,11 +32,15 @@ def apply(reading: Reading) -> None:
         finding = reading.add(hit, max((left, right), key=abs) / (factor or 1.0), NAME)
         if left > 0 > right or right > 0 > left:
             finding.value = left
+        if "deal" in entry.flags:
+            finding.value *= OVERALL
         finding.relation = True
         finding.left, finding.right = left, right
         hit.used = True
 
 
+OVERALL = 0.4
+"""A deal that is good for one side says less about a text as a whole."""
 _PARTICIPLE = re.compile(r"^\w+(?:ed|ght|ten|en|un)\b(?!.* by\b)")
 """A form that "by" can make passive ("downgraded by"); "beats by 2 cents" is none."""
 

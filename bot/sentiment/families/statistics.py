@@ -8,7 +8,7 @@ from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Reading
 
 NAME = "statistics"
-ROLES = Role.NUMBER
+ROLES = Role.STATISTIC
 
 SIGNIFICANT = 0.05
 """The usual two-sided level in a pivotal trial."""
@@ -25,7 +25,7 @@ _RATIO = re.compile(
 def apply(reading: Reading) -> None:
     """Read every p-value and ratio of the sentence."""
     low = reading.low
-    if "p" in low and ("<" in low or "=" in low or ">" in low or "p of" in low or "p value" in low or "p-value" in low):
+    if "p" in reading.tokens:
         for match in _P_VALUE.finditer(low):
             value = float(match.group(2))
             sign = match.group(1)
