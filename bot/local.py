@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from bot.cards.gallery import gallery
 from bot.clock import FollowingClock, ShiftedClock, SystemClock
 from bot.errors import ConfigError
 from bot.manifest import manifest
@@ -24,6 +25,7 @@ from bot.sample import SAMPLE_START
 from bot.settings import Secret, Settings
 from bot.wiring import Desk, Sources, build, choose_sources, live_sources, sample_sources
 from bot.workspace.driver import Workspace
+from bot.workspace.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,13 @@ def open_local(
     warm: bool = True,
     clock: Clock | None = None,
     sources: Callable[[Storage, Clock], Sources] | None = None,
+    watcher: Callable[[dict[str, Any]], None] | None = None,
 ) -> LocalDesk:
     """
-    Start both. In sample mode the clock starts at the sample's own day. The database is a temporary one: the workspace
-    begins empty, too. Raises `ConfigError` where Slack tokens are set, so that nobody confuses the two.
+    Start both, with the browser page; `watcher` hears of every action on it.
+
+    In sample mode the clock starts at the sample's own day. The database is a temporary one: the workspace begins
+    empty, too. Raises `ConfigError` where Slack tokens are set, so that nobody confuses the two.
     """
     if settings.has_slack:
         raise ConfigError(
@@ -85,7 +90,9 @@ def open_local(
     base: Clock = clock or (ShiftedClock(SAMPLE_START) if mode == "sample" else SystemClock())
     registry = discover()
     description: Mapping[str, Any] = manifest(registry)
-    workspace = Workspace.start(port, clock=base.now, manifest=description)
+    note = "sample data" if mode == "sample" else "live data"
+    page = Page(description, gallery=gallery, note=f"local workspace, {note}", watcher=watcher)
+    workspace = Workspace.start(port, clock=base.now, manifest=description, extra_routes=page.routes())
     folder = tempfile.TemporaryDirectory(prefix="deskbot-", ignore_cleanup_errors=True)
     local = dataclasses.replace(
         settings,

@@ -99,6 +99,11 @@ class Faults:
             self.clock_skew = 0.0
             self.refused_blocks = frozenset()
 
+    def active(self) -> list[Fault]:
+        """Return the switches on calls that are on."""
+        with self._lock:
+            return list(self._faults)
+
     def take(self, method: str) -> Fault | None:
         """Return the switch that acts on this call, counting it down."""
         with self._lock:
