@@ -13,6 +13,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from websocket import WebSocketException
 
 from bot.errors import ConfigError
@@ -20,6 +21,7 @@ from bot.errors import ConfigError
 log = logging.getLogger(__name__)
 
 CONCURRENCY = 32
+CONNECT_S = 10.0
 WATCHDOG_S = 60.0
 """A Socket Mode connection can die silently; auth.test once a minute shows it (facts/slack.md, 3)."""
 
@@ -60,7 +62,11 @@ class SocketConnection:
         self.reconnects = 0
 
     def start(self) -> None:
-        """Open the connection. Raises `ConfigError` where Slack refuses the app token."""
+        """Open the connection and wait until it stands. Raises `ConfigError` where Slack refuses the app token."""
+        opened = threading.Event()
+        self.client.on_open_listeners.append(lambda _session: opened.set())
+        # The client's own runner looks for a session every 0.5 s; a fresh one looks at once.
+        self.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
         try:
             self._handler.connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
@@ -68,6 +74,9 @@ class SocketConnection:
             raise ConfigError(
                 f"Slack refused SLACK_APP_TOKEN ({code}). Create an app-level token with connections:write."
             ) from None
+        self.client.current_session_runner = IntervalRunner(self.client._run_current_session, 0.5).start()  # noqa: SLF001
+        if not opened.wait(CONNECT_S):
+            log.warning("Slack has not opened the Socket Mode connection yet; trying on")
         self._watchdog = threading.Thread(target=self._watch, name="socket-watchdog", daemon=True)
         self._watchdog.start()
 
