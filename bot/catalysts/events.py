@@ -124,10 +124,13 @@ def windows(
 
 
 _POTENTIAL = re.compile(
-    r"\b(?:potential(?:ly)?|could|may|would|expect\w*|plan\w*|intend\w*|support\w*|enabl\w+|eventual|future|upcoming|anticipated|path\s+to(?:ward)?|"
+    r"\b(?:potential(?:ly)?|could|may|would|expect\w*|plan\w*|intend\w*|support\w*|enabl\w+|eventual|future|"
+    r"upcoming|anticipated|path\s+to(?:ward)?|"
     r"basis\s+for|prepar\w+)\b"
 )
-_UNDATED_KINDS = frozenset({"submission", "pdufa", "adcomm", "trial_start", "product_launch", "spin_off", "fda_meeting"})
+_UNDATED_KINDS = frozenset(
+    {"submission", "pdufa", "adcomm", "trial_start", "product_launch", "spin_off", "fda_meeting"}
+)
 
 
 def undated(text: str, reference_date: date, *, conventions: Conventions = DEFAULT) -> list[Undated]:
@@ -176,11 +179,10 @@ CONTEXT = 500
 """Characters before a sentence that say what "closing" is about."""
 
 
-def _judge(
-    text: str, span: tuple[int, int], items: Sequence[Found], context: str, reference: date
-) -> list[_Reading]:
+def _judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str, reference: date) -> list[_Reading]:
     sentence = text[span[0] : span[1]]
-    known = cues(sentence)
+    over = all(item.window.end is not None and item.window.end < reference for item in items)
+    known = [] if over and not _STRONG_DUE.search(sentence) else cues(sentence)
     local = [
         replace(item, start=max(0, item.start - span[0]), end=item.end - span[0], inner=item.inner - span[0])
         for item in items
@@ -194,7 +196,9 @@ def _judge(
         if not (
             gates.is_far(item, reference)
             or gates.is_name_year(text, item)
-            or gates.is_reported(text, item) or gates.is_dateline(text, item, reference) or gates.is_attribute(text, item)
+            or gates.is_reported(text, item)
+            or gates.is_dateline(text, item, reference)
+            or gates.is_attribute(text, item)
         ):
             cue = _nearest(sentence, here, local, known)
             if cue is not None and cue.kind is not None and _looks_ahead(sentence, here, cue, reference):
@@ -204,7 +208,9 @@ def _judge(
     return _narrowest(readings)
 
 
-_BREAK = re.compile(r";|:\s|,\s+(?:with|and|while|but|which|where|followed|as|whereas|although|plus)\b|\bwhile\b|\s[–—]\s|\s\*\s")
+_BREAK = re.compile(
+    r";|:\s|,\s+(?:with|and|while|but|which|where|followed|as|whereas|although|plus)\b|\bwhile\b|\s[–—]\s|\s\*\s"
+)
 _LIST = re.compile(r"(?:,|\band\b|\bor\b|[\s\d(),’'-])*")
 
 
@@ -230,7 +236,11 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
         for other in others:
             if claims:
                 break
-            if other is not here and low <= other.inner < high and not _LIST.fullmatch(sentence[other.end : here.start] or "x"):
+            if (
+                other is not here
+                and low <= other.inner < high
+                and not _LIST.fullmatch(sentence[other.end : here.start] or "x")
+            ):
                 distance += WINDOW_COST
         if _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start]) and any(
             0 <= cue.start - other.end <= 60 for other in known if other.kind is not None
@@ -258,36 +268,34 @@ REACH = 190.0
 
 
 _STRONG_DUE = re.compile(
-    r"\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)\b|schedul\w+|will\b|slated|target(?:s|ed|ing)\b|aim(?:s|ing)?\b|inten[dt]\w*|on\s+track|"
+    r"\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)\b|schedul\w+|will\b|slated|target(?:s|ed|ing)\b|"
+    r"aim(?:s|ing)?\b|inten[dt]\w*|on\s+track|"
     r"is\s+due|due\b|set\s+(?:to|for)|upcoming|to\s+(?:report|host|close|be\s+\w+ed)|subject\s+to|should)\b"
 )
 
 
 def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
+    """Whether the words around cue and window say that it is still to come, seen from the reference date."""
     low, high = min(cue.start, here.start), max(cue.end, here.end)
     region = sentence[max(0, low - 70) : high + 60]
-    between = sentence[low:high]
-    end = here.window.end
-    over = end is not None and end < reference
+    start, end = here.window.start, here.window.end
     if here.vague and not _STRONG_DUE.search(region):
         return False
-    if here.window.start is not None and here.window.start <= reference and _told(sentence, here):
+    if start is not None and start <= reference and _told(sentence, here):
         return False
-    if over:
+    if end is not None and end < reference:
         close = sentence[max(0, low - 40) : high + 30]
-        if _WAS_DUE.search(close):
-            return False
-        return bool(_STRONG_DUE.search(close)) and not _happened(sentence, low, high)
-    if cue.sure:
+        due = _STRONG_DUE.search(close) and not _WAS_DUE.search(close)
+        return bool(due) and not _happened(sentence, low, high)
+    if cue.sure or start is None or DUE.search(region):
         return not _happened(sentence, low, high)
-    if DUE.search(region) or here.window.start is None:
-        return not _happened(sentence, low, high)
-    start = here.window.start
-    future = start is not None and start > reference
-    return future and not PAST.search(between) and not PAST.search(region) and high - low < HEADLINE_REACH
+    return start > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
-_WAS_DUE = re.compile(r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:expected|planned|scheduled|due|supposed|set|anticipated|slated|targeted)\b")
+_WAS_DUE = re.compile(
+    r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:expected|planned|scheduled|due|supposed|set|anticipated|slated|"
+    r"targeted)\b"
+)
 
 
 def _told(sentence: str, here: Found) -> bool:
@@ -311,8 +319,10 @@ _MAIN = re.compile(r"[^.;]{0,140}")
 HEADLINE_REACH = 90
 """Characters within which a cue and a future window need no verb: "Interim EFS data: mid-2027"."""
 _DONE = re.compile(
-    r"(?<!\bbe )(?<!\bto be )\b(?:was|were|has\s+(?:been|begun|started)|have\s+been|received|completed|achieved|dosed|approved|granted|closed|launched|acquired|"
-    r"presented|published|declared|sold|submitted|initiated|began|started|released|delivered|recorded|took\s+place|occurred|filed|resumed|opened)\b"
+    r"(?<!\bbe )(?<!\bto be )\b(?:was|were|has\s+(?:been|begun|started)|have\s+been|received|completed|"
+    r"achieved|dosed|approved|granted|closed|launched|acquired|"
+    r"presented|published|declared|sold|submitted|initiated|began|started|released|delivered|recorded|"
+    r"took\s+place|occurred|filed|resumed|opened)\b"
 )
 
 
@@ -323,16 +333,27 @@ def _happened(sentence: str, low: int, high: int) -> bool:
     return bool(done) and not (DUE.search(between, done[-1].start()) or _STRONG_DUE.search(between))
 
 
-_OFFERING = re.compile(r"\b(?:offering|private\s+placement|placement|proceeds|registered\s+direct|underwriters?|convertible\s+(?:notes?|debentures?)|warrants?|tranche)\b", re.IGNORECASE)
-_MERGER = re.compile(r"\b(?:merger|acqui\w+|business\s+combination|takeover|divest\w+|sale\s+of|purchase\s+(?:agreement|price)|buyout|combination|amalgamation|equity\s+interest|transaction)\b", re.IGNORECASE)
-
-
-_DRUG = re.compile(
-    r"\b(?:FDA|EMA|MHRA|PMDA|CHMP|NDA|BLA|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|European\s+Commission|biotech\w*|510\(k\)|device)\b"
+_OFFERING = re.compile(
+    r"\b(?:offering|private\s+placement|placement|proceeds|registered\s+direct|underwriters?|"
+    r"convertible\s+(?:notes?|debentures?)|warrants?|tranche)\b",
+    re.IGNORECASE,
+)
+_MERGER = re.compile(
+    r"\b(?:merger|acqui\w+|business\s+combination|takeover|divest\w+|sale\s+of|purchase\s+(?:agreement|price)|"
+    r"buyout|combination|amalgamation|equity\s+interest|transaction)\b",
+    re.IGNORECASE,
 )
 
 
-_EARNINGS_DAYS = frozenset({"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"})
+_DRUG = re.compile(
+    r"\b(?:FDA|EMA|MHRA|PMDA|CHMP|NDA|BLA|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|"
+    r"European\s+Commission|biotech\w*|510\(k\)|device)\b"
+)
+
+
+_EARNINGS_DAYS = frozenset(
+    {"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"}
+)
 """How precisely an earnings date is announced; a quarter or year beside the word is what the figures are about."""
 
 
@@ -409,11 +430,15 @@ def _repeats(candidate: Candidate, offers: Sequence[Candidate]) -> bool:
 
 
 _ASSET = re.compile(
-    r"\b(?:[A-Z][A-Za-z]*-?[A-Z]*\d[\w-]*|[A-Z]{2,}[A-Za-z]*-\d[\w-]*|[a-z]{2,}-[a-z]{2,4}cel\b|[a-z]{5,}(?:mab|nib|cel|gene|vir|tide|stat|parib|ciclib|"
+    r"\b(?:[A-Z][A-Za-z]*-?[A-Z]*\d[\w-]*|[A-Z]{2,}[A-Za-z]*-\d[\w-]*|[a-z]{2,}-[a-z]{2,4}cel\b|"
+    r"[a-z]{5,}(?:mab|nib|cel|gene|vir|tide|stat|parib|ciclib|"
     r"leucel|previr|sertib|lisib|prant|gepant|tinib|zumab|limab|ximab|caine|prazole|glutide|pride)\b|"
     r"[A-Z]{3,}-?\d+|[A-Z][a-z]+®|[A-Z]\w+(?=[®™]))"
 )
-_NO_ASSET = re.compile(r"^(?:Q\d|H\d|[1-4][QH]|FY|CY|YE|Phase|COVID|CAR-T|Form|GLP-?1|PD-?L?1|CD\d+|S&P|Type|Section|Regulation|B2B|M&A|10-|8-|505|Covid|WKN|A\d{3}[A-Z]{2})")
+_NO_ASSET = re.compile(
+    r"^(?:Q\d|H\d|[1-4][QH]|FY|CY|YE|Phase|COVID|CAR-T|Form|GLP-?1|PD-?L?1|CD\d+|S&P|Type|Section|Regulation|"
+    r"B2B|M&A|10-|8-|505|Covid|WKN|A\d{3}[A-Z]{2})"
+)
 
 
 def asset_words(sentence: str, position: int) -> str:

@@ -8,55 +8,80 @@ from datetime import date, timedelta
 from bot.catalysts.grammar import Found
 
 _REPORTED = re.compile(
-    r"(?:\s+and\s+(?:full[- ]year|year[- ]end|fiscal\s+year|nine[- ]months?|six[- ]months?|first[- ]half)(?:\s+\d{4})?)?,?\s+"
-    r"(?:(?:unaudited|interim|financial|operating|operational|fiscal|preliminary|production|earnings|record|consolidated|year[- ]end|GAAP|"
+    r"(?:\s+and\s+(?:full[- ]year|year[- ]end|fiscal\s+year|nine[- ]months?|six[- ]months?|"
+    r"first[- ]half)(?:\s+\d{4})?)?,?\s+"
+    r"(?:(?:unaudited|interim|financial|operating|operational|fiscal|preliminary|production|earnings|record|"
+    r"consolidated|year[- ]end|GAAP|"
     r"non-GAAP|adjusted|net|total|gross|same-store|annual|corporate|quarterly|full[- ]year|core)\s+)*"
-    r"(?:results?|earnings|revenues?|sales|reports?|income|profits?|loss(?:es)?|EBITDA|EPS|conference\s+call|call|webcast|guidance|outlook|"
-    r"forecasts?|estimates?|targets?|budget|margins?|update|performance|highlights|statements?|dividends?(?!\s+(?:will|is|to))|filing|season|edition|levels?|"
+    r"(?:results?|earnings|revenues?|sales|reports?|income|profits?|loss(?:es)?|EBITDA|EPS|"
+    r"conference\s+call|call|webcast|guidance|outlook|"
+    r"forecasts?|estimates?|targets?|budget|margins?|update|performance|highlights|statements?|"
+    r"dividends?(?!\s+(?:will|is|to))|filing|season|edition|levels?|"
     r"figures|numbers|shipments|bookings|production\b(?!\s+(?:start|decision)))\b",
     re.IGNORECASE,
 )
 _FOR_PERIOD = re.compile(
-    r"(?:results?|earnings|revenues?|sales|report|income|loss|guidance|statements?|call|webcast|highlights)\s+(?:for|of|from)\s+"
+    r"(?:results?|earnings|revenues?|sales|report|income|loss|guidance|statements?|call|webcast|"
+    r"highlights)\s+(?:for|of|from)\s+"
     r"(?:(?:the|its|our)\s+)?(?:(?:three|six|nine|twelve)\s+months\s+ended\s+)?$|"
-    r"(?<!planned\s)(?<!scheduled\s)(?<!targeted\s)(?<!slated\s)(?<!set\s)(?<!expected\s)(?<!anticipated\s)(?<!track\s)\bfor\s+(?:the|its|our|full[- ]year|fiscal|all\s+of)\s*$",
+    r"(?<!planned\s)(?<!scheduled\s)(?<!targeted\s)(?<!slated\s)(?<!set\s)(?<!expected\s)(?<!anticipated\s)(?<!track\s)\bfor\s+(?:the|"
+    r"its|our|full[- ]year|fiscal|all\s+of)\s*$",
     re.IGNORECASE,
 )
 _WIRE = re.compile(
-    r"\s*(?:/|\(|[-–—]{1,2}\s*\(?|\s+[-–—]\s*)?\s*\(?(?:[A-Z]*WIRE|[A-Z][a-z]*[Nn]ewswire|[A-Z]\w*WIRE|PRNewswire|GLOBE\s?NEWSWIRE|BUSINESS\s+WIRE|ACCESSWIRE|Newsfile|Reuters|AP\b|CNW|EZ\s?Newswire|InvestorWire|PRISM)"
+    r"\s*(?:/|\(|[-–—]{1,2}\s*\(?|\s+[-–—]\s*)?\s*\(?(?:[A-Z]*WIRE|[A-Z][a-z]*[Nn]ewswire|[A-Z]\w*WIRE|"
+    r"PRNewswire|GLOBE\s?NEWSWIRE|BUSINESS\s+WIRE|ACCESSWIRE|Newsfile|Reuters|AP\b|CNW|EZ\s?Newswire|"
+    r"InvestorWire|PRISM)"
 )
 _CITY_BEFORE = re.compile(r"(?:^|\n|[.*•●]\s|[a-z]\s)[^\n.]{0,60}[A-Z][A-Za-z .'’]{2,},?[^\n]{0,30}[,(–—-]\s*$")
 _DASH_AFTER = re.compile(r"\s*(?:\([^)]{2,40}\))?\s*[-–—]{1,2}\s")
-_DATED = re.compile(r"(?:\bdated|\bas\s+of|\bfiled\s+(?:on|with\s+the\s+SEC\s+on)|\beffective\s+date\s+of|\bCopyright|©|\bsince|\bfounded\s+in|\best(?:ablished|\.)\s+in)\s+(?:[A-Z]\w+\s+){0,2}$")
+_DATED = re.compile(
+    r"(?:\bdated|\bas\s+of|\bfiled\s+(?:on|with\s+the\s+SEC\s+on)|\beffective\s+date\s+of|\bCopyright|©|\bsince|"
+    r"\bfounded\s+in|\best(?:ablished|\.)\s+in)\s+(?:[A-Z]\w+\s+){0,2}$"
+)
 _OLD_BEFORE = re.compile(
-    r"(?:\b(?:versus|vs\.?|rather\s+than|instead\s+of|compared\s+(?:with|to)|previously|originally|formerly|initially|earlier|prior|previous|initial|original|old)"
-    r"(?:\s+(?:guidance|guided|guide|target(?:ed)?|estimate[sd]?|expectations?|expected|timing|timeline|plan(?:ned)?|forecast|scheduled|anticipated|set|goal|date|slated))?"
+    r"(?:\b(?:versus|vs\.?|rather\s+than|instead\s+of|compared\s+(?:with|to)|previously|originally|formerly|"
+    r"initially|earlier|prior|previous|initial|original|old)"
+    r"(?:\s+(?:guidance|guided|guide|target(?:ed)?|estimate[sd]?|expectations?|expected|timing|timeline|"
+    r"plan(?:ned)?|forecast|scheduled|anticipated|set|goal|date|slated))?"
     r"(?:\s+to\s+(?:\w+\s+){1,3}?)?(?:\s*\b(?:of|for|in|to|by|was|were|at|as|on|had\s+been))?|"
-    r"\b(?:delay|push|mov|shift|postpon|slip|revis|chang|extend|reschedul|pull|bring|brought|accelerat|updat|advanc|defer)\w*(?:\s+(?:back|out|up|forward|in))?"
-    r"(?:\s+\w+){0,6}?\s+from|\bslip\w*\s+from|\bfrom\s+(?:an?\s+|the\s+|its\s+)?(?:original|previous|prior|earlier|initial)(?:\s+(?:target|guidance|estimate|date|expectation|plan)\w*)?(?:\s+(?:of|for|in))?|\bwas\s+(?:previously\s+)?(?:expected|due|planned|scheduled)\s+(?:in|for|by|on))"
+    r"\b(?:delay|push|mov|shift|postpon|slip|revis|chang|extend|reschedul|pull|bring|brought|accelerat|"
+    r"updat|advanc|defer)\w*(?:\s+(?:back|out|up|forward|in))?"
+    r"(?:\s+\w+){0,6}?\s+from|\bslip\w*\s+from|\bfrom\s+(?:an?\s+|the\s+|its\s+)?(?:original|previous|prior|"
+    r"earlier|initial)(?:\s+(?:target|guidance|estimate|date|expectation|plan)\w*)?(?:\s+(?:of|for|in))?|"
+    r"\bwas\s+(?:previously\s+)?(?:expected|due|planned|scheduled)\s+(?:in|for|by|on))"
     r"\s*(?:of\s+|the\s+|in\s+|for\s+|by\s+){0,2}[(“\"']?$",
     re.IGNORECASE,
 )
 _OLD_AFTER = re.compile(
-    r"\s*[,(]?\s*(?:previously|before|originally|prior(?:ly)?|earlier|initially)(?=[\s.,;:)]|$)(?!\s+(?:the|than|announced|this|that|reported|disclosed|mentioned|in\s+the))",
+    r"\s*[,(]?\s*(?:previously|before|originally|prior(?:ly)?|earlier|initially)(?=[\s.,;:)]|$)(?!\s+(?:the|"
+    r"than|announced|this|that|reported|disclosed|mentioned|in\s+the))",
     re.IGNORECASE,
 )
 _NEW_DATE = re.compile(r"\b(?:now|new|revised|updated|current(?:ly)?|to)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
-_ATTRIBUTE_AFTER = re.compile(r"\s+(?:[A-Z][\w&-]+\s+){0,4}(?:Conference|Summit|Congress|Symposium|Expo|Awards?|Edition|Report|Index|Plan|Act|Agenda|Budget|Forum|Meeting|Outlook|List|Program|Model|Study|Survey|Cup|Games|Season|Class|Notes|Incentive|Convertible|Senior)\b")
+_ATTRIBUTE_AFTER = re.compile(
+    r"\s+(?:[A-Z][\w&-]+\s+){0,4}(?:Conference|Summit|Congress|Symposium|Expo|Awards?|Edition|Report|Index|Plan|"
+    r"Act|Agenda|Budget|Forum|Meeting|Outlook|List|Program|Model|Study|Survey|Cup|Games|Season|Class|Notes|"
+    r"Incentive|Convertible|Senior)\b"
+)
 
 
 _TODAY_SAID = re.compile(
-    r"[\s,]*(?:\w+\s+)?(?:announc|report|provid|said|say|releas|publish|fil|unveil|issu|declar|confirm|launch|is\s+pleased|shar|highlight|introduc|reaffirm|appoint|enter|clos|complet|receiv)",
+    r"[\s,]*(?:\w+\s+)?(?:announc|report|provid|said|say|releas|publish|fil|unveil|issu|declar|confirm|"
+    r"launch|is\s+pleased|shar|highlight|introduc|reaffirm|appoint|enter|clos|complet|receiv)",
     re.IGNORECASE,
 )
 
 
 _FIGURE_AFTER = re.compile(
-    r"\s+(?:was|were|had|saw|marked|(?:\w+\s+){1,3}(?:of|between|from)\s+(?:approximately\s+)?[$€£\d]|to\s+(?:be\s+(?:at|in|above|below|between|around)|total|range|average))\b"
+    r"\s+(?:was|were|had|saw|marked|(?:\w+\s+){1,3}(?:of|between|from)\s+(?:approximately\s+)?[$€£\d]|"
+    r"to\s+(?:be\s+(?:at|in|above|below|between|around)|total|range|average))\b"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|during|for|of|throughout|into|across|from|and|or|to|within|expected|anticipated|targeted|planned|scheduled|over|around|"
-    r"beginning|starting|until|through|by|since|calendar|year|late|early|mid|later|sometime|before|after)\s+|[(:–—,/-]\s*|^|\n\s*)(?:the\s+|year\s+)*$",
+    r"(?:\b(?:in|during|for|of|throughout|into|across|from|and|or|to|within|expected|anticipated|targeted|"
+    r"planned|scheduled|over|around|"
+    r"beginning|starting|until|through|by|since|calendar|year|late|early|mid|later|sometime|before|"
+    r"after)\s+|[(:–—,/-]\s*|^|\n\s*)(?:the\s+|year\s+)*$",
     re.IGNORECASE,
 )
 
@@ -71,7 +96,8 @@ def is_name_year(text: str, found: Found) -> bool:
 
 
 _LAUNCH_AFTER = re.compile(
-    r"[- ](?:(?:commercial|U\.?S\.?|product|market|global|potential|target)\s+)?(?:launch|readout|data|approval|filing|submission|start|completion|IPO|close|closing|production|PDUFA|topline)",
+    r"[- ](?:(?:commercial|U\.?S\.?|product|market|global|potential|target)\s+)?(?:launch|readout|data|"
+    r"approval|filing|submission|start|completion|IPO|close|closing|production|PDUFA|topline)",
     re.IGNORECASE,
 )
 
@@ -111,7 +137,11 @@ DATELINE_REACH = timedelta(days=5)
 
 def is_attribute(text: str, found: Found) -> bool:
     """Whether a year only belongs to a name: "the 2026 Incentive Plan", "2025 Investor Summit"."""
-    return found.window.precision == "year" and found.start == found.inner and bool(_ATTRIBUTE_AFTER.match(text, found.end))
+    return (
+        found.window.precision == "year"
+        and found.start == found.inner
+        and bool(_ATTRIBUTE_AFTER.match(text, found.end))
+    )
 
 
 def is_far(found: Found, reference: date) -> bool:

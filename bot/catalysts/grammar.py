@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.catalysts.atoms import Atom, View, scan
+from bot.catalysts.atoms import Atom, scan
 from bot.catalysts.conventions import DEFAULT, Conventions
+from bot.catalysts.readers import View
 from bot.catalysts.spans import Span, Unit, add_months, resolve
 from bot.model import Direction, Precision, Window
 
@@ -43,52 +44,63 @@ class _Piece:
 
 
 _JOIN = re.compile(
-    r"(?:\s?[-–—/]\s?|,?\s+(?:to|through|thru|until|or)\s+(?:(?:possibly|perhaps|even|the|in|into|as\s+late\s+as)\s+){0,2})"
+    r"(?:\s?[-–—/]\s?|,?\s+(?:to|through|thru|until|or)\s+(?:(?:possibly|perhaps|even|the|in|into|"
+    r"as\s+late\s+as)\s+){0,2})"
 )
 _AND = re.compile(r"\s?(?:,\s?)?(?:and|&)\s+(?:the\s+)?")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _MOVED = re.compile(
-    r"\b(?:delay|push|mov|shift|revis|chang|extend|postpon|slip|accelerat|pull|bring|brought|reschedul|updat|advanc|narrow)\w*"
-    r"[^.;]{0,60}\bfrom\s+(?:the\s+|its\s+|an?\s+)?(?:original\s+|previous\s+|prior\s+|earlier\s+)?(?:target\s+of\s+|guidance\s+of\s+)?$",
+    r"\b(?:delay|push|mov|shift|revis|chang|extend|postpon|slip|accelerat|pull|bring|brought|reschedul|"
+    r"updat|advanc|narrow)\w*"
+    r"[^.;]{0,60}\bfrom\s+(?:the\s+|its\s+|an?\s+)?(?:original\s+|previous\s+|prior\s+|"
+    r"earlier\s+)?(?:target\s+of\s+|guidance\s+of\s+)?$",
     re.IGNORECASE,
 )
 
 _THE = r"(?:(?:the|its|our|their|an?)\s+)?"
 _HEDGE = r"(?:(?:approximately|about|around|roughly|sometime\s+in|some\s+time\s+in)\s+)?"
-_BEFORE: tuple[tuple[Direction, re.Pattern[str]], ...] = tuple(
+_WORDS_BEFORE: tuple[tuple[Direction, str], ...] = (
+    (
+        "earliest",
+        r"as\s+early\s+as(?:\s+in)?|as\s+soon\s+as|no\s+(?:earlier|sooner)\s+than|not\s+(?:before|"
+        r"earlier\s+than)|at\s+the\s+earliest\s+in",
+    ),
+    (
+        "by",
+        r"by|on\s+or\s+before|in\s+or\s+before|before|(?:no|not)\s+later\s+than|prior\s+to|until|till|"
+        r"up\s+to|through|thru|ahead\s+of|"
+        r"at\s+the\s+latest\s+(?:by|in)|well\s+into|runway\s+into",
+    ),
+    (
+        "around",
+        r"on\s+or\s+(?:about|around)|in\s+or\s+(?:about|around)|around|approximately|about|circa|"
+        r"roughly|near|at\s+or\s+around|~|toward|towards",
+    ),
+    ("past", r"since|as\s+of(?:\s+the)?|as\s+at|dated|ended|ending|last|earlier\s+in|back\s+in"),
+    ("after", r"after|following|later\s+than|beyond|past|subsequent\s+to"),
+)
+_BEFORE = tuple(
     (direction, re.compile(rf"(?<![\w-])(?:{words})\s+{_HEDGE}{_THE}$", re.IGNORECASE))
-    for direction, words in (
-        (
-            "earliest",
-            r"as\s+early\s+as(?:\s+in)?|as\s+soon\s+as|no\s+(?:earlier|sooner)\s+than|not\s+(?:before|earlier\s+than)|at\s+the\s+earliest\s+in",
-        ),
-        (
-            "by",
-            r"by|on\s+or\s+before|in\s+or\s+before|before|(?:no|not)\s+later\s+than|prior\s+to|until|till|up\s+to|through|thru|ahead\s+of|"
-            r"at\s+the\s+latest\s+(?:by|in)|well\s+into|runway\s+into",
-        ),
-        (
-            "around",
-            r"on\s+or\s+(?:about|around)|in\s+or\s+(?:about|around)|around|approximately|about|circa|roughly|near|at\s+or\s+around|~|toward|towards",
-        ),
-        ("past", r"since|as\s+of(?:\s+the)?|as\s+at|dated|ended|ending|last|earlier\s+in|back\s+in"),
-        ("after", r"after|following|later\s+than|beyond|past|subsequent\s+to"),
-    )
+    for direction, words in _WORDS_BEFORE
 )
 _INTO = re.compile(r"(?<![\w-])well\s+into\s+(?:the\s+)?$|runway\s+into\s+(?:the\s+)?$", re.IGNORECASE)
 _LATER = re.compile(
-    r"(?<![\w-])(?:later|(?:the\s+)?(?:rest|remainder|balance)\s+of|back\s+end\s+of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE
+    r"(?<![\w-])(?:later|(?:the\s+)?(?:rest|remainder|balance)\s+of|"
+    r"back\s+end\s+of)\s+(?:in\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(r"(?<![\w-])earlier\s+(?:in\s+)?$", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"\b(?:(?P<months>three|six|nine|twelve|3|6|9|12)(?:[- ]month)?(?:\s+and\s+(?:six|nine|twelve))?\s*(?:months?|-month\s+periods?|periods?)|"
+    r"\b(?:(?P<months>three|six|nine|twelve|3|6|9|12)(?:[- ]month)?(?:\s+and\s+(?:six|nine|"
+    r"twelve))?\s*(?:months?|-month\s+periods?|periods?)|"
     r"(?P<unit>quarter|half|half-year|year|period|week|month)s?)\s+(?P<when>ended|ending|that\s+ended)\s+(?:on\s+)?$",
     re.IGNORECASE,
 )
 _AT_EARLIEST = re.compile(r"\s+at\s+the\s+(?:very\s+)?earliest\b", re.IGNORECASE)
 _AT_LATEST = re.compile(r"\s+(?:at\s+the\s+latest|or\s+(?:earlier|sooner))\b", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
-    r"\s+(?!(?:and|or|with|to|for|in|at|as|of|on|subject|the|a|an|when|if|by|but|which|while|via|under|from|is|are|was|will|after|before|"
+    r"\s+(?!(?:and|or|with|to|for|in|at|as|of|on|subject|the|a|an|when|if|by|but|which|while|via|under|from|"
+    r"is|are|was|will|after|before|"
     r"following|through|until|at|per|pending|assuming|that|due|given|because|unless|this|our|its|we|it|they)\b)[A-Za-z]"
 )
 _DIRECTION_REACH = 60
@@ -130,7 +142,9 @@ def _without_echoes(text: str, atoms: list[Atom]) -> list[Atom]:
 
 
 _ANCHORED = re.compile(
-    r"\b(?:days?|weeks?|months?|years?|hours?)\s+(?:after|before|following|prior\s+to|from|of)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:days?|weeks?|months?|years?|hours?)\s+(?:after|before|following|prior\s+to|from|"
+    r"of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -139,10 +153,8 @@ def _without_anchors(text: str, atoms: list[Atom]) -> list[Atom]:
     return [atom for atom in atoms if not _ANCHORED.search(text, max(0, atom.start - 30), atom.start)]
 
 
-def _joined(
-    text: str, pieces: list[_Piece], reference: date, view: View, fiscal_year_end: str | None
-) -> list[_Piece]:
-    """ "Q2 to Q3 2027", "late March/early April", "between 2027 and 2029" become one range."""
+def _joined(text: str, pieces: list[_Piece], reference: date, view: View, fiscal_year_end: str | None) -> list[_Piece]:
+    """Read "Q2 to Q3 2027", "late March/early April", "between 2027 and 2029" become one range."""
     result: list[_Piece] = []
     for piece in pieces:
         before = result[-1] if result else None
@@ -157,29 +169,31 @@ def _joined(
 def _merge(
     text: str, first: _Piece, last: _Piece, reference: date, view: View, fiscal_year_end: str | None
 ) -> _Piece | None:
+    """One range of two expressions, where the words between join them and the first comes first."""
     gap = text[first.end : last.start]
-    if len(gap) > 24 or first.vague or last.vague:
-        return None
     joined = bool(_JOIN.fullmatch(gap))
     linked = not joined and bool(_AND.fullmatch(gap))
-    if not (joined or linked) or "duration" in {first.span.precision, last.span.precision}:
-        return None
+    plain = not (first.vague or last.vague) and "duration" not in {first.span.precision, last.span.precision}
     before = text[max(0, first.start - 90) : first.start]
-    if _MOVED.search(before):
+    if len(gap) > MAX_GAP or not (joined or linked) or not plain or _MOVED.search(before):
         return None
     first, last = _share_year(first, last, reference, view, fiscal_year_end)
-    spans = (first.span.start, first.span.end, last.span.start, last.span.end)
-    if None in spans or first.span.end is None or last.span.start is None or first.span.start is None:
+    start, near, far, end = first.span.start, first.span.end, last.span.start, last.span.end
+    if start is None or near is None or far is None or start > far or (end is not None and end <= near):
         return None
-    if first.span.start > last.span.start or (last.span.end and last.span.end <= first.span.end):
+    touching = (far - near).days == 1 and first.unit.kind == last.unit.kind
+    if (linked and not _BETWEEN.search(before) and not touching) or (first.unit.kind, last.unit.kind) == (
+        "day",
+        "year",
+    ):
         return None
-    touching = (last.span.start - first.span.end).days == 1 and first.unit.kind == last.unit.kind
-    if linked and not _BETWEEN.search(before) and not touching:
-        return None
-    if first.unit.kind == "day" and last.unit.kind == "year":
-        return None
-    span = Span(first.span.start, last.span.end, "range", "within")
-    return _Piece(first.start, last.end, replace(last.unit, fixed=None), span, vague=False)
+    return _Piece(
+        first.start, last.end, replace(last.unit, fixed=None), Span(start, end, "range", "within"), vague=False
+    )
+
+
+MAX_GAP = 24
+"""Characters between two expressions that may still be one range."""
 
 
 def _share_year(
@@ -258,14 +272,14 @@ def _apply(span: Span, direction: Direction, unit: Unit, reference: date) -> Spa
 
 
 def _whole(unit: Unit, precision: Precision) -> Precision:
-    """ "by the end of Q3" is as precise as the quarter, whatever "the end of Q3" would be alone."""
+    """Read "by the end of Q3" is as precise as the quarter, whatever "the end of Q3" would be alone."""
     if unit.part != "end" or unit.kind == "span":
         return precision
     return unit.kind
 
 
 def _period(span: Span, found: re.Match[str]) -> Span:
-    """ "the nine months ended September 30, 2025": the reported period, past unless it is still running."""
+    """Read "the nine months ended September 30, 2025": the reported period, past unless it is still running."""
     months = {"three": 3, "3": 3, "six": 6, "6": 6, "nine": 9, "9": 9, "twelve": 12, "12": 12}.get(
         (found["months"] or "").lower()
     ) or {"quarter": 3, "half": 6, "half-year": 6, "year": 12, "month": 1}.get((found["unit"] or "").lower(), 0)

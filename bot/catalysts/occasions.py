@@ -116,12 +116,14 @@ def next_holiday(written: str, reference: date, year: int | None = None) -> date
 _CONFERENCES: tuple[tuple[str, str, tuple[tuple[int, int, int, int, int], ...]], ...] = (
     (
         "J.P. Morgan Healthcare Conference",
-        r"J\.?\s?P\.?\s?M(?:organ)?(?:['’]s)?\s+(?:\d+\w*\s+)?(?:Annual\s+)?(?:Global\s+)?Health\s?care\s+Conference|JPM\s?HC\b|JPM\s+Week",
+        r"J\.?\s?P\.?\s?M(?:organ)?(?:['’]s)?\s+(?:\d+\w*\s+)?(?:Annual\s+)?(?:Global\s+)?Health\s?care\s+Conference|"
+        r"JPM\s?HC\b|JPM\s+Week",
         ((2025, 1, 13, 1, 16), (2026, 1, 12, 1, 15), (2027, 1, 11, 1, 14)),
     ),
     (
         "ASH annual meeting",
-        r"\bASH\b(?!\w)(?:\s+(?:Annual\s+Meeting|meeting|\d{4}))?|American\s+Society\s+of\s+Hematology(?:\s+\(ASH\))?(?:\s+Annual\s+Meeting)?",
+        r"\bASH\b(?!\w)(?:\s+(?:Annual\s+Meeting|meeting|\d{4}))?|"
+        r"American\s+Society\s+of\s+Hematology(?:\s+\(ASH\))?(?:\s+Annual\s+Meeting)?",
         ((2024, 12, 7, 12, 10), (2025, 12, 6, 12, 9), (2026, 12, 12, 12, 15), (2027, 12, 11, 12, 14)),
     ),
     (
@@ -132,12 +134,14 @@ _CONFERENCES: tuple[tuple[str, str, tuple[tuple[int, int, int, int, int], ...]],
     ),
     (
         "ESMO congress",
-        r"\bESMO\b(?:\s+(?:Congress|\d{4}))?|European\s+Society\s+for\s+Medical\s+Oncology(?:\s+\(ESMO\))?(?:\s+Congress)?",
+        r"\bESMO\b(?:\s+(?:Congress|\d{4}))?|"
+        r"European\s+Society\s+for\s+Medical\s+Oncology(?:\s+\(ESMO\))?(?:\s+Congress)?",
         ((2024, 9, 13, 9, 17), (2025, 10, 17, 10, 21), (2026, 10, 23, 10, 27)),
     ),
     (
         "AACR annual meeting",
-        r"\bAACR\b(?:\s+(?:Annual\s+Meeting|\d{4}))?|American\s+Association\s+for\s+Cancer\s+Research(?:\s+\(AACR\))?(?:\s+Annual\s+Meeting)?",
+        r"\bAACR\b(?:\s+(?:Annual\s+Meeting|\d{4}))?|"
+        r"American\s+Association\s+for\s+Cancer\s+Research(?:\s+\(AACR\))?(?:\s+Annual\s+Meeting)?",
         ((2024, 4, 5, 4, 10), (2025, 4, 25, 4, 30), (2026, 4, 17, 4, 22)),
     ),
     (

@@ -73,10 +73,7 @@ def resolve(unit: Unit, reference: date, conventions: Conventions, fiscal_year_e
             found and shift
         ) else found  # fmt: skip
 
-    if unit.year is not None:
-        found = days(unit.year)
-    else:
-        found = _next(unit, reference, days)
+    found = _next(unit, reference, days) if unit.year is None else days(unit.year)
     if found is None:
         return None
     if unit.kind == "day" and unit.last_day:
@@ -92,7 +89,7 @@ def _next(unit: Unit, reference: date, days: Callable[[int], Days | None]) -> Da
         fitting = [found for found in open_ones if found[0].weekday() == unit.weekday]
         recent = [found for found in candidates if found[0].weekday() == unit.weekday and found[1] < reference]
         near = [found for found in recent if reference - found[1] <= timedelta(days=RECENT)]
-        return (near or fitting or open_ones or [None])[0]
+        open_ones = near or fitting or open_ones
     return open_ones[0] if open_ones else None
 
 

@@ -1,0 +1,54 @@
+"""From a candidate to the calendar's catalyst, and when two catalysts are one (facts/catalysts.md, 6)."""
+
+from __future__ import annotations
+
+from bot.catalysts.events import Candidate
+from bot.model import Catalyst, Source, Window
+
+MAX_SENTENCE = 500
+"""Characters of the sentence that a calendar row keeps."""
+
+
+def to_catalyst(
+    candidate: Candidate, *, ticker: str, source: Source, cik: int | None = None, added_by: str | None = None
+) -> Catalyst:
+    """A proposed catalyst of tier B (the company's words). The caller says whose it is and where it was read."""
+    sentence = candidate.sentence
+    if len(sentence) > MAX_SENTENCE:
+        sentence = sentence[: MAX_SENTENCE - 1].rsplit(" ", 1)[0] + "…"
+    return Catalyst(
+        ticker=ticker,
+        kind=candidate.kind,
+        window=candidate.window,
+        sentence=sentence,
+        source=source,
+        confidence=candidate.confidence,
+        tier="B",
+        asset=candidate.asset,
+        cik=cik,
+        note=f"was {candidate.previous.phrase}" if candidate.previous else "",
+        added_by=added_by,
+    )
+
+
+def dedupe_key(catalyst: Catalyst) -> tuple[str, str, str]:
+    """(company, kind, asset in lower case): catalysts with one key and overlapping windows are one event."""
+    company = f"cik {catalyst.cik}" if catalyst.cik else catalyst.ticker.upper()
+    return company, catalyst.kind, " ".join(catalyst.asset.lower().split())
+
+
+def overlaps(first: Window, second: Window) -> bool:
+    """Whether two windows share a day; an open end has no limit, and a window without ends overlaps only its own phrase."""
+    if (first.start is None and first.end is None) or (second.start is None and second.end is None):
+        return first.phrase.lower() == second.phrase.lower()
+    starts_before = first.start is None or second.end is None or first.start <= second.end
+    ends_after = second.start is None or first.end is None or second.start <= first.end
+    return starts_before and ends_after
+
+
+def same_event(first: Catalyst, second: Catalyst) -> bool:
+    """Whether two catalysts are one event: one key (an asset left out fits any), overlapping windows."""
+    one, other = dedupe_key(first), dedupe_key(second)
+    company = (first.cik == second.cik) if first.cik and second.cik else first.ticker.upper() == second.ticker.upper()
+    asset = one[2] == other[2] or not one[2] or not other[2]
+    return company and one[1] == other[1] and asset and overlaps(first.window, second.window)

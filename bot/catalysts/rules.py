@@ -1,0 +1,241 @@
+"""
+The forms of time expressions, as patterns: about sixty, the longest first; a matched span blocks later rules.
+
+Patterns have no nested repeats, so that time grows with the length of the text only. Each rule says which kinds of words
+must be near (`needs`, letters of `TRIGGERS`), so that a page without a month name never runs a month rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.catalysts import occasions, readers
+from bot.catalysts.spans import Unit
+
+Reader = Callable[[re.Match[str], readers.View], Unit | None]
+
+APOSTROPHE = "['’‘]"
+YEAR = r"(?:19|20)\d\d(?![\d%]|[.,]\d|-\d{2}-)"
+PLAIN_YEAR = r"(?:19|20)\d\d"
+MONTH = (
+    r"(?:Jan(?:uary|\b\.?)|Feb(?:ruary|\b\.?)|Mar(?:ch|\b\.?)|Apr(?:il|\b\.?)|May|Jun(?:e|\b\.?)|Jul(?:y|\b\.?)|"
+    r"Aug(?:ust|\b\.?)|Sep(?:t(?:ember|\b\.?)|\b\.?)|Oct(?:ober|\b\.?)|Nov(?:ember|\b\.?)|Dec(?:ember|\b\.?)|"
+    r"JAN(?:UARY)?|FEB(?:RUARY)?|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPT(?:EMBER)?|OCTOBER|NOVEMBER|DECEMBER)"
+)
+FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = rf"(?:{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/]|[.,]\d|:\d)"
+_DASH = r"\s?[-–—]\s?"
+_ORDINAL = r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final|last)"
+_CALENDAR = r"(?:calendar\s+(?:year\s+)?)?"
+_OF_YEAR = (
+    rf"(?:,?\s?(?:\s(?:of|in)\s+)?(?:the\s+)?(?P<fy>fiscal\s+(?:year\s+)?|FY\s?[-'’]?|calendar\s+(?:year\s+)?|CY\s?)?"
+    rf"(?:(?P<year>{YEAR})|(?:[-'’‘]|(?<=FY)|(?<=CY))(?P<yy>\d\d)(?!\d))"
+    r"|\s(?:of\s+)?(?P<rel>next|this|the\s+(?:following|coming|"
+    r"current))\s+(?P<relfiscal>fiscal\s+)?(?:calendar\s+)?year)"
+)
+_N = (
+    r"(?P<n>\d{1,3}|(?:a\s+couple\s+of|couple\s+of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"fifteen|eighteen|twenty|thirty|sixty|ninety))"
+)
+_TO_N = (
+    r"(?:(?:\s?[-–—]\s?|\s+(?:to|or)\s+)(?P<m>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|eighteen))?"
+)
+_UNIT = r"(?P<unit>(?:calendar\s|business\s|trading\s|working\s)?(?:day|week|month|quarter|year)s?)"
+_SEASON = r"(?P<season>spring|summer|fall|autumn|winter)"
+_NOT_FIGURES = r"(?!\s+(?:and|results|earnings|financial))"
+
+WORD = re.compile(r"['’‘]\d\d(?!\d)|[^\W_]+(?:/\d{1,4})*")
+"""What is looked up in `TRIGGERS` and `FIGURES`."""
+_MONTH_NAMES = (
+    "January February March April May June July August September October November December "
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+)
+_LETTERS: tuple[tuple[str, str], ...] = (
+    ("M", _MONTH_NAMES + " " + _MONTH_NAMES.upper()),
+    ("W", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    ("C", "ASH ASCO ESMO AACR EHA SABCS SITC ASGCT AAN ACC CTAD CES JPM JPMHC Healthcare Hematology Oncology Symposium Cancer "
+          "Cardiology Neurology Alzheimer Electronics Gene Congress"),
+    ("O", "thanksgiving christmas easter juneteenth halloween independence memorial labor presidents mlk luther veterans columbus "
+          "election eve good"),
+    ("Q", "quarter quarters"),
+    ("H", "half"),
+    ("F", "fiscal fy cy"),
+    ("R", "year years yearend midyear month months week weeks day days near nearer future"),
+    ("S", "spring summer fall autumn winter"),
+    ("T", "today tonight tomorrow yesterday shortly imminently"),
+    ("E", "ye"),
+)  # fmt: skip
+TRIGGERS: Mapping[str, str] = {word: letter for letter, words in _LETTERS for word in words.split()}
+"""Words that may belong to an expression of time; which letters a stretch of text has decides which rules run on it."""
+FIGURES: Mapping[str, str] = {
+    "9999": "Y", "9q": "Q", "q9": "Q", "9q99": "Q", "q999": "Q", "q99999": "Q", "9q9999": "Q", "q9fy99": "FQ", "9q99f": "Q",
+    "9qfy99": "FQ", "q9/99": "Q", "h9/99": "H", "cq9": "Q", "9h": "H", "h9": "H", "9h99": "H", "h999": "H", "h99999": "H",
+    "9h9999": "H", "fy99": "F", "fy9999": "F", "fy99e": "F", "cy99": "F", "cy9999": "F", "ye99": "E", "ye9999": "E",
+    "9/9/99": "N", "9/9/9999": "N", "99/9/99": "N", "99/9/9999": "N", "9/99/99": "N", "9/99/9999": "N", "99/99/99": "N",
+    "99/99/9999": "N", "9999/99": "Y", "9999/9999": "Y", "'99": "A", "’99": "A", "‘99": "A", "q9/q9": "Q", "9qf99": "Q",
+}  # fmt: skip
+"""The same by shape, every figure a 9."""
+LONGEST_FIGURE = 10
+
+_I, _C = re.IGNORECASE, 0
+RULES: tuple[tuple[str, re.Pattern[str], Reader], ...] = tuple(
+    (needs, re.compile(pattern, flags), reader)
+    for needs, flags, reader, pattern in (
+        # days
+        ("Y", _C, readers.iso, r"(?<![\d-])(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?!\d)"),
+        ("N", _C, readers.numeric, r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>20\d\d|\d\d)(?![\d/])"),
+        ("MR", _C, readers.week_of,
+            r"\bweeks?\s+(?:of|beginning|starting|"
+            rf"ending)\s+(?P<month>{MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<year>{YEAR}))?"),
+        ("M", _C, readers.month_day,
+         rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<month>{MONTH})\s+(?P<d>{_DAY})"
+         rf"(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY})(?!\s*{MONTH}))?(?:,?\s+(?P<year>{YEAR}))?"),
+        ("M", _C, readers.month_day,
+         rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?:the\s+)?(?<![\d$.,])\b(?P<d>{_DAY})(?:{_DASH}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})"
+         rf"(?:,?\s+(?P<year>{YEAR}))?(?!\s+\d{{1,2}}[,\s])"),
+        # conferences and holidays
+        ("C", _C, readers.conference,
+         rf"(?P<conference>{occasions.CONFERENCE.pattern})(?:,?\s+(?:in\s+)?(?P<month>{MONTH}))?(?:,?\s+(?:in\s+)?(?P<year>{YEAR}))?"),
+        ("O", _I, readers.holiday,
+         rf"\b(?P<holiday>{occasions.HOLIDAY.pattern})\b(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
+        # fiscal forms come before the calendar's
+        ("FQ", _I, readers.quarter, rf"\b(?P<fiscal>fiscal)[- ](?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b(?:{_OF_YEAR})?"),
+        ("FQ", _I, readers.quarter, rf"\b(?P<fiscal>fiscal)[- ](?:years?\s+)?{_ORDINAL}[- ]quarters?(?:{_OF_YEAR})?"),
+        ("FQ", _I, readers.quarter, rf"\b{_ORDINAL}[- ](?P<fiscal>fiscal)[- ]quarters?(?:{_OF_YEAR})?"),
+        ("FH", _I, readers.half, rf"\b(?P<ord>first|second)[- ](?P<fiscal>fiscal)[- ]half(?:{_OF_YEAR})?"),
+        ("FH", _I, readers.half,
+            r"\b(?P<fiscal>fiscal)[- ](?:H(?P<h>[12])|(?P<hh>[12])H|(?P<ord>first|"
+            rf"second)[- ]half)(?:{_OF_YEAR})?"),
+        ("FQ", _C, readers.short_quarter, r"\b(?P<q>[1-4])Q\s?(?P<fiscal>F(?:Y|iscal)?)\s?['’-]?(?:20)?(?P<yy>\d\d)\b"),
+        ("Q", _C, readers.short_quarter, r"\b(?P<q>[1-4])Q(?P<fiscal>F)\s?['’-]?(?:20)?(?P<yy>\d\d)\b"),
+        ("FQ", _C, readers.short_quarter,
+         rf"\bQ(?P<q>[1-4])[\s-]?(?P<fiscal>FY)[\s-]?{APOSTROPHE}?(?:20)?(?P<yy>\d\d)\b"),
+        ("FQ", _C, readers.short_quarter,
+         rf"\b(?P<fiscal>FY)[\s-]?{APOSTROPHE}?(?:20)?(?P<yy>\d\d)[\s-]?Q(?P<q>[1-4])\b"),
+        # year first: "2027 Q3", "2027's first half"
+        ("YQ", _C, readers.quarter,
+         rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?[\s-]?(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b"),
+        ("YH", _C, readers.half,
+         rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?[\s-]?(?:H(?P<h>[12])|(?P<hh>[12])H)\b"),
+        ("YQ", _I, readers.quarter,
+            rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?\s(?P<ord>first|second|third|"
+            rf"fourth)[- ]quarter\b{_NOT_FIGURES}"),
+        ("YH", _I, readers.half,
+         rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?\s(?P<ord>first|second)[- ]half\b{_NOT_FIGURES}"),
+        # quarters
+        ("Q", _I, readers.short_quarter, r"\b(?P<q>[1-4])Q\s?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
+        ("Q", _I, readers.two_quarters,
+         r"\b(?:the\s+)?(?P<a>first|second|third|1st|2nd|3rd|Q[123]|[123]Q)(?:\s?[-–/]\s?|,?\s+(?:and|or|to|"
+         r"through)\s+(?:the\s+)?)"
+         rf"(?P<b>second|third|fourth|2nd|3rd|4th|Q[234]|[234]Q)(?:[- ]quarters?|(?<=Q\d)|(?<=\dQ))(?:{_OF_YEAR})?"),
+        ("Q", _C, readers.quarter, r"\bQ(?P<q>[1-4])/(?P<yy>\d\d)(?!\d)"),
+        ("Q", _I, readers.quarter, rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?!\w)(?:{_OF_YEAR})?"),
+        ("Q", _C, readers.quarter, rf"\bCQ(?P<q>[1-4])(?:{_OF_YEAR})?"),
+        ("Q", _I, readers.quarter,
+         rf"\b{_ORDINAL}[- ](?:calendar[- ])?quarters?\b(?:{_OF_YEAR}|\s+of\s+the\s+(?:calendar\s+)?year)?"),
+        # halves
+        ("H", _C, readers.short_half, r"\b(?P<h>[12])H\s?(?P<fiscal>FY?)?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
+        ("H", _C, readers.short_half, r"\b(?P<fiscal>(?!))?H(?P<h>[12])['’/-]?(?P<yy>\d\d)(?!\d)"),
+        ("H", _C, readers.half, rf"\b(?:H(?P<h>[12])|(?P<hh>[12])H)(?!\w)(?:{_OF_YEAR})"),
+        ("H", _C, readers.half,
+         r"(?:(?<=\bin )|(?<=\bby )|(?<=\bfor )|(?<=\blate )|(?<=\bearly )|(?<=\bmid-)|(?<=\bthe )|"
+         r"(?<=\bthis )|(?<=\binto ))"
+         r"(?:H(?P<h>[12])|(?P<hh>[12])H)(?![\w-])"),
+        ("H", _I, readers.half,
+            rf"\b(?P<ord>first|second|1st|2nd|front|back|latter)[- ]half(?:{_OF_YEAR}|"
+            r"\s+of\s+the\s+(?:calendar\s+)?year)"),
+        ("H", _I, readers.half, r"\b(?:the|this|its|our)\s+(?P<ord>first|second|back|latter)\s+half\b(?!\s+of\b)"),
+        # months
+        ("MR", _I, readers.week_in,
+            r"\b(?P<ord>second|third|fourth|last)\s+(?:full\s+)?week\s+(?:of|"
+            rf"in)\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"),
+        ("MY", _C, readers.month_unit, rf"\b(?P<month>{MONTH}),?\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{YEAR})"),
+        ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s?[-'’]\s?(?P<yy>\d\d)(?!\d)"),
+        ("MR", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s+(?:of\s+)?(?P<rel>next|this)\s+year\b"),
+        ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})(?!\s?\d|\w|-\w|{APOSTROPHE}s)(?=[\s.,;:)/–—-]|$)"),
+        # seasons
+        ("SY", _I, readers.season,
+         rf"\b(?P<season>winter)\s+(?:of\s+)?(?P<year>{PLAIN_YEAR})\s?[-–/]\s?(?:20)?\d\d(?!\d)"),
+        ("S", _I, readers.season,
+            rf"\b{_SEASON}(?:,?\s+(?:of\s+)?(?P<year>{YEAR})|\s?{APOSTROPHE}(?P<yy>\d\d)(?!\d)|"
+            r"\s+of\s+(?P<rel>next|this)\s+year)"),
+        ("S", _I, readers.season, rf"\b(?P<which>this|next|the\s+coming|coming|upcoming)\s+{_SEASON}\b"),
+        ("S", _I, readers.season,
+            r"\b(?:in|by|during|for|until)\s+(?:the\s+)?(?P<season>spring|summer|autumn|winter|fall(?=[,.;)]|"
+            r"$))\b"),
+        ("S", _I, readers.season, rf"(?:(?<=early )|(?<=late )|(?<=mid-)|(?<=end of )){_SEASON}\b"),
+        # years
+        ("Y", _C, readers.years,
+         rf"(?<![\w$£€.,/#+-])(?P<a>{PLAIN_YEAR})\s?[-–—/]\s?(?P<b>{PLAIN_YEAR}|\d\d)(?![\d%-]|[.,]\d)"),
+        ("YR", _I, readers.year_end, rf"(?P<year>{YEAR})[- ](?:calendar\s+)?year[- ]end\b"),
+        ("R", _I, readers.year_end, rf"\byears?{APOSTROPHE}?s?[- ]end(?:{_OF_YEAR})?(?!\s+\d{{4}}\s+results)"),
+        ("E", _C, readers.year_end, r"\bYE\s?[-'’]?(?:20)?(?P<yy>\d\d)\b"),
+        ("R", _I, readers.mid_year, rf"\bmid(?:dle\s+of\s+the)?[- ]?year(?:{_OF_YEAR})?"),
+        ("F", _I, readers.year_unit,
+         rf"(?P<fiscal>\bfiscal)(?:[- ]+years?)?\s+(?:{APOSTROPHE}?(?P<yy>\d\d)(?!\d)|(?P<year>{YEAR}))"),
+        ("F", _C, readers.year_unit, r"\b(?P<fiscal>FY)\s?[-'’]?(?:20)?(?P<yy>\d\d)(?!\d)(?:E\b)?"),
+        ("F", _C, readers.year_unit, r"\bCY\s?[-'’]?(?:20)?(?P<yy>\d\d)(?!\d)"),
+        # relative to the reference date
+        ("R", _I, readers.end_of_this,
+            r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+(?:current\s+|calendar\s+)?(?P<unit>week|month|"
+            r"year)\b(?!\s+(?:ended|ending))"),
+        ("Q", _I, readers.end_of_this,
+            r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+(?:current\s+|calendar\s+)?(?P<unit>quarter|"
+            r"half)\b(?!\s+(?:ended|ending))"),
+        ("R", _I, readers.end_of_this,
+         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the ))(?P<unit>month|week)[- ]end\b"),
+        ("Q", _I, readers.end_of_this,
+         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the ))(?P<unit>quarter)[- ]end\b"),
+        ("R", _I, readers.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>week|month|year)\b(?!{APOSTROPHE}s)"),
+        ("Q", _I, readers.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>quarter)\b(?!{APOSTROPHE}s)"),
+        ("H", _I, readers.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>half)\b(?!{APOSTROPHE}s)"),
+        *((needs, _I, readers.rest_of_this,
+           r"\b(?:(?:later|sometime|some\s+time|at\s+some\s+point|remainder\s+of|rest\s+of|balance\s+of|"
+           r"back\s+end\s+of|later\s+in)\s+)?"
+           rf"this\s+(?:calendar\s+|current\s+)?(?P<unit>{units})\b(?!{APOSTROPHE}s)")
+          for needs, units in (("R", "week|month|year"), ("Q", "quarter"), ("H", "half"))),
+        *((needs, _I, readers.rest_of_this,
+           r"\b(?:later\s+in|remainder\s+of|rest\s+of|balance\s+of|within)\s+the\s+(?:current\s+|"
+           rf"calendar\s+)?(?P<unit>{units})\b")
+          for needs, units in (("R", "week|month|year"), ("Q", "quarter"))),
+        *((needs, _I, readers.ahead, pattern)
+          for needs in ("R", "Q")
+          for pattern in (
+              r"\b(?P<lead>(?:in|within|over|during|for|throughout)\s+(?:the\s+)?)?(?:the\s+)?(?:next|"
+              r"coming|following|upcoming)\s+"
+              rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b",
+              r"\b(?P<lead>within\s+(?:the\s+)?|in\s+(?:less|under|no\s+more)\s+than\s+)(?:about\s+|approximately\s+)?"
+              rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b(?!\s+(?:of|after|following|from|prior|before))",
+          )),
+        ("R", _I, readers.in_units,
+         rf"\bin\s+(?:about\s+|approximately\s+|roughly\s+|around\s+)?{_N}{_TO_N}\s+{_UNIT}\b"
+         rf"(?!{APOSTROPHE}|\s+(?:of|after|following|prior|before|to\b|treatment|with|for|and\b|old|or\b))"),
+        ("R", _I, readers.in_units, rf"(?<!\w){_N}{_TO_N}\s+{_UNIT}\s+from\s+(?:now|today)\b"),
+        *((needs, _I, readers.coming, pattern)
+          for needs, units in (("R", "days|weeks|months"), ("Q", "quarters?"))
+          for pattern in (
+              r"\b(?:the\s+)?(?:coming|upcoming|next\s+(?:few|several|couple\s+of)|(?:several|few)\s+coming|"
+              r"following\s+few)\s+"
+              rf"(?:few\s+|several\s+)?(?P<unit>{units})\b",
+              rf"\b(?:over|in|within)\s+(?:a\s+few|several)\s+(?P<unit>{units})\b(?!\s+of)",
+          )),
+        ("T", _I, readers.relative_day, rf"\b(?P<word>tomorrow|yesterday|today|tonight)\b(?!{APOSTROPHE}s)"),
+        ("W", _C, readers.weekday,
+            rf"(?:\b(?P<which>next|this|last|on|by|until|before)\s+)(?:the\s+)?(?P<wd>{FULL_WEEKDAY})(?=\W|"
+            rf"$)(?!\s+(?:{MONTH}))"),
+        ("T", _I, readers.shortly, r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|thereafter|there))"),
+        ("R", _I, readers.near_term,
+            r"\b(?:(?:in|over|for)\s+the\s+(?:near(?:er)?[- ]term|(?:not[- ]too[- ]distant|near)\s+future)|"
+            r"near[- ]term(?=[.,;:)]|$))"),
+        # a bare year, last of all
+        ("Y", _I, readers.bare_year,
+         r"(?:(?<![\w$£€.,/#+-])|(?<=\bmid-)|(?<=\bend-)|(?<=early-)|"
+         rf"(?<=\blate-)){_CALENDAR}(?P<year>{YEAR})(?![\w/+]|-\w|\s?%|\s+(?:patients|people|shares|"
+         r"units|employees|subjects|participants|members|stores|homes|jobs|tons|tonnes|ounces|hours|mg|MW|"
+         r"miles|Index|square)\b)"),
+        ("A", _C, readers.short_year, rf"(?<!\w){APOSTROPHE}(?P<yy>\d\d)(?!\d)"),
+    )
+)  # fmt: skip
