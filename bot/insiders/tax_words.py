@@ -18,7 +18,7 @@ HINT = re.compile(r"tax|withh|cover|mandat|discretion|volition|voluntar|exercise
 
 NOT_ABOUT_PAYING = re.compile(
     r"""(?:(?:financial|estate|retirement|charitable|investment|wealth|personal|income|gift)[\s,/&]+(?:and\s+|or\s+)?)*
-    \b(?:income\s+)?tax[-\s](?:and\s+estate\s+)?(?:planning|purposes?|loss(?:es)?|advis\w+|advice|deferr?ed|exempt|free|
+    \b(?:income\s+)?tax[-\s](?:(?:and|or|/)\s+\w+\s+)?(?:planning|purposes?|loss(?:es)?|advis\w+|advice|deferr?ed|exempt|free|
         qualified|returns?|years?|efficien\w+|diversification|advantaged|basis|strateg\w+|reasons?|considerations?|
         counsel|matters|treatment|reporting|lots?|harvest\w*|code|reform|laws?|seasons?|credits?|status|consequences|
         receivable\s+agreement|rates?|bracket|sharing|holiday)\b
@@ -38,7 +38,7 @@ OTHER_TAX = re.compile(
 
 TAX = _any(
     r"\btax(?:es|ation|able)?\b", r"\bwithholdings?\b(?!\s+of\s+(?:shares|stock))", r"\bnational\s+insurance\b",
-    r"\bsocial\s+security\b", r"\bfica\b", r"\bpayroll\b",
+    r"\bsocial\s+(?:security|charges|contributions|insurance)\b", r"\bfica\b", r"\bpayroll\b",
 )  # fmt: skip
 SUCH = r"\b(?:such|these|those|the\s+foregoing)\s+(?:\w+\s+)?(?:obligations?|liabilit\w+)"
 SENTENCE_HINT = re.compile(f"{HINT.pattern}|{SUCH}")
@@ -75,7 +75,7 @@ PURPOSE = re.compile(
 
 SALE = r"\b(?:sold|sale|sales|sell|sells|selling|liquidat\w+|proceeds|sell-to-cover|broker-assisted)\b"
 _WITHHELD = _any(
-    r"withh(?:e|o)ld", "withholds", r"withholding\s+of\s+(?:\S+\s+){0,4}(?:shares|stock|units)", "netted",
+    r"withh(?:e|o)ld", "withholds", r"withholding\s+of\s+(?:\S+\s+){0,4}(?:shares|stock|units)", r"(?:share|stock|net)\s+withholding", "netted",
     r"net[-\s](?:share\s+)?settle\w*", r"net\s+(?:shares?|issu\w+|exercis\w+|basis)", "retain(?:ed|s)", "retention",
     r"surrender\w*", r"forfeit\w*", r"relinquish\w*", r"tender\w*", r"deliver(?:ed|y)", "cancel+ed", "cancel+ation",
     r"return(?:ed)?\s+to\s+the", r"repurchas\w+", r"reacquir\w+", r"redeem\w*", r"deduct\w+",
@@ -85,7 +85,8 @@ _WITHHELD = _any(
 )  # fmt: skip
 ACTION = re.compile(rf"(?P<withheld>\b{_WITHHELD}\b)|(?P<sale>{SALE})")
 """What was done with the shares: given up to the issuer, or sold."""
-DISPOSED = re.compile(r"\b(?:dispos\w+|transferred)\b")
+DISPOSED = re.compile(r"\b(?:dispos\w+|transferred|used|applied)\b")
+MARKET = re.compile(r"\bopen\s+market\b|\bbroker\w*\b|\bmarket\s+(?:sale|price|transaction)")
 WITHHELD_WORD = re.compile(r"\bwithh(?:e|o)ld\b")
 WITHHELD_THEN_SOLD = re.compile(
     r"\b(?:withheld|withhold|retained)\b\W+(?:\w+\W+){0,3}?(?:and|then|&)\W+(?:\w+\W+){0,4}?(?:sold|sell|sale)\b|"
@@ -146,12 +147,13 @@ PARTIAL = re.compile(
     |among\s+other|as\s+well\s+as\s+(?:for|to)|including\s+to
     |and\s+(?:also\s+)?(?:for|to)\s+(?:personal|diversif\w*|provide\s+liquidity|liquidity|general|other|invest\w*|estate|
         charit\w*|asset|portfolio|living)
+    |\btax\w*\s+(?:and|or)\s+(?:estate|financial|diversif\w*|liquidity|personal|investment|charitable)
     |(?:for|to)\s+(?:personal|diversif\w*|liquidity|investment|estate|portfolio)[^;]{{0,60}}\band\s+(?:for\s+|to\s+))""",
     re.VERBOSE,
 )
 LOAN = re.compile(r"\b(?:loans?|margin|indebtedness|borrow\w*|promissory)\b")
 PERSONAL = re.compile(
-    r"\b(?:personal|annual|quarterly|estimated)\s+(?:federal\s+|state\s+|and\s+)*(?:income\s+)?tax|"
+    r"\b(?:personal|annual|quarterly)\s+(?:federal\s+|state\s+|and\s+)*(?:income\s+)?tax|"
     r"\bincome tax(?:es)? (?:due )?(?:in|on) april"
 )
 BALANCE = re.compile(

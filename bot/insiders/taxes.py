@@ -143,7 +143,7 @@ def _announced(note: Note, sentence: Sentence, purpose: re.Match[str], *, strike
     later = words.ACTION.search(text, purpose.end(), purpose.end() + 220)
     if later is None:
         if words.DISPOSED.search(text, 0, purpose.start()):
-            return _made(note, sentence, "withholding", strike=strike)
+            return _made(note, sentence, "sale" if words.MARKET.search(text) else "withholding", strike=strike)
         return None
     if later.lastgroup == "sale":
         denied = words.DENIED_BEFORE.search(text[: later.start()])
