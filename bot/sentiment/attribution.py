@@ -215,7 +215,15 @@ def _capitalised(reading: Reading, taken: set[int]) -> list[Anchor]:
             known.add(hit.start)
             if hit.end > hit.start + 1:
                 known.update(range(hit.start, hit.end))
-    unknown = [index for index in capitals if index not in known and index not in taken and len(tokens[index]) > 1]
+    count = len(tokens)
+    unknown = [
+        index
+        for index in capitals
+        if index not in known
+        and index not in taken
+        and len(tokens[index]) > 1
+        and not (index + 1 < count and (tokens[index + 1] in _NOT_COMPANIES or tokens[index + 1][0].isdigit()))
+    ]
     if title > 0:
         unknown = [i for i in unknown if len(tokens[i]) > 2 and text[starts[i] : starts[i] + len(tokens[i])].isupper()]
     runs: list[Anchor] = []
@@ -229,6 +237,11 @@ def _capitalised(reading: Reading, taken: set[int]) -> list[Anchor]:
     return runs
 
 
+_NOT_COMPANIES = words(
+    "trial trials study studies phase program programme data patients therapy antibody inhibitor receptor mutation mutations "
+    "positive negative expression vaccine tablets capsules injection platform device test assay cells cell regimen dose"
+)
+"""What follows the name of a trial, a drug or a target, which is nobody's rival ("the DAWN trial", "ZN-50")."""
 _SPOKEN = Role.DIRECTION | Role.METRIC | Role.EVENT | Role.POLAR | Role.SURPRISE | Role.SOFT
 """Words that stand in small letters inside a sentence; capital letters on them mean a title-case headline."""
 

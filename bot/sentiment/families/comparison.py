@@ -10,6 +10,8 @@ NAME = "numeric comparison"
 ROLES = Role.VERSUS
 
 _CONTROL = words("placebo control observation standard soc sham comparator chemotherapy vehicle")
+SAME = 0.08
+"""Two arms this close (relative difference) have not separated."""
 GAP = 9
 """Tokens between a figure and its "versus", and between that and the other figure."""
 
@@ -43,10 +45,15 @@ def apply(reading: Reading) -> None:
         sign *= 1.0 if first > second else -1.0
         sign *= -1.0 if swapped else 1.0
         change = min(abs(first - second) / max(abs(first), abs(second), 1e-9), 1.0)
-        if change < 0.02:
+        controlled = not _CONTROL.isdisjoint(reading.tokens[max(0, before.start - 4) : hits[right].end + 5])
+        same = change < (SAME if controlled else 0.02)
+        value = (-0.4 if controlled else 0.0) if same else sign * (0.4 + 0.35 * change)
+        if not value:
             continue
-        value = sign * (0.4 + 0.35 * change)
-        reading.add(before, value, NAME, before.start, hits[right].end)
+        finding = reading.add(before, value, NAME, before.start, hits[right].end)
+        if not controlled and change >= SAME:
+            finding.relation = True  # the other figure may be a competitor's
+            finding.left, finding.right = finding.value, -0.8 * finding.value
         hit.used = metric.used = True
         before.used = hits[right].used = True
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Hit, Reading, amount, is_percent
+from bot.sentiment.wordlists import words
 
 NAME = "direction x metric"
 ROLES = Role.DIRECTION
@@ -78,7 +79,7 @@ def _metric(hits: list[Hit], tokens: list[str], index: int) -> Hit | None:
         near = _right(hits, tokens, index, 1, numbers=False)
         if near is not None or "pre" in flags:
             return near
-        return _left(hits, index, 4, _WALL | Role.SOFT)
+        return _left(hits, tokens, index, 4, _WALL | Role.SOFT)
     found = None
     if tokens[hit.end - 1].endswith("ing"):
         found = _right(hits, tokens, index, 2, numbers=False)
@@ -87,7 +88,7 @@ def _metric(hits: list[Hit], tokens: list[str], index: int) -> Hit | None:
     if found is None and "n" in flags and hit.end < len(tokens) and tokens[hit.end] in {"in", "of"}:
         found = _right(hits, tokens, index, 5, numbers=False)
     if found is None:
-        found = _left(hits, index, 0 if flags == {"n"} else LEFT)
+        found = _left(hits, tokens, index, 0 if flags == {"n"} else LEFT)
     return found
 
 
@@ -98,7 +99,7 @@ def _right(hits: list[Hit], tokens: list[str], index: int, gap: int, *, numbers:
             return None
         roles = hit.roles
         if roles & (Role.METRIC | Role.EVENT | Role.POLAR) or (roles & Role.DIRECTION and "n" in hit.entry.flags):
-            return hit
+            return None if roles & Role.METRIC and _modifies(tokens, hit) else hit
         if roles & (Role.NUMBER | Role.UNIT) and numbers:
             if hit.end < len(tokens) and tokens[hit.end] in {"of", "in"}:
                 end = hit.end + 1
@@ -116,19 +117,30 @@ def _right(hits: list[Hit], tokens: list[str], index: int, gap: int, *, numbers:
     return None
 
 
-def _left(hits: list[Hit], index: int, gap: int, wall: int = _WALL) -> Hit | None:
+def _left(hits: list[Hit], tokens: list[str], index: int, gap: int, wall: int = _WALL) -> Hit | None:
     start = hits[index].start
     for hit in hits[max(0, index - 6) : index][::-1]:
         if start - hit.end > gap:
             return None
         roles = hit.roles
-        if roles & Role.METRIC and not (hit.used and hit.entry.metric == 0.5):
+        if roles & Role.METRIC and not (hit.used and hit.entry.metric == 0.5) and not _modifies(tokens, hit):
             return hit
         if roles & wall or (roles & Role.DIRECTION and "n" not in hit.entry.flags and "a" not in hit.entry.flags):
             return None
         if roles & Role.DIRECTION and "n" in hit.entry.flags and "v" not in hit.entry.flags and not hit.used:
             return hit
     return None
+
+
+_THINGS = words(
+    "drug drugs therapy therapies treatment treatments patients study trial market markets program franchise test tests vaccine "
+    "medicine medicines pill pills shot antibody antibodies candidate team force unit business company maker makers card cards"
+)
+"""After these a metric is only what a thing is for: a stroke drug, a pain patch, a sales team."""
+
+
+def _modifies(tokens: list[str], hit: Hit) -> bool:
+    return hit.end < len(tokens) and tokens[hit.end] in _THINGS
 
 
 def _counts_things(hits: list[Hit], tokens: list[str], index: int) -> bool:

@@ -8,8 +8,9 @@ from bot.sentiment.reading import Hit, Reading
 NAME = "resolution"
 ROLES = Role.STOPPER
 
-_WEAK = frozenset({"reject", "deny", "denies", "denied", "denying", "address", "refute", "rejected", "rejects"})
 REACH = 5
+_GOODS = Role.EVENT | Role.POLAR
+_STOP = Role.STRONG | Role.BREAK | Role.COMMA | Role.SOFT | Role.NUMBER
 
 
 def apply(reading: Reading) -> None:
@@ -26,9 +27,9 @@ def apply(reading: Reading) -> None:
         lifts = hit.roles & Role.DIRECTION
         if lifts and not (bad and target.roles & Role.EVENT):
             continue  # "lifted guidance" is a direction, not an end
-        if not bad and not (target.roles & (Role.EVENT | Role.POLAR) or "n" in target.entry.flags):
+        if not bad and not ("both" in hit.entry.flags and (target.roles & _GOODS or "n" in target.entry.flags)):
             continue
-        strength = 0.25 if hit.entry.words in _WEAK else 0.7
+        strength = 0.25 if "weak" in hit.entry.flags else 0.7
         value = strength * max(0.7, abs(polarity)) * (1.0 if bad else -0.8)
         if hit.negated:
             value *= hit.negated
@@ -40,12 +41,12 @@ def _object(hits: list[Hit], index: int) -> Hit | None:
     """What is ended: to the right first (active), else to the left (passive)."""
     middle = hits[index]
     for hit in hits[index + 1 : index + 5]:
-        if hit.start - middle.end > REACH or hit.roles & (Role.STRONG | Role.BREAK | Role.COMMA):
+        if hit.start - middle.end > REACH or hit.roles & _STOP:
             break
         if _endable(hit):
             return hit
     for hit in hits[max(0, index - 4) : index][::-1]:
-        if middle.start - hit.end > REACH or hit.roles & (Role.STRONG | Role.BREAK | Role.COMMA):
+        if middle.start - hit.end > REACH or hit.roles & _STOP:
             return None
         if _endable(hit):
             return hit
