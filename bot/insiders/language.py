@@ -29,6 +29,7 @@ _TELLING = (
     "block", "broker", "market", "dealer", "hedg", "margin", "swap", "merger", "combination", "acqui", "consideration",
     "escrow", "conver", "exchanged", "exchange of", "exchange offer", "exchange agree", "exchange ratio", "redeem",
     "redempt", "distribut", "trust", "gift", "charit", "donat", "foundation", "estate", "spouse", "divorce", "inherit",
+    "transfer", "contribut", "llc", "partnership", "pledge", "foreclos", "court",
     "by will", "will or", "dividend", "vest", "rsu", "psu", "restricted", "award", "grant", "option", "unit", "exercis",
     "settle", "fee", "retainer", "forfeit", "cancel", "401", "stock split", "sale of", "includes", "form 4",
 )  # fmt: skip

@@ -75,7 +75,8 @@ PURPOSE = re.compile(
 
 SALE = r"\b(?:sold|sale|sales|sell|sells|selling|liquidat\w+|proceeds|sell-to-cover|broker-assisted)\b"
 _WITHHELD = _any(
-    r"withh(?:e|o)ld", "withholds", r"withholding\s+of\s+(?:\S+\s+){0,4}(?:shares|stock|units)", r"(?:share|stock|net)\s+withholding", "netted",
+    r"withh(?:e|o)ld", "withholds", r"withholding\s+of\s+(?:\S+\s+){0,4}(?:shares|stock|units)",
+    r"(?:share|stock|net)\s+withholding", "netted",
     r"net[-\s](?:share\s+)?settle\w*", r"net\s+(?:shares?|issu\w+|exercis\w+|basis)", "retain(?:ed|s)", "retention",
     r"surrender\w*", r"forfeit\w*", r"relinquish\w*", r"tender\w*", r"deliver(?:ed|y)", "cancel+ed", "cancel+ation",
     r"return(?:ed)?\s+to\s+the", r"repurchas\w+", r"reacquir\w+", r"redeem\w*", r"deduct\w+",
