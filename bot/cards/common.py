@@ -77,3 +77,23 @@ def picker(command: str, text: str, error: AmbiguousName) -> Message:
         for index, company in enumerate(error.candidates[:5])
     ]
     return b.message(error.message, [b.section(escape(error.message)), b.actions(*buttons)])
+
+
+def examples() -> dict[str, Message]:
+    """Every state, for the gallery."""
+    from bot.cards.showcase.deskbot import SENTIMENT
+    from bot.cards.showcase.texts import HOSTILE, long_sentence
+    from bot.model import Company
+
+    alike = (Company("ALLO", "Allogene Therapeutics, Inc."), Company("ALLE", "Allegion plc"), Company("ALL", HOSTILE))
+    answer = shareable(note("*ALLO* mildly positive +0.35"), 7)
+    return {
+        "note": note("Saved."),
+        "error": error("No listed company has the ticker ZZZZQ. Try its name, or $TICKER."),
+        "error_hostile_text": error(escape(HOSTILE)),
+        "error_very_long": error(long_sentence(900)),
+        "usage": usage(SENTIMENT),
+        "with_share_button": answer,
+        "shared": shared(answer, "U0DESKPM001"),
+        "which_company": picker("/sentiment", "all", AmbiguousName("all", alike)),
+    }

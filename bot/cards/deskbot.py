@@ -150,3 +150,24 @@ def retried(count: int) -> Message:
     return common.note(
         f"{plural(count, 'post')} will be tried again." if count else "No undelivered posts to try again."
     )
+
+
+def examples() -> dict[str, Message]:
+    """Every state, for the gallery."""
+    from bot.cards.showcase import deskbot as showcase
+    from bot.cards.showcase.texts import HOSTILE, NOW
+
+    return {
+        "help": help_card(showcase.registry(), sample=False),
+        "help_on_sample_data": help_card(showcase.registry(), sample=True),
+        "help_for_one_command": command_help(showcase.SENTIMENT),
+        **{state: status(found, now=NOW) for state, found in showcase.states().items()},
+        "settings_saved": settings_saved({"Time zone": "Europe/London", "Quiet hours": HOSTILE}),
+        "settings_unchanged": settings_saved({}),
+        "posts_tried_again": retried(2),
+    }
+
+
+def example_views() -> dict[str, Json]:
+    """The settings modal, for the gallery."""
+    return {"settings": settings_view({"timezone": "Europe/London", "links": "watchlist"}, "{}")}

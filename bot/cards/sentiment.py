@@ -144,3 +144,11 @@ def _small_print(report: SentimentReport) -> list[str]:
     parts = [sourced(report.source, report.as_of, what="News:")]
     parts.append(f"Scored by {escape(report.sentiment.engine)} ({escape(report.sentiment.engine_version)})")
     return [" · ".join(parts)]
+
+
+def examples() -> dict[str, Message]:
+    """Every state, for the gallery."""
+    from bot.cards.showcase import sentiment as showcase
+
+    cards = {state: sentiment_card(report) for state, report in showcase.reports().items()}
+    return {**cards, "short": sentiment_card(showcase.NORMAL, short=True)}

@@ -111,3 +111,24 @@ def as_csv(entries: Sequence[WatchEntry], companies: Mapping[str, Company | None
 
 def _plain(text: str) -> str:
     return text.replace("*", "").replace(":grey_question: ", "")
+
+
+def examples() -> dict[str, Message]:
+    """Every state, for the gallery."""
+    from bot.cards.showcase import watchlist as showcase
+    from bot.cards.showcase.texts import NOW
+
+    names, pair = showcase.NAMES, (showcase.ALLO, showcase.CLLS)
+    return {
+        "added": added(pair, {}, (), 2),
+        "added_one_known_one_refused": added(pair, {"ALLO": showcase.SHORT[0]}, showcase.REFUSED[:1], 2),
+        "many_refused": added((), {}, showcase.REFUSED, 0),
+        "removed": removed(("ALLO",), ("CLLS",), (), 1),
+        "list": listing(showcase.SHORT, names, now=NOW),
+        "list_empty": listing((), {}, now=NOW),
+        "list_500_names": listing(showcase.LONG, names, now=NOW),
+        "list_hostile_and_right_to_left": listing(showcase.SHORT, showcase.STRANGE, now=NOW),
+        "ask_before_clearing": ask_clear(27),
+        "cleared": cleared(27),
+        "exported": exported(27),
+    }

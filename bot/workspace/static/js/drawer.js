@@ -122,8 +122,7 @@ export class Drawer {
 
   async inspect(message) {
     this.inspected = await get("inspect", { user: this.app.me.name, channel: message.channel, ts: message.ts });
-    this.isOpen = true;
-    localStorage.setItem("drawer", "open");
+    this.toggle(true);
     this.open("message");
   }
 

@@ -124,7 +124,7 @@ async function showChannel(channel) {
     for (const message of page.messages) if (!kept.list.some((m) => m.ts === message.ts)) upsert(kept.list, message);
     app.store.set(channel.id, kept);
   }
-  if (app.channel !== channel) return;
+  if (app.channel.id !== channel.id) return;
   if (app.unreadAfter === null) app.unreadAfter = firstUnread(channel);
   drawMessages();
   list.toBottom();
