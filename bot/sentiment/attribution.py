@@ -99,7 +99,12 @@ def _receivers(
     if finding.moves:
         for anchor in anchors:
             gap = anchor.start - finding.end
-            if gap == 0 or (gap == 1 and reading.tokens[finding.end] in _ABOUT and finding.end - finding.at > 1):
+            inside = finding.at < anchor.start and anchor.end <= finding.end  # "raises TCS target price"
+            if (
+                inside
+                or gap == 0
+                or (gap == 1 and reading.tokens[finding.end] in _ABOUT and finding.end - finding.at > 1)
+            ):
                 return [(anchor.group, finding.value)]
     best = _nearest(finding, _clause(finding, anchors, walls), walls)
     return [] if best is None else [(best.group, finding.value)]

@@ -21,6 +21,8 @@ def apply(reading: Reading) -> None:
         if hit.roles & Role.SURPRISE and _has_expectation(hits, index):
             continue  # "beats estimates" has no loser
         entry = hit.entry
+        if entry.words in _REACHES and _is_level(hits, index):
+            continue
         left, right = entry.left, entry.right
         if hit.negated:
             left, right = left * hit.negated, right * hit.negated
@@ -43,6 +45,18 @@ OVERALL = 0.4
 """A deal that is good for one side says less about a text as a whole."""
 _PARTICIPLE = re.compile(r"^\w+(?:ed|ght|ten|en|un)\b(?!.* by\b)")
 """A form that "by" can make passive ("downgraded by"); "beats by 2 cents" is none."""
+
+
+_REACHES = frozenset({"hit", "hits"})
+"""Of a level these only say that it was reached ("hits a record high", "hits 24,000")."""
+
+
+def _is_level(hits: list[Hit], index: int) -> bool:
+    end = hits[index].end
+    return any(
+        other.start - end <= 3 and other.roles & (Role.HIGH | Role.NUMBER | Role.METRIC | Role.DIRECTION)
+        for other in hits[index + 1 : index + 3]
+    )
 
 
 def _has_expectation(hits: list[Hit], index: int) -> bool:
