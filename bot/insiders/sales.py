@@ -87,10 +87,9 @@ def _covered(trade: Trade, tags: tuple[str, ...]) -> Finding | None:
     if whole and not taxes.explicit:
         return None
     extra = (("planned_sale_10b5_1",) if trade.planned else ()) + (("exercise_cost",) if taxes.exercise_only else ())
-    found = Finding(
-        InsiderClass.SELL_TO_COVER, taxes.quote, source, "low" if whole else "high" if taxes.explicit else "medium", False,
-        (*extra, *tags),
-    )  # fmt: skip
+    own = any(note.source == source for note in trade.reading.notes)
+    sure: Confidence = "low" if whole else "high" if own or taxes.explicit else "medium"
+    found = Finding(InsiderClass.SELL_TO_COVER, taxes.quote, source, sure, False, (*extra, *tags))
     if trade.plan is not None and trade.planned:
         return replace(found, plan=True, adopted=trade.plan[0].adopted)
     return found

@@ -102,7 +102,7 @@ def test_pages_of_which_only_the_text_was_there_read_right():
                 assert one(Line("F"), note).kind is Kind.TAX_WITHHOLDING
             elif label == "other" and page["rows"]:
                 shown = page["rows"][0]
-                row = one(Line(code, shares=shown["shares"], price=shown["price"], nature="See footnote"), note)
+                row = one(Line(code or "", shares=shown["shares"], price=shown["price"], nature="See footnote"), note)
                 assert SAME.get(row.kind) == "other"
             else:
                 continue

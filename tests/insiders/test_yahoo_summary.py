@@ -36,5 +36,5 @@ def test_yahoo_counts_apples_vests_as_purchases_and_we_do_not():
     }
     assert settled == {277_206, 92_403}
     assert settled <= counted
-    planned = sum(event.summary.shares for event in ours.events if event.summary.kind is Kind.PLANNED_SALE)
+    planned = sum(event.summary.shares or 0 for event in ours.events if event.summary.kind is Kind.PLANNED_SALE)
     assert planned == 129_963 + 47_125 + 43_013 + 34_821
