@@ -64,6 +64,23 @@ def burst(count: int = 30) -> None:
         desk.stop()
 
 
+def together(count: int = 200) -> None:
+    """As many asks for one ticker at once: how many fetches of its news."""
+    desk = DeskHarness.start()
+    try:
+        before = desk.deps.market.health()[0].requests
+        interactions = [desk.workspace.command("@pm", "#biotech", "/sentiment ALLO") for _ in range(count)]
+        for interaction in interactions:
+            interaction.wait(10)
+        desk.local.settle()
+        fetched = desk.deps.market.health()[0].requests - before
+        answered = sum(len(interaction.replies()) == 1 for interaction in interactions)
+        print(f"{count} asks for one ticker at once: {answered} answered with {fetched} requests (news, quote, cookie, crumb), "
+              f"{count / fetched:.0f} answers a request")  # fmt: skip
+    finally:
+        desk.stop()
+
+
 def _signed(number: int) -> tuple[bytes, dict[str, str]]:
     body = urlencode({
         "command": "/deskbot", "text": "status", "team_id": "T1", "channel_id": "C1", "user_id": "U1",
@@ -173,6 +190,7 @@ def main() -> None:
     print(describe())
     if args.only != "loop":
         burst()
+        together()
     if args.only != "burst":
         open_loop([float(rate) for rate in args.rates.split(",")], args.seconds)
 
