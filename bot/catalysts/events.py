@@ -8,6 +8,7 @@ a window without a word that looks ahead. Dates that a sentence gives as old bec
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -158,10 +159,12 @@ def undated(text: str, reference_date: date, *, conventions: Conventions = DEFAU
 # Judging one window -------------------------------------------------------------------------------------------------
 
 
-def _read(text: str, reference: date, conventions: Conventions, fiscal_year_end: str | None) -> list[_Reading]:
+@functools.lru_cache(maxsize=4)
+def _read(text: str, reference: date, conventions: Conventions, fiscal_year_end: str | None) -> tuple[_Reading, ...]:
+    """Every window of a text, judged. Kept for a moment, because a page is asked for events and for undated mentions."""
     found = find(text, reference, conventions=conventions, fiscal_year_end=fiscal_year_end)
     if not found:
-        return []
+        return ()
     sentences = list(spans(text))
     starts = [span[0] for span in sentences]
     groups: dict[int, list[Found]] = {}
@@ -172,7 +175,7 @@ def _read(text: str, reference: date, conventions: Conventions, fiscal_year_end:
         begin, end = sentences[index]
         context = text[max(0, begin - CONTEXT) : begin]
         readings.extend(_judge(text, (begin, end), items, context, reference))
-    return readings
+    return tuple(readings)
 
 
 CONTEXT = 500
@@ -252,7 +255,7 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
     return best[1] if best and best[0] <= REACH else None
 
 
-_MODIFIER = re.compile(r"\b(?:from|of|in|for|on)\s+(?:[\w-]+\s+){0,4}$")
+_MODIFIER = re.compile(r"\b(?:from|of|in|for|on)\s+(?:(?!(?:at|to|by|with|and|is|are|was)\s)[\w-]+\s+){0,4}$")
 MODIFIER_COST = 60.0
 """A cue that only says whose data or whose closing it is: "topline data from the trial"."""
 LEADING = 12
@@ -279,6 +282,8 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     low, high = min(cue.start, here.start), max(cue.end, here.end)
     region = sentence[max(0, low - 70) : high + 60]
     start, end = here.window.start, here.window.end
+    if _SHIFTED.search(sentence) and (end is None or end >= reference):
+        return True
     if here.vague and not _STRONG_DUE.search(region):
         return False
     if start is not None and start <= reference and _told(sentence, here):
@@ -290,6 +295,14 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     if cue.sure or start is None or DUE.search(region):
         return not _happened(sentence, low, high)
     return start > reference and not PAST.search(region) and high - low < HEADLINE_REACH
+
+
+_SHIFTED = re.compile(
+    r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|slip(?:ped|s)?|reschedul(?:ed|es)|extend(?:ed|s)|"
+    r"pull(?:ed|s)|brought|accelerat(?:ed|es)|revis(?:ed|es)|now\s+(?:expect\w*|anticipat\w*|guid\w+|target\w*|plan\w*|scheduled|due))\b",
+    re.IGNORECASE,
+)
+"""A date that is given a second time: what it names is still to come, whatever the verb's tense."""
 
 
 _WAS_DUE = re.compile(
@@ -328,9 +341,8 @@ _DONE = re.compile(
 
 def _happened(sentence: str, low: int, high: int) -> bool:
     """Whether the words between cue and window say that it is done, with nothing that looks ahead among them."""
-    between = sentence[low:high]
-    done = list(_DONE.finditer(between))
-    return bool(done) and not (DUE.search(between, done[-1].start()) or _STRONG_DUE.search(between))
+    done = list(_DONE.finditer(sentence, low, high))
+    return bool(done) and not (DUE.search(sentence, done[-1].start(), high) or _STRONG_DUE.search(sentence, low, high))
 
 
 _OFFERING = re.compile(
@@ -396,7 +408,7 @@ def _narrowest(readings: list[_Reading]) -> list[_Reading]:
             and other.kind == reading.kind
             and not other.old
             and _contains(reading.found.window, other.found.window)
-            and (other.cue == reading.cue or reading.found.window.precision in {"year", "fiscal"})
+            and (other.cue == reading.cue or reading.found.window.precision in {"year", "fiscal", "event"})
             for other in readings
         )
         result.append(replace(reading, kind=None, cue=None) if reading.kind and inside else reading)

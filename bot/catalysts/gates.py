@@ -22,7 +22,7 @@ _REPORTED = re.compile(
 )
 _FOR_PERIOD = re.compile(
     r"(?:results?|earnings|revenues?|sales|report|income|loss|guidance|statements?|call|webcast|"
-    r"highlights)\s+(?:for|of|from)\s+"
+    r"highlights|data|figures|reading|print)\s+(?:for|of|from)\s+"
     r"(?:(?:the|its|our)\s+)?(?:(?:three|six|nine|twelve)\s+months\s+ended\s+)?$|"
     r"(?<!planned\s)(?<!scheduled\s)(?<!targeted\s)(?<!slated\s)(?<!set\s)(?<!expected\s)(?<!anticipated\s)(?<!track\s)\bfor\s+(?:the|"
     r"its|our|full[- ]year|fiscal|all\s+of)\s*$",
@@ -47,15 +47,14 @@ _OLD_BEFORE = re.compile(
     r"(?:\s+to\s+(?:\w+\s+){1,3}?)?(?:\s*\b(?:of|for|in|to|by|was|were|at|as|on|had\s+been))?|"
     r"\b(?:delay|push|mov|shift|postpon|slip|revis|chang|extend|reschedul|pull|bring|brought|accelerat|"
     r"updat|advanc|defer)\w*(?:\s+(?:back|out|up|forward|in))?"
-    r"(?:\s+\w+){0,6}?\s+from|\bslip\w*\s+from|\bfrom\s+(?:an?\s+|the\s+|its\s+)?(?:original|previous|prior|"
+    r"(?:\s+[\w’'-]+){0,7}?\s+from|\bslip\w*\s+from|\bfrom\s+(?:an?\s+|the\s+|its\s+)?(?:original|previous|prior|"
     r"earlier|initial)(?:\s+(?:target|guidance|estimate|date|expectation|plan)\w*)?(?:\s+(?:of|for|in))?|"
     r"\bwas\s+(?:previously\s+)?(?:expected|due|planned|scheduled)\s+(?:in|for|by|on))"
     r"\s*(?:of\s+|the\s+|in\s+|for\s+|by\s+){0,2}[(“\"']?$",
     re.IGNORECASE,
 )
 _OLD_AFTER = re.compile(
-    r"\s*[,(]?\s*(?:previously|before|originally|prior(?:ly)?|earlier|initially)(?=[\s.,;:)]|$)(?!\s+(?:the|"
-    r"than|announced|this|that|reported|disclosed|mentioned|in\s+the))",
+    r"\s*[,(]?\s*(?:previously|before|originally|prior(?:ly)?|earlier|initially)(?=\s*(?:[.,;:)]|$|guid|expect|plan|target|anticipat))",
     re.IGNORECASE,
 )
 _NEW_DATE = re.compile(r"\b(?:now|new|revised|updated|current(?:ly)?|to)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)

@@ -126,11 +126,11 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"(?:(?-i:FDA|EMA|EC|MHRA|PMDA|CHMP)|European\s+Commission|approval|"
      r"agency)(?:['’]s)?\s+(?:\w+\s+)?(?:decision|action|ruling|verdict|opinion)|(?:FDA|510\(k\)|"
      r"EMA)\s+(?:\w+\s+)?clearance"),
-    ("pdufa", _W, 5, "approv",
+    ("pdufa", _W, 5, "approv decision",
      r"(?:(?-i:FDA|EMA|EC|MHRA|NDA|BLA)|marketing|full|accelerated|potential|conditional|drug|"
      rf"product)\s+approvals?\b{_NEAR}{_DUE}|(?:expect|anticipat|potential|possible|"
      r"decide\s+on)\w*\s+(?:\S+\s+){0,4}?approval\b|(?:FDA|EMA)\s+(?:accelerated\s+|"
-     r"full\s+)?approval\s+(?:of|for|in|by)|decision\s+(?:is\s+)?(?:expected|anticipated|due)|(?:could|may|"
+     r"full\s+)?approval\s+(?:of|for|in|by)|decision\s+(?:from|by)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|European|agency|regulators?)|decision\s+(?:is\s+)?(?:expected|anticipated|due)|(?:could|may|"
      r"will|be|expected\s+to\s+be)\s+(?:be\s+)?approved\b|\bdecide\s+(?:on\s+)?whether\s+to\s+approve"),
     ("adcomm", _S, 9, "advisory adcom odac vrbpac pcnsdac",
      r"advisory\s+committee(?:\s+meeting)?|\badcomm?\b|(?-i:ODAC|VRBPAC|PCNSDAC)|advisory\s+panel"),
@@ -205,7 +205,7 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"target))\s+(?:of\s+)?(?:\S+\s+){0,4}?(?:enrol+ment|accrual|recruitment|randomi[sz]ation|enrol+ing|"
      r"recruiting|patient\s+(?:enrol+ment|accrual))|(?:enrol+ment|accrual|recruitment|"
      rf"randomi[sz]ation)\b{_GAP}\b(?:complet\w+|finish\w*|conclud\w+|close[ds]?|full)|fully\s+enrol+(?:ed)?|"
-     r"last\s+(?:patient|subject|participant)\s+(?:in\b|enrol\w+|randomi[sz]ed)|(?-i:LPI)\b"),
+     r"last\s+(?:patient|subject|participant)\s+(?:in\b|(?:\w+\s+){0,4}?(?:enrol\w+|randomi[sz]ed))|(?-i:LPI)\b"),
     ("dosing_complete", _W, 8, "dosing treatment last lplv",
      r"(?:complet\w+|finish\w*|conclud\w+)\s+(?:of\s+)?(?:\S+\s+){0,3}?(?:dosing|"
      rf"treatment\b(?!\s+(?:center|facility|plant)))|dosing\b{_WIDE}\b(?:complet\w+|finish\w*|conclud\w+)|"
@@ -248,6 +248,7 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"lock-?\s?up\s+(?:\S+\s+){0,4}?(?:expir\w+|period|agreement|release|end\w*)|lock-?up\b"),
     ("offering_close", _W, 9, "clos complet consummat finali conclude",
      rf"{_OFFERING}\b{_WIDE}{_CLOSE}|(?:clos(?:e|ing)|complet\w+)\s+(?:of\s+)?(?:\S+\s+){{0,4}}?{_OFFERING}"),
+    ("deal_close", _W, 4, "closing", r"\bclosing\b(?!\s+(?:price|conditions?|costs?|bell))"),
     ("deal_close", _W, 7, "clos complet consummat finali signed executed",
      rf"{_DEAL}\b{_GAP}{_CLOSE}|\b(?:merger|acquisition|transaction|business\s+combination|takeover|"
      rf"divestiture)\b{_WIDE}(?:expected|anticipated|on\s+track|scheduled)\s+to\s+(?:\w+\s+)?(?:close|"
@@ -352,7 +353,7 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"(?-i:\bFOMC\b)|(?-i:Fed|ECB|BoE|BOJ)(?:['’]s)?\s+(?:\w+\s+){0,3}?(?:meeting|decision|rate|policy)|"
      r"(?:Federal\s+Reserve|Bank\s+of\s+(?:England|Japan|Canada)|"
      r"central\s+bank)(?:['’]s)?\s+(?:\w+\s+){0,3}?(?:meeting|decision|rate|policy)|(?-i:\b(?:CPI|PPI|"
-     r"PCE)\b)|nonfarm\s+payrolls?|payrolls|jobs\s+report|consumer\s+price|rate\s+decision|"
+     r"PCE)\b)(?:\s+(?:data|report|release|print|reading|inflation))*|nonfarm\s+payrolls?|payrolls|jobs\s+report|consumer\s+price|rate\s+decision|"
      r"\bGDP\b\s+(?:report|data|estimate|release)|OPEC\+?\s+meeting|Jackson\s+Hole"),
     # what claims a window for nothing
     (None, _S, 10,

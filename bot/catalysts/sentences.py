@@ -11,8 +11,11 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|e\.g|i\.e|U\.S|U\.K|adj|"
     r"Bros|Cos|Gen|Gov|Sen|Rep|Rev|Hon|Ave|Blvd|Dept|Univ|Assn|Intl)$"
 )
-_CONTINUES = re.compile(r"\s+[a-z0-9(]")
-_NEVER_ENDS = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|Mr|Mrs|Ms|Dr|St|approx)$")
+_STARTS = re.compile(
+    r"\s+[“\"'(*]?(?:The|This|These|Those|That|In|It|Its|We|Our|As|For|On|At|An?|But|However|And|If|Their|He|She|They|With|By|To|After|"
+    r"While|When|Under|Upon|During|Since|Once|Management|Shares|Analysts|Investors|Following|Based|According|Additionally)\s"
+)
+_NEVER_ENDS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|Mr|Ms|Dr|St)$")
 MAX_SENTENCE = 1_200
 """Characters; a longer stretch without an end is cut, so that no text takes long."""
 
@@ -30,12 +33,13 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, stop: int) -> bool:
-    word = _ABBREVIATION.search(text[max(0, stop - 12) : stop])
+    """Whether the full stop at `stop` ends a sentence; after an abbreviation only a word that begins sentences says so."""
+    word = _ABBREVIATION.search(text, max(0, stop - 12), stop)
     if word is None:
         return True
-    if _NEVER_ENDS.search(text[max(0, stop - 6) : stop]) or _CONTINUES.match(text, stop + 1):
+    if _NEVER_ENDS.search(text, max(0, stop - 8), stop):
         return False
-    return len(word.group().strip()) > 1
+    return len(word.group().strip("(“\"' \n\t")) > 1 and _STARTS.match(text, stop + 1) is not None
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
