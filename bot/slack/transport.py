@@ -65,7 +65,9 @@ class SocketConnection:
         """Open the connection and wait until it stands. Raises `ConfigError` where Slack refuses the app token."""
         opened = threading.Event()
         self.client.on_open_listeners.append(lambda _session: opened.set())
-        # The client's own runner looks for a session every 0.5 s; a fresh one looks at once.
+        # The client's own runner looks for a session every 0.5 s, and its monitor would meanwhile replace the session
+        # that has not begun; a fresh runner begins at once, and the monitor follows when the connection stands.
+        self.client.current_app_monitor_started = True
         self.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
         try:
             self._handler.connect()  # type: ignore[no-untyped-call]
@@ -77,6 +79,7 @@ class SocketConnection:
         self.client.current_session_runner = IntervalRunner(self.client._run_current_session, 0.5).start()  # noqa: SLF001
         if not opened.wait(CONNECT_S):
             log.warning("Slack has not opened the Socket Mode connection yet; trying on")
+        self.client.current_app_monitor.start()
         self._watchdog = threading.Thread(target=self._watch, name="socket-watchdog", daemon=True)
         self._watchdog.start()
 

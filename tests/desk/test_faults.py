@@ -184,7 +184,7 @@ def test_an_accepted_post_whose_answer_is_lost_is_not_posted_twice(desk: DeskHar
     assert len(shared) == 1
 
 
-def test_the_full_inbox_says_busy_and_bolt_answers(desk: DeskHarness):
+def test_200_asks_for_one_ticker_cost_one_fetch(desk: DeskHarness):
     """200 questions at once for one ticker: all answered, one fetch."""
     before = desk.deps.market.health()[0].requests
     interactions = [desk.workspace.command("@pm", "#biotech", "/sentiment CLLS") for _ in range(200)]
@@ -193,4 +193,4 @@ def test_the_full_inbox_says_busy_and_bolt_answers(desk: DeskHarness):
     desk.local.settle()
     assert all(interaction.acked for interaction in interactions)
     assert all(len(interaction.replies()) == 1 for interaction in interactions)
-    assert desk.deps.market.health()[0].requests - before <= 4  # news, quote, and yfinance's cookie and crumb
+    assert 1 <= desk.deps.market.health()[0].requests - before <= 4  # news, quote, and yfinance's cookie and crumb
