@@ -43,6 +43,8 @@ FIRST_DOCUMENTS_S = 8.0
 """Seconds from the question until the first answer stops taking in filings."""
 FIRST_ANSWER_S = 9.3
 """Seconds until the first answer stops waiting for closes and the share count; they follow with the rest."""
+SLICE_S = 0.25
+"""Seconds between two looks at the clock while filings come in."""
 READERS = 8
 """Filings read at once; the SEC's pace is kept by the adapter."""
 KEPT_FOR = timedelta(hours=12)
@@ -285,7 +287,8 @@ class _Reading:
                 left = None if deadline is None else deadline - self._clock.monotonic()
                 if left is not None and left <= 0:
                     break
-                done, _rest = wait(waiting, timeout=left, return_when=FIRST_COMPLETED)
+                slice_s = SLICE_S if left is None else min(left, SLICE_S)
+                done, _rest = wait(waiting, timeout=slice_s, return_when=FIRST_COMPLETED)
                 for future in done:
                     self._take(future, waiting.pop(future), found)
         finally:
