@@ -20,6 +20,7 @@ from slack_sdk import WebClient
 
 from bot.clock import SystemClock
 from bot.delivery import Deliverer, Outbox
+from bot.delivery.tick import Planner, Tick
 from bot.deps import Deps
 from bot.errors import ConfigError
 from bot.ports import Calendars, Clock, Fetcher, Filings, MarketData, Scorer, Storage
@@ -72,14 +73,17 @@ class Identity:
 class Desk:
     """A deskbot that can be started and stopped."""
 
-    def __init__(self, settings: Settings, deps: Deps, app: App, dispatcher: Dispatcher, deliverer: Deliverer,
-                 identity: Identity, pool: WorkPool, background: Callable[[], None]) -> None:  # fmt: skip
-        self.settings = settings
+    def __init__(self, deps: Deps, app: App, dispatcher: Dispatcher, deliverer: Deliverer,
+                 identity: Identity, pool: WorkPool, planner: Planner,
+                 background: Callable[[], None]) -> None:  # fmt: skip
+        self.settings = deps.settings
         self.deps = deps
         self.app = app
         self.dispatcher = dispatcher
         self.deliverer = deliverer
         self.identity = identity
+        self.planner = planner
+        self._tick = Tick(planner, deps.clock.now)
         self._pool = pool
         self._background = background
         self.transport: Transport | None = None
@@ -92,7 +96,11 @@ class Desk:
         self.deliverer.start()
         self.dispatcher.start()
         if warm:
-            threading.Thread(target=self._background, name="warm-up", daemon=True).start()
+            threading.Thread(target=self._warm, name="warm-up", daemon=True).start()
+
+    def _warm(self) -> None:
+        self._tick.start()
+        self._background()
 
     def _open_transport(self) -> Transport:
         if self.settings.mode == "http":
@@ -108,6 +116,7 @@ class Desk:
         """Stop taking work, finish what runs (a few seconds), close the database. Idempotent."""
         if self.transport is not None:
             self.transport.stop()
+        self._tick.stop()
         self.dispatcher.stop()
         self._pool.close(timeout=5)
         self.deliverer.stop()
@@ -133,7 +142,8 @@ def build(
     pool = WorkPool(workers=WORKERS, clock=clock)
     slack = SlackClient(settings.bot_token.reveal(), settings.api_url, clock)
     identity = Identity(slack)
-    deliverer = Deliverer(Outbox(storage, slack, clock))
+    outbox = Outbox(storage, slack, clock)
+    deliverer = Deliverer(outbox)
     research = Research(
         market=sources.market,
         filings=sources.filings,
@@ -173,7 +183,8 @@ def build(
             except Exception:
                 log.exception("warm-up of %s failed", name)
 
-    return Desk(settings, deps, app, dispatcher, deliverer, identity, pool, background)
+    planner = Planner(research, outbox, pool, rate=settings.yahoo_rate, book=research.book)
+    return Desk(deps, app, dispatcher, deliverer, identity, pool, planner, background)
 
 
 def _bolt_app(settings: Settings, identity: Identity) -> App:

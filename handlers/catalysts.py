@@ -15,8 +15,8 @@ from bot.channel_settings import value, zone_of
 from bot.delivery.reminders import DEFAULT_RULES, read_rules, words
 from bot.deps import Deps
 from bot.errors import BadInput, DeskError
-from bot.model import Catalyst, Source
-from bot.ports import Message, Place
+from bot.model import Catalyst
+from bot.ports import Place
 from bot.registry import Action, Answer, Command, File, Request, View
 from bot.research import calendar
 from bot.research.entries import as_catalyst, is_kind, read_entry, read_window
@@ -149,20 +149,11 @@ def _move(request: Request, deps: Deps, rest: str) -> Answer:
     row, words_ = _numbered(request, deps, rest)
     if not words_:
         raise BadInput("To when? For example: /catalysts move 12 late 2027.")
-    return Answer(move(request, deps, row, words_))
-
-
-def move(request: Request, deps: Deps, row: Catalyst, text: str) -> Message:
-    """Put a new window in the place of an open one; the old one stays as history."""
-    window = read_window(text, today=_today(request.place, deps))
-    now = deps.clock.now()
-    after = dataclasses.replace(row, window=window, time=None, source=Source("the desk", None, now), tier="C",
-                                confidence="medium", note="", sentence="")  # fmt: skip
-    try:
-        number = deps.storage.catalysts.supersede(request.place, int(row.id or 0), after, user=request.user, at=now)
-    except LookupError:
-        raise BadInput("It was closed or moved a moment ago. /catalysts shows how it stands.") from None
-    return cards.moved(row, after, number)
+    window = read_window(words_, today=_today(request.place, deps))
+    after, number = calendar.move_to(
+        deps.storage.catalysts, request.place, row, window, user=request.user, now=deps.clock.now()
+    )
+    return Answer(cards.moved(row, after, number))
 
 
 def _confirm(request: Request, deps: Deps, rest: str) -> Answer:

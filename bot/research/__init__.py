@@ -10,6 +10,7 @@ from bot.research.link import LinkReader, LinkReport, Summarise
 from bot.research.same_story import StoryBook
 from bot.research.sentiment import SentimentQuery, SentimentReport, sentiment
 from bot.research.status import Status
+from bot.research.ticker_book import TickerBook
 from bot.tickers import Universe
 
 
@@ -43,6 +44,8 @@ class Research:
         self.started_at = clock.now()
         self.story_book = StoryBook(storage)
         """Which message of a channel a story belongs to."""
+        self.book = TickerBook(self)
+        """What digests say about names, each fetched and scored once for all channels."""
         self._links = LinkReader(
             fetcher=fetcher, scorer=scorer, storage=storage, universe=universe, clock=clock, summarise=summarise
         )

@@ -7,6 +7,7 @@ not put back or moved by an estimate. One source down never blocks the others.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +15,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.errors import DeskError
-from bot.model import Catalyst, Company, Window
+from bot.errors import BadInput, DeskError
+from bot.model import Catalyst, Company, Source, Window
 from bot.ports import CatalystStore, Lane, Place
 
 if TYPE_CHECKING:
@@ -234,13 +235,15 @@ def refresh(research: Research, place: Place, *, lane: Lane = Lane.PERSON) -> Me
     return total
 
 
-def refresh_all(research: Research) -> int:
-    """Once per name for all channels that watch it; how many names were asked about."""
-    tickers = research.storage.watchlist.all_tickers()
-    for ticker in tickers:
-        gathered = gather(research, company_of(research, ticker))
-        for place in research.storage.watchlist.places(ticker):
-            merge(research.storage.catalysts, place, gathered.catalysts, now=research.clock.now())
-        for fault in gathered.faults:
-            log.info("calendar of %s: %s", ticker, fault)
-    return len(tickers)
+def move_to(
+    store: CatalystStore, place: Place, row: Catalyst, window: Window, *, user: str, now: datetime
+) -> tuple[Catalyst, int]:
+    """A person's word for a new window; (as it stands now, its new number). Raises `BadInput` where it was closed."""
+    after = dataclasses.replace(
+        row, window=window, time=None, source=Source("the desk", None, now), tier="C", confidence="medium", note="",
+        sentence="",
+    )  # fmt: skip
+    try:
+        return after, store.supersede(place, int(row.id or 0), after, user=user, at=now)
+    except LookupError:
+        raise BadInput("It was closed or moved a moment ago. /catalysts shows how it stands.") from None

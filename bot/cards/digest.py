@@ -1,0 +1,296 @@
+"""Cards of the digest: one short message for the channel, the rest in its thread; and of /digest itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.cards import blocks as b
+from bot.cards import catalysts as calendar_cards
+from bot.cards import common
+from bot.cards.link import kind_words, window_words
+from bot.cards.text import NA, age, clip, day, escape, link, percent, plural, quote, short_money, signed, slack_time
+from bot.model import InsiderEvent, Quote
+from bot.ports import Json, Message
+from bot.research.calendar import BY_SOURCE
+from bot.research.digest import Digest
+from bot.research.ticker_book import TickerReport
+from bot.sentiment.bands import band
+
+LEAD_NAMES = 3
+THREAD_NAMES = 25
+STORIES = 2
+
+
+def lead(digest: Digest) -> Message:
+    """The channel's one message: at most seven short lines."""
+    head = f"Digest for {digest.day:%a} {day(digest.day)}"
+    lines = [f"*{head}* · {_count(digest)}"]
+    if digest.market:
+        lines.append(f":calendar: {escape(digest.market)}")
+    moves = [report for report in digest.notable if report.move is not None]
+    moves = sorted(moves, key=lambda report: -abs(report.move or 0))[:LEAD_NAMES]
+    if moves:
+        lines.append("Moves: " + ", ".join(_move(report) for report in moves))
+    news = [report for report in digest.notable if report.reading is not None and report.reading.score is not None]
+    news = sorted(news, key=lambda report: -abs(_score(report) or 0))[:LEAD_NAMES]
+    if news:
+        lines.append("News: " + ", ".join(_news(report) for report in news))
+    own = [entry for entry in digest.insiders if entry[1].discretionary]
+    if own:
+        lines.append("Insiders: " + "; ".join(_insider(ticker, event) for ticker, event in own[:2]))
+    coming = sorted(digest.agenda.all, key=lambda row: row.window.start or row.window.end or date.max)[:2]
+    if coming:
+        lines.append("Next: " + "; ".join(
+            f"{escape(row.ticker)} {escape(kind_words(row.kind))} {escape(window_words(row.window))}" for row in coming
+        ))  # fmt: skip
+    if digest.changes:
+        lines.append(f"Calendar: {_tally(digest)}")
+    blocks: list[Json] = [b.section("\n".join(lines))]
+    late = late_words(digest)
+    if late:
+        blocks.append(b.context(late))
+    return b.message(f"{head}: {_count(digest)}", blocks)
+
+
+def late_words(digest: Digest) -> str:
+    """Why it comes later than it was due; empty where it does not."""
+    if digest.late is None:
+        return ""
+    minutes = int(digest.late.total_seconds() // 60)
+    span = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+    why = "quiet hours held it" if digest.held else "deskbot was not running or busy"
+    return f":hourglass: Late by {span}: it was due {slack_time(digest.due_at, '{time}')}, {why}."
+
+
+def thread(digest: Digest) -> list[tuple[str, Message]]:
+    """(a name that stays the same, message) of each reply, in order; sections without content are left out."""
+    parts: list[tuple[str, Message]] = []
+    if digest.watched:
+        parts.append(("names", _names(digest)))
+    if digest.insiders:
+        parts.append(("insiders", _insiders(digest)))
+    if digest.agenda.all or digest.agenda.overdue:
+        parts.append(("catalysts", _catalysts(digest)))
+    if digest.changes:
+        parts.append(("changes", _changes(digest)))
+    return parts
+
+
+def at_once(digest: Digest) -> Message:
+    """All in one card, for the person who asked."""
+    blocks = list(lead(digest).blocks)
+    for _name, part in thread(digest):
+        blocks += [b.divider(), *part.blocks]
+    return b.message(lead(digest).text, blocks)
+
+
+def _count(digest: Digest) -> str:
+    if not digest.watched:
+        return "no names on the watchlist"
+    if not digest.notable:
+        return f"{plural(digest.watched, 'name')}, all quiet" if not digest.missing else f"{NA}, not fetched yet"
+    return f"{len(digest.notable)} of {plural(digest.watched, 'name')} with news or a move"
+
+
+def _names(digest: Digest) -> Message:
+    shown = digest.notable[:THREAD_NAMES]
+    blocks: list[Json] = []
+    if shown:
+        blocks += _in_sections(
+            "*Moves and news since the last close*", [_lines(report, digest.as_of) for report in shown]
+        )
+    if len(digest.notable) > len(shown):
+        rest = ", ".join(f"{escape(report.company.ticker)}" for report in digest.notable[len(shown) :])
+        blocks.append(b.section(f"Also: {rest}"))
+    if digest.quiet:
+        blocks.append(b.section(f"*Quiet*: {', '.join(map(escape, digest.quiet))}"))
+    if digest.missing:
+        blocks.append(b.section(f"*{NA}, not fetched yet*: {', '.join(map(escape, digest.missing))}"))
+    blocks.append(b.context(*_small_print(digest)))
+    return b.message("Moves and news", blocks)
+
+
+def _in_sections(title: str, texts: Sequence[str]) -> list[Json]:
+    blocks, chunk = [], [title]
+    for text in texts:
+        if sum(len(part) + 1 for part in chunk) + len(text) > b.SECTION_LIMIT:
+            blocks.append(b.section("\n".join(chunk)))
+            chunk = []
+        chunk.append(text)
+    return [*blocks, b.section("\n".join(chunk))]
+
+
+def _small_print(digest: Digest) -> list[str]:
+    quotes = [report.quote for report in digest.notable if report.quote]
+    parts = []
+    if quotes:
+        parts.append(f"Prices: {escape(quotes[0].source.name)}, each with its age")
+    readings = [report.reading for report in digest.notable if report.reading]
+    if readings:
+        parts.append(f"Scored by {escape(readings[0].engine)} ({escape(readings[0].engine_version)})")
+    if any(quote_.source.sample for quote_ in quotes):
+        parts.append("sample data")
+    faults = [f":warning: {escape(name)}: {escape(clip(fault, 120))}" for name, fault in digest.faulty[:3]]
+    if len(digest.faulty) > len(faults):
+        faults.append(f"and {len(digest.faulty) - len(faults)} more; /deskbot status shows the sources")
+    return [" · ".join(parts), *faults] if parts else faults or ["No figures yet"]
+
+
+def _lines(report: TickerReport, now: datetime) -> str:
+    head = f"{_move(report, bold=True)}{_quote_age(report.quote, now)} · {_news(report, ticker=False)}"
+    lines = [head]
+    if report.reading is not None:
+        for entry in report.reading.stories[:STORIES]:
+            story = entry.story
+            lines.append(
+                f"   {signed(entry.score.score)} {link(story.url, story.title, 100)} "
+                f"{escape(clip(story.publisher, 30))}, {age(story.published, now)}"
+            )
+    return "\n".join(lines)
+
+
+def _move(report: TickerReport, *, bold: bool = False) -> str:
+    ticker = f"*{escape(report.company.ticker)}*" if bold else escape(report.company.ticker)
+    if report.move is None:
+        return f"{ticker} {NA}"
+    session = "" if report.session == "pre-market" and not bold else f" {report.session}"
+    return f"{ticker} {percent(report.move)}{session}"
+
+
+def _quote_age(quote_: Quote | None, now: datetime) -> str:
+    if quote_ is None:
+        return ""
+    when = day(quote_.source.as_of.date()) if quote_.source.sample else age(quote_.source.as_of, now)
+    return f" ({when}{', stale' if quote_.source.stale else ''})"
+
+
+def _news(report: TickerReport, *, ticker: bool = True) -> str:
+    name = f"{escape(report.company.ticker)} " if ticker else ""
+    reading = report.reading
+    if reading is None:
+        return f"{name}news {NA}, the source did not answer"
+    if reading.score is None:
+        return f"{name}no news" if not reading.stories else f"{name}news without a reading ({NA})"
+    words = "mixed" if reading.mixed else band(reading.score)
+    before = (
+        f", {signed(report.change)} since {day(report.before_day)}"
+        if report.change is not None and report.before_day
+        else ""
+    )
+    thin = ", thin" if reading.thin and not ticker else ""
+    return f"{name}{words} {signed(reading.score)}{before}{thin}"
+
+
+def _score(report: TickerReport) -> float | None:
+    return report.reading.score if report.reading else None
+
+
+def _insider(ticker: str, event: InsiderEvent) -> str:
+    who = escape(clip(", ".join(event.owners), 60))
+    size = short_money(event.dollars) if event.dollars is not None else (
+        f"{event.shares:,.0f} shares" if event.shares is not None else NA)  # fmt: skip
+    return f"{escape(ticker)} {event.kind.value.replace('_', ' ')} by {who}, {size}"
+
+
+def _insiders(digest: Digest) -> Message:
+    lines = []
+    for ticker, event in digest.insiders[:15]:
+        url = event.urls[0] if event.urls else None
+        label = _insider(ticker, event)
+        sure = "" if event.discretionary is None else " (a decision)" if event.discretionary else " (not a decision)"
+        lines.append(f"{label}{sure}, traded {day(event.day)}" + (f" · {link(url, 'filing')}" if url else ""))
+    if len(digest.insiders) > 15:
+        lines.append(f"and {len(digest.insiders) - 15} more: /insiders shows them")
+    blocks = [
+        b.section("*Insider filings since the last digest*\n" + "\n".join(lines)),
+        b.context("SEC EDGAR, Forms 4 and 5"),
+    ]
+    return b.message("Insider filings", blocks)
+
+
+def _catalysts(digest: Digest) -> Message:
+    agenda = digest.agenda
+    blocks: list[Json] = []
+    for title, rows in (
+        (f"*Known days, next {agenda.days} days*", agenda.exact),
+        ("*Estimated windows*", agenda.estimated),
+        ("*Over, and nobody said what came of it*", agenda.overdue),
+    ):
+        if rows:
+            lines = [
+                calendar_cards.line(row, agenda.today, agenda.as_of, moved_from=agenda.moved_from.get(row.id or 0, ""))
+                for row in rows[:15]
+            ]
+            if len(rows) > len(lines):
+                lines.append(f"and {len(rows) - len(lines)} more: /catalysts lists them")
+            blocks += _in_sections(title, lines)
+    return b.message("Catalysts", blocks)
+
+
+def _changes(digest: Digest) -> Message:
+    lines = []
+    for change, row in digest.changes[:20]:
+        what = f"*{escape(row.ticker)}* {escape(kind_words(row.kind))}" if row else f"number {change.catalyst_id}"
+        by = "" if change.by == BY_SOURCE else f", <@{change.by}>"
+        detail = f": {quote(change.detail, 160)}" if change.detail else ""
+        lines.append(f"{what} {escape(change.change)}{detail}{by}")
+    if len(digest.changes) > 20:
+        lines.append(f"and {len(digest.changes) - 20} more: /catalysts history")
+    head = f"*Changed since {slack_time(digest.since)}*"
+    return b.message("What changed", [b.section("\n".join([head, *lines]))])
+
+
+def _tally(digest: Digest) -> str:
+    counts: dict[str, int] = {}
+    for change, _row in digest.changes:
+        counts[change.change] = counts.get(change.change, 0) + 1
+    words = {"added": "new", "moved": "moved", "done": "done", "removed": "removed", "confirmed": "confirmed"}
+    return ", ".join(f"{count} {words.get(name, name)}" for name, count in counts.items())
+
+
+# /digest --------------------------------------------------------------------------------------------------------------
+
+
+def switched_on(local_time: str, zone: str, days: str, next_at: datetime, next_day: date) -> Message:
+    """After on."""
+    return common.note(
+        f"Digest at *{local_time}* {escape(zone)}, {escape(days)}. Next: {next_day:%a} {day(next_day)}, "
+        f"{slack_time(next_at, '{time}')}."
+    )
+
+
+def switched_off(count: int, local_time: str | None) -> Message:
+    """After off."""
+    if not count:
+        return common.note(f"There was no digest{f' at {local_time}' if local_time else ''} to switch off.")
+    return common.note(f"Switched off {plural(count, 'digest')}. `/digest on 07:30` brings it back.")
+
+
+def status(
+    rows: Sequence[tuple[str, str, str, date, datetime]], runs: Sequence[Json], now: datetime, *, quiet: str = "off"
+) -> Message:
+    """Times with their next run, and what became of the last ones. Rows: time, zone, days, next date, next instant."""
+    if not rows:
+        lead_ = "No digest is set. `/digest on 07:30` sends one each trading day; `/digest now` shows one."
+        blocks = [b.section(lead_)]
+    else:
+        lead_ = f"{plural(len(rows), 'digest')} set."
+        lines = [
+            f"*{time}* {escape(zone)}, {escape(days)} · next {on:%a} {day(on)}, {age(at, now)}"
+            for time, zone, days, on, at in rows
+        ]
+        blocks = [b.section(f"*{lead_}*\n" + "\n".join(lines))]
+    if rows and quiet != "off":
+        blocks.append(b.context(f"Quiet hours {quiet}: a digest due in them waits for their end."))
+    shown = [run_line(run) for run in runs[:8]]
+    if shown:
+        blocks.append(b.section("*Last runs*\n" + "\n".join(shown)))
+    return b.message(lead_.replace("`", ""), blocks)
+
+
+def run_line(run: Json) -> str:
+    """What became of one run."""
+    on = date.fromisoformat(str(run["local_date"]))
+    detail = f": {escape(clip(str(run['detail']), 150))}" if run["detail"] else ""
+    return f"{on:%a} {day(on)} {escape(str(run['local_time']))} {escape(str(run['state']))}{detail}"

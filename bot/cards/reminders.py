@@ -1,0 +1,104 @@
+"""A reminder of one catalyst, with what can be done about it; and the modals behind its buttons."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from bot.cards import blocks as b
+from bot.cards.catalysts import named, source_words
+from bot.cards.link import kind_words
+from bot.cards.text import escape, quote, slack_time
+from bot.model import Catalyst
+from bot.ports import Json, Message
+
+SNOOZE, DONE, MOVE = "reminder_snooze", "reminder_done", "reminder_move"
+"""action_ids; their value is the catalyst's number."""
+DONE_VIEW, MOVE_VIEW = "reminder_done_view", "reminder_move_view"
+
+EARLY = "FDA decisions often come early: 13 of 28 in one public calendar did, none came late."
+"""facts/catalysts.md, 6: outcomes of a hand-curated public calendar of 193 events."""
+
+
+def reminder(
+    row: Catalyst, rule: str, *, now: datetime, due_at: datetime, late: timedelta | None = None, held: bool = False
+) -> Message:
+    """First line what and when; then whose word it is, and what deskbot knows about such dates."""
+    lead = f"{_when(rule)}: {named(row)}"
+    lines = [lead]
+    if row.sentence:
+        lines.append(f"“{quote(row.sentence, 250)}”")
+    if row.kind == "pdufa" and rule != "overdue":
+        lines.append(EARLY)
+    if rule == "overdue":
+        lines.append("Did it happen? *Done* closes it, *Moved to…* keeps the slip.")
+    small = [source_words(row, now)]
+    if row.time is not None:
+        small.append(slack_time(row.time))
+    if late is not None:
+        small.append(f":hourglass: late, it was due {slack_time(due_at)}" + (" (quiet hours)" if held else ""))
+    plain = f"{_when(rule)}: {row.ticker} {kind_words(row.kind)}"
+    blocks = [b.section("\n".join(lines)), b.context(" · ".join(small)), _buttons(row)]
+    return b.message(plain, blocks)
+
+
+def _when(rule: str) -> str:
+    if rule.startswith("T-"):
+        count = int(rule[2:])
+        return ":bell: Tomorrow" if count == 1 else f":bell: In {count} days"
+    if rule.startswith("closes-"):
+        return f":bell: The window closes in {rule[7:]} days"
+    if rule.endswith("m") and rule[:-1].isdigit():
+        return f":bell: In {rule[:-1]} minutes"
+    words = {"day": "Today", "opens": "The window opens", "half": "Half the window is gone", "overdue": "The window is over",
+             "snooze": "Again"}  # fmt: skip
+    return f":bell: {words.get(rule, escape(rule))}"
+
+
+def _buttons(row: Catalyst) -> Json:
+    number = str(row.id or "")
+    return b.actions(
+        b.button("Snooze 1 day", SNOOZE, number),
+        b.button("Done", DONE, number),
+        b.button("Moved to…", MOVE, number),
+    )
+
+
+def settled(text: str, what: str) -> Message:
+    """A reminder after its button: the first line stays, the buttons are gone. `what` is mrkdwn."""
+    return b.message(text, [b.section(escape(text)), b.context(what)])
+
+
+def done_view(row: Catalyst, metadata: dict[str, object]) -> Json:
+    """Asks for the outcome."""
+    field = _field("outcome", "What came of it", "approved, met, missed, …", optional=True)
+    return _view(DONE_VIEW, ("Done", "Close it"), row, metadata, field)
+
+
+def move_view(row: Catalyst, metadata: dict[str, object]) -> Json:
+    """Asks for the new window."""
+    field = _field("when", "New date or window", "late 2027, 7 May 2026, by year-end", optional=False)
+    return _view(MOVE_VIEW, ("Moved to…", "Move"), row, metadata, field)
+
+
+def _view(name: str, titles: tuple[str, str], row: Catalyst, metadata: dict[str, object], field: Json) -> Json:
+    return {
+        "type": "modal",
+        "callback_id": name,
+        "private_metadata": json.dumps(metadata),
+        "title": {"type": "plain_text", "text": titles[0]},
+        "submit": {"type": "plain_text", "text": titles[1]},
+        "close": {"type": "plain_text", "text": "Cancel"},
+        "blocks": [b.section(named(row)), field],
+    }
+
+
+def _field(name: str, label: str, hint: str, *, optional: bool) -> Json:
+    return {
+        "type": "input",
+        "block_id": name,
+        "optional": optional,
+        "label": {"type": "plain_text", "text": label},
+        "hint": {"type": "plain_text", "text": hint},
+        "element": {"type": "plain_text_input", "action_id": name, "max_length": 300},
+    }

@@ -1,0 +1,134 @@
+"""What happens once a day unasked: calendars from their sources, scores of watched names, old rows forgotten."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.delivery.due import Days, counts, instant
+from bot.errors import DeskError
+from bot.model import Catalyst
+from bot.ports import CacheEntry, Lane, Place, Queue
+from bot.redact import traceback_of
+from bot.research import Research
+from bot.research.calendar import company_of, gather, merge
+from bot.research.ticker_book import TickerBook
+
+log = logging.getLogger(__name__)
+
+NEW_YORK: Final = ZoneInfo("America/New_York")
+KEPT_OUTBOX: Final = timedelta(days=60)
+"""Longer than any look-back of the planners: a row's key is what keeps a post from being made twice."""
+FRESH: Final = timedelta(minutes=30)
+ASK_AT: Final = time(5, 0)
+"""New York: from then on a new day's dates are asked for."""
+KEPT_INBOX: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """One job: when, on which days, in New York."""
+
+    name: str
+    at: time
+    days: Days
+    run: Callable[[], None]
+
+
+class DailyPlanner:
+    """Starts each job at its time, or later the same day where nobody ran; once over all processes, as far as seen."""
+
+    def __init__(self, research: Research, book: TickerBook, queue: Queue) -> None:
+        self._research = research
+        self._book = book
+        self._queue = queue
+        self._jobs = (
+            Daily("scores", time(16, 30), "trading days", self._scores),
+            Daily("housekeeping", time(3, 0), "daily", self._housekeeping),
+        )
+        self._asked: dict[tuple[Place, str], date] = {}
+        """When this process last brought a name's dates into a channel's calendar."""
+        self._asking = False
+
+    def plan(self, now: datetime) -> list[str]:
+        """Start what is due; the names of the jobs."""
+        started = []
+        for job in self._due(now):
+            key = now.astimezone(NEW_YORK).date().isoformat()
+            cache = self._research.storage.cache
+            if cache.get("deskbot", f"daily {job.name}", key) is not None:
+                continue
+            cache.put("deskbot", f"daily {job.name}", key, CacheEntry("started", now, "deskbot"))
+            self._start(job.name, job.run)
+            started.append(job.name)
+        if not self._asking and (names := self._to_ask(now)):
+            self._asking = True
+            self._start("calendar", lambda: self._calendar(names, now))
+            started.append("calendar")
+        return started
+
+    def _due(self, now: datetime) -> Iterator[Daily]:
+        day = now.astimezone(NEW_YORK).date()
+        for job in self._jobs:
+            if counts(day, job.days) and instant(day, job.at, NEW_YORK) <= now:
+                yield job
+
+    def _to_ask(self, now: datetime) -> dict[str, list[Place]]:
+        """Names that are new to a channel, at once; from 05:00 in New York those not asked about today."""
+        local = now.astimezone(NEW_YORK)
+        current = local.date() if local.time() >= ASK_AT else local.date() - timedelta(days=1)
+        watchlist = self._research.storage.watchlist
+        found: dict[str, list[Place]] = {}
+        for ticker in watchlist.all_tickers():
+            for place in watchlist.places(ticker):
+                asked = self._asked.get((place, ticker))
+                if asked is None or asked < current:
+                    found.setdefault(ticker, []).append(place)
+        return found
+
+    def _start(self, name: str, work: Callable[[], None]) -> None:
+        def run() -> None:
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 - it runs again tomorrow
+                log.error("daily %s failed:\n%s", name, traceback_of(error))  # noqa: TRY400 - redacted
+
+        try:
+            self._queue.submit(run, lane=Lane.SCHEDULED, name=f"daily {name}")
+        except DeskError as error:
+            log.warning("daily %s not started: %s", name, error.message)
+            self._asking = self._asking and name != "calendar"
+
+    def _calendar(self, names: Mapping[str, Sequence[Place]], now: datetime) -> None:
+        today = now.astimezone(NEW_YORK).date()
+        try:
+            for ticker, places in names.items():
+                gathered = gather(self._research, company_of(self._research, ticker))
+                for place in places:
+                    self._merge(place, gathered.catalysts)
+                    self._asked[place, ticker] = today
+                for fault in gathered.faults:
+                    log.info("calendar of %s: %s", ticker, fault)
+        finally:
+            self._asking = False
+
+    def _merge(self, place: Place, found: Sequence[Catalyst]) -> None:
+        try:
+            merge(self._research.storage.catalysts, place, found, now=self._research.clock.now())
+        except LookupError:  # another process moved it a moment ago
+            log.info("calendar of %s: changed by another process", place.channel)
+
+    def _scores(self) -> None:
+        """So that a name's sentiment has a history before anybody asks."""
+        since = self._research.clock.now() - FRESH
+        for ticker in self._research.storage.watchlist.all_tickers():
+            self._book.fill(ticker, since=since)
+
+    def _housekeeping(self) -> None:
+        now, storage = self._research.clock.now(), self._research.storage
+        storage.outbox.forget(before=now - KEPT_OUTBOX)
+        storage.inbox.forget(before=now - KEPT_INBOX)

@@ -1,0 +1,167 @@
+"""
+Digests that are due -> outbox rows, one per (schedule, local date), a short lead and its thread.
+
+Fetching begins early enough for the number of names at the source's rate; at the due time a digest goes out with what
+is here. One that could not go out within three hours is recorded as skipped, never silently dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.cards import digest as cards
+from bot.channel_settings import value, zone_of
+from bot.delivery.due import due_between, end_of_quiet, in_quiet_hours, instant
+from bot.delivery.outbox import Outbox, outbox_key
+from bot.delivery.reminders import LATE
+from bot.delivery.warm_up import WarmUp
+from bot.ports import Place, ScheduleRow
+from bot.research import Research
+from bot.research.digest import Occasion, build, watched
+
+log = logging.getLogger(__name__)
+
+KIND: Final = "digest"
+CHANNEL_ZONE: Final = "channel"
+"""A schedule's zone where it keeps the channel's own, whatever that is set to later."""
+IN_TIME: Final = timedelta(hours=3)
+LOOK_BACK: Final = timedelta(days=14)
+"""How long deskbot may be down and still account for every digest."""
+FRESH: Final = timedelta(minutes=30)
+"""A report fetched so long before the due time is still this digest's."""
+GRACE_S: Final = 60.0
+"""After a restart or a moved clock fetching could not begin early: so long a due digest waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One schedule on one local date: `due_at` by its wall clock, `at` after quiet hours (UTC)."""
+
+    schedule: ScheduleRow
+    day: date
+    due_at: datetime
+    at: datetime
+
+
+def zone_for(schedule: ScheduleRow, values: Mapping[str, str]) -> ZoneInfo:
+    """Its own zone, or the channel's."""
+    return zone_of(values) if schedule.zone == CHANNEL_ZONE else ZoneInfo(schedule.zone)
+
+
+class DigestPlanner:
+    """Called by one thread; several processes may each have one."""
+
+    def __init__(self, research: Research, outbox: Outbox, warm_up: WarmUp) -> None:
+        self._research = research
+        self._storage = research.storage
+        self._outbox = outbox
+        self._warm_up = warm_up
+        self._settled: set[tuple[int, date]] = set()
+
+    def plan(self, now: datetime) -> int:
+        """Warm up for what comes, put what is due into the outbox; how many digests were made."""
+        schedules = self._storage.schedules.list(kind=KIND)
+        settings = {place: self._storage.settings.get(place) for place in {row.place for row in schedules}}
+        horizon = now + self._warm_up.longest
+        runs = [run for row in schedules for run in self._runs(row, settings[row.place], now, horizon)]
+        due = [run for run in runs if run.at <= now]
+        self._settled &= {(run.schedule.id, run.day) for run in runs}
+        ready = [run for run in due if not self._skipped(run, now)]
+        coming = [run for run in runs if run.at > now]
+        self._warm_up.prepare(self._wanted([*ready, *coming]), now)
+        made = 0
+        for run in sorted(ready, key=lambda run: (run.at, run.schedule.id)):
+            if self._may_go(run):
+                made += self._make(run)
+        return made
+
+    def _runs(
+        self, schedule: ScheduleRow, values: Mapping[str, str], now: datetime, horizon: datetime
+    ) -> Iterator[Run]:
+        zone = zone_for(schedule, values)
+        quiet = value(values, "quiet_hours")
+        wall = time.fromisoformat(schedule.local_time)
+        after = max(now - LOOK_BACK, schedule.created_at)
+        for day, due_at in due_between(after, horizon, wall=wall, zone=zone, days=schedule.days):
+            if (schedule.id, day) in self._settled:
+                continue
+            own = zone_of(values)
+            at = end_of_quiet(due_at, quiet, own) if in_quiet_hours(due_at, quiet, own) else due_at
+            yield Run(schedule, day, due_at, at)
+
+    def _wanted(self, runs: Iterable[Run]) -> list[tuple[str, datetime]]:
+        """(name, when it is needed), each name at its earliest."""
+        first: dict[str, datetime] = {}
+        lists: dict[Place, list[str]] = {}
+        for run in runs:
+            place = run.schedule.place
+            if place not in lists:
+                lists[place] = watched(self._research, place)
+            for name in lists[place]:
+                first[name] = min(run.at, first.get(name, run.at))
+        return sorted(first.items(), key=lambda item: item[1])
+
+    def _skipped(self, run: Run, now: datetime) -> bool:
+        """Record what is over, or was made before."""
+        if now < run.at + IN_TIME:
+            return False
+        self._record(run, "skipped", f"Due {run.due_at:%Y-%m-%d %H:%M} UTC; deskbot could not make it within 3 hours.")
+        return True
+
+    def _may_go(self, run: Run) -> bool:
+        names = watched(self._research, run.schedule.place)
+        return self._warm_up.has_all(names, run.at - FRESH) or self._warm_up.waited(GRACE_S)
+
+    def _make(self, run: Run) -> int:
+        place, now = run.schedule.place, self._research.clock.now()
+        if (run.schedule.id, run.day) in self._known(run):
+            self._settled.add((run.schedule.id, run.day))
+            return 0
+        late = now - run.due_at if now - run.due_at > LATE else None
+        occasion = Occasion(
+            run.day,
+            run.due_at,
+            run.at - max(FRESH, self._warm_up.lead),
+            self._last(run),
+            late,
+            held=run.at != run.due_at,
+        )
+        digest = build(self._research, self._warm_up.book, place, occasion)
+        if digest.empty:
+            self._record(run, "skipped", "Nothing on the watchlist and nothing on the calendar.")
+            return 0
+        key = outbox_key(KIND, place, run.schedule.id, run.day)
+        expires_at = run.at + IN_TIME
+        self._outbox.enqueue(key, place, cards.lead(digest), due_at=run.at, expires_at=expires_at)
+        for name, message in cards.thread(digest):
+            self._outbox.enqueue(f"{key}:{name}", place, message, due_at=run.at, parent_key=key, expires_at=expires_at)
+        detail = f"late by {int(late.total_seconds() // 60)} min" if late else ""
+        if digest.missing:
+            detail = "; ".join(filter(None, [detail, f"{len(digest.missing)} of {digest.watched} names not fetched"]))
+        return int(self._record(run, "made", detail))
+
+    def _known(self, run: Run) -> set[tuple[int, date]]:
+        rows = self._storage.schedules.runs(since=run.due_at - timedelta(days=2))
+        return {(int(row["schedule"]), date.fromisoformat(str(row["local_date"]))) for row in rows}
+
+    def _record(self, run: Run, state: str, detail: str) -> bool:
+        self._settled.add((run.schedule.id, run.day))
+        new = self._storage.schedules.record_run(
+            run.schedule.id, run.day, state=state, detail=detail, at=self._research.clock.now()
+        )
+        if new and state == "skipped":
+            log.warning("digest %s of %s skipped: %s", run.schedule.id, run.day, detail)
+        return new
+
+    def _last(self, run: Run) -> datetime:
+        """When the digest before this one was due: what came since is new. A day where there was none."""
+        before = self._storage.schedules.last_run(run.schedule.id)
+        if before is None or before >= run.day:
+            return run.due_at - timedelta(days=1)
+        zone = zone_for(run.schedule, self._storage.settings.get(run.schedule.place))
+        return max(instant(before, time.fromisoformat(run.schedule.local_time), zone), run.due_at - timedelta(days=7))

@@ -1,0 +1,138 @@
+"""
+Reminders that are due -> outbox rows, each (catalyst, rule) once.
+
+Only days are kept between two looks; zones, reminder times and quiet hours are read anew each time, so that a change of
+them holds at once. What fell due while nobody ran comes late within a day, after that it is recorded as skipped.
+"""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from bot.cards import reminders as cards
+from bot.channel_settings import value, zone_of
+from bot.delivery.outbox import Outbox, outbox_key
+from bot.delivery.reminders import DEFAULT_RULES, LATE, Moment, days_of, moment
+from bot.model import Catalyst
+from bot.ports import Place, Storage
+
+log = logging.getLogger(__name__)
+
+IN_TIME: Final = timedelta(hours=24)
+"""A reminder that could not come within a day is recorded as skipped."""
+LOOK_BACK: Final = timedelta(days=30)
+"""How long deskbot may be down and still account for every reminder."""
+
+Rules = Mapping[tuple[Place, int | None], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    day: date
+    place: Place
+    catalyst: Catalyst
+    rule: str
+
+
+class ReminderPlanner:
+    """Called by one thread; several processes may each have one."""
+
+    def __init__(self, storage: Storage, outbox: Outbox) -> None:
+        self._storage = storage
+        self._outbox = outbox
+        self._basis: tuple[int, Rules] | None = None
+        self._candidates: list[_Candidate] = []
+        self._settled: set[str] = set()
+
+    def plan(self, now: datetime) -> int:
+        """Put what is due into the outbox; how many reminders."""
+        self._read()
+        planned = 0
+        seen: set[str] = set()
+        settings: dict[Place, Mapping[str, str]] = {}
+        for candidate in self._near(now):
+            key = outbox_key("reminder", candidate.place, candidate.catalyst.id, candidate.rule)
+            seen.add(key)
+            if key in self._settled:
+                continue
+            when = self._moment(candidate, settings)
+            if now - LOOK_BACK <= when.at <= now and when.due_at > (candidate.catalyst.added_at or when.due_at):
+                planned += self._put(key, candidate, when, now)
+                self._settled.add(key)
+        self._settled &= seen
+        return planned + self._wake(now)
+
+    def _read(self) -> None:
+        """Which rule speaks on which day; read again only when a calendar or a rule has changed."""
+        rules = self._storage.reminders.all_rules()
+        basis = (self._storage.catalysts.revision(), rules)
+        if basis == self._basis:
+            return
+        self._candidates = sorted(
+            (
+                _Candidate(day, place, catalyst, rule)
+                for place, catalyst in self._storage.catalysts.all_active()
+                for rule, day in days_of(catalyst, _rules_for(rules, place, catalyst))
+            ),
+            key=lambda candidate: candidate.day,
+        )
+        self._basis = basis
+
+    def _near(self, now: datetime) -> Iterator[_Candidate]:
+        """Two days more on each side cover every zone and night."""
+        first = (now - LOOK_BACK).date() - timedelta(days=2)
+        low = bisect_left(self._candidates, first, key=lambda candidate: candidate.day)
+        high = bisect_right(self._candidates, now.date() + timedelta(days=2), key=lambda candidate: candidate.day)
+        yield from self._candidates[low:high]
+
+    def _moment(self, candidate: _Candidate, settings: dict[Place, Mapping[str, str]]) -> Moment:
+        values = settings.get(candidate.place)
+        if values is None:
+            values = settings[candidate.place] = self._storage.settings.get(candidate.place)
+        return moment(
+            candidate.catalyst,
+            candidate.rule,
+            candidate.day,
+            zone=zone_of(values),
+            wall=time.fromisoformat(value(values, "reminder_time")),
+            quiet=value(values, "quiet_hours"),
+        )
+
+    def _put(self, key: str, candidate: _Candidate, when: Moment, now: datetime) -> int:
+        late = now - when.due_at if now - when.due_at > LATE else None
+        message = cards.reminder(
+            candidate.catalyst, candidate.rule, now=now, due_at=when.due_at, late=late, held=when.held
+        )
+        added = self._outbox.enqueue(
+            key, candidate.place, message, due_at=when.at, expires_at=when.at + IN_TIME, unsure="resend"
+        )
+        if added and now >= when.at + IN_TIME:
+            log.warning("%s: due %s UTC, not sent within a day", key, f"{when.at:%Y-%m-%d %H:%M}")
+        return int(added)
+
+    def _wake(self, now: datetime) -> int:
+        """Snoozes that are over."""
+        planned = 0
+        for place, number, ends_at in self._storage.reminders.snoozed(until=now):
+            row = self._storage.catalysts.get(place, number)
+            if row is not None and row.status == "active":
+                late = now - ends_at if now - ends_at > LATE else None
+                message = cards.reminder(row, "snooze", now=now, due_at=ends_at, late=late)
+                key = outbox_key("snooze", place, number, int(ends_at.timestamp()))
+                planned += self._outbox.enqueue(
+                    key, place, message, due_at=ends_at, expires_at=ends_at + IN_TIME, unsure="resend"
+                )
+            self._storage.reminders.wake(place, number)
+        return planned
+
+
+def _rules_for(rules: Rules, place: Place, catalyst: Catalyst) -> tuple[str, ...]:
+    own = rules.get((place, catalyst.id))
+    if own is not None:
+        return own
+    return rules.get((place, None), DEFAULT_RULES)

@@ -1,0 +1,98 @@
+"""
+The tick: APScheduler calls `Planner.tick` every few seconds, and that is all it does.
+
+What is due stands in our tables; a tick that was missed, or two processes ticking, change nothing but the moment.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.delivery.daily import DailyPlanner
+from bot.delivery.outbox import Outbox
+from bot.delivery.plan_digests import DigestPlanner
+from bot.delivery.plan_reminders import ReminderPlanner
+from bot.delivery.warm_up import WarmUp
+from bot.errors import StorageError
+from bot.ports import Queue
+from bot.redact import traceback_of
+from bot.research.ticker_book import TickerBook
+
+if TYPE_CHECKING:
+    from bot.research import Research
+
+log = logging.getLogger(__name__)
+
+EVERY_S: Final = 5.0
+
+
+class Planner:
+    """Reads our tables and puts outbox rows; one thread at a time, several processes at once."""
+
+    def __init__(self, research: Research, outbox: Outbox, queue: Queue, *, rate: float, book: TickerBook) -> None:
+        self.book = book
+        self.reminders = ReminderPlanner(research.storage, outbox)
+        self.digests = DigestPlanner(research, outbox, WarmUp(book, queue, research.clock, rate=rate))
+        self.daily = DailyPlanner(research, book, queue)
+        self._lock = threading.Lock()
+
+    def tick(self, now: datetime) -> int:
+        """Everything due at `now`; how many reminders and digests were put. A part that fails holds up no other."""
+        if not self._lock.acquire(blocking=False):
+            return 0
+        try:
+            planned = self._part("reminders", lambda: self.reminders.plan(now))
+            planned += self._part("digests", lambda: self.digests.plan(now))
+            self._part("daily jobs", lambda: len(self.daily.plan(now)))
+            return planned
+        finally:
+            self._lock.release()
+
+    @staticmethod
+    def _part(name: str, plan: Callable[[], int]) -> int:
+        try:
+            return plan()
+        except StorageError as error:
+            log.warning("planning %s: %s", name, error.message)
+        except Exception as error:  # noqa: BLE001 - the next tick tries again
+            log.error("planning %s failed:\n%s", name, traceback_of(error))  # noqa: TRY400 - redacted
+        return 0
+
+
+class Tick:
+    """Calls the planner every few seconds from `start` to `stop`."""
+
+    def __init__(self, planner: Planner, now: Callable[[], datetime], *, every: float = EVERY_S) -> None:
+        self._planner = planner
+        self._now = now
+        self._every = every
+        self._scheduler: Any = None
+
+    def start(self) -> None:
+        """Begin with a first tick at once; APScheduler is imported here, so call it in the background."""
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        if self._scheduler is not None:
+            return
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        self._scheduler = BackgroundScheduler(timezone="UTC", daemon=True)
+        self._scheduler.add_job(
+            lambda: self._planner.tick(self._now()),
+            "interval",
+            seconds=self._every,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+        self._planner.tick(self._now())
+
+    def stop(self) -> None:
+        """No tick begins any more; idempotent."""
+        scheduler, self._scheduler = self._scheduler, None
+        if scheduler is not None:
+            scheduler.shutdown(wait=False)

@@ -1,0 +1,153 @@
+"""A channel's digest: moves, overnight news, insiders, what is due and what changed, for the names it watches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.channel_settings import zone_of
+from bot.delivery.trading_days import holidays, is_half_day, is_trading_day
+from bot.model import Catalyst, InsiderEvent
+from bot.ports import CatalystChange, Lane, Place
+from bot.research.calendar import Agenda, agenda
+from bot.research.ticker_book import TickerBook, TickerReport
+
+if TYPE_CHECKING:
+    from bot.research import Research
+
+AHEAD_DAYS = 14
+NOTABLE_MOVE = 0.03
+"""A smaller move alone does not lift a name out of the quiet ones."""
+NEWS = frozenset({"added", "moved", "confirmed", "done", "removed"})
+"""Changes of the calendar that a digest tells; edits are not news."""
+_NEW_YORK = ZoneInfo("America/New_York")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """For which due time a digest is made."""
+
+    day: date
+    """The local date it is for."""
+    due_at: datetime
+    fetched_since: datetime
+    """How old a name's report may be."""
+    since: datetime
+    """When the last digest was: what came after it is new."""
+    late: timedelta | None = None
+    held: bool = False
+    """Late because of quiet hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one channel is told at one due time."""
+
+    day: date
+    """The local date it is for."""
+    zone: str
+    due_at: datetime
+    as_of: datetime
+    notable: tuple[TickerReport, ...]
+    """Names with something to say, the largest first."""
+    quiet: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Names whose facts were not here in time: "n/a, not fetched yet"."""
+    faulty: tuple[tuple[str, str], ...]
+    """(name, why a figure of it is n/a)."""
+    insiders: tuple[tuple[str, InsiderEvent], ...]
+    """(ticker, event) of filings since the last digest."""
+    agenda: Agenda
+    changes: tuple[tuple[CatalystChange, Catalyst | None], ...]
+    since: datetime
+    """Since when changes and filings are told."""
+    market: str
+    """Words about a closed or short day in New York; empty on a whole one."""
+    late: timedelta | None = None
+    held: bool = False
+    """Late because of quiet hours."""
+
+    @property
+    def watched(self) -> int:
+        """How many names the channel watches."""
+        return len(self.notable) + len(self.quiet) + len(self.missing)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to make a digest of."""
+        return not self.watched and not self.agenda.all and not self.changes
+
+
+def watched(research: Research, place: Place) -> list[str]:
+    """The channel's names."""
+    return [entry.ticker for entry in research.storage.watchlist.list(place)]
+
+
+def build(research: Research, book: TickerBook, place: Place, when: Occasion) -> Digest:
+    """From what is here; asks no source."""
+    now = research.clock.now()
+    zone = zone_of(research.storage.settings.get(place))
+    names = watched(research, place)
+    found = {name: book.get(name, since=when.fetched_since) for name in names}
+    reports = [report for report in found.values() if report is not None]
+    store = research.storage.catalysts
+    changes = [item for item in store.changes(place, since=when.since) if item.change in NEWS]
+    insiders = [
+        (report.company.ticker, event) for report in reports for event in report.insiders if _is_new(event, when.since)
+    ]
+    notable = [report for report in reports if _is_notable(report, {ticker for ticker, _event in insiders})]
+    return Digest(
+        day=when.day,
+        zone=zone.key,
+        due_at=when.due_at,
+        as_of=now,
+        notable=tuple(sorted(notable, key=_size, reverse=True)),
+        quiet=tuple(report.company.ticker for report in reports if report not in notable),
+        missing=tuple(name for name, report in found.items() if report is None),
+        faulty=tuple((report.company.ticker, fault) for report in reports for fault in report.faults),
+        insiders=tuple(insiders),
+        agenda=agenda(store, place, days=AHEAD_DAYS, now=now, zone=zone),
+        changes=tuple((item, store.get(place, item.catalyst_id)) for item in changes),
+        since=when.since,
+        market=market_words(now.astimezone(_NEW_YORK).date()),
+        late=when.late,
+        held=when.held,
+    )
+
+
+def now_digest(research: Research, book: TickerBook, place: Place, *, since: datetime) -> Digest:
+    """For a person who asks now: fetches what is not here, ahead of scheduled work."""
+    now = research.clock.now()
+    fetched_since = now - timedelta(minutes=15)
+    for name in watched(research, place):
+        book.fill(name, since=fetched_since, lane=Lane.PERSON)
+    zone = zone_of(research.storage.settings.get(place))
+    return build(research, book, place, Occasion(now.astimezone(zone).date(), now, fetched_since, since))
+
+
+def market_words(day: date) -> str:
+    """What a trader must know about the day in New York."""
+    if not is_trading_day(day):
+        why = holidays(day.year).get(day)
+        return f"New York is closed today ({why})." if why else "New York is closed today."
+    return "New York closes at 13:00 today." if is_half_day(day) else ""
+
+
+def _is_new(event: InsiderEvent, since: datetime) -> bool:
+    """Filed since then; where only the trade's day is known, that day counts."""
+    if event.accepted is not None:
+        return event.accepted >= since
+    return event.day >= since.astimezone(_NEW_YORK).date()
+
+
+def _is_notable(report: TickerReport, with_insiders: set[str]) -> bool:
+    moved = report.move is not None and abs(report.move) >= NOTABLE_MOVE
+    told = report.reading is not None and report.reading.score is not None
+    return moved or told or report.company.ticker in with_insiders
+
+
+def _size(report: TickerReport) -> tuple[float, float]:
+    score = report.reading.score if report.reading else None
+    return (abs(report.move or 0.0) * 4 + abs(score or 0.0), abs(report.change or 0.0))

@@ -1,0 +1,236 @@
+"""
+What a digest says about one name, fetched and scored once for all channels that watch it.
+
+A report is the newest quote, the news since the last close with its score, and insiders' filings of the last days. What
+a source did not deliver stays None, with the reason beside it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from bot.delivery.due import instant
+from bot.delivery.trading_days import CLOSE, EARLY_CLOSE, is_half_day, is_trading_day, previous_trading_day
+from bot.errors import BadData, DeskError
+from bot.model import Company, InsiderEvent, Quote, Score
+from bot.ports import Lane
+from bot.research.calendar import company_of
+from bot.research.sentiment import SentimentQuery
+from bot.sentiment.ticker import TickerSentiment, aggregate
+
+if TYPE_CHECKING:
+    from bot.research import Research
+
+log = logging.getLogger(__name__)
+
+OVERNIGHT = "overnight"
+"""The name under which readings since the last close are kept, for tomorrow's comparison."""
+INSIDER_DAYS = 5
+"""Days of filings looked through: a long weekend and the two business days a filing may take."""
+KEPT = 2000
+"""Names held at most; the oldest go first."""
+_INSIDER_FORMS = ("4", "5", "4/A", "5/A")
+_NEW_YORK = ZoneInfo("America/New_York")
+
+Session = Literal["pre-market", "today", "after hours", "last session"]
+
+
+@dataclass(frozen=True, slots=True)
+class TickerReport:
+    """One name's lines of a digest."""
+
+    company: Company
+    fetched_at: datetime
+    quote: Quote | None
+    reading: TickerSentiment | None
+    """News since the last close; None where the news could not be had."""
+    before: float | None
+    """The last such reading before today, by the same engine."""
+    before_day: date | None
+    insiders: tuple[InsiderEvent, ...]
+    """Of filings of the last days, newest first."""
+    faults: tuple[str, ...] = ()
+
+    @property
+    def session(self) -> Session:
+        """Which session the move belongs to."""
+        state = self.quote.market_state if self.quote else None
+        if state in {"pre", "post"} and self.quote and self.quote.extended_price is not None:
+            return "pre-market" if state == "pre" else "after hours"
+        return "today" if state == "regular" else "last session"
+
+    @property
+    def move(self) -> float | None:
+        """Relative move of that session (0.05 is +5 %)."""
+        quote = self.quote
+        if quote is None:
+            return None
+        if self.session in {"pre-market", "after hours"} and quote.extended_price is not None and quote.price:
+            return quote.extended_price / quote.price - 1
+        return quote.change
+
+    @property
+    def change(self) -> float | None:
+        """The reading against the one before."""
+        score = self.reading.score if self.reading else None
+        return None if score is None or self.before is None else score - self.before
+
+
+class TickerBook:
+    """Reports by name; each made once however many channels ask. One per process, thread-safe."""
+
+    def __init__(self, research: Research) -> None:
+        self._research = research
+        self._lock = threading.Lock()
+        self._reports: dict[str, TickerReport] = {}
+        self._making: dict[str, Future[TickerReport]] = {}
+
+    def get(self, ticker: str, *, since: datetime) -> TickerReport | None:
+        """The report if it is here and was fetched at or after `since`; asks nobody."""
+        with self._lock:
+            report = self._reports.get(ticker)
+        return report if report is not None and report.fetched_at >= since else None
+
+    def fill(self, ticker: str, *, since: datetime, lane: Lane = Lane.SCHEDULED) -> TickerReport:
+        """The report, fetched now where there is none since then; source faults are inside it."""
+        report = self.get(ticker, since=since)
+        if report is not None:
+            return report
+        with self._lock:
+            making = self._making.get(ticker)
+            mine = making is None
+            if making is None:
+                making = self._making[ticker] = Future()
+        if mine:
+            try:
+                made = make_report(self._research, ticker, lane=lane)
+                with self._lock:
+                    self._reports.pop(ticker, None)
+                    self._reports[ticker] = made
+                    while len(self._reports) > KEPT:
+                        del self._reports[next(iter(self._reports))]
+                making.set_result(made)
+            except BaseException as error:
+                making.set_exception(error)
+                raise
+            finally:
+                with self._lock:
+                    self._making.pop(ticker, None)
+        return making.result()
+
+
+def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED) -> TickerReport:
+    """Fetch and score one name; keeps its readings of the day, so that its history grows."""
+    now = research.clock.now()
+    company = company_of(research, ticker)
+    faults: list[str] = []
+    quote: Quote | None = None
+    reading: TickerSentiment | None = None
+    try:
+        week = research.sentiment(SentimentQuery(company, "7d"), lane=lane)
+        quote = week.quote
+        if quote is None:
+            faults.append("Quote: n/a, the source gave none.")
+        if week.fault:
+            faults.append(week.fault)
+        since = last_close(now)
+        fresh = [(entry.story, entry.score) for entry in week.sentiment.stories if entry.story.published >= since]
+        reading = aggregate(
+            ticker, "24h", fresh, as_of=now, engine=week.sentiment.engine, version=week.sentiment.engine_version
+        )
+    except DeskError as error:
+        faults.append(error.message)
+        quote = _quote(research, ticker, lane, faults)
+    before_day, before = _before(research, ticker, now) if reading else (None, None)
+    _keep(research, reading, now)
+    insiders = _insiders(research, company, now, lane, faults)
+    return TickerReport(company, now, quote, _slim(reading), before, before_day, insiders, tuple(dict.fromkeys(faults)))
+
+
+def last_close(now: datetime) -> datetime:
+    """The newest close of the New York exchanges at or before `now` (UTC)."""
+    day = now.astimezone(_NEW_YORK).date()
+    if not is_trading_day(day) or _close(day) > now:
+        day = previous_trading_day(day)
+    return _close(day)
+
+
+def _close(day: date) -> datetime:
+    return instant(day, EARLY_CLOSE if is_half_day(day) else CLOSE, _NEW_YORK)
+
+
+def _slim(reading: TickerSentiment | None) -> TickerSentiment | None:
+    """A digest shows three stories; the rest need not stay in memory."""
+    if reading is None:
+        return None
+    told = sorted(reading.stories, key=lambda entry: (-entry.weight, -entry.story.published.timestamp()))[:3]
+    return replace(
+        reading, stories=tuple(replace(entry, repeat_of=None) for entry in told), drivers=reading.drivers[:3]
+    )
+
+
+def _quote(research: Research, ticker: str, lane: Lane, faults: list[str]) -> Quote | None:
+    try:
+        return research.market.quote(ticker, lane=lane)
+    except DeskError as error:
+        faults.append(error.message)
+        return None
+
+
+def _before(research: Research, ticker: str, now: datetime) -> tuple[date | None, float | None]:
+    today = now.astimezone(_NEW_YORK).date()
+    rows = research.storage.stories.ticker_scores(
+        ticker, window=OVERNIGHT, since=today - timedelta(days=7), engine_version=research.scorer.version
+    )
+    past = [(day, score) for day, score, _stories in rows if day < today]
+    return past[-1] if past else (None, None)
+
+
+def _keep(research: Research, reading: TickerSentiment | None, now: datetime) -> None:
+    if reading is None or reading.score is None:
+        return
+    score = Score(reading.ticker, reading.score, None, reading.confidence, reading.engine, reading.engine_version)
+    research.storage.stories.put_ticker_score(
+        reading.ticker, now.astimezone(_NEW_YORK).date(), OVERNIGHT, score, stories=reading.distinct, at=now
+    )
+
+
+def _insiders(
+    research: Research, company: Company, now: datetime, lane: Lane, faults: list[str]
+) -> tuple[InsiderEvent, ...]:
+    """Filings of the last days, classified; a company that files nothing has none."""
+    if company.cik is None or not hasattr(research.filings, "list"):  # a house may be built without filings
+        return ()
+    from bot.insiders.activity import analyse
+    from bot.insiders.parse import parse
+
+    today = now.astimezone(_NEW_YORK).date()
+    try:
+        refs = research.filings.list(
+            company.cik, forms=_INSIDER_FORMS, since=today - timedelta(days=INSIDER_DAYS), lane=lane
+        )
+        filings = []
+        for ref in refs:
+            try:
+                filing = parse(research.filings.document(ref, lane=lane))
+            except BadData as error:
+                log.info("%s of %s cannot be read: %s", ref.accession, company.ticker, error.message)
+                continue
+            filings.append(
+                replace(filing, accession=ref.accession, filed=filing.filed or ref.filed,
+                        accepted=ref.accepted or filing.accepted, url=ref.url, form=filing.form or ref.form)
+            )  # fmt: skip
+        events: Sequence[InsiderEvent] = [
+            event.summary for event in analyse(filings, issuer_cik=company.cik, as_of=today).events
+        ]
+    except DeskError as error:
+        faults.append(error.message)
+        return ()
+    return tuple(events)

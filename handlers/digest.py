@@ -1,0 +1,138 @@
+"""/digest: when the channel's digest comes, and one now."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from bot.cards import common
+from bot.cards import digest as cards
+from bot.channel_settings import read_zone, value, zone_of
+from bot.delivery.due import Days, next_due, read_wall_time
+from bot.delivery.plan_digests import CHANNEL_ZONE, KIND, zone_for
+from bot.deps import Deps
+from bot.errors import BadInput
+from bot.registry import Answer, Command, Request
+from bot.research.digest import now_digest
+
+MOST = 12
+"""Digests a day in one channel."""
+_TIME = re.compile(r"\d{1,2}(?::\d{2})?\s*(?:am|pm)?(?=\s|$)", re.IGNORECASE)
+_DAYS = {
+    "trading days": "trading days",
+    "trading": "trading days",
+    "weekdays": "weekdays",
+    "daily": "daily",
+    "every day": "daily",
+}
+_USE = "Use /digest on 07:30 [zone] [trading days|weekdays|daily], off [07:30], now or status."
+
+
+def answer(request: Request, deps: Deps) -> Answer:
+    """on, off, now, status; status without a word."""
+    word, _, rest = request.text.strip().partition(" ")
+    verb = word.lower() or "status"
+    if verb == "help":
+        return Answer(common.usage(COMMAND))
+    if verb == "on":
+        return _on(request, deps, rest.strip())
+    if verb == "off":
+        return _off(request, deps, rest.strip())
+    if verb == "now":
+        return _now(request, deps)
+    if verb == "status":
+        return _status(request, deps)
+    raise BadInput(_USE)
+
+
+def _on(request: Request, deps: Deps, rest: str) -> Answer:
+    wall, more = _wall(rest)
+    days, zone_words = _days(more)
+    now = deps.clock.now()
+    values = deps.storage.settings.get(request.place)
+    zone = read_zone(zone_words) if zone_words else CHANNEL_ZONE
+    local_time = wall.isoformat("minutes")
+    existing = deps.storage.schedules.list(request.place, kind=KIND)
+    if len(existing) >= MOST and all(row.local_time != local_time for row in existing):
+        raise BadInput(f"This channel has {MOST} digests a day already. Switch one off first.")
+    deps.storage.schedules.add(
+        request.place, kind=KIND, local_time=local_time, zone=zone, days=days, user=request.user, at=now
+    )
+    actual = zone_of(values) if zone == CHANNEL_ZONE else ZoneInfo(zone)
+    day, at = next_due(now, wall=wall, zone=actual, days=days)
+    return Answer(cards.switched_on(local_time, actual.key, days, at, day))
+
+
+def _wall(text: str) -> tuple[time, str]:
+    match = _TIME.match(text)
+    if match is None:
+        raise BadInput(f"At what time? {_USE}")
+    try:
+        return read_wall_time(match[0]), text[match.end() :].strip()
+    except ValueError:
+        raise BadInput(f"“{match[0].strip()}” is no time of day. Write 07:30 or 4:15pm.") from None
+
+
+def _days(text: str) -> tuple[Days, str]:
+    """The days at the end, and what stands before them."""
+    lowered = text.lower()
+    for words, days in _DAYS.items():
+        if lowered == words or lowered.endswith(" " + words):
+            return cast("Days", days), text[: len(text) - len(words)].strip()
+    return "trading days", text
+
+
+def _off(request: Request, deps: Deps, rest: str) -> Answer:
+    local_time = _wall(rest)[0].isoformat("minutes") if rest else None
+    count = deps.storage.schedules.remove(request.place, kind=KIND, local_time=local_time)
+    return Answer(cards.switched_off(count, local_time))
+
+
+def _now(request: Request, deps: Deps) -> Answer:
+    since = _last(request, deps)
+    found = now_digest(deps.research, deps.research.book, request.place, since=since)
+    if found.empty:
+        raise BadInput("This channel watches nothing and waits for nothing yet. Try /watchlist add ALLO CLLS first.")
+    return Answer(common.shareable(cards.at_once(found), request.row))
+
+
+def _last(request: Request, deps: Deps) -> datetime:
+    """When the channel's last digest was made, at most a week ago; else a day ago."""
+    now = deps.clock.now()
+    runs = deps.storage.schedules.runs(since=now - timedelta(days=7), state="made")
+    own = [run["at"] for run in runs if (run["team"], run["channel"]) == (request.team, request.channel)]
+    return max(own, default=now - timedelta(days=1))
+
+
+def _status(request: Request, deps: Deps) -> Answer:
+    now = deps.clock.now()
+    values = deps.storage.settings.get(request.place)
+    rows = []
+    for row in deps.storage.schedules.list(request.place, kind=KIND):
+        zone = zone_for(row, values)
+        day, at = next_due(now, wall=time.fromisoformat(row.local_time), zone=zone, days=row.days)
+        rows.append((row.local_time, zone.key, row.days, day, at))
+    runs = [
+        run
+        for run in deps.storage.schedules.runs(since=now - timedelta(days=14))
+        if (run["team"], run["channel"]) == (request.team, request.channel)
+    ]
+    quiet = value(values, "quiet_hours")
+    return Answer(cards.status(rows, runs, now, quiet=quiet))
+
+
+COMMAND = Command(
+    "/digest",
+    usage="on HH:MM [zone] [trading days|weekdays|daily] | off [HH:MM] | now | status",
+    summary="Post the morning digest of the watchlist, once per local date",
+    run=answer,
+    examples=("/digest on 07:30", "/digest on 16:15 London weekdays", "/digest off", "/digest status"),
+    details=(
+        "One short message, the rest in its thread: moves, news since the last close with its change, insider filings, "
+        "what is due in 14 days, what changed. Several times a day are fine. Trading days are New York's. Without a zone "
+        "the channel's own is used (/deskbot settings), DST included; quiet hours hold a digest back and it says so. "
+        "A digest that could not come within 3 hours is skipped, and status says so."
+    ),
+)

@@ -1,0 +1,107 @@
+"""Buttons of a reminder: *Snooze*, *Done*, *Moved to…*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from bot.cards import common
+from bot.cards import reminders as cards
+from bot.cards.link import kind_words, window_words
+from bot.cards.text import escape, quote
+from bot.channel_settings import zone_of
+from bot.deps import Deps
+from bot.errors import BadInput
+from bot.model import Catalyst
+from bot.registry import Action, Answer, Request, View
+from bot.research.calendar import move_to
+from bot.research.entries import read_window
+
+SNOOZE = timedelta(days=1)
+
+
+def snooze(request: Request, deps: Deps) -> Answer:
+    """The reminder comes again in a day."""
+    row = _open(request, deps)
+    now = deps.clock.now()
+    deps.storage.reminders.snooze(request.place, int(row.id or 0), until=now + SNOOZE, user=request.user, at=now)
+    return Answer(cards.settled(_text(request), f"Snoozed for a day by <@{request.user}>"), replace=True)
+
+
+def open_done(request: Request, deps: Deps) -> Answer:
+    """The modal that asks for the outcome."""
+    row = _open(request, deps)
+    deps.slack.open_view(str(request.trigger_id), cards.done_view(row, _metadata(request)))
+    return Answer(show="nothing")
+
+
+def save_done(request: Request, deps: Deps) -> Answer:
+    """Closes it with its outcome; the reminder says so."""
+    row = _open(request, deps)
+    outcome = str(request.values.get("outcome") or "").strip()[:300]
+    now = deps.clock.now()
+    deps.storage.catalysts.close(
+        request.place, int(row.id or 0), "done", outcome=outcome or None, user=request.user, at=now
+    )
+    said = f": {quote(outcome, 200)}" if outcome else ""
+    return _settled(request, row, f"Done{said}, by <@{request.user}>")
+
+
+def open_move(request: Request, deps: Deps) -> Answer:
+    """The modal that asks for the new window."""
+    row = _open(request, deps)
+    deps.slack.open_view(str(request.trigger_id), cards.move_view(row, _metadata(request)))
+    return Answer(show="nothing")
+
+
+def check_move(request: Request, deps: Deps) -> Mapping[str, str]:
+    """Whether the words hold a date or window ahead."""
+    try:
+        read_window(str(request.values.get("when") or ""), today=_today(request, deps))
+    except BadInput as error:
+        return {"when": error.message}
+    return {}
+
+
+def save_move(request: Request, deps: Deps) -> Answer:
+    """The old window stays as history; the new one gets reminders of its own."""
+    row = _open(request, deps)
+    window = read_window(str(request.values.get("when") or ""), today=_today(request, deps))
+    after, number = move_to(deps.storage.catalysts, request.place, row, window, user=request.user, now=deps.clock.now())
+    return _settled(request, row, f"Moved to {escape(window_words(after.window))} by <@{request.user}>; "
+                                  f"it is number {number} now")  # fmt: skip
+
+
+def _settled(request: Request, row: Catalyst, what: str) -> Answer:
+    text = f"{row.ticker} {kind_words(row.kind)}, {window_words(row.window)}"
+    if request.response_url:
+        return Answer(cards.settled(text, what), replace=True)
+    return Answer(common.note(what))
+
+
+def _metadata(request: Request) -> dict[str, object]:
+    return {"channel": request.channel, "response_url": request.response_url, "value": request.value}
+
+
+def _text(request: Request) -> str:
+    return str((request.payload.get("message") or {}).get("text") or "Reminder")
+
+
+def _open(request: Request, deps: Deps) -> Catalyst:
+    row = deps.storage.catalysts.get(request.place, int(request.value)) if request.value.isdigit() else None
+    if row is None or row.status not in {"active", "proposed"}:
+        raise BadInput("This one was closed or moved already. /catalysts shows how the calendar stands.")
+    return row
+
+
+def _today(request: Request, deps: Deps) -> date:
+    zone = zone_of(deps.storage.settings.get(request.place))
+    return deps.clock.now().astimezone(zone).date()
+
+
+ACTIONS = (
+    Action(cards.SNOOZE, snooze),
+    Action(cards.DONE, open_done, fast=True),
+    Action(cards.MOVE, open_move, fast=True),
+)
+VIEWS = (View(cards.DONE_VIEW, save_done), View(cards.MOVE_VIEW, save_move, check_move))
