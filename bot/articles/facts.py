@@ -37,6 +37,7 @@ FIGURE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_KEY = re.compile(r"[a-z0-9]+")
 _STRONG = re.compile(r"[$€£¥%/]|per\s?cent|million|billion|basis|fold|patients|cents", re.IGNORECASE)
 
 
@@ -59,73 +60,68 @@ class _Rule:
     name: str
     points: float
     pattern: re.Pattern[str]
+    keys: frozenset[str]
+    """The longest word of each phrase, four letters of it with an ending: a sentence without one is not searched."""
     needs_figure: bool = False
 
 
-def _rule(name: str, points: float, pattern: str, *, needs_figure: bool = False) -> _Rule:
-    return _Rule(name, points, re.compile(pattern, re.IGNORECASE | re.VERBOSE), needs_figure)
+def _rule(name: str, points: float, phrases: str, *, needs_figure: bool = False) -> _Rule:
+    """
+    `phrases` are words between bars: a space is any white space or hyphen, `*` any ending, `..` up to sixty characters.
+    Everything matches in lower case.
+    """
+    alternatives = [" ".join(phrase.split()) for phrase in phrases.split("|")]
+    written = [
+        re.escape(phrase).replace(r"\ \.\.\ ", r".{1,60}\b").replace(r"\ ", r"[\s-]+").replace(r"\*", r"\w*")
+        for phrase in alternatives
+    ]
+    pattern = re.compile(r"\b(?:" + "|".join(written) + r")(?!\w)")
+    longest = [max(re.split(r"[^a-z0-9*]+", phrase), key=len) for phrase in alternatives]
+    keys = frozenset(f"{word[:4]}*" if word.endswith("*") else word for word in longest)
+    return _Rule(name, points, pattern, keys, needs_figure)
 
 
-# fmt: off
 _RULES: tuple[_Rule, ...] = (
-    _rule("result against a comparator", 2.5,
-          r"\b(?:versus|vs\.?|compared\s(?:with|to)|against|relative\sto|from\s[$€£]?\d|up\sfrom|down\sfrom|"
-          r"year[-\s]over[-\s]year|"
-          r"year[-\s]on[-\s]year|than\s(?:the\s)?(?:consensus|expected|estimate|forecast|a\syear)|placebo|control\sarm|"
-          r"estimates?\sof)\b",
-          needs_figure=True),
-    _rule("trial result", 2.0,
-          r"\b(?:endpoint|response\srate|overall\ssurvival|progression[-\s]free|event[-\s]free|hazard\sratio|statistically|"
-          r"remission|MRD|efficacy|met\s(?:its|the)\sprimary|futility|interim\sanalysis|phase\s(?:[123]|"
-          r"I{1,3})\b.{0,60}(?:results?|data|showed))"),
-    _rule("safety", 1.2,
-          r"\b(?:adverse\sevents?|safety|tolerat\w+|clinical\shold|deaths?|discontinu\w+|hospitali[sz]ations?|black\sbox)\b"),
-    _rule("deal terms", 2.2,
-          r"\b(?:acquir\w+|merg\w+|takeover|buyout|per\sshare|premium\s(?:of|to)|upfront|milestones?|royalt\w+|licens\w+|"
-          r"all[-\s]cash|"
-          r"enterprise\svalue|stake|spin[-\s]?off|tender\soffer|private\splacement|public\soffering|priced|underwrit\w+|"
-          r"gross\sproceeds)\b"),
-    _rule("guidance", 2.2,
-          r"\b(?:guidance|outlook|forecasts?\b(?!.{0,20}market)|raised?\sits|lowered?\sits|cut\sits|reaffirm\w*|reiterat\w+|"
-          r"now\sexpects|"
-          r"expects?\s.{0,40}(?:revenue|sales|earnings|EPS|profit|margin|to\scomplete|to\sreport)|for\s(?:fiscal|"
-          r"full[-\s]year))"),
-    _rule("reported figures", 2.0,
-          r"\b(?:revenues?|net\s(?:income|loss|sales|profit)|earnings|EPS|EBITDA|operating\s(?:income|profit|margin)|"
-          r"gross\smargin|"
-          r"cash\sflow|cash\sand\scash\sequivalents|backlog|bookings|same[-\s]store|dividend|buyback|"
-          r"repurchase)\b", needs_figure=True),
-    _rule("regulator", 1.8,
-          r"\b(?:FDA|EMA|PDUFA|approv(?:al|ed|es)|complete\sresponse|advisory\scommittee|BLA|NDA|sNDA|510\(k\)|SEC|FTC|DOJ|"
-          r"antitrust|"
-          r"court|ruling|settlement|fined?|tariffs?|subpoena|investigation)\b"),
-    _rule("date ahead", 1.8,
-          r"\b(?:expect(?:s|ed)?|plan(?:s|ned)?|anticipat\w+|scheduled|will|due|target(?:s|ing|ed)?|on\strack|slated|set\sto|"
-          r"by\sthe\send\sof)\b"
-          r".{0,120}\b(?:20[2-9]\d|quarter|half|year[-\s]end|January|February|March|April|June|July|August|September|October|"
-          r"November|December)\b"),
-    _rule("change", 1.0,
-          r"\b(?:rose|fell|increas\w+|decreas\w+|grew|declin\w+|climb\w+|dropp\w+|jump\w+|surg\w+|plung\w+|slid|gained|lost|"
-          r"cut|doubl\w+|"
-          r"tripl\w+|halv\w+|lay\soff|layoffs)\b", needs_figure=True),
-    _rule("said or announced", 0.5, r"\b(?:announced|reported|said\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-          r"disclosed|showed)\b"),
-    _rule("legal language", -4.0,
-          r"forward[-\s]looking|safe\sharbou?r|actual\sresults\s(?:may|could)\sdiffer|not\sundue\sreliance|"
-          r"undertakes?\sno\sobligation|"
-          r"all\srights\sreserved|investment\sadvice|past\sperformance"),
-    _rule("market forecast", -2.5, r"\b(?:market|industry)\b.{0,60}\b(?:projected|expected|forecast|estimated)\sto\s(?:reach|"
-          r"grow|surpass|exceed)|\bCAGR\b"),
-    _rule("company history", -1.5, r"\b(?:founded\sin|headquartered|established\sin|was\sborn|since\sits\sfounding|graduated|"
-          r"years\sof\sexperience)\b"),
-    _rule("page furniture", -3.0,
-          r"\b(?:click\shere|sign\sup|subscribe|read\smore|follow\sus|newsletter|conference\scall\s(?:will|can)|dial[-\s]in|"
-          r"webcast|getty|"
-          r"photo(?:graph)?\sby|copyright|reporting\sby|editing\sby|@\w+|www\.|https?:)"),
-    _rule("opinion", -0.8, r"^[\"“'‘]|\b(?:I\sthink|we\sbelieve|in\smy\sview|thrilled|excited|proud|pleased|delighted|"
-          r"honou?red)\b"),
+    _rule("result against a comparator", 2.5, """versus|vs|compared with|compared to|against|relative to|up from|down from
+        |year over year|year on year|than expected|than the consensus|than consensus|than estimate*|than forecast|than a year
+        |placebo|control arm|estimate of|estimates of|from a year""", needs_figure=True),
+    _rule("trial result", 2.0, """endpoint*|response rate|overall survival|progression free|event free|hazard ratio|statistically
+        |remission|mrd|efficacy|met its primary|met the primary|futility|interim analysis|phase 1 .. data|phase 1 .. results
+        |phase 2 .. data|phase 2 .. results|phase 3 .. data|phase 3 .. results"""),
+    _rule("safety", 1.2, """adverse event*|safety|tolerat*|well tolerated|clinical hold|death*|discontinu*
+        |hospitali*|black box"""),
+    _rule("deal terms", 2.2, """acquir*|acquisition|merg*|takeover|buyout|agreed to buy|to buy|per share|premium of|premium to
+        |upfront|milestone*|royalt*|licens*|all cash|enterprise value|stake|spin off|spinoff|tender offer|private placement
+        |public offering|priced|underwrit*|gross proceeds"""),
+    _rule("guidance", 2.2, """guidance|outlook|forecast*|raised its|raises its|lowered its|lowers its|cut its|cuts its|reaffirm*
+        |reiterat*|now expects|now sees|expects .. revenue|expects .. sales|expects .. earnings|expects .. profit
+        |expects .. margin|expect .. revenue|expect .. sales|for fiscal|for full year|for the full year"""),
+    _rule("reported figures", 2.0, """revenue|revenues|sales of|net income|net loss|net sales|net profit|earnings|eps|ebitda
+        |operating income|operating profit|operating margin|gross margin|cash flow|cash and cash equivalents|backlog|bookings
+        |same store|dividend|buyback|repurchase*""", needs_figure=True),
+    _rule("regulator", 1.8, """fda|ema|pdufa|approval|approved|approves|complete response|advisory committee|bla|nda|snda|510
+        |sec|ftc|doj|antitrust|court|ruling|settlement|fine|fined|tariff*|subpoena*|investigation"""),
+    _rule("change", 1.0, """rose|fell|increas*|decreas*|grew|declin*|climb*|dropp*|jump*|surg*|plung*|slid|gained|lost|cut
+        |doubl*|tripl*|halv*|lay off|layoff*""", needs_figure=True),
+    _rule("said or announced", 0.5, "announced|reported|said on|disclosed|showed"),
+    _rule("legal language", -4.0, """forward looking|safe harbor|safe harbour|actual results may|actual results could
+        |undue reliance|undertakes no obligation|undertake no obligation|rights reserved|investment advice|past performance"""),
+    _rule("market forecast", -2.5, """market .. projected to|market .. expected to reach|market .. expected to grow|cagr
+        |market .. forecast to|industry .. projected to|industry .. expected to reach|industry .. expected to grow"""),
+    _rule("company history", -1.5, """founded in|headquartered|established in|was born|since its founding|graduated
+        |years of experience|founded by"""),
+    _rule("page furniture", -3.0, """click here|sign up|subscribe|read more|follow us|newsletter|conference call will
+        |conference call can|dial in|webcast|getty|photo by|photograph by|copyright|reporting by|editing by|www|http|https"""),
+    _rule("opinion", -0.8, "i think|we believe|in my view|thrilled|excited|proud|pleased|delighted|honored|honoured"),
+)  # fmt: skip
+_AHEAD = re.compile(
+    r"\b(?:expect(?:s|ed)?|plan(?:s|ned)?|anticipat\w+|scheduled|will|due|target(?:s|ing|ed)?"
+    r"|on track|slated|set to|by the end of|by year-end)\b"
 )
-# fmt: on
+_PERIOD = re.compile(
+    r"\b(?:20[2-9]\d|quarter|half|year-end|january|february|march|april|june|july|august|september|october|november|december)\b"
+)
+_DATE_AHEAD = 1.8
 
 
 def key_facts(text: str, title: str = "", *, most: int = MOST) -> tuple[Fact, ...]:
@@ -152,13 +148,23 @@ def _rate(sentence: str, start: int, end: int, index: int, title_words: frozense
     ends = re.search(r"[.!…\"”')]\s*$", sentence)
     if not ends and (count < 12 or len(_words(sentence) - title_words) <= 1):
         return None  # a heading, a caption or the title again
-    figures = tuple(match.span() for match in FIGURE.finditer(sentence))
+    lower = sentence.lower()
+    digits = any(map(str.isdigit, sentence))
+    figures = tuple(match.span() for match in FIGURE.finditer(sentence)) if digits else ()
     strong = sum(bool(_STRONG.search(sentence[a:b])) for a, b in figures)
     points = min(2.5, 0.9 * strong + 0.35 * (len(figures) - strong))
     named = [("figures", points)] if figures else []
-    for rule in _RULES:
-        if (figures or not rule.needs_figure) and rule.pattern.search(sentence):
-            named.append((rule.name, rule.points))  # noqa: PERF401 - one rule a line reads better
+    words = set(_KEY.findall(lower))
+    keys = words | {f"{word[:4]}*" for word in words}
+    named += [
+        (rule.name, rule.points)
+        for rule in _RULES
+        if (figures or not rule.needs_figure) and not keys.isdisjoint(rule.keys) and rule.pattern.search(lower)
+    ]
+    if (found := _PERIOD.search(lower)) and _AHEAD.search(lower, max(0, found.start() - 140), found.start()):
+        named.append(("date ahead", _DATE_AHEAD))
+    if sentence[0] in "\"“'‘":
+        named.append(("a quotation", -0.8))
     shared = len(_words(sentence) & title_words)
     if shared >= 3:
         named.append(("about the headline", min(1.5, 0.3 * shared)))

@@ -34,6 +34,7 @@ WAIT_S = 60.0
 """How long a page waits for a free child before it fails."""
 PAGES = 300
 """A child is replaced after so many pages: parsers keep memory."""
+_AT_WORK_S = 0.2
 _ROOT = Path(__file__).resolve().parents[2]
 _UNREADABLE = "The page could not be read: it is too heavy or malformed. Open it yourself."
 
@@ -77,7 +78,7 @@ class PageReader:
                 if "article" in answer:
                     return _article(answer["article"])
                 raise FetchFailed(str(answer.get("fault") or _UNREADABLE))
-            if fresh or child.timed_out or attempt == 2:
+            if fresh or child.died_of_it or attempt == 2:
                 break  # a warm child may have died between two pages: the page gets one fresh child
         raise FetchFailed(_UNREADABLE)
 
@@ -109,17 +110,20 @@ class _Child:
             bufsize=0,
         )  # fmt: skip
         self.pages = 0
-        self.timed_out = False
+        self.died_of_it = False
+        """Whether it had time to start on the page."""
         _widen(self._process.stdin)
 
     def ask(self, request: bytes, wall: float) -> Mapping[str, Any] | None:
-        """The answer, or None where the child died or the time is up (then `timed_out`)."""
+        """The answer, or None where the child died or the time is up."""
         self.pages += 1
+        started = time.monotonic()
         deadline = time.monotonic() + wall + (2.0 if self.pages == 1 else 0.0)  # the first page waits for the imports
         feeder = threading.Thread(target=self._feed, args=(request,), daemon=True)
         feeder.start()
         head = self._take(4, deadline)
         body = self._take(struct.unpack(">I", head)[0], deadline) if head else None
+        self.died_of_it = body is None and time.monotonic() - started > _AT_WORK_S
         try:
             answer = json.loads(body) if body else None
         except ValueError:
@@ -141,7 +145,6 @@ class _Child:
             left = deadline - time.monotonic()
             ready = left > 0 and select.select([pipe], [], [], left)[0]
             if not ready:
-                self.timed_out = True
                 return None
             piece = pipe.read(min(count - len(data), 1 << 16))
             if not piece:

@@ -14,9 +14,9 @@ from typing import Any
 
 CPU_S = 4
 """Per page."""
-MEMORY = 160 * 1024 * 1024
+MEMORY = 80 * 1024 * 1024
 """Address space beyond what the warm child has; the largest of 90 saved pages needs 20 MB."""
-TIRED = 150 * 1024
+TIRED = 130 * 1024
 """kB resident after a page: the child is replaced."""
 
 

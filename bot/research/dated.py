@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.catalysts.events import Candidate, parse
+from bot.catalysts.events import Candidate, Undated, parse, undated
 from bot.model import Article, Catalyst, Company, Confidence, Mention, Source, Window
 from bot.sentiment.sentences import Span, sentences
 
@@ -49,6 +50,20 @@ def dated(
             )
         )
     return tuple(found)
+
+
+_STEPS = re.compile(
+    r"\b(?:s?NDA|s?BLA|MAA|IND|PDUFA|submi(?:t|ssion)\w*|advisory committee|biologics license|new drug application|spin-?offs?"
+    r"|pivotal|registrational|launch\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def expected(text: str, article: Article, today: date) -> tuple[Undated, ...]:
+    """What the text expects without a date; read only where its words speak of regulators, launches or spin-offs."""
+    if not _STEPS.search(text):
+        return ()
+    return tuple(undated(text, article.published.date() if article.published else today))
 
 
 def ahead(catalyst: Catalyst, today: date) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.articles import Fact, Sketch, key_facts, read_page, sketch
-from bot.catalysts.events import Undated, undated
+from bot.catalysts.events import Undated
 from bot.model import Article, Catalyst, Company, Mention, Score, Source, Window, text_hash
 from bot.ports import Clock, Fetcher, Scorer, Storage
-from bot.research.dated import ahead, dated
+from bot.research.dated import ahead, dated, expected
 from bot.research.readthrough import ReadThrough, read_through
 from bot.sources.urls import canonical_url
 from bot.tickers import Universe
@@ -167,7 +167,7 @@ def analyse(
         others=tuple(item for item in read_through(text, inside, subject) if item.company in ranked[:COMPANIES]),
         catalysts=tuple(catalyst for catalyst, _old in dates),
         replaced=tuple(old for _catalyst, old in dates),
-        undated=tuple(undated(text, (article.published or as_of).date())),
+        undated=expected(text, article, as_of.date()),
         minutes=max(1, round(len(text.split()) / WORDS_PER_MINUTE)),
         sketch=sketch(text),
         source=source,
