@@ -13,9 +13,7 @@ NAME = "subordination"
 
 FACTOR = 0.3
 _CONCESSIVE = words("despite although though notwithstanding")
-_BACKGROUND = words(
-    "despite although though notwithstanding after from off amid amidst since as on even following while"
-)
+_BACKGROUND = words("despite although though notwithstanding after from off amid amidst since on even following")
 
 
 def apply(reading: Reading) -> None:

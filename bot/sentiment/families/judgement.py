@@ -8,7 +8,9 @@ from bot.sentiment.reading import Reading
 NAME = "judgement"
 ROLES = Role.POLAR | Role.WEAK
 
-ELSEWHERE = 0.6
+UNNAMED = 0.75
+"""What a judgement counts where no company stands in the sentence: it may be about anything."""
+ELSEWHERE = 0.45
 """What a judgement counts in a sentence without a company and without any word of business or markets."""
 _MARKETS = (
     Role.METRIC
@@ -26,7 +28,7 @@ WEAK_WEIGHT = 0.3
 
 def apply(reading: Reading) -> None:
     """One finding per word left over."""
-    share = 1.0 if reading.named or reading.mask & _MARKETS else ELSEWHERE
+    share = 1.0 if reading.named else UNNAMED if reading.mask & _MARKETS else ELSEWHERE
     for hit in reading.hits:
         if hit.used or not hit.roles & ROLES or not hit.entry.value:
             continue

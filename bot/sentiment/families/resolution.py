@@ -19,7 +19,7 @@ def apply(reading: Reading) -> None:
     for index, hit in enumerate(hits):
         if hit.used or not hit.roles & Role.STOPPER:
             continue
-        target = _object(hits, index)
+        target = _object(hits, reading.tokens, index)
         if target is None:
             continue
         polarity = target.entry.value or target.entry.metric * 0.5 or target.entry.direction
@@ -33,18 +33,31 @@ def apply(reading: Reading) -> None:
         value = strength * max(0.7, abs(polarity)) * (1.0 if bad else -0.8)
         if hit.negated:
             value *= hit.negated
+        if hit.start and reading.tokens[hit.start - 1] in _BEFORE_PLANS:
+            value *= PLANNED
         reading.add(hit, value, NAME, min(hit.start, target.start), max(hit.end, target.end))
         hit.used = target.used = True
 
 
-def _object(hits: list[Hit], index: int) -> Hit | None:
-    """What is ended: to the right first (active), else to the left (passive)."""
+_BETWEEN = frozenset({"over", "for", "due", "in", "at", "through"})
+"""Behind these stands why or where something ended, not what."""
+_BEFORE_PLANS = frozenset({"to"})
+PLANNED = 0.4
+"""Something that is only to be ended ("pays $75 million to end the probe", "a plan to stop")."""
+
+
+def _object(hits: list[Hit], tokens: list[str], index: int) -> Hit | None:
+    """What is ended: to the right first (active), else, for a participle, to the left (passive)."""
     middle = hits[index]
     for hit in hits[index + 1 : index + 5]:
         if hit.start - middle.end > REACH or hit.roles & _STOP:
             break
         if _endable(hit):
+            if not _BETWEEN.isdisjoint(tokens[middle.end : hit.start]):
+                break
             return hit
+    if not tokens[middle.start].endswith(("ed", "wn", "en", "ck", "me")):
+        return None  # no participle: "Nifty ends", "the bureau clears"
     for hit in hits[max(0, index - 4) : index][::-1]:
         if middle.start - hit.end > REACH or hit.roles & _STOP:
             return None
