@@ -32,7 +32,7 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 MAX_LENGTH = 96
 BATCH = 32
 RATE = 1e-4
-DECAY = 0.88
+DECAY = 0.94
 """Each layer further from the head learns this much slower."""
 SMOOTHING = 0.05
 DROPOUT = 0.1
