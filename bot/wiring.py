@@ -23,6 +23,7 @@ from bot.delivery import Deliverer, Outbox
 from bot.delivery.tick import Planner, Tick
 from bot.deps import Deps
 from bot.errors import ConfigError
+from bot.model import Article
 from bot.ports import Calendars, Clock, Fetcher, Filings, MarketData, Scorer, Storage
 from bot.queue import WorkPool
 from bot.registry import Registry, discover
@@ -154,6 +155,7 @@ def build(
         universe=cast("Universe", universe),
         clock=clock,
         sample=sources.mode == "sample",
+        summarise=_summariser(settings),
     )
     deps = Deps(
         clock=clock,
@@ -213,6 +215,16 @@ def _open_storage(settings: Settings, clock: Clock) -> Storage:
     from storage import open_storage
 
     return open_storage(settings.database, clock=clock)
+
+
+def _summariser(settings: Settings) -> Callable[[Article], str] | None:
+    """None unless an endpoint is set: off by default."""
+    if not settings.llm_url:
+        return None
+    from bot.research.summary import summariser
+    from bot.web.llm import completer
+
+    return summariser(completer(settings.llm_url, settings.llm_model, settings.llm_key))
 
 
 def make_scorer(settings: Settings) -> Scorer:
