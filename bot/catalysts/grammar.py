@@ -103,6 +103,8 @@ _NOUN_AFTER = re.compile(
     r"is|are|was|will|after|before|"
     r"following|through|until|at|per|pending|assuming|that|due|given|because|unless|this|our|its|we|it|they)\b)[A-Za-z]"
 )
+_ATTRIBUTIVE = frozenset({"day", "year", "span"})
+"""What may stand before a noun of its own: "ahead of the April 30, 2027 PDUFA date"."""
 _DIRECTION_REACH = 60
 """Characters before an expression in which its direction is looked for."""
 
@@ -120,7 +122,7 @@ def find(
     `fiscal_year_end` (the SEC's MMDD, "0926") resolves fiscal quarters and years; without it they have no ends. What
     is no date (7/12 of patients, Phase 2/3, "may", 12-month PFS, prices) gives nothing.
     """
-    text = text[:MAX_TEXT]
+    text = _without_links(text[:MAX_TEXT])
     view = View(reference, conventions)
     pieces: list[_Piece] = []
     for atom in _without_anchors(text, _without_echoes(text, sorted(scan(text, view), key=lambda item: item.start))):
@@ -128,6 +130,16 @@ def find(
         if span is not None:
             pieces.append(_Piece(atom.start, atom.end, atom.unit, span, atom.vague))
     return [_directed(text, piece, reference) for piece in _joined(text, pieces, reference, view, fiscal_year_end)]
+
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def _without_links(text: str) -> str:
+    """The text with addresses blanked: their words are nobody's dates."""
+    if "http" not in text and "www." not in text:
+        return text
+    return _LINK.sub(lambda found: " " * len(found.group()), text)
 
 
 def _without_echoes(text: str, atoms: list[Atom]) -> list[Atom]:
@@ -230,7 +242,12 @@ def _directed(text: str, piece: _Piece, reference: date) -> Found:
     elif _INTO.search(before) is None:
         direction, begin = _direction(text, before, piece)
         if direction is not None:
-            span = _apply(span, direction, piece.unit, reference)
+            span = _apply(
+                _latest(span, reference) if direction == "past" and _yearless(piece) else span,
+                direction,
+                piece.unit,
+                reference,
+            )
             start -= len(before) - begin
     if _AT_EARLIEST.match(text, piece.end):
         span = replace(span, direction="earliest")
@@ -242,6 +259,17 @@ def _directed(text: str, piece: _Piece, reference: date) -> Found:
     )
 
 
+def _yearless(piece: _Piece) -> bool:
+    return piece.unit.year is None and piece.unit.fixed is None
+
+
+def _latest(span: Span, reference: date) -> Span:
+    """Read "since March", "as of September": the last one, not the next."""
+    if span.start is None or span.end is None or span.start <= reference:
+        return span
+    return replace(span, start=add_months(span.start, -12), end=add_months(span.end, -12))
+
+
 def _direction(text: str, before: str, piece: _Piece) -> tuple[Direction | None, int]:
     """The direction word right before the expression, and where it begins in `before`."""
     for direction, pattern in _BEFORE:
@@ -249,7 +277,7 @@ def _direction(text: str, before: str, piece: _Piece) -> tuple[Direction | None,
         if found is None:
             continue
         words = found.group().lower().split()
-        attributive = words[-1] in {"the", "its", "our", "their", "a", "an"} and piece.unit.kind == "day"
+        attributive = words[-1] in {"the", "its", "our", "their", "a", "an"} and piece.unit.kind in _ATTRIBUTIVE
         if direction in {"by", "after"} and attributive and _NOUN_AFTER.match(text, piece.end):
             return None, 0
         if direction == "past" and words[0] == "last" and piece.unit.kind not in {"month", "season"}:

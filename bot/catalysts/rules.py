@@ -92,7 +92,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Reader], ...] = tuple(
             rf"ending)\s+(?P<month>{MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<year>{YEAR}))?"),
         ("M", _C, readers.month_day,
          rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<month>{MONTH})\s+(?P<d>{_DAY})"
-         rf"(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY})(?!\s*{MONTH}))?(?:,?\s+(?P<year>{YEAR}))?"),
+         rf"(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY})(?!\s*{MONTH}))?(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
         ("M", _C, readers.month_day,
          rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?:the\s+)?(?<![\d$.,])\b(?P<d>{_DAY})(?:{_DASH}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})"
          rf"(?:,?\s+(?P<year>{YEAR}))?(?!\s+\d{{1,2}}[,\s])"),

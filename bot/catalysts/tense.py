@@ -1,0 +1,55 @@
+"""Words that look ahead and words that look back: whether what a sentence dates is still to come."""
+
+from __future__ import annotations
+
+import re
+
+DUE = re.compile(
+    r"(?<!-)\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)?\b|schedul\w+|will\b|slated|target(?:s|ed|"
+    r"ing)?\b|aim(?:s|ed|ing)?\b|inten(?:d|t)\w*|"
+    r"on\s+(?:track|schedule|pace)|set\s+(?:to|for)|due\b|hop(?:e|es|ing)\s+to|guid(?:e|es|ed|ing|ance)\b|"
+    r"project(?:s|ed|ing)\b|forecast\w*|upcoming|forthcoming|look\w*\s+forward|"
+    r"should\b|could\b|would\b|may\b|might\b|potential\w*|seek(?:s|ing)?\b|prepar\w+\s+(?:to|for)|poised|"
+    r"to\s+(?:report|host|present|announce|close|launch|begin|commence|"
+    r"initiate|submit|release|complete|start|join|discuss|file|hold|participate|be|ship|follow|provide|"
+    r"occur|take|publish|read)\b|estimat\w+|likely|positioned|progress\w+\s+toward|"
+    r"remain\w*\s+on|subject\s+to|pending|ready\s+to|toward|advancing|support\w*|payable\s+(?:on|in|by|to)\b|effective|"
+    r"later\s+this|(?:is|are)\s+(?:launching|starting|beginning|commencing|hosting|presenting)|begins?\b|"
+    r"starts?\b|continu\w+\s+to|next\s+milestone|milestones?|catalysts?|eyes?\b|follow(?:ed)?\s+by|"
+    r"commit\w*\s+to)",
+)
+"""Words that look ahead."""
+PAST = re.compile(
+    r"(?<!\bbe )(?<!\bbeing )\b(?:was|were|had|has\s+been|have\s+been|received|announced|completed|reported|"
+    r"achieved|entered|dosed|approved|granted|"
+    r"closed|launched|signed|acquired|raised|issued|presented|published|declared|sold|filed|submitted|"
+    r"initiated|began|started|"
+    r"released|delivered|recorded|ended|increased|decreased|grew|rose|fell|declined|showed|demonstrated|met|"
+    r"resulted|paid|"
+    r"opened|ordered|ruled|fined|agreed|decided|voted|warned|hired|fired|named|awarded|lifted|resumed|conducted|continued|remained|commenced|became|came|went|led|used|shared|delayed|"
+    r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
+    r"generated|held|hosted|marked|took|made|said|noted|highlighted)\b"
+)
+"""Verbs that look back."""
+STRONG_DUE = re.compile(
+    r"\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)\b|schedul\w+|will\b|slated|target(?:s|ed|ing)\b|"
+    r"aim(?:s|ing)?\b|inten[dt]\w*|on\s+track|"
+    r"is\s+due|due\b|set\s+(?:to|for)|upcoming|to\s+(?:report|host|close|be\s+\w+ed)|subject\s+to|should)\b"
+)
+YEAR_SAID = re.compile(r"\d\d(?!\d|st|nd|rd|th)|next|this|coming|later|tomorrow|today")
+SHIFTED = re.compile(
+    r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|slip(?:ped|s)?|reschedul(?:ed|es)|extend(?:ed|s)|"
+    r"pull(?:ed|s)|brought|accelerat(?:ed|es)|revis(?:ed|es)|now\s+(?:expect\w*|anticipat\w*|guid\w+|target\w*|plan\w*|scheduled|due))\b",
+    re.IGNORECASE,
+)
+"""A date that is given a second time: what it names is still to come, whatever the verb's tense."""
+WAS_DUE = re.compile(
+    r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:expected|planned|scheduled|due|supposed|set|anticipated|slated|"
+    r"targeted)\b"
+)
+DONE = re.compile(
+    r"(?<!\bbe )(?<!\bto be )\b(?:was|were|has\s+(?:been|begun|started)|have\s+been|received|completed|"
+    r"achieved|dosed|approved|granted|closed|launched|acquired|"
+    r"presented|published|declared|sold|submitted|initiated|began|started|released|delivered|recorded|"
+    r"took\s+place|occurred|filed|resumed|opened)\b"
+)
