@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 NOW = datetime(2026, 4, 20, 12, 45, tzinfo=UTC)
-HOSTILE = "<script>alert(1)</script> <!channel> <@U0ANALYST01> *bold* `code` <https://evil.example|Allogene> & \u202etxt.exe %s"
+HOSTILE = "<script>alert(1)</script> <!channel> <@U0EVIL00001> *bold* `code` <https://evil.example|Allogene> & \u202etxt.exe %s"
 RIGHT_TO_LEFT = "شركة التكنولوجيا الحيوية تعلن نتائج إيجابية للمرحلة الثالثة (ALLO)"
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 6
 

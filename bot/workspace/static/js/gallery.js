@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { context, renderBlocks } from "./blocks.js";
 import { $, h, icon, replace } from "./dom.js";
-import { mrkdwn, plain } from "./mrkdwn.js";
+import { mrkdwn, plain, unescape } from "./mrkdwn.js";
 import { startTheme } from "./theme.js";
 import { reader } from "./time.js";
 
@@ -11,7 +11,7 @@ const NAMES = { U0DESKPM001: "pm", U0ANALYST01: "analyst", U0DESKBOT01: "deskbot
 const title = (name) => name.replaceAll("_", " ");
 
 function used(entry) {
-  return entry.usage.map((u) => h("span", { class: u.used > u.most ? "used full" : "used" }, `${u.name.toLowerCase()} ${u.used.toLocaleString("en-US")} of ${u.most.toLocaleString("en-US")}`));
+  return entry.usage.filter((u, index) => index < 2 || u.used > u.most * 0.8).map((u) => h("span", { class: u.used > u.most ? "used full" : "used" }, `${u.name.toLowerCase()} ${u.used.toLocaleString("en-US")} of ${u.most.toLocaleString("en-US")}`));
 }
 
 function drawn(entry) {
@@ -31,7 +31,7 @@ function example(entry) {
   const id = `${entry.card}-${entry.state}`.replace(/[^\w-]+/g, "-");
   return h("section", { class: "example", id, data: { card: entry.card, state: entry.state }, "aria-labelledby": `${id}-title` },
     h("div", { class: "example-head" }, h("h3", { id: `${id}-title` }, title(entry.state)), used(entry)), drawn(entry),
-    entry.message?.text ? h("p", { class: "notified" }, `Notification: ${entry.message.text.slice(0, 200)}`) : null,
+    entry.message?.text ? h("p", { class: "notified" }, `Notification: ${unescape(entry.message.text).slice(0, 200)}`) : null,
     entry.problems.length ? h("ul", { class: "problems" }, entry.problems.map((p) => h("li", {}, p))) : null);
 }
 

@@ -46,6 +46,7 @@ app.act = async (action) => {
 };
 
 app.click = async (where, block, element, value) => {
+  app.acted = Date.now();
   const answer = await app.request({ do: "click", ...where, action_id: element.action_id, block_id: block.block_id, value });
   return answer.ok ? "" : `deskbot did not answer (${answer.error}). Try again.`;
 };
@@ -84,11 +85,11 @@ function parse() {
   return { user, place, thread: ts ?? "" };
 }
 
-function go(change, push = true) {
+function go(change, push = true, move = true) {
   const route = { ...parse(), thread: "", ...change };
   const hash = `#/${[route.user ?? app.me.name, route.place ?? app.channel?.id ?? "", route.thread].filter(Boolean).map(encodeURIComponent).join("/")}`;
   if (hash !== location.hash) history[push ? "pushState" : "replaceState"](null, "", hash);
-  return follow();
+  return move ? follow() : undefined;
 }
 
 async function follow() {
@@ -107,9 +108,10 @@ let list = null, threadList = null, mainComposer = null, threadComposer = null, 
 
 async function showChannel(channel) {
   if (app.channel?.id === channel.id && app.route.place !== "home" && list) return;
+  if (parse().place !== channel.id) go({ place: channel.id }, false, false);
   app.route.place = channel.id;
   app.channel = channel;
-  app.unreadAfter = channel.unread ? lastRead(channel) : "";
+  app.unreadAfter = "";
   closeNav();
   drawSidebar();
   document.title = `${channel.kind === "im" ? channel.name : `#${channel.name}`} · deskbot workspace`;
@@ -125,16 +127,15 @@ async function showChannel(channel) {
     app.store.set(channel.id, kept);
   }
   if (app.channel.id !== channel.id) return;
-  if (app.unreadAfter === null) app.unreadAfter = firstUnread(channel);
+  if (channel.unread) app.unreadAfter = lastRead(channel);
   drawMessages();
   list.toBottom();
   markRead();
   if (matchMedia("(hover: hover)").matches) mainComposer.area.focus();
 }
 
-// The server knows the count; the line is drawn before that many messages of others.
-const lastRead = () => null;
-function firstUnread(channel) {
+/** The ts after which the line "New" stands: the server knows only how many messages of others are unread. */
+function lastRead(channel) {
   const others = app.store.get(channel.id).list.filter((m) => m.user !== app.me.id);
   return others.length > channel.unread ? others[others.length - channel.unread - 1].ts : "";
 }
@@ -262,6 +263,8 @@ function onNews(news) {
       inThread = true;
     }
     if (fresh && message.user !== app.me.id) announce(message);
+    // The answer to one's own click comes into sight.
+    if (fresh && message.is_ephemeral && Date.now() - (app.acted ?? 0) < 5000) Object.assign((inThread ? threadList : list) ?? {}, { stick: true });
   }
   for (const [channel, ts] of news.gone ?? []) {
     const kept = app.store.get(channel);
