@@ -12,7 +12,8 @@ from bot.charts.insiders import insider_chart
 from bot.deps import Deps
 from bot.errors import BadInput
 from bot.registry import Action, Answer, Command, File, Request
-from bot.research.insiders import InsiderQuery, InsiderReport, Stage, insiders
+from bot.research.insider_query import InsiderQuery
+from bot.research.insiders import InsiderReport, Stage, insiders
 
 
 def answer(request: Request, deps: Deps) -> Answer:

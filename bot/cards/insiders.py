@@ -18,7 +18,8 @@ from bot.insiders.flows import Cluster, NetFlow
 from bot.insiders.grants import GrantTotals, grants, total
 from bot.model import InsiderClass
 from bot.ports import Json, Message
-from bot.research.insiders import OLD_COUNT, InsiderQuery, InsiderReport
+from bot.research.insider_query import InsiderQuery
+from bot.research.insiders import OLD_COUNT, InsiderReport
 
 SHOW_ALL = "insiders_all"
 """action_id of *Show all*: its value is the question, asked again for the file."""

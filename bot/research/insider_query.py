@@ -1,0 +1,76 @@
+"""What a person typed after /insiders -> a company, a window, a side, perhaps one person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.errors import BadInput
+from bot.model import Company
+from bot.research.names import MAX_QUERY, resolve
+from bot.tickers import Universe
+
+Show = Literal["key", "buys", "sales", "all"]
+
+DEFAULT_DAYS = 365
+LONGEST_DAYS = 365
+
+_DAYS = re.compile(r"(\d{1,4})\s*d(?:ays?)?", re.IGNORECASE)
+_SHOW: Mapping[str, Show] = {
+    "buys": "buys",
+    "buy": "buys",
+    "sales": "sales",
+    "sells": "sales",
+    "sell": "sales",
+    "all": "all",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InsiderQuery:
+    """A company, how far back, which side, and perhaps one person."""
+
+    company: Company
+    days: int = DEFAULT_DAYS
+    show: Show = "key"
+    name: str = ""
+
+    @classmethod
+    def parse(cls, text: str, universe: Universe) -> InsiderQuery:
+        """Read "ALLO", "ALLO 90d", "ALLO buys", "Allogene all", "ALLO David Chang". Raises the errors of `resolve`."""
+        if len(text) > MAX_QUERY:
+            raise BadInput(
+                f"That is {len(text):,} characters long. Give a ticker such as ALLO, then 90d, buys, sales or a name."
+            )
+        words = text.split()
+        days = DEFAULT_DAYS
+        show: Show = "key"
+        while len(words) > 1:
+            number = _DAYS.fullmatch(words[-1])
+            if number:
+                days = int(number[1])
+                if not 1 <= days <= LONGEST_DAYS:
+                    raise BadInput(f"The window is 1d to {LONGEST_DAYS}d, for example /insiders ALLO 90d.")
+            elif words[-1].lower() in _SHOW:
+                show = _SHOW[words[-1].lower()]
+            else:
+                break
+            words.pop()
+        company, name = _company_and_name(words, universe)
+        return cls(company, days, show, name)
+
+
+def _company_and_name(words: Sequence[str], universe: Universe) -> tuple[Company, str]:
+    """A company by ticker or full name; words after a ticker are a person's name."""
+    phrase = " ".join(words)
+    if len(words) > 1:
+        whole = universe.exact(phrase)
+        if len(whole) == 1:
+            return whole[0], ""
+        first = words[0].lstrip("$").upper()
+        company = universe.lookup(first) if first.isascii() and len(first) <= 6 else None
+        if company is not None and (words[0] == words[0].upper() or words[0].startswith("$")):
+            return company, " ".join(words[1:])
+    return resolve(phrase, universe), ""
