@@ -179,7 +179,12 @@ def build(
     dispatcher.attach(app)
 
     def background() -> None:
-        for name, warm in (("tickers", universe.load), ("sentiment", scorer.warm), ("market data", _import_market)):
+        for name, warm in (
+            ("tickers", universe.load),
+            ("sentiment", scorer.warm),
+            ("links", research.warm),
+            ("market data", _import_market),
+        ):
             try:
                 warm()
             except Exception:

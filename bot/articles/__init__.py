@@ -5,7 +5,7 @@ The only room that knows trafilatura, and only its child process imports it: no 
 """
 
 from bot.articles.facts import Fact, key_facts
-from bot.articles.pool import PageReader, read_page
+from bot.articles.pool import PageReader, read_page, shared_reader
 from bot.articles.similar import Sketch, sketch
 
-__all__ = ["Fact", "PageReader", "Sketch", "key_facts", "read_page", "sketch"]
+__all__ = ["Fact", "PageReader", "Sketch", "key_facts", "read_page", "shared_reader", "sketch"]

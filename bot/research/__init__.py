@@ -62,6 +62,10 @@ class Research:
             lane=lane,
         )
 
+    def warm(self) -> None:
+        """Build what the first link needs; called in the background after start."""
+        self._links.warm()
+
     def link(self, url: str, *, user: str = "") -> LinkReport:
         """
         A pasted link, read and analysed; one fetch per page in ten minutes. Raises `FetchRefused` before any connection

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.articles import Fact, Sketch, key_facts, read_page, sketch
+from bot.articles import Fact, Sketch, key_facts, read_page, shared_reader, sketch
 from bot.catalysts.events import Undated
 from bot.model import Article, Catalyst, Company, Mention, Score, Source, Window, text_hash
 from bot.ports import Clock, Fetcher, Scorer, Storage
@@ -88,6 +88,21 @@ class LinkReader:
         self._summarise = summarise
         self._known: OrderedDict[str, tuple[datetime, Future[LinkReport]]] = OrderedDict()
         self._lock = threading.Lock()
+        self._warming = threading.Lock()
+        self._is_warm = False
+
+    def warm(self) -> None:
+        """Build the indexes and start a parser ahead of the first link; many first links at once build them once."""
+        with self._warming:
+            if self._is_warm:
+                return
+            shared_reader().warm()
+            text = "Allogene Therapeutics (NASDAQ: ALLO) expects to report topline data in mid-2027."
+            article = Article("", "", "", text, published=self._clock.now())
+            analyse(
+                article, url="", scorer=self._scorer, universe=self._universe, as_of=self._clock.now()
+            )  # fmt: skip
+            self._is_warm = True
 
     def read(self, url: str, *, user: str = "") -> LinkReport:
         """Raises `FetchRefused`, `FetchFailed`, `RateLimited`; a failure is not kept."""
@@ -114,6 +129,7 @@ class LinkReader:
 
     def _read(self, url: str, user: str) -> LinkReport:
         page = self._fetcher.fetch(url, user=user)
+        self.warm()
         article = read_page(page.html, page.final_url)
         source = Source(
             article.site or "the page",
