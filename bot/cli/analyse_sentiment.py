@@ -14,7 +14,7 @@ import queue
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, get_args
 
@@ -151,6 +151,15 @@ class _Desk:
         return [answer for answer in answers if answer is not None]
 
     def _score(self, questions: Sequence[tuple[int, _Question, list[Mention], str | None]]) -> list[TextScores]:
+        """Scores in order. Where no target is asked for, the whole text is read without an eye on any company."""
+        results = self._read(questions)
+        whole = [place for place, (_, _, mentions, key) in enumerate(questions) if key is None and mentions]
+        bare = self._read([(0, questions[place][1], [], None) for place in whole])
+        for place, result in zip(whole, bare, strict=True):
+            results[place] = replace(results[place], overall=result.overall)
+        return results
+
+    def _read(self, questions: Sequence[tuple[int, _Question, list[Mention], str | None]]) -> list[TextScores]:
         if any(question.title for _, question, _, _ in questions):
             return [
                 self._scorer.score_text(question.text, kind=question.kind, mentions=mentions, title=question.title)

@@ -52,6 +52,7 @@ class Loader:
         self._done = threading.Event()
         self._lock = threading.Lock()
         self._started = False
+        self._waited = False
         self._model: SentenceModel | None = None
         self.failure: str | None = None
         """Why there is no model, in words for status; None while unknown or where it is ready."""
@@ -65,9 +66,13 @@ class Loader:
         threading.Thread(target=self._load, name="sentiment model", daemon=True).start()
 
     def ready(self, wait: float = WAIT) -> SentenceModel | None:
-        """The model, after waiting at most `wait` seconds for its load; None where it is absent or failed."""
+        """
+        The model, after waiting at most `wait` seconds for its load; None where it is absent or failed. Once a wait was
+        in vain nobody waits again: rules answer until the load is done.
+        """
         self.start()
-        self._done.wait(wait)
+        if not self._done.wait(0 if self._waited else wait):
+            self._waited = True
         return self._model
 
     def _load(self) -> None:
