@@ -31,9 +31,9 @@ _PART = re.compile(
     r"(?<![\w])(?P<mod>(?:early[- ]to[- ]mid|early/mid|mid[- ]{1,2}to[- ]late|mid/late|early|mid|"
     r"late)(?=[\s-])|end(?=\s?-|\s(?!of\b|in\b))|"
     r"(?:middle|midway|beginning|start|outset|turn|end|close|(?:first|early|earlier) part|(?:latter|later|"
-    r"last|final) part|first week|"
-    r"opening weeks|(?:first|front) half|(?:second|latter|back) half)(?=[- ]+(?:of|through)\s))"
-    r"(?:[- ]+(?:of|in|through|into)(?:\s+the)?\s+|\s?-\s?|\s+)(?:the\s+)?(?:calendar\s+(?:year\s+)?)?$",
+    r"last|final) part|first\s+week|"
+    r"opening weeks|(?:first|front) half|(?:second|latter|back) half)(?=[-\s]+(?:of|through)\s))"
+    r"(?:[-\s]+(?:of|in|through|into)(?:\s+the)?\s+|\s?-\s?|\s+)(?:the\s+)?(?:calendar\s+(?:year\s+)?)?$",
     re.IGNORECASE,
 )
 _PARTS: dict[str, Part] = {

@@ -1,0 +1,312 @@
+"""Sentences: which kind an announced date has, and what is none."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from datetime import date
+
+import pytest
+
+from bot.catalysts import KINDS, parse, undated, windows
+from tests.shared import DATA, SEEDS, needs_shared
+
+PUBLISHED = date(2026, 11, 20)
+
+# fmt: off
+EVENTS: list[tuple[str, list[tuple[str, str, str]]]] = [
+    ("The FDA set a PDUFA goal date of March 28, 2027 for the resubmitted NDA.",
+     [("pdufa", "2027-03-28", "2027-03-28")]),
+    ("We continue to expect a decision from the FDA in the first quarter of 2027.",
+     [("pdufa", "2027-01-01", "2027-03-31")]),
+    ("The agency assigned a target action date of 30 June 2027 to the application.",
+     [("pdufa", "2027-06-30", "2027-06-30")]),
+    ("The Oncologic Drugs Advisory Committee will review the BLA on February 11, 2027.",
+     [("adcomm", "2027-02-11", "2027-02-11")]),
+    ("An AdComm is tentatively planned for the second quarter of 2027.",
+     [("adcomm", "2027-04-01", "2027-06-30")]),
+    ("The company expects the FDA to notify it of filing acceptance by mid-January 2027.",
+     [("nda_acceptance", "2026-11-20", "2027-01-20")]),
+    ("We plan to submit a BLA for lead candidate XT-204 in the second half of 2027.",
+     [("submission", "2027-07-01", "2027-12-31")]),
+    ("The rolling NDA submission is on track to be completed by year-end 2026.",
+     [("submission", "2026-11-20", "2026-12-31")]),
+    ("A resubmission is targeted for early 2027.",
+     [("submission", "2027-01-01", "2027-04-30")]),
+    ("IND filing remains on track for 1Q27.",
+     [("submission", "2027-01-01", "2027-03-31")]),
+    ("Management expects to file an MAA with the EMA in mid-2027.",
+     [("submission", "2027-05-01", "2027-08-31")]),
+    ("A Type C meeting with the FDA is scheduled for January 2027.",
+     [("fda_meeting", "2027-01-01", "2027-01-31")]),
+    ("The End-of-Phase 2 meeting is planned for the first half of 2027.",
+     [("fda_meeting", "2027-01-01", "2027-06-30")]),
+    ("Top-line results from the pivotal HORIZON study are expected in late 2027.",
+     [("data_topline", "2027-09-01", "2027-12-31")]),
+    ("Topline readout guided to 3Q27.",
+     [("data_topline", "2027-07-01", "2027-09-30")]),
+    ("The trial will report topline data in the coming weeks.",
+     [("data_topline", "2026-11-20", "2027-01-15")]),
+    ("An interim analysis of overall survival is anticipated in June 2027.",
+     [("data_interim", "2027-06-01", "2027-06-30")]),
+    ("Interim data from Part A are due before the end of the first quarter of 2027.",
+     [("data_interim", "2026-11-20", "2027-03-31")]),
+    ("The prespecified futility analysis is expected around mid-year 2027.",
+     [("data_interim", "2027-05-01", "2027-08-31")]),
+    ("Primary endpoint data are expected in the fourth quarter of 2027.",
+     [("data_primary", "2027-10-01", "2027-12-31")]),
+    ("Updated data from the dose-expansion cohort will be presented in spring 2027.",
+     [("data_update", "2027-03-01", "2027-05-31")]),
+    ("Longer-term follow-up data are anticipated in 2H27.",
+     [("data_update", "2027-07-01", "2027-12-31")]),
+    ("Initial data from the Phase 1 trial are expected in the second quarter of 2027.",
+     [("data_readout", "2027-04-01", "2027-06-30")]),
+    ("The Phase 2 study should read out in early 2028.",
+     [("data_readout", "2028-01-01", "2028-04-30")]),
+    ("Results of the proof-of-concept study are now anticipated in Q1 2027.",
+     [("data_readout", "2027-01-01", "2027-03-31")]),
+    ("The company intends to initiate a Phase 2 trial of AB-101 in lupus in the first quarter of 2027.",
+     [("trial_start", "2027-01-01", "2027-03-31")]),
+    ("First patient dosing is expected in December 2026.",
+     [("trial_start", "2026-12-01", "2026-12-31")]),
+    ("A registrational study is slated to begin in 2H 2027.",
+     [("trial_start", "2027-07-01", "2027-12-31")]),
+    ("Enrollment in the study is expected to be completed by mid-2027.",
+     [("enrollment_complete", "2026-11-20", "2027-08-31")]),
+    ("We anticipate full accrual in the third quarter of 2027.",
+     [("enrollment_complete", "2027-07-01", "2027-09-30")]),
+    ("The last patient is expected to be enrolled by the end of March 2027.",
+     [("enrollment_complete", "2026-11-20", "2027-03-31")]),
+    ("Dosing of the final cohort should conclude in April 2027.",
+     [("dosing_complete", "2027-04-01", "2027-04-30")]),
+    ("The data will be presented in an oral session at the ASH Annual Meeting on December 13, 2026.",
+     [("conference", "2026-12-13", "2026-12-13")]),
+    ("Management will present at the 45th Annual J.P. Morgan Healthcare Conference on January 12, 2027.",
+     [("conference", "2027-01-12", "2027-01-12")]),
+    ("Acme will host an R&D Day on March 9, 2027.",
+     [("conference", "2027-03-09", "2027-03-09")]),
+    ("The company will report third-quarter results on Thursday, December 3, before the market opens.",
+     [("earnings", "2026-12-03", "2026-12-03")]),
+    ("Costco is scheduled to release earnings on December 10 after the bell.",
+     [("earnings", "2026-12-10", "2026-12-10")]),
+    ("Acme will host a conference call to discuss its financial results on February 24, 2027.",
+     [("earnings", "2027-02-24", "2027-02-24")]),
+    ("The merger is expected to close in the first half of 2027, subject to regulatory approvals.",
+     [("deal_close", "2027-01-01", "2027-06-30")]),
+    ("The companies anticipate completing the transaction by the end of Q2 2027.",
+     [("deal_close", "2026-11-20", "2027-06-30")]),
+    ("The acquisition should be finalized no later than March 31, 2027.",
+     [("deal_close", "2026-11-20", "2027-03-31")]),
+    ("A second payment of $50 million is due in July 2027.",
+     [("deal_payment", "2027-07-01", "2027-07-31")]),
+    ("The offering is expected to close on November 24, 2026, subject to customary conditions.",
+     [("offering_close", "2026-11-24", "2026-11-24")]),
+    ("The private placement will close on or about December 1, 2026.",
+     [("offering_close", "2026-12-01", "2026-12-01")]),
+    ("Shareholders will vote on the merger at a special meeting on January 15, 2027.",
+     [("shareholder_meeting", "2027-01-15", "2027-01-15")]),
+    ("The annual meeting of stockholders is scheduled for May 20, 2027.",
+     [("shareholder_meeting", "2027-05-20", "2027-05-20")]),
+    ("Acme will join the S&P MidCap 400 effective before the open on December 21, 2026.",
+     [("index_change", "2026-12-21", "2026-12-21")]),
+    ("The dividend is payable on December 31, 2026 to holders of record on December 15, 2026.",
+     [("dividend", "2026-12-31", "2026-12-31"), ("dividend", "2026-12-15", "2026-12-15")]),
+    ("The stock goes ex-dividend on December 14.",
+     [("dividend", "2026-12-14", "2026-12-14")]),
+    ("The spin-off of the consumer unit is targeted for the second half of 2027.",
+     [("spin_off", "2027-07-01", "2027-12-31")]),
+    ("The lock-up period expires on February 16, 2027.",
+     [("lock_up", "2027-02-16", "2027-02-16")]),
+    ("Commercial launch in Europe is planned for summer 2027.",
+     [("product_launch", "2027-06-01", "2027-08-31")]),
+    ("The new platform will launch in the first quarter of next year.",
+     [("product_launch", "2027-01-01", "2027-03-31")]),
+    ("The plant is expected to be operational by the end of 2027.",
+     [("capacity", "2026-11-20", "2027-12-31")]),
+    ("First gold production is expected in Q3 2027.",
+     [("production", "2027-07-01", "2027-09-30")]),
+    ("Deliveries of the first aircraft are expected to begin in early 2028.",
+     [("delivery", "2028-01-01", "2028-04-30")]),
+    ("The drill program is scheduled to start in January 2027.",
+     [("survey", "2027-01-01", "2027-01-31")]),
+    ("A definitive feasibility study is expected to be published by mid-2027.",
+     [("study_publication", "2026-11-20", "2027-08-31")]),
+    ("The mining permit is expected in the second quarter of 2027.",
+     [("permit", "2027-04-01", "2027-06-30")]),
+    ("The next FOMC meeting is on December 8-9, 2026.",
+     [("macro", "2026-12-08", "2026-12-09")]),
+    ("CPI data for November is due on December 10.",
+     [("macro", "2026-12-10", "2026-12-10")]),
+    ("Enrollment should finish in 1H27, with topline data by year-end 2027 and a BLA submission in early 2028.",
+     [("enrollment_complete", "2027-01-01", "2027-06-30"), ("data_topline", "2026-11-20", "2027-12-31"),
+      ("submission", "2028-01-01", "2028-04-30")]),
+    ("Topline data has been pushed back to the third quarter of 2027 from the first quarter of 2027.",
+     [("data_topline", "2027-07-01", "2027-09-30")]),
+    ("The readout was delayed to mid-2027 from late 2026.",
+     [("data_readout", "2027-05-01", "2027-08-31")]),
+    ("The company now expects to file its NDA in 2Q27 (previously 4Q26).",
+     [("submission", "2027-04-01", "2027-06-30")]),
+    ("The launch slipped from Q1 2027 to Q3 2027.",
+     [("product_launch", "2027-07-01", "2027-09-30")]),
+    ("Closing, originally expected in December 2026, is now anticipated in the first quarter of 2027.",
+     [("deal_close", "2027-01-01", "2027-03-31")]),
+]
+NOTHING: list[str] = [
+    "The global oncology market is projected to reach $300 billion by 2028.",
+    "Revenue is expected to be between $40 million and $45 million in the fourth quarter of 2026.",
+    "For the third quarter of 2026, net loss was $12.4 million, compared with $10.1 million a year earlier.",
+    "As of September 30, 2026, cash and equivalents totaled $88 million, sufficient to fund operations into 2028.",
+    "The company expects its cash runway to extend into the second half of 2028.",
+    "Median follow-up was 12 months and the 24-month overall survival rate was 61%.",
+    "Patients received 300 mg every two weeks for 24 weeks.",
+    "Analysts raised their 2027 price target to $45.",
+    "In March 2026, the company announced positive topline data from its Phase 3 trial.",
+    "The drug was approved by the FDA in June 2025.",
+    "Management reiterated 2026 guidance of $2.10 to $2.20 in adjusted EPS.",
+    "The notes mature in 2030 and bear interest at 4.5%.",
+    "Patent protection is expected to last through 2041.",
+    "The market for EV batteries is expected to grow at a CAGR of 18% from 2026 to 2030.",
+    "Founded in 2012, the company employs 340 people.",
+    "We anticipate that capital expenditures will decline in 2027.",
+    "The annual report on Form 10-K for the year ended December 31, 2025 describes these risks.",
+    "Shares have gained 40% since January 2026.",
+    "The study enrolled 7/12 patients in the first cohort.",
+    "Demand for uranium is expected to rise sharply through 2030.",
+    "The company completed enrollment in its Phase 2 trial in October 2026.",
+    "Full-year 2026 revenue should come in at the high end of the range.",
+    "The lease runs until June 2029.",
+    "She joined the board in May 2024 and will chair the audit committee.",
+    "Inflation is expected to ease in 2027, economists said.",
+    "The fund returned 12% over the past three years.",
+    "Analysts expect earnings per share of $1.20 for the current quarter.",
+    "SAN DIEGO, November 20, 2026 /PRNewswire/ -- Acme Therapeutics today announced a collaboration.",
+    "Copyright 2026 Acme Inc. All rights reserved.",
+    "The next 12-18 months will be important for the sector.",
+    "The second-order effects may matter more than the headline.",
+]
+# fmt: on
+
+
+def events(text: str, day: date = PUBLISHED) -> list[tuple[str, str, str]]:
+    """(kind, start, end) of every catalyst of a text."""
+    return [(one.kind, str(one.window.start), str(one.window.end)) for one in parse(text, day)]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), EVENTS)
+def test_announced_event_has_its_kind_and_window(sentence, expected):
+    """An announced date is offered with the kind its words name, and nothing else is."""
+    assert sorted(events(sentence)) == sorted(expected)
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_what_is_no_catalyst_is_not_offered(sentence):
+    """Forecasts, guidance, past events, boilerplate and treatment times are never offered, dates or not."""
+    assert events(sentence) == []
+
+
+def test_every_offered_kind_is_a_known_one():
+    """Kinds are words of `KINDS`, which cards and storage share."""
+    assert {kind for _, expected in EVENTS for kind, _, _ in expected} <= set(KINDS)
+
+
+def shared_sentences() -> tuple[dict[tuple[str, str], set[tuple[str, str, str]]], list[tuple[str, str]]]:
+    """The shared sentences: expected events of each, and those where nothing may be recorded."""
+    positive: dict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
+    negative = []
+    with (DATA / "catalysts" / "sentences.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            key = (row["sentence"], row["reference_date"])
+            if row["kind"] == "none":
+                negative.append(key)
+            else:
+                positive[key].add((row["kind"], row["start"], row["end"]))
+    return positive, negative
+
+
+@needs_shared("catalysts")
+def test_shared_sentences_have_kind_and_window():
+    """At least 90 % of the shared events are found with kind and window."""
+    positive, _ = shared_sentences()
+    missed = [
+        (event, text)
+        for (text, day), expected in positive.items()
+        for event in expected - set(events(text, date.fromisoformat(day)))
+    ]
+    assert len(missed) <= 0.1 * sum(map(len, positive.values())), missed
+
+
+@needs_shared("catalysts")
+def test_shared_negatives_are_not_offered():
+    """Where nothing may be recorded, at most 5 % are offered."""
+    _, negative = shared_sentences()
+    offered = [text for text, day in negative if events(text, date.fromisoformat(day))]
+    assert len(offered) <= 0.05 * len(negative), offered
+
+
+@needs_shared("seeds")
+def test_the_desk_note_gives_its_three_windows_and_the_filing():
+    """The product's own note: accrual by end-2027, interim EFS mid-2027, primary EFS mid-2028, and a potential BLA."""
+    note = (SEEDS / "000_34e8cfa5efc54bcd.txt").read_text(encoding="utf-8")
+    day = date(2026, 4, 20)
+    assert events(note, day) == [
+        ("enrollment_complete", "2026-04-20", "2027-12-31"),
+        ("data_interim", "2027-05-01", "2027-08-31"),
+        ("data_primary", "2028-05-01", "2028-08-31"),
+    ]
+    assert [(one.kind, one.phrase) for one in undated(note, day)] == [
+        ("submission", "potentially supporting a BLA submission")
+    ]
+
+
+def test_one_sentence_may_hold_several_events():
+    """Each window goes to the words it stands next to."""
+    text = "The company expects to start dosing in January 2027 and to report topline data in 1H28."
+    assert events(text) == [("trial_start", "2027-01-01", "2027-01-31"), ("data_topline", "2028-01-01", "2028-06-30")]
+
+
+def test_the_title_and_the_first_sentence_announce_one_event():
+    """The same kind and window twice in a text is offered once."""
+    text = "Acme to Host Q3 2026 Earnings Call on December 3\n\nAcme will host a conference call on December 3, 2026."
+    assert events(text) == [("earnings", "2026-12-03", "2026-12-03")]
+
+
+def test_closing_is_an_offerings_where_the_text_is_about_an_offering():
+    """An undecided "closing" takes its kind from the sentences before it."""
+    offering = "Acme priced a public offering of 2,000,000 shares. Closing is expected on or about November 24, 2026."
+    merger = "Acme agreed to a merger with Bolt. Closing is expected on or about November 24, 2026."
+    assert events(offering) == [("offering_close", "2026-11-24", "2026-11-24")]
+    assert events(merger) == [("deal_close", "2026-11-24", "2026-11-24")]
+
+
+def test_asset_words_tell_two_events_apart():
+    """The drug or trial nearest to the cue is kept with the event."""
+    text = "Topline data for AB-101 are due in Q1 2027. Topline data for XY-202 are due in Q3 2027."
+    assert [one.asset for one in parse(text, PUBLISHED)] == ["AB-101", "XY-202"]
+
+
+def test_confidence_falls_with_hedges_and_vague_words():
+    """A fixed day is high, a hedged or vague window low."""
+    firm, hedged, vague = (
+        parse(text, PUBLISHED)[0].confidence
+        for text in (
+            "The PDUFA date is June 12, 2027.",
+            "The company could potentially launch the product in 2027.",
+            "Topline data are expected in the coming weeks.",
+        )
+    )
+    assert (firm, hedged, vague) == ("high", "low", "low")
+
+
+def test_windows_lists_dates_without_a_kind_too():
+    """`windows` gives every window; kind None where no cue stands."""
+    found = windows("The next 12-18 months matter. The PDUFA date is June 12, 2027.", PUBLISHED)
+    assert [(one.window.phrase, one.kind) for one in found] == [
+        ("The next 12-18 months", None), ("June 12, 2027", "pdufa"),
+    ]  # fmt: skip
+
+
+def test_fiscal_quarters_stay_open_until_the_year_end_is_known():
+    """A fiscal window has no ends without the issuer's year end, and ends with it."""
+    text = "The new platform will launch in the third quarter of fiscal 2027."
+    assert [one.window.start for one in parse(text, PUBLISHED)] == [None]
+    assert [one.window.start for one in parse(text, PUBLISHED, fiscal_year_end="0926")] == [date(2027, 4, 1)]
