@@ -288,3 +288,42 @@ def share_view(metadata: str, count: int) -> Json:
             },
         ],
     }
+
+
+def examples() -> dict[str, Message]:
+    """Every state, for the gallery."""
+    from bot.cards.showcase import calendar as showcase
+    from bot.cards.showcase.texts import NOW
+
+    return {
+        "list": listing(showcase.agenda(showcase.PDUFA, showcase.EARNINGS, showcase.INTERIM, showcase.ENROLLED)),
+        "list_empty": listing(showcase.agenda()),
+        "list_overdue_and_fiscal": listing(showcase.agenda(showcase.FISCAL, overdue=(showcase.OVERDUE,))),
+        "list_150": listing(showcase.MANY),
+        "list_hostile": listing(showcase.agenda(showcase.EVIL)),
+        "added": added(showcase.INTERIM, new=True, number=4),
+        "known": added(showcase.INTERIM, new=False, number=4),
+        "moved": moved(showcase.INTERIM, showcase.OVERDUE, 9),
+        "done": changed(showcase.PDUFA, "Done"),
+        "exported": exported(12),
+        "asking": asking(20),
+        "refreshed": refreshed(showcase.MERGED),
+        "refreshed_nothing": refreshed(Merged()),
+        "history_hostile": history(showcase.CHANGES, NOW),
+        "history_empty": history((), NOW),
+        "rules": rules(("the day before", "on the day"), about=None, default=True, at="08:00", zone="America/New_York"),
+        "rules_off": rules((), about=showcase.PDUFA, default=False, at="08:00", zone="Europe/London"),
+        "shared": shared(3, 1),
+    }
+
+
+def example_views() -> dict[str, Json]:
+    """Both modals."""
+    from bot.cards.showcase import calendar as showcase
+
+    return {
+        "add": edit_view('{"channel": "C0BIOTECH01"}', None),
+        "edit": edit_view('{"channel": "C0BIOTECH01"}', showcase.INTERIM),
+        "edit_hostile": edit_view('{"channel": "C0BIOTECH01"}', showcase.EVIL),
+        "share": share_view('{"channel": "C0BIOTECH01"}', 4),
+    }

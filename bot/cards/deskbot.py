@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.cards import blocks as b
 from bot.cards import common
+from bot.cards.digest import run_line
 from bot.cards.text import NA, age, clip, escape, number, plural
 from bot.channel_settings import SETTINGS, ChannelSetting, value
 from bot.model import SourceHealth
@@ -81,7 +82,11 @@ def status(state: Status, *, now: datetime) -> Message:
     ]
     trouble = [f"`{escape(key)}`: {escape(clip(reason, 150))}" for key, reason in (*state.dead, *state.skipped)][:8]
     if trouble:
-        blocks.append(b.section("*Not delivered*\n" + "\n".join(trouble)))
+        hint = "\n`/deskbot retry` sends the dead ones again." if state.dead else ""
+        blocks.append(b.section("*Not delivered*\n" + "\n".join(trouble) + hint))
+    if state.runs:
+        runs = [f"<#{run['channel']}> {run_line(run)}" for run in state.runs[:8]]
+        blocks.append(b.section("*Digests skipped or late*\n" + "\n".join(runs)))
     return b.message(f"deskbot status: {lead}", blocks)
 
 

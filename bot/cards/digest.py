@@ -294,3 +294,30 @@ def run_line(run: Json) -> str:
     on = date.fromisoformat(str(run["local_date"]))
     detail = f": {escape(clip(str(run['detail']), 150))}" if run["detail"] else ""
     return f"{on:%a} {day(on)} {escape(str(run['local_time']))} {escape(str(run['state']))}{detail}"
+
+
+def examples() -> dict[str, Message]:
+    """Every state, for the gallery."""
+    from bot.cards.showcase import calendar as showcase
+    from bot.cards.showcase.texts import NOW
+
+    states = {
+        "usual": showcase.USUAL,
+        "quiet": showcase.EMPTY_DAY,
+        "late_hostile": showcase.LATE,
+        "full": showcase.FULL,
+    }
+    cards = {f"lead_{name}": lead(digest) for name, digest in states.items()}
+    cards |= {f"{part}_{name}": message for name, digest in states.items() for part, message in thread(digest)}
+    rows = [("07:30", "America/New_York", "trading days", showcase.TODAY, NOW)]
+    run = {"local_date": "2026-04-17", "local_time": "07:30", "state": "skipped", "detail": "deskbot was not running"}
+    return {
+        **cards,
+        "at_once": at_once(showcase.USUAL),
+        "at_once_full": at_once(showcase.FULL),
+        "on": switched_on("07:30", "America/New_York", "trading days", NOW, showcase.TODAY),
+        "off": switched_off(2, None),
+        "off_none": switched_off(0, "07:30"),
+        "status": status(rows, [run], NOW, quiet="20:00-07:00"),
+        "status_none": status((), (), NOW),
+    }

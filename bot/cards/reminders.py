@@ -102,3 +102,35 @@ def _field(name: str, label: str, hint: str, *, optional: bool) -> Json:
         "hint": {"type": "plain_text", "text": hint},
         "element": {"type": "plain_text_input", "action_id": name, "max_length": 300},
     }
+
+
+def examples() -> dict[str, Message]:
+    """Every rule, for the gallery."""
+    from bot.cards.showcase import calendar as showcase
+    from bot.cards.showcase.texts import NOW
+
+    day, window = showcase.PDUFA, showcase.INTERIM
+    return {
+        "seven_days": reminder(day, "T-7", now=NOW, due_at=NOW),
+        "tomorrow": reminder(day, "T-1", now=NOW, due_at=NOW),
+        "today_late": reminder(day, "day", now=NOW, due_at=NOW - timedelta(hours=3), late=timedelta(hours=3)),
+        "held_by_quiet_hours": reminder(
+            day, "day", now=NOW, due_at=NOW - timedelta(hours=9), late=timedelta(hours=9), held=True
+        ),
+        "in_minutes": reminder(day, "30m", now=NOW, due_at=NOW),
+        "opens": reminder(window, "opens", now=NOW, due_at=NOW),
+        "half": reminder(window, "half", now=NOW, due_at=NOW),
+        "closes": reminder(window, "closes-7", now=NOW, due_at=NOW),
+        "overdue": reminder(window, "overdue", now=NOW, due_at=NOW),
+        "snoozed_before": reminder(window, "snooze", now=NOW, due_at=NOW),
+        "hostile": reminder(showcase.EVIL, "half", now=NOW, due_at=NOW),
+        "settled": settled("ALLO interim data, mid-2027", "Done: met, by <@U0DESKPM001>"),
+    }
+
+
+def example_views() -> dict[str, Json]:
+    """Both modals."""
+    from bot.cards.showcase import calendar as showcase
+
+    metadata: dict[str, object] = {"channel": "C0BIOTECH01", "response_url": None, "value": "3"}
+    return {"done": done_view(showcase.PDUFA, metadata), "moved_hostile": move_view(showcase.EVIL, metadata)}

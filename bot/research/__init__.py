@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot import __version__
-from bot.ports import Calendars, Clock, Fetcher, Filings, Lane, MarketData, Queue, Scorer, Storage
+from bot.ports import Calendars, Clock, Fetcher, Filings, Json, Lane, MarketData, Queue, Scorer, Storage
 from bot.research.link import LinkReader, LinkReport, Summarise
 from bot.research.same_story import StoryBook
 from bot.research.sentiment import SentimentQuery, SentimentReport, sentiment
@@ -91,7 +92,16 @@ class Research:
             dead=[(row.key, row.error or "") for row in storage.outbox.recent("dead", limit=5)],
             skipped=[(row.key, row.error or "") for row in storage.outbox.recent("skipped", limit=5)],
             database=_brief(storage.check()),
+            runs=[run for run in storage.schedules.runs(since=self.clock.now() - TROUBLE) if _troubled(run)][:8],
         )
+
+
+TROUBLE = timedelta(days=7)
+"""How far back status tells of digests that were skipped or late."""
+
+
+def _troubled(run: Json) -> bool:
+    return run["state"] != "made" or bool(run["detail"])
 
 
 def _brief(check: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import SourceHealth
+from bot.ports import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,5 @@ class Status:
     database: Mapping[str, str]
     last_event_at: datetime | None = None
     transport: str = ""
+    runs: Sequence[Json] = ()
+    """Digests of the last week that were skipped or late, newest first (`bot.ports.ScheduleStore.runs`)."""
