@@ -49,7 +49,7 @@ def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
     elif report.activity.review:
         blocks.append(b.section(_review(report)))
     blocks.append(b.context(*_small_print(report)))
-    return b.message(lead, blocks)
+    return b.message(escape(lead), blocks)
 
 
 def buttons(query: InsiderQuery) -> tuple[Json, ...]:
@@ -294,3 +294,12 @@ def _small_print(report: InsiderReport) -> list[str]:
     if report.activity.amendments:
         parts.append(escape(clip("; ".join(report.activity.amendments), 200)))
     return [" · ".join(parts)]
+
+
+def examples() -> dict[str, Message]:
+    """Every state, for the gallery."""
+    from bot.cards.showcase import insiders as showcase
+
+    reports = showcase.reports()
+    cards = {state: insiders_card(report) for state, report in reports.items()}
+    return {**cards, "short": insiders_card(reports["normal"], short=True)}

@@ -71,8 +71,11 @@ def _decisions(activity: Activity, buys: Sequence[Event], sells: Sequence[Event]
     if buys:
         lead = f"Open-market buying: {_people(buys)} bought {_dollars(buys)} over {span}"
         if cluster is not None:
-            span_days = (cluster.last - cluster.first).days + 1
-            lead += f", {len(cluster.owners)} of them within {span_days} day{'s' if span_days > 1 else ''}"
+            near = (cluster.last - cluster.first).days + 1
+            among = (
+                "" if len(cluster.owners) == len({event.who for event in buys}) else f"{len(cluster.owners)} of them "
+            )
+            lead += f", {among}within {near} day{'s' if near > 1 else ''}"
         return lead + _largest(buys)
     return f"Open-market selling outside any plan: {_people(sells)} sold {_dollars(sells)} over {span}" + _largest(
         sells
