@@ -187,6 +187,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the encoder")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--rounded", action="store_true", help="train on inputs rounded as int8 will round them")
@@ -203,7 +204,7 @@ def main() -> None:
     options = arguments()
     rng = random.Random(options.seed)
     torch.manual_seed(options.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     items = data.load(options.folder)
     wanted = {"train", "dev"} if options.all else {"train"}
     train = [item for item in items if item.split in wanted]

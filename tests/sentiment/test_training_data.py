@@ -1,0 +1,69 @@
+"""The training corpus, the split of its texts, and the fitted layer: what must hold for figures to mean something."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+
+from bot.sentiment.stack import INPUTS, WEIGHTS_FILE
+from bot.sentiment.transformer import mark
+from tests.shared import SHARED, needs_shared
+from training import data
+
+
+def test_every_corpus_line_is_a_labelled_text():
+    """
+    At least 4,000 texts, each with targets that stand in it and labels of the guide; a third have targets of different labels.
+    """
+    rows = [json.loads(line) for path in sorted(data.CORPUS.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    opposed = 0
+    for row in rows:
+        assert row["targets"], row
+        for target in row["targets"]:
+            assert target["label"] in data.LABELS, row
+            assert target["name"] is None or target["name"] in row["text"], row
+        opposed += len({target["label"] for target in row["targets"]}) > 1
+    assert len(rows) >= 4000
+    assert len({row["text"] for row in rows}) == len(rows)
+    assert opposed >= len(rows) / 3
+
+
+def test_a_text_stands_on_one_side_of_the_split():
+    """
+    All targets of a text are in one part, and every part has enough to say something.
+    """
+    parts = defaultdict(set)
+    counts: dict[str, int] = defaultdict(int)
+    for item in data.load_corpus():
+        parts[item.text].add(item.split)
+        counts[item.split] += 1
+    assert all(len(found) == 1 for found in parts.values())
+    assert counts["test"] >= 200
+    assert counts["dev"] >= 200
+
+
+def test_training_and_answering_mark_a_target_alike():
+    """
+    The model sees at run time what it saw in training.
+    """
+    for item in data.load_corpus()[:400]:
+        if item.span is not None and len(item.text) < 380:
+            assert mark(item.text, *item.span) == data.marked(item.text, item.span)
+
+
+def test_the_layer_was_fitted_on_what_it_is_given():
+    """
+    A feature that was renamed or added after the fit would weigh nothing unnoticed: fit again then (training/fit_stack.py).
+    """
+    assert tuple(json.loads(WEIGHTS_FILE.read_text())["inputs"]) == INPUTS
+
+
+@needs_shared("sentiment")
+def test_no_probe_is_in_the_corpus():
+    """
+    What measures does not train: no probe text stands in the corpus.
+    """
+    with (SHARED / "data" / "sentiment" / "probes_biotech_half.csv").open(encoding="utf-8", newline="") as file:
+        probes = {" ".join(row["text"].lower().split()) for row in csv.DictReader(file)}
+    assert not probes & {" ".join(item.text.lower().split()) for item in data.load_corpus()}
