@@ -15,12 +15,12 @@ from datetime import date
 
 from bot.cards import common
 from bot.cards import link as cards
+from bot.catalysts import overlaps
 from bot.channel_settings import value
 from bot.deps import Deps
 from bot.errors import BadInput, DeskError, FetchFailed, FetchRefused
 from bot.ports import CacheEntry, Json, LinkRow, Message
 from bot.registry import Action, Answer, Event, Request, Shortcut
-from bot.research.dated import overlap
 from bot.research.link import LinkReport
 from bot.research.offers import kept_offer, offers_value
 from bot.research.pasted import MOST, Pasted, asks_to_read, pasted_links
@@ -198,7 +198,11 @@ def add_to_calendar(request: Request, deps: Deps) -> Answer:
         raise BadInput("This date is not kept any more. Use Read this on the message again.") from None
     known = deps.storage.catalysts.list(request.place, since=date.min, ticker=catalyst.ticker)
     before = next(
-        (row for row in known if old and row.kind == catalyst.kind and overlap(row.window, old) and row.id is not None),
+        (
+            row
+            for row in known
+            if old and row.kind == catalyst.kind and overlaps(row.window, old) and row.id is not None
+        ),
         None,
     )
     if before is not None and before.id is not None and before.window != catalyst.window:

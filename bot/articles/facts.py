@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.sentiment.sentences import sentences
 
 LEAST, MOST = 3, 6
-ENOUGH = 2.5
+ENOUGH = 2.0
 """Points from which a sentence is a fact; below it only fills up to the least number."""
 _MAX_SENTENCES = 400
 
@@ -95,7 +95,9 @@ _RULES: tuple[_Rule, ...] = (
         |public offering|priced|underwrit*|gross proceeds"""),
     _rule("guidance", 2.2, """guidance|outlook|forecast*|raised its|raises its|lowered its|lowers its|cut its|cuts its|reaffirm*
         |reiterat*|now expects|now sees|expects .. revenue|expects .. sales|expects .. earnings|expects .. profit
-        |expects .. margin|expect .. revenue|expect .. sales|for fiscal|for full year|for the full year"""),
+        |expects .. margin
+        |expects to complete|expects to report|expected to report|expects to close|plans an interim
+        |expect .. revenue|expect .. sales|for fiscal|for full year|for the full year"""),
     _rule("reported figures", 2.0, """revenue|revenues|sales of|net income|net loss|net sales|net profit|earnings|eps|ebitda
         |operating income|operating profit|operating margin|gross margin|cash flow|cash and cash equivalents|backlog|bookings
         |same store|dividend|buyback|repurchase*""", needs_figure=True),

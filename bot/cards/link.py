@@ -10,12 +10,14 @@ from datetime import date, datetime
 from bot.articles import Fact
 from bot.cards import blocks as b
 from bot.cards.text import NA, age, clip, day, escape, link, plural, quote, signed, slack_time
-from bot.catalysts.kinds import KINDS
+from bot.catalysts import KINDS
 from bot.model import Catalyst, Score, Window
 from bot.ports import Json, Message
 from bot.research.link import LinkReport
 from bot.sentiment.bands import band
 
+_STEPS = frozenset({"submission", "pdufa", "adcomm", "fda_meeting", "spin_off"})
+"""What is worth a line even without a date."""
 ADD = "link_add"
 """action_id of *Add to calendar*; its value is JSON: which kept list of offers, and which of them."""
 WATCH = "link_watch"
@@ -162,7 +164,7 @@ def _dates(report: LinkReport, offers: str) -> list[Json]:
         moved = f" ({escape(catalyst.note)})" if catalyst.note else ""
         text = (
             f"*{escape(catalyst.ticker or NA)}* {kind_words(catalyst.kind)}: "
-            f"*{escape(window_words(catalyst.window))}*{moved}, {catalyst.confidence} confidence\n"
+            f"*{window_words(catalyst.window)}*{moved}, {catalyst.confidence} confidence\n"
             f"“{quote(catalyst.sentence, 220)}”"
         )
         value = json.dumps({"offers": offers, "index": index})
@@ -170,9 +172,9 @@ def _dates(report: LinkReport, offers: str) -> list[Json]:
         blocks.append(b.section(text, accessory=add))
     more = len(report.upcoming) - DATES
     hints = [f"and {plural(more, 'more date')} in the article"] if more > 0 else []
-    if report.undated:
-        named = list(dict.fromkeys(kind_words(item.kind) for item in report.undated))[:4]
-        hints.append(f"Expected without a date: {escape(', '.join(named))}: “{quote(report.undated[0].phrase, 90)}”")
+    if steps := [item for item in report.undated if item.kind in _STEPS]:
+        named = list(dict.fromkeys(kind_words(item.kind) for item in steps))[:4]
+        hints.append(f"Expected without a date: {escape(', '.join(named))}: “{quote(steps[0].phrase, 90)}”")
     over = len(report.catalysts) - len(report.upcoming)
     if over:
         hints.append(f"{plural(over, 'date')} in the article {'is' if over == 1 else 'are'} over")
@@ -185,9 +187,10 @@ def kind_words(kind: str) -> str:
 
 
 def window_words(window: Window) -> str:
-    """The writer's own words and the days they stand for: mid-2027 (1 May 2027 to 31 Aug 2027)."""
+    """The writer's own words and the days they stand for: mid-2027 (1 May 2027 to 31 Aug 2027); safe in mrkdwn."""
+    phrase = quote(window.phrase, 80)
     if window.start is None and window.end is None:
-        return f"{window.phrase} (the company's fiscal year end is not known)"
+        return f"{phrase} (the company's fiscal year end is not known)"
     if window.start == window.end and window.start is not None:
         days = day(window.start)
     elif window.start is None:
@@ -259,9 +262,9 @@ def fault_line(url: str, reason: str) -> str:
 
 def added(catalyst: Catalyst, *, new: bool, by: str | None, before: Catalyst | None = None) -> Message:
     """For the person who clicked *Add to calendar*; `before` is the date it moved away from."""
-    what = f"{escape(catalyst.ticker)} {kind_words(catalyst.kind)}, {escape(window_words(catalyst.window))}"
+    what = f"{escape(catalyst.ticker)} {kind_words(catalyst.kind)}, {window_words(catalyst.window)}"
     if before is not None:
-        old = escape(window_words(before.window))
+        old = window_words(before.window)
         return b.message(
             "Moved on the calendar.", [b.section(f"Moved on this channel's calendar: *{what}*, was {old}.")]
         )
@@ -269,3 +272,26 @@ def added(catalyst: Catalyst, *, new: bool, by: str | None, before: Catalyst | N
         return b.message("Added to the calendar.", [b.section(f"Added to this channel's calendar: *{what}*.")])
     who = f" (added by <@{by}>)" if by else ""
     return b.message("Already on the calendar.", [b.section(f"Already on this channel's calendar{who}: *{what}*.")])
+
+
+def examples() -> dict[str, Message]:
+    """Every state, for the gallery."""
+    from bot.cards.showcase import link as showcase
+    from bot.cards.showcase.texts import NOW
+
+    cards = {state: link_card(report, "0123456789abcdef") for state, report in showcase.reports().items()}
+    wall = fault_line(
+        "https://news.example/a", "The article is behind a paywall, so it cannot be read. Open it yourself."
+    )
+    normal = showcase.report()
+    first, second = normal.catalysts
+    return {
+        **cards,
+        "short": link_card(normal, "0123456789abcdef", short=True),
+        "several links": many_links([link_card(normal, "0123456789abcdef", short=True)] * 2, [wall]),
+        "same story": same_story("https://desk.slack.example/archives/C1/p1", NOW, normal.article.title),
+        "not read": not_read([wall]),
+        "added": added(first, new=True, by=None),
+        "already there": added(first, new=False, by="U1"),
+        "moved": added(second, new=True, by=None, before=first),
+    }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from bot.catalysts.events import Candidate, Undated, parse, undated
-from bot.model import Article, Catalyst, Company, Confidence, Mention, Source, Window
+from bot.catalysts import Candidate, Undated, parse, to_catalyst, undated
+from bot.model import Article, Catalyst, Company, Mention, Source, Window
 from bot.sentiment.sentences import Span, sentences
 
-MAX_SENTENCE = 600
 NO_TICKER = ""
 
 
@@ -32,23 +32,15 @@ def dated(
     found = []
     for candidate in candidates:
         company = _company(candidate, inside, spans) or subject
-        confidence: Confidence = "low" if article.published is None else candidate.confidence
-        found.append(
-            (
-                Catalyst(
-                    ticker=company.ticker if company else NO_TICKER,
-                    cik=company.cik if company else None,
-                    kind=candidate.kind,
-                    window=candidate.window,
-                    sentence=candidate.sentence[:MAX_SENTENCE],
-                    source=source,
-                    confidence=confidence,
-                    asset=candidate.asset,
-                    note=f"previously {candidate.previous.phrase}" if candidate.previous else "",
-                ),
-                candidate.previous,
-            )
+        catalyst = to_catalyst(
+            candidate,
+            ticker=company.ticker if company else NO_TICKER,
+            cik=company.cik if company else None,
+            source=source,
         )
+        if article.published is None:
+            catalyst = dataclasses.replace(catalyst, confidence="low")
+        found.append((catalyst, candidate.previous))
     return tuple(found)
 
 
@@ -69,14 +61,6 @@ def expected(text: str, article: Article, today: date) -> tuple[Undated, ...]:
 def ahead(catalyst: Catalyst, today: date) -> bool:
     """Whether it is still to come: a window that is open, unresolved, or ends today or later."""
     return catalyst.window.end is None or catalyst.window.end >= today
-
-
-def overlap(one: Window, other: Window) -> bool:
-    """Whether two windows share a day; a month of grace, since old dates are often quoted roughly."""
-    grace = timedelta(days=31)
-    starts = (one.start or date.min + grace, other.start or date.min + grace)
-    ends = (one.end or date.max - grace, other.end or date.max - grace)
-    return starts[0] - grace <= ends[1] and starts[1] - grace <= ends[0]
 
 
 def _company(candidate: Candidate, inside: Sequence[Mention], spans: Sequence[Span]) -> Company | None:

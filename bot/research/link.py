@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.articles import Fact, Sketch, key_facts, read_page, shared_reader, sketch
-from bot.catalysts.events import Undated
+from bot.catalysts import Undated
 from bot.model import Article, Catalyst, Company, Mention, Score, Source, Window, text_hash
 from bot.ports import Clock, Fetcher, Scorer, Storage
 from bot.research.dated import ahead, dated, expected
