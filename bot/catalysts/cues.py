@@ -108,7 +108,7 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      rf"potential|future|anticipated|first)\s+{_APPLICATION}(?:\s+application)?|(?:submit|submission|"
      rf"submitting)\w*{_NEAR}(?:to|with)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|MHRA|Food\s+and\s+Drug|"
      r"Health\s+Canada|regulators)|submit\w*\s+(?:its|the|an?)\s+(?:\w+\s+){0,2}(?:findings|application|"
-     rf"package|dossier)|\bapplications?\b{_NEAR}\b(?:submitted|filed)|\bfilings?\s+(?:is\s+|are\s+|"
+     rf"package|dossier)|\bapplications?\b[^.;:]{{0,50}}?\b(?:submitted|filed)|\bfilings?\s+(?:is\s+|are\s+|"
      r"was\s+)?(?:expected|anticipated|planned|targeted|slated)|\b(?:file|filing)\s+(?:an?|its|the|"
      rf"our)\s+{_APPLICATION}|{_APPLICATION}\s+(?:application|package)"),
     ("fda_meeting", _W, 8,

@@ -73,8 +73,8 @@ _TODAY_SAID = re.compile(
 
 
 _FIGURE_AFTER = re.compile(
-    r"\s+(?:was|were|had|saw|marked|(?:\w+\s+){1,3}(?:of|between|from)\s+(?:approximately\s+)?[$€£\d]|"
-    r"to\s+(?:be\s+(?:at|in|above|below|between|around)|total|range|average))\b"
+    r"\s+(?:(?:was|were|had|saw|marked)\b|(?:\w+\s+){1,3}(?:of|between|from)\s+(?:approximately\s+)?[$€£\d]|"
+    r"to\s+(?:be\s+(?:at|in|above|below|between|around)|total|range|average)\b)"
 )
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|during|for|of|throughout|into|across|from|and|or|to|within|expected|anticipated|targeted|"

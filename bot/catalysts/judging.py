@@ -94,11 +94,15 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
                 and not _LIST.fullmatch(sentence[other.end : here.start] or "x")
             ):
                 distance += WINDOW_COST
-        if _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start]) and any(
-            0 <= cue.start - other.end <= 60 for other in known if other.kind is not None
+        if (
+            cue.kind is not None
+            and _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start])
+            and any(0 <= cue.start - other.end <= 60 for other in known if other.kind is not None)
         ):
             distance += MODIFIER_COST
         distance -= cue.strength + (SURE_BONUS if cue.sure and cue.kind else 0)
+        if cue.start >= here.end and not leading and cue.start - here.end > AFTER_REACH:
+            continue
         if best is None or distance < best[0]:
             best = (distance, cue)
     return best[1] if best and best[0] <= REACH else None
@@ -110,6 +114,7 @@ MODIFIER_COST = 60.0
 LEADING = 12
 """A window that begins the sentence ("By the end of May, ...") looks for its cue after it."""
 AFTER_FACTOR, AFTER_COST = 1.6, 20.0
+AFTER_REACH = 80
 COMMA_COST = 5.0
 BREAK_COST = 22.0
 CLAIM_FACTOR = 0.4
@@ -180,6 +185,11 @@ _DRUG = re.compile(
     r"\b(?:FDA|EMA|MHRA|PMDA|CHMP|NDA|BLA|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|"
     r"European\s+Commission|biotech\w*|510\(k\)|device)\b"
 )
+_PERMIT = re.compile(
+    r"\b(?:permit\w*|licen[cs]\w*|LCFS|FERC|FCC|county|city|council|government|ministry|mine|mining|drill\w*|zoning|credits?|environmental|exchange|"
+    r"court|merger|antitrust|pipeline|project|plant|grid|solar|wind)\b",
+    re.IGNORECASE,
+)
 _EARNINGS_DAYS = frozenset(
     {"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"}
 )
@@ -189,14 +199,14 @@ _EARNINGS_DAYS = frozenset(
 def _settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     """The kind, once the words around say which of two it is."""
     kind = cue.kind
+    near = f"{context} {sentence}"
     words = sentence[cue.start : cue.end]
     if kind == "deal_close" and not _MERGER.search(words):
-        near = f"{context} {sentence}"
         offering = max((found.end() for found in _OFFERING.finditer(near)), default=-1)
         merger = max((found.end() for found in _MERGER.finditer(near)), default=-1)
         if offering > merger:
             kind = "offering_close"
-    if kind == "pdufa" and not cue.sure and not _DRUG.search(f"{context} {sentence}"):
+    if kind == "pdufa" and not cue.sure and _PERMIT.search(near) and not _DRUG.search(near):
         kind = "permit"
     if kind == "earnings" and here.window.precision not in _EARNINGS_DAYS:
         return None
