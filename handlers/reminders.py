@@ -88,7 +88,7 @@ def _text(request: Request) -> str:
 
 
 def _open(request: Request, deps: Deps) -> Catalyst:
-    row = deps.storage.catalysts.get(request.place, int(request.value)) if request.value.isdigit() else None
+    row = deps.storage.catalysts.get(request.place, int(request.value)) if request.value.isdecimal() else None
     if row is None or row.status not in {"active", "proposed"}:
         raise BadInput("This one was closed or moved already. /catalysts shows how the calendar stands.")
     return row

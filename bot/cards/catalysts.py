@@ -9,17 +9,13 @@ from bot.cards import blocks as b
 from bot.cards import common
 from bot.cards.link import kind_words, window_words
 from bot.cards.text import age, clip, day, escape, link, plural, quote, slack_time
-from bot.catalysts.kinds import KINDS
 from bot.model import Catalyst
 from bot.ports import CatalystChange, Json, Message
 from bot.research.calendar import BY_SOURCE, CONFIRMED, Agenda, Merged
-from bot.research.entries import OTHER_KIND
 
-EDIT_VIEW = "catalyst_edit"
 ADD_OPEN = "catalyst_add_open"
 """action_id of *Add*: opens the modal; its value may be JSON with the channel it is for."""
 REFRESH = "catalyst_refresh"
-SHARE_VIEW = "catalyst_share"
 SHOWN = 40
 
 
@@ -216,80 +212,6 @@ def shared(row_count: int, channels: int) -> Message:
     return common.note(f"Copied {plural(row_count, 'catalyst')} to {plural(channels, 'channel')}.")
 
 
-# Modals ---------------------------------------------------------------------------------------------------------------
-
-
-def edit_view(metadata: str, row: Catalyst | None) -> Json:
-    """Add (without a row) or edit: ticker, kind, words, when, link, note."""
-    options = [
-        {"text": {"type": "plain_text", "text": clip(words, 75)}, "value": kind}
-        for kind, words in [*KINDS.items(), (OTHER_KIND, "another event")]
-    ]
-    kind: Json = {"type": "static_select", "action_id": "kind", "options": options}
-    if row is not None:
-        kind["initial_option"] = next((o for o in options if o["value"] == row.kind), options[-1])
-    when = ("mid-2027, 1H27, by year-end, 7 May 2026" if row is None else row.window.phrase) or ""
-    return {
-        "type": "modal",
-        "callback_id": EDIT_VIEW,
-        "private_metadata": metadata,
-        "title": {"type": "plain_text", "text": "Add a catalyst" if row is None else "Edit a catalyst"},
-        "submit": {"type": "plain_text", "text": "Add" if row is None else "Save"},
-        "close": {"type": "plain_text", "text": "Cancel"},
-        "blocks": [
-            _text("ticker", "Ticker or company", row.ticker if row else "", hint="ALLO"),
-            {"type": "input", "block_id": "kind", "label": {"type": "plain_text", "text": "What is due"}, "element": kind},
-            _text("asset", "Drug, trial or endpoint", row.asset if row else "", optional=True),
-            _text("when", "When, in words", row.window.phrase if row else "", hint=f"{when}; a fuzzy date stays a window"),
-            _text("url", "Link to what says so", (row.source.url or "") if row else "", optional=True),
-            _text("note", "Note", row.note if row and not row.note.startswith(CONFIRMED) else "", optional=True),
-        ],
-    }  # fmt: skip
-
-
-def _text(name: str, label: str, value: str, *, optional: bool = False, hint: str = "") -> Json:
-    element: Json = {"type": "plain_text_input", "action_id": name, "max_length": 300}
-    if value:
-        element["initial_value"] = value[:300]
-    block: Json = {
-        "type": "input",
-        "block_id": name,
-        "label": {"type": "plain_text", "text": label},
-        "element": element,
-        "optional": optional,
-    }
-    if hint:
-        block["hint"] = {"type": "plain_text", "text": clip(hint, 150)}
-    return block
-
-
-def share_view(metadata: str, count: int) -> Json:
-    """Which channels get a copy."""
-    return {
-        "type": "modal",
-        "callback_id": SHARE_VIEW,
-        "private_metadata": metadata,
-        "title": {"type": "plain_text", "text": "Share across channels"},
-        "submit": {"type": "plain_text", "text": "Share"},
-        "close": {"type": "plain_text", "text": "Cancel"},
-        "blocks": [
-            b.section(
-                f"Copies {plural(count, 'catalyst')} into another channel's calendar; each channel then keeps its own."
-            ),
-            {
-                "type": "input",
-                "block_id": "channel",
-                "label": {"type": "plain_text", "text": "Channel"},
-                "element": {
-                    "type": "conversations_select",
-                    "action_id": "channel",
-                    "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-                },
-            },
-        ],
-    }
-
-
 def examples() -> dict[str, Message]:
     """Every state, for the gallery."""
     from bot.cards.showcase import calendar as showcase
@@ -314,16 +236,4 @@ def examples() -> dict[str, Message]:
         "rules": rules(("the day before", "on the day"), about=None, default=True, at="08:00", zone="America/New_York"),
         "rules_off": rules((), about=showcase.PDUFA, default=False, at="08:00", zone="Europe/London"),
         "shared": shared(3, 1),
-    }
-
-
-def example_views() -> dict[str, Json]:
-    """Both modals."""
-    from bot.cards.showcase import calendar as showcase
-
-    return {
-        "add": edit_view('{"channel": "C0BIOTECH01"}', None),
-        "edit": edit_view('{"channel": "C0BIOTECH01"}', showcase.INTERIM),
-        "edit_hostile": edit_view('{"channel": "C0BIOTECH01"}', showcase.EVIL),
-        "share": share_view('{"channel": "C0BIOTECH01"}', 4),
     }

@@ -1,0 +1,132 @@
+"""The modals of /catalysts: add, edit, share across channels."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Mapping
+
+from bot.cards import catalyst_forms as forms
+from bot.cards import catalysts as cards
+from bot.deps import Deps
+from bot.errors import BadInput, DeskError
+from bot.model import Catalyst
+from bot.ports import Place
+from bot.registry import Action, Answer, Request, View
+from bot.research.entries import as_catalyst, is_kind, read_entry, read_window
+from bot.research.names import resolve
+from handlers import _calendar as shared
+
+
+def open_form(request: Request, deps: Deps, place: Place, row: Catalyst | None) -> Answer:
+    """Add (without a row) or edit, for this place."""
+    if not request.trigger_id:
+        raise BadInput("Say what is due and when, for example: catalysts add ALLO interim EFS mid-2027.")
+    metadata = {"channel": place.channel, "response_url": request.response_url, "value": str(row.id) if row else ""}
+    deps.slack.open_view(request.trigger_id, forms.edit_view(json.dumps(metadata), row))
+    return Answer(show="nothing")
+
+
+def check_form(request: Request, deps: Deps) -> Mapping[str, str]:
+    """One sentence beside each field that cannot be read."""
+    errors = {}
+    for name, read in (
+        ("ticker", lambda text: resolve(text, deps.universe)),
+        ("when", lambda text: read_window(text, today=shared.today(request.place, deps))),
+        ("url", _read_url),
+    ):
+        try:
+            read(str(request.values.get(name) or "").strip())
+        except DeskError as error:
+            errors[name] = error.message
+    return errors
+
+
+def _read_url(text: str) -> str | None:
+    if text and not re.match(r"https?://[^\s<>|]+\Z", text, re.IGNORECASE):
+        raise BadInput("A link begins with https:// or http://.")
+    return text or None
+
+
+def save_form(request: Request, deps: Deps) -> Answer:
+    """Add, or change the row the form was opened for; another window is a move."""
+    values = {name: str(text or "").strip() for name, text in request.values.items()}
+    now, zone = deps.clock.now(), shared.zone(request.place, deps)
+    company = resolve(values["ticker"], deps.universe)
+    kind = values.get("kind", "")
+    if not is_kind(kind):
+        raise BadInput("This kind of event is not known. Open the form again.")
+    entry = read_entry(f"{company.ticker} {values['when']}", universe=deps.universe, now=now, zone=zone)
+    entry = dataclasses.replace(entry, asset=" ".join(values.get("asset", "").split())[:80])
+    made = as_catalyst(
+        entry, now=now, url=_read_url(values.get("url", "")), note=values.get("note", "")[:300], kind=kind
+    )
+    if not request.value:
+        return shared.put(request, deps, made)
+    before = shared.open_row(request, deps, int(request.value))
+    if made.window.phrase == before.window.phrase:
+        made = dataclasses.replace(made, window=before.window, time=before.time)
+    if not made.source.url or made.source.url == before.source.url:
+        made = dataclasses.replace(made, source=before.source, tier=before.tier, confidence=before.confidence)
+    if made.window != before.window:
+        kept = dataclasses.replace(made, sentence=before.sentence)
+        number = deps.storage.catalysts.supersede(request.place, int(request.value), kept, user=request.user, at=now)
+        return Answer(cards.moved(before, kept, number))
+    changes = {
+        name: getattr(made, name) for name in ("ticker", "kind", "asset", "note", "source", "tier", "cik", "confidence")
+    }
+    deps.storage.catalysts.edit(request.place, int(request.value), changes, user=request.user, at=now)
+    return Answer(cards.changed(shared.open_row(request, deps, int(request.value)), "Saved"))
+
+
+def open_share(request: Request, deps: Deps, rest: str) -> Answer:
+    """`share 12` or `share all`: asks for the channel."""
+    everything = rest.lower() == "all"
+    ids = [
+        row.id for row in (shared.all_open(request, deps) if everything else [shared.numbered(request, deps, rest)[0]])
+    ]
+    if not ids:
+        raise BadInput("This calendar is empty, so there is nothing to share.")
+    if not request.trigger_id:
+        raise BadInput("Type /catalysts share 12 in the channel: a form opens only from a command or a button.")
+    chosen = "all" if everything else ids[0]
+    metadata = {"channel": request.channel, "response_url": request.response_url, "value": str(chosen)}
+    deps.slack.open_view(request.trigger_id, forms.share_view(json.dumps(metadata), len(ids)))
+    return Answer(show="nothing")
+
+
+def check_share(request: Request, deps: Deps) -> Mapping[str, str]:
+    """The person must be in that channel, and so must deskbot."""
+    target = str(request.values.get("channel") or "")
+    if target == request.channel:
+        return {"channel": "That is this channel."}
+    if target not in deps.slack.member_channels(request.user):
+        return {"channel": "You and deskbot must both be in that channel."}
+    return {}
+
+
+def save_share(request: Request, deps: Deps) -> Answer:
+    """Copies; a catalyst that is there already stays as it is."""
+    if check_share(request, deps):
+        raise BadInput("You and deskbot must both be in that channel.")
+    rows = (
+        shared.all_open(request, deps)
+        if request.value == "all"
+        else [shared.open_row(request, deps, int(request.value))]
+    )
+    target = Place(request.team, str(request.values.get("channel")))
+    now = deps.clock.now()
+    for row in rows:
+        deps.storage.catalysts.add(target, row, user=request.user, at=now)
+    return Answer(cards.shared(len(rows), 1))
+
+
+def open_add(request: Request, deps: Deps) -> Answer:
+    """*Add*, in a card or in App Home (whose value names the channel)."""
+    channel = json.loads(request.value)["channel"] if request.value else request.channel
+    return open_form(request, deps, Place(request.team, str(channel)), None)
+
+
+ACTION = Action(cards.ADD_OPEN, open_add, fast=True)
+VIEWS = (View(forms.EDIT_VIEW, save_form, check_form), View(forms.SHARE_VIEW, save_share, check_share))
