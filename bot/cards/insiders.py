@@ -18,7 +18,7 @@ from bot.insiders.flows import Cluster, NetFlow
 from bot.insiders.grants import GrantTotals, grants, total
 from bot.model import InsiderClass
 from bot.ports import Json, Message
-from bot.research.insider_query import InsiderQuery
+from bot.research.insider_query import DEFAULT_DAYS, InsiderQuery
 from bot.research.insiders import OLD_COUNT, InsiderReport
 
 SHOW_ALL = "insiders_all"
@@ -40,7 +40,7 @@ def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
     if shown:
         blocks.append(_table(shown[: min(most, 40)], sample=report.source.sample))
         if len(shown) > most:
-            blocks.append(b.context(f"{len(shown) - most} more in *Show all*"))
+            blocks.append(b.context(f"{len(shown) - most} more: `{_all_of(report.query)}`"))
     else:
         blocks.append(b.section(_nothing(report)))
     if not short:
@@ -56,6 +56,13 @@ def buttons(query: InsiderQuery) -> tuple[Json, ...]:
     """*Show all* and *Chart*: both send a file to the asker's DM."""
     value = json.dumps({"ticker": query.company.ticker, "days": query.days, "show": query.show, "name": query.name})
     return (b.button("Show all (file)", SHOW_ALL, value), b.button("Chart", CHART, value))
+
+
+def _all_of(query: InsiderQuery) -> str:
+    """The question that shows every row."""
+    window = "" if query.days == DEFAULT_DAYS else f" {query.days}d"
+    name = f" {escape(query.name)}" if query.name else ""
+    return f"/insiders {query.company.ticker}{name}{window} all"
 
 
 def headline(report: InsiderReport) -> str:
