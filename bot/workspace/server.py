@@ -27,12 +27,15 @@ from bot.workspace.state import Token
 HOST: Final = "127.0.0.1"
 MAX_BODY: Final = 64 * 2**20
 SPACE: Final = web.AppKey("space", Space)
+CLOSING: Final = web.AppKey("closing", asyncio.Event)
 
 
 def build_app(space: Space, extra: Iterable[web.AbstractRouteDef] = ()) -> web.Application:
     """Return the aiohttp application of a workspace, with `extra` routes beside Slack's own."""
     app = web.Application(middlewares=[refuse_foreign], client_max_size=MAX_BODY)
     app[SPACE] = space
+    app[CLOSING] = asyncio.Event()  # open-ended answers (the page's event stream) end with it
+    app.on_shutdown.append(_say_closing)
     app.add_routes(
         [
             web.route("*", "/api/{method}", handle_api),
@@ -44,6 +47,10 @@ def build_app(space: Space, extra: Iterable[web.AbstractRouteDef] = ()) -> web.A
         ]
     )
     return app
+
+
+async def _say_closing(app: web.Application) -> None:
+    app[CLOSING].set()
 
 
 async def serve(space: Space, port: int, extra: Iterable[web.AbstractRouteDef] = ()) -> web.AppRunner:

@@ -68,7 +68,7 @@ def test_news_does_not_move_what_is_being_read(crowded: Workspace, page: Any):
     before = page.evaluate(IN_SIGHT)
     total = page.locator(".message").first.get_attribute("aria-setsize")
     crowded.say("@analyst", "#general", "breaking news")
-    page.wait_for_function(f"document.querySelector('.message').getAttribute('aria-setsize') !== '{total}'")
+    page.locator(f".message[aria-setsize='{int(total or 0) + 1}']").first.wait_for(state="attached")
     after = page.evaluate(IN_SIGHT)
     assert after[0] == before[0]
     assert abs(after[1] - before[1]) <= 2

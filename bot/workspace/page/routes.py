@@ -15,7 +15,7 @@ from bot.workspace.page import developer, seen
 from bot.workspace.page.actions import perform
 from bot.workspace.page.journal import Change, Journal
 from bot.workspace.page.serving import HEADERS, json_answer, shared_file, static_file
-from bot.workspace.server import SPACE
+from bot.workspace.server import CLOSING, SPACE
 from bot.workspace.space import Space
 from bot.workspace.state import Channel, User
 
@@ -138,7 +138,7 @@ class Page:
         version, sent, spoke = -1, dict[str, str](), loop.time()
         try:
             await response.write(b"retry: 500\n\n")
-            while True:
+            while not request.app[CLOSING].is_set():
                 if space.state.version != version:
                     version = space.state.version
                     seq, news = self._news(space, user, seq, sent)
@@ -151,6 +151,7 @@ class Page:
                 await asyncio.sleep(LOOK)
         except ConnectionError:
             return response
+        return response
 
     def _news(self, space: Space, user: User, seq: int, sent: dict[str, str]) -> tuple[int, JsonObject]:
         """Return the number of the newest change, and what is new since `seq`; `sent` remembers the surroundings."""

@@ -30,12 +30,13 @@ export class WindowList {
   }
 
   set(items) {
+    const anchor = this.stick ? null : this.anchor();
     this.items = items;
     this.index = new Map(items.map((item, at) => [item.key, at]));
     for (const [key, row] of this.rows) {
       if (!this.index.has(key)) { row.element.remove(); this.sizes.unobserve(row.element); this.rows.delete(key); this.heights.delete(key); }
     }
-    this.render();
+    this.render(anchor);
   }
 
   schedule() {
@@ -47,25 +48,34 @@ export class WindowList {
     return this.heights.get(item.key) ?? this.guess ?? GUESS;
   }
 
-  render() {
+  /** `kept` is the row in sight before the items changed; it stays where it was, whatever came above it. */
+  render(kept = null) {
     const { scroller, items } = this;
     const view = scroller.clientHeight || 600;
-    const anchor = this.stick ? null : this.anchor();
+    const anchor = this.stick ? null : kept ?? this.anchor();
+    const start = kept && this.index.has(kept.key) ? this.before(this.index.get(kept.key)) - kept.offset : scroller.scrollTop;
     let top = 0, first = 0;
     const total = items.reduce((sum, item) => sum + this.height(item), 0);
-    const from = (this.stick ? Math.max(0, total - view) : scroller.scrollTop) - OVERSCAN;
+    const from = (this.stick ? Math.max(0, total - view) : start) - OVERSCAN;
     while (first < items.length && top + this.height(items[first]) < from) { top += this.height(items[first]); first += 1; }
     let last = first, bottom = top;
     while (last < items.length && bottom < from + view + 2 * OVERSCAN) { bottom += this.height(items[last]); last += 1; }
     this.place(first, last);
     this.measure();
-    this.above.style.height = `${items.slice(0, first).reduce((sum, item) => sum + this.height(item), 0)}px`;
+    this.above.style.height = `${this.before(first)}px`;
     this.below.style.height = `${items.slice(last).reduce((sum, item) => sum + this.height(item), 0)}px`;
     if (this.stick) scroller.scrollTop = scroller.scrollHeight;
     else if (anchor && this.rows.get(anchor.key)?.element.isConnected) {
       const moved = this.rows.get(anchor.key).element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - anchor.offset;
       if (Math.abs(moved) > 1) scroller.scrollTop += moved;
     }
+  }
+
+  /** The height of all rows before this place, measured or guessed. */
+  before(at) {
+    let sum = 0;
+    for (let index = 0; index < at; index += 1) sum += this.height(this.items[index]);
+    return sum;
   }
 
   /** The first row in sight and where it stands, so that it stays there. */
@@ -131,7 +141,7 @@ export class WindowList {
     if (at === undefined) return null;
     if (!this.rows.has(key)) {
       this.stick = false;
-      this.scroller.scrollTop = this.items.slice(0, at).reduce((sum, item) => sum + this.height(item), 0);
+      this.scroller.scrollTop = this.before(at);
       this.render();
     }
     this.rows.get(key)?.element.scrollIntoView({ block: "nearest" });
