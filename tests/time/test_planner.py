@@ -1,0 +1,235 @@
+"""Digests and reminders through DST changes, downtime, clock jumps, holidays and changed zones, by the planner itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.delivery.due import instant
+from bot.ports import Place
+from tests.digest.house import House, day_window, open_house, span
+
+ZONES = {
+    "America/New_York": ("2026-03-07T00:00", "2026-10-31T00:00"),
+    "Europe/London": ("2026-03-28T00:00", "2026-10-24T00:00"),
+    "Australia/Sydney": ("2026-04-03T12:00", "2026-10-02T12:00"),
+    "Australia/Lord_Howe": ("2026-04-03T12:00", "2026-10-02T12:00"),
+}
+WALLS = ("01:30", "01:45", "02:00", "02:15", "02:30", "07:30")
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Opens houses on one database."""
+    opened: list[House] = []
+
+    def begin(at: str, **options: Any) -> House:
+        moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
+        opened.append(open_house(tmp_path / "house.db", moment, **options))
+        return opened[-1]
+
+    yield begin
+    for house in opened:
+        house.storage.close()
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("zone", "begin"), [(zone, at) for zone, both in ZONES.items() for at in both])
+def test_one_digest_per_local_date_through_dst(start: Any, zone: str, begin: str):
+    """Whatever DST skips or doubles, each local date has its one digest, at the wall time or right after the gap."""
+    house = start(begin)
+    house.add(span(date(2026, 1, 1), date(2027, 12, 31)))
+    ids = {house.schedule(wall, zone=zone, days="daily"): wall for wall in WALLS}
+    for _now in house.run(utc(begin) + timedelta(days=3), step=timedelta(minutes=15)):
+        pass
+    made = Counter((schedule, day) for schedule, day, state in house.runs() if state == "made")
+    assert set(made.values()) == {1}
+    for schedule, wall in ids.items():
+        days = sorted(day for row, day in made if row == schedule)
+        assert days == [days[0] + timedelta(days=n) for n in range(len(days))]
+        assert len(days) == 3
+        for day in days:
+            (post,) = [row for row in house.leads() if row.key.endswith(f":{schedule}:{day}")]
+            assert post.planned_at == instant(day, time.fromisoformat(wall), ZoneInfo(zone))
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_reminders_keep_the_wall_clock_through_dst(start: Any, zone: str):
+    """T-7 and T-1 of a day after the change come at 08:00 of the channel's zone, on both sides of it."""
+    for begin in ZONES[zone]:
+        house = start(begin)
+        place = Place("T1", f"C{begin}")
+        house.set(place, timezone=zone, reminder_time="08:00")
+        day = utc(begin).date() + timedelta(days=9)
+        number = house.add(day_window(day), place=place)
+        for _now in house.run(utc(begin) + timedelta(days=10), step=timedelta(hours=1)):
+            pass
+        due = {row.key.rsplit(":", 1)[1]: row.planned_at for row in house.posts(f"reminder:T1:C{begin}:{number}:")}
+        expected = {
+            "T-7": instant(day - timedelta(days=7), time(8), ZoneInfo(zone)),
+            "T-1": instant(day - timedelta(days=1), time(8), ZoneInfo(zone)),
+            "day": instant(day, time(8), ZoneInfo(zone)),
+        }
+        assert due == expected
+
+
+def test_three_days_down_skips_and_says_so(start: Any):
+    """After three days without a process, past digests are recorded as skipped, and the newest comes late."""
+    house = start("2026-04-20T10:00")  # Monday, 06:00 in New York
+    house.add(span(date(2026, 1, 1), date(2027, 12, 31)))
+    schedule = house.schedule("07:30")
+    house.clock.advance(timedelta(hours=2))
+    house.tick()
+    house.clock.advance(timedelta(days=3))  # Thursday 12:00 UTC: half an hour after the due time
+    again = start("2026-04-23T12:00", clock=house.clock)
+    again.tick()
+    assert again.runs() == [
+        (schedule, date(2026, 4, 20), "made"),
+        (schedule, date(2026, 4, 21), "skipped"),
+        (schedule, date(2026, 4, 22), "skipped"),
+        (schedule, date(2026, 4, 23), "made"),
+    ]
+    late = again.leads()[-1]
+    assert "Late by 30 min" in str(late.payload)
+    assert any("skipped" in str(run["state"]) for run in again.research.status(_NoQueue()).runs)
+
+
+def test_a_digest_more_than_three_hours_late_is_skipped(start: Any):
+    """Three hours after its time a digest is news of yesterday: it is recorded as skipped."""
+    house = start("2026-04-20T10:00")
+    house.add(span(date(2026, 1, 1), date(2027, 12, 31)))
+    house.schedule("07:30")
+    house.clock.advance(timedelta(hours=4, minutes=31))
+    house.tick()
+    assert [state for _schedule, _day, state in house.runs()] == ["skipped"]
+    assert house.leads() == []
+
+
+def test_reminders_after_three_days_down(start: Any):
+    """A reminder of the last 24 hours comes late and says so; an older one is in the outbox as expired, to be skipped."""
+    house = start("2026-04-20T10:00")
+    old = house.add(day_window(date(2026, 4, 22)), asset="a")
+    new = house.add(day_window(date(2026, 4, 24)), asset="b")
+    house.clock.advance(timedelta(days=3, hours=6))  # Thursday 16:00 UTC, 12:00 in New York
+    house.tick()
+    posts = {row.key.split(":", 3)[3]: row for row in house.posts("reminder:")}
+    assert set(posts) == {f"{old}:T-1", f"{old}:day", f"{new}:T-1"}
+    assert posts[f"{old}:day"].expires_at <= house.clock.now()
+    assert posts[f"{new}:T-1"].expires_at > house.clock.now()
+    assert "late, it was due" in str(posts[f"{new}:T-1"].payload)
+
+
+def test_zone_changed_between_scheduling_and_sending(start: Any):
+    """A schedule without a zone of its own follows the channel's: it comes at London's 07:30, once that day."""
+    house = start("2026-04-20T05:00")
+    house.add(day_window(date(2026, 4, 27)))
+    house.schedule("07:30")
+    house.set(timezone="Europe/London")
+    for _now in house.run(utc("2026-04-20T20:00"), step=timedelta(minutes=10)):
+        pass
+    (lead,) = house.leads()
+    assert lead.planned_at == utc("2026-04-20T06:30")
+    (reminder,) = house.posts("reminder:")
+    assert reminder.planned_at == utc("2026-04-20T07:00")
+
+
+def test_zone_changed_after_the_digest_gives_no_second_one(start: Any):
+    """The key is the local date: a channel that moves west after its digest gets no second one for that date."""
+    house = start("2026-04-20T05:00")
+    house.set(timezone="Europe/London")
+    house.add(span(date(2026, 1, 1), date(2027, 12, 31)))
+    house.schedule("07:30", days="daily")
+    for now in house.run(utc("2026-04-20T23:00"), step=timedelta(minutes=10)):
+        if now == utc("2026-04-20T08:00"):
+            house.set(timezone="America/New_York")
+    assert len(house.leads()) == 1
+
+
+def test_the_clock_jumps_an_hour_and_back(start: Any):
+    """A clock set forward past the due time and back again makes nothing twice and loses nothing."""
+    house = start("2026-04-20T11:00")
+    house.add(day_window(date(2026, 4, 21)))
+    house.schedule("07:30")
+    house.tick()
+    house.clock.jump(timedelta(hours=1, minutes=15))
+    house.tick()
+    house.clock.jump(timedelta(hours=-1, minutes=-15))
+    for _now in house.run(utc("2026-04-20T14:00"), step=timedelta(minutes=5)):
+        pass
+    assert len(house.leads()) == 1
+    assert [row.key.rsplit(":", 1)[1] for row in house.posts("reminder:")] == ["T-1"]
+
+
+def test_holidays_and_half_days(start: Any):
+    """Nothing on Thanksgiving for trading days; the Friday after says that New York closes at 13:00."""
+    house = start("2026-11-25T05:00")
+    house.add(span(date(2026, 1, 1), date(2027, 12, 31)))
+    house.schedule("07:30")
+    weekdays = house.schedule("07:35", days="weekdays")
+    for _now in house.run(utc("2026-11-28T05:00"), step=timedelta(minutes=15)):
+        pass
+    assert [day for schedule, day, _state in house.runs() if schedule != weekdays] == [
+        date(2026, 11, 25),
+        date(2026, 11, 27),
+    ]
+    texts = {row.key.rsplit(":", 1)[1]: str(row.payload) for row in house.leads()}
+    assert "closes at 13:00" in texts["2026-11-27"]
+    assert "Thanksgiving" in texts["2026-11-26"]
+
+
+def test_two_processes_make_one_digest(start: Any):
+    """Two planners on one database tick through the same due time: one lead, one run, one reminder."""
+    one = start("2026-04-20T11:00")
+    one.add(day_window(date(2026, 4, 21)))
+    one.schedule("07:30")
+    two = start("2026-04-20T11:00", clock=one.clock)
+    for _now in one.run(utc("2026-04-20T13:00"), step=timedelta(minutes=5)):
+        two.tick()
+    assert len(one.leads()) == 1
+    assert len(one.runs("made")) == 1
+    assert len(one.posts("reminder:")) == 1
+
+
+def test_quiet_hours_hold_back_and_say_so(start: Any):
+    """What falls into quiet hours comes at their end, marked late; a timed event's minutes do not wait."""
+    house = start("2026-04-20T05:00")
+    house.set(quiet_hours="20:00-08:30")
+    house.schedule("07:30")
+    house.add(day_window(date(2026, 4, 20)), time=utc("2026-04-20T12:00"))
+    for _now in house.run(utc("2026-04-20T14:00"), step=timedelta(minutes=10)):
+        pass
+    (lead,) = house.leads()
+    assert lead.planned_at == utc("2026-04-20T12:30")
+    assert "quiet hours" in str(lead.payload)
+    due = {row.key.rsplit(":", 1)[1]: row.planned_at for row in house.posts("reminder:")}
+    assert due == {"day": utc("2026-04-20T12:30"), "30m": utc("2026-04-20T11:30")}
+
+
+def test_several_digests_a_day_and_month_ends(start: Any):
+    """Two digests a day over a month's end: each local date has both."""
+    house = start("2026-01-30T05:00")
+    house.add(span(date(2026, 1, 1), date(2027, 12, 31)))
+    house.schedule("07:30", days="daily")
+    house.schedule("16:15", days="daily")
+    for _now in house.run(utc("2026-02-02T04:00"), step=timedelta(minutes=15)):
+        pass
+    assert Counter(day for _schedule, day, _state in house.runs("made")) == {
+        date(2026, 1, 30): 2, date(2026, 1, 31): 2, date(2026, 2, 1): 2,
+    }  # fmt: skip
+
+
+class _NoQueue:
+    def depth(self) -> dict[str, int]:
+        return {}
+
+    def submit(self, *_args: Any, **_more: Any) -> Any: ...
+    def close(self, timeout: float) -> None: ...
