@@ -121,7 +121,10 @@ def _scan_stretch(text: str, start: int, end: int, letters: frozenset[str], view
             unit = reader(found, view)
             if unit is None:
                 continue
-            begin, unit = _with_part(text, first, unit)
+            begin, parted = _with_part(text, first, unit)
+            if begin < first and any(taken[max(0, begin - start) : first - start]):
+                begin, parted = first, unit
+            unit = parted
             if not _stands(text, first, last, reader, unit):
                 continue
             taken[begin - start if begin >= start else 0 : last - start] = b"\x01" * (last - max(begin, start))

@@ -28,7 +28,7 @@ class Cue:
 
 _DUE = (
     r"(?:expect|anticipat|plan|schedul|target|slated|project|forecast|due\b|on\s+track|intend|aim|will\b|should\b|guid|"
-    r"set\s+(?:to|for)|to\s+be\s+(?:released|reported|announced|presented|published|shared)|remain|planned|"
+    r"set\s+(?:to|for)|to\s+be\s+(?:released|reported|announced|presented|published|shared)|to\s+follow|remain|planned|"
     r"readout|estimated|likely|pending|forthcoming|upcoming)"
 )
 _GAP = r"[^.;:]{0,70}?"
@@ -45,7 +45,7 @@ _TRIAL = (
     r"(?:clinical\s+(?:trial|study|studies|trials|evaluation|development|program)|"
     r"Phase\s+(?:[1-4]|I{1,3}V?)[abAB]?(?:\s?/\s?(?:[1-4]|I{1,3})[abAB]?)?|"
     r"trials?\b|stud(?:y|ies)\b|pivotal|registrational|first[- ]in[- ]human|cohorts?\b|arms?\b|dosing|"
-    r"patient\s+enrol+ment|enrol+ment|"
+    r"patient\s+enrol+ment|the\s+clinic\b|enrol+ment|"
     r"enrol+ing|recruitment|recruiting|human\s+testing)"
 )
 _DATA = (
@@ -91,6 +91,9 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"decide\s+on)\w*\s+(?:\S+\s+){0,4}?approval\b|(?:FDA|EMA)\s+(?:accelerated\s+|"
      r"full\s+)?approval\s+(?:of|for|in|by)|decision\s+(?:from|by)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|European|agency|regulators?)|decision\s+(?:is\s+)?(?:expected|anticipated|due)|(?:could|may|"
      r"will|be|expected\s+to\s+be)\s+(?:be\s+)?approved\b|\bdecide\s+(?:on\s+)?whether\s+to\s+approve"),
+    ("pdufa", _W, 5, "decision opinion ruling approval",
+     r"\b(?:issue|render|make|reach|announce|deliver|rule)\w*\s+(?:(?:its|a|the)\s+)?(?:final\s+)?(?:decision|opinion|ruling)|"
+     rf"\bapprovals?\b{_NEAR}{_DUE}|\bopinion\s+(?:is\s+)?(?:expected|anticipated)"),
     ("adcomm", _S, 9, "advisory adcom odac vrbpac pcnsdac",
      r"advisory\s+committee(?:\s+meeting)?|\badcomm?\b|(?-i:ODAC|VRBPAC|PCNSDAC)|advisory\s+panel"),
     ("nda_acceptance", _W, 8, "accept day-74 day 74",
@@ -111,6 +114,9 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      rf"package|dossier)|\bapplications?\b[^.;:]{{0,50}}?\b(?:submitted|filed)|\bfilings?\s+(?:is\s+|are\s+|"
      r"was\s+)?(?:expected|anticipated|planned|targeted|slated)|\b(?:file|filing)\s+(?:an?|its|the|"
      rf"our)\s+{_APPLICATION}|{_APPLICATION}\s+(?:application|package)"),
+    ("submission", _W, 7, "seek apply nda bla maa ind applica",
+     r"\bseek(?:s|ing)?\s+(?:\w+\s+){0,3}(?:approval|clearance|authori[sz]ation)|\bapply\s+for\s+(?:\w+\s+){0,3}(?:approval|clearance)|"
+     rf"{_APPLICATION}\s+(?:(?:is|are|remains?)\s+)?(?:\w+\s+){{0,2}}?(?:planned|expected|anticipated|on\s+track|targeted|slated)\b(?!\s+to\s+be\s+accepted)"),
     ("fda_meeting", _W, 8,
      "meeting interaction feedback consult minutes discussion meet engage align eop end-of-phase end "
      "of phase",
@@ -132,7 +138,7 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"primary\s+completion|study\s+completion\s+date"),
     ("data_update", _W, 8, "data update readout read-out results efficacy",
      r"(?:updated|follow-?up|longer[- ]term|additional|further|new|more|mature|"
-     r"extended)\s+(?:\S+\s+){0,5}?(?:data|read-?outs?|clinical\s+results|safety\s+and\s+efficacy)\b|"
+     r"extended)\s+(?:\S+\s+){0,5}?(?:data(?![- ]cent)|read-?outs?|clinical\s+results|safety\s+and\s+efficacy)\b|"
      r"(?:data|clinical|pipeline|program|study|trial)\s+updates?|updates?\s+(?:on|"
      r"from)\s+(?:\S+\s+){0,4}?(?:trial|study|studies|program|Phase|cohort|data|pipeline)"),
     ("data_readout", _S, 7, "read",
@@ -184,6 +190,9 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
     ("earnings", _W, 5, "call webcast",
      r"(?:conference|investor|earnings|results)\s+call\b|(?:schedul|host|"
      r"hold)\w*\s+(?:\S+\s+){0,6}?(?:conference\s+call|earnings\s+call|webcast\s+to\s+(?:review|discuss))"),
+    ("earnings", _W, 7, "report earnings",
+     r"\b(?:reports|reporting|to\s+report)\b(?=\s+(?:on|after|before|next)\b)|earnings\s+(?:are|is)\s+(?:due|expected|scheduled)|"
+     r"(?:first|second|third|fourth)-quarter\s+(?:results|report|numbers)\s+(?:are|is)\s+(?:due|expected|scheduled)"),
     ("conference", _W, 8,
      "present poster oral abstract showcas participat exhibit speak featured host day event chat "
      "conference ash asco esmo aacr eha sabcs sitc asgct ctad aan ces webinar webcast summit symposium "
@@ -203,6 +212,8 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"US)?\s?(?:of\s+)?(?:US|C)?[$€£]\s?[\d.,]+\s*(?:million|billion|M|B)?|milestone\s+payments?|"
      r"(?:receive|pay|payment\s+of|payable)\s+(?:\S+\s+){0,3}?[$€£]\s?[\d.,]+|up-?front\s+payment|"
      r"instal+ment\s+payment"),
+    ("spin_off", _W, 6, "separation", r"\b(?:the|planned|proposed|company['’]s)\s+separation\b"
+     r"(?!\s+(?:plant|facility|process|anxiety))"),
     ("lock_up", _S, 9, "lock",
      r"lock-?\s?up\s+(?:\S+\s+){0,4}?(?:expir\w+|period|agreement|release|end\w*)|lock-?up\b"),
     ("offering_close", _W, 9, "clos complet consummat finali conclude",
@@ -225,8 +236,8 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"our)\s+)?(?:share|stock|unit)holders|(?:share|stock|unit)holders?['’]?s?\s+meeting|(?:annual|"
      r"extraordinary)\s+general\s+meeting|special\s+meeting\b|(?-i:\b(?:AGM|EGM|AGSM)\b)|court\s+meeting"),
     ("index_change", _W, 9, "russell s&p msci nasdaq ftse dow ind",
-     r"(?:add(?:ed|ition)?|join(?:s|ed|ing)?|inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|ion)|mov(?:e|ing)|"
-     r"effective|entry)\b[^.;:]{0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|"
+     r"(?:add(?:ed|ition)?|replac\w+|join(?:s|ed|ing)?|inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|ion)|mov(?:e|ing)|"
+     r"effective|entry)\b(?:[^.;:]|\.(?=\s[a-z])){0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|"
      r"index(?:es)?\b|indices)|(?:Russell|S&P|MSCI|FTSE|Nasdaq-?100)\s+(?:\S+\s+){0,3}?(?:reconstitution|"
      r"rebalanc\w+|inclusion)|index\s+(?:rebalanc\w+|inclusion|reconstitution)"),
     ("dividend", _W, 9, "dividend record distribution payable",
@@ -249,6 +260,8 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"commerciali[sz]ation|market\s+entry|(?:go(?:es|ing)?|be)\s+live\b|to\s+market\b|"
      r"hit\s+(?:the\s+)?(?:shelves|market)|on\s+sale\b|first\s+commercial\s+sales?|"
      r"commercial(?:ly)?\s+(?:sales|availab\w+)|availability\b"),
+    ("product_launch", _W, 6, "sell sale",
+     r"\b(?:begin|start|commence)\w*\s+(?:\w+\s+){0,2}?(?:selling|sales)\b|commercial\s+debut"),
     ("production", _W, 8,
      "produc manufactur pour mining operations blasting processing refining ore oil mill mine smelter "
      "refinery",
@@ -262,6 +275,11 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"manufactur\w+|mining|operations|blasting|processing|refining)|production\s+(?:start|restart|ramp|"
      r"commenc\w+|begin\w*|is\s+(?:expected|anticipated|scheduled|targeted|planned)|expected|anticipated|"
      r"targeted|scheduled|slated|decision)|produc(?:e|ing)\s+[\d,]+"),
+    ("production", _W, 6, "restart resum reopen",
+     r"(?:mine|mill|refinery|smelter|plant|reactor|facility|operations?|mining)\b[^.;:,]{0,50}?\b(?:restart\w*|resum\w+|reopen\w*)"),
+    ("capacity", _W, 6, "ground open",
+     r"break(?:ing)?\s+ground|ground-?breaking|\bopen(?:s|ing)?\s+(?:of\s+)?(?:\S+\s+){0,5}?"
+     r"(?:facility|plant|factory|store|restaurant|location|campus|centers?|operation|terminal|shredder)s?\b"),
     ("capacity", _W, 6,
      "online operational commission energi install activated capacity construction complet open start- "
      "up startup start up units mw gw eh/s exahash dairies stores locations watts miners satellites "
@@ -308,13 +326,13 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"final)\s+(?:\S+\s+){0,2}?(?:approvals?|clearance|decision|ruling|certification)|(?:issuance|"
      r"grant)\s+of\s+(?:the\s+|a\s+)?(?:patent|permit|licen[cs]e)|final\s+investment\s+decision|"
      r"(?-i:\bFID\b)|hearing\b"),
-    ("macro", _S, 9, "fomc cpi ppi pce payroll jobs consumer gdp opec jackson",
+    ("macro", _S, 9, "fomc cpi ppi pce payroll jobs inflation retail consumer gdp opec jackson",
      r"(?-i:\bFOMC\b)|(?-i:\b(?:CPI|PPI|PCE)\b)(?:\s+(?:data|report|release|print|reading|inflation))*|"
-     r"nonfarm\s+payrolls?(?:\s+report)?|jobs\s+report|consumer\s+price\s+(?:index|report|data)|"
+     r"nonfarm\s+payrolls?(?:\s+report)?|jobs\s+(?:report|data)|(?:inflation|retail\s+sales)\s+(?:data|report)|consumer\s+price\s+(?:index|report|data)|"
      r"\bGDP\b\s+(?:report|data|estimate|release)|OPEC\+?\s+meeting|Jackson\s+Hole"),
     ("macro", _W, 8, "fed ecb boe boj bank rate",
      r"(?:(?-i:\b(?:Fed|ECB|BoE|BOJ)\b)|Federal\s+Reserve|Bank\s+of\s+(?:England|Japan|Canada)|"
-     r"central\s+bank)(?:['’]s)?\s+(?:\w+\s+){0,3}?(?:meeting|(?:rate\s+)?decision|policy\s+meeting)|rate\s+decision"),
+     r"central\s+bank)(?:['’]s)?\s+(?:\w+\s+){0,3}?(?:meets?\b|meeting|(?:rate\s+)?decision|policy\s+meeting)|rate\s+decision"),
     # what claims a window for nothing
     (None, _S, 10,
      "market industry sector spending demand consumption segment economy space cagr compound reach "
@@ -325,7 +343,7 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"total|be\s+worth|be\s+valued)\w*)|\bCAGR\b|compound\s+annual\s+growth|(?:reach|grow|surpass|exceed|"
      r"hit|expand|climb|swell|balloon)\w*\s+(?:\S+\s+){0,6}?(?:US|USD|C)?\s?[$€£]\s?[\d.,]+\s*(?:billion|"
      r"trillion|million|bn|tn)|(?:billion|trillion)\s+(?:\w+\s+){0,4}?(?:market|industry|opportunity)|"
-     r"valued\s+at|worth\s+(?:\S+\s+){0,3}[$€£]|\b(?:projected|forecast(?:ed)?|"
+     r"worth\s+(?:\S+\s+){0,3}[$€£]|\b(?:projected|forecast(?:ed)?|"
      r"estimated)\s+to\s+(?:more\s+than\s+)?(?:reach|grow|double|surge|jump|swell|soar|approach|surpass|"
      r"exceed|expand|rise|increase|hit|climb|total)"),
     (None, _S, 9,
@@ -335,6 +353,8 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"fund\w*\s+(?:\S+\s+){0,4}?operations|sufficient\s+(?:cash|capital|to)|runway|"
      r"trading\b[^.;:]{0,60}?(?:resume|commence|begin)|(?:resum|begin|commenc|start)\w*\s+trading|"
      r"reverse\s+(?:stock|share)\s+split|split-adjusted|up-?list\w*|no\s+advisory\s+committee|compliance"),
+    (None, _W, 6, "complete conclude end finish",
+     r"(?:trial|study)\b[^.;:,]{0,40}?(?:expected|anticipated|scheduled|slated)\s+to\s+(?:complete|conclude|end|finish)\b(?!\s+(?:\w+\s+)?enrol)"),
     (None, _S, 8, "price target pt upside fair",
      r"price\s+(?:target|objective)|target\s+price|\bPT\s+of|upside\s+(?:potential\s+)?of|fair\s+value"),
     (None, _W, 7, "",

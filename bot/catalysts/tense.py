@@ -13,7 +13,7 @@ DUE = re.compile(
     r"to\s+(?:report|host|present|announce|close|launch|begin|commence|"
     r"initiate|submit|release|complete|start|join|discuss|file|hold|participate|be|ship|follow|provide|"
     r"occur|take|publish|read)\b|estimat\w+|likely|positioned|progress\w+\s+toward|"
-    r"remain\w*\s+on|subject\s+to|pending|ready\s+to|toward|advancing|support\w*|payable\s+(?:on|in|by|to)\b|effective|"
+    r"remain\w*\s+on|subject\s+to|pending|ready\s+to|toward|advancing|support\w*|payable(?=\s+(?:on|in|by|to|[A-Z]))|accepted\s+for|selected\s+for|invited\s+to|meets\b|effective|"
     r"later\s+this|(?:is|are)\s+(?:launching|starting|beginning|commencing|hosting|presenting)|begins?\b|"
     r"starts?\b|continu\w+\s+to|next\s+milestone|milestones?|catalysts?|eyes?\b|follow(?:ed)?\s+by|"
     r"commit\w*\s+to)",
