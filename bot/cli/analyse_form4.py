@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,6 +22,10 @@ from bot.insiders.parse import MAX_SUBMISSION, parse
 
 NAME = "analyse form4"
 HELP = "Classify ownership filings (XML or submission .txt): one JSON object per transaction"
+
+
+CHUNK = 1_000_000
+"""Bytes read at a time."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -63,12 +68,16 @@ def read_file(path: str) -> Iterator[dict[str, Any]]:
 
 
 def _content(path: Path) -> bytes:
-    """The file's bytes, never more than a filing can have."""
+    """The file's bytes; a file larger than any filing is refused before it is read, a pipe as soon as it is."""
     with path.open("rb") as file:
-        content = file.read(MAX_SUBMISSION + 1)
-    if len(content) > MAX_SUBMISSION:
+        size = os.fstat(file.fileno()).st_size
+        parts = []
+        while size <= MAX_SUBMISSION and (part := file.read(CHUNK)):
+            parts.append(part)
+            size = max(size, sum(map(len, parts)))
+    if size > MAX_SUBMISSION:
         raise BadData(f"The file is larger than {MAX_SUBMISSION // 1_000_000} MB: no ownership filing is that large.")
-    return content
+    return b"".join(parts)
 
 
 def transaction(path: str, filing: Filing, row: Classified) -> dict[str, Any]:
