@@ -7,9 +7,11 @@ from bot.sentiment.reading import Hit, Reading, amount, is_percent
 from bot.sentiment.wordlists import words
 
 NAME = "numeric comparison"
-ROLES = Role.VERSUS
+ROLES = Role.VERSUS | Role.OPEN
 
 _CONTROL = words("placebo control observation standard soc sham comparator chemotherapy vehicle")
+SWING = 0.65
+"""From loss to profit, or back."""
 SAME = 0.08
 """Two arms this close (relative difference) have not separated."""
 GAP = 9
@@ -20,11 +22,11 @@ def apply(reading: Reading) -> None:
     """One finding per "A versus B" whose metric is known to be good or bad when high."""
     hits = reading.hits
     for index, hit in enumerate(hits):
-        if not hit.roles & Role.VERSUS or hit.used:
+        if hit.used or not hit.roles & ROLES or (hit.roles & Role.OPEN and not _is_year_ago(reading, index)):
             continue
-        left = _number(hits, index, -1)
-        right = _number(hits, index, 1)
-        if left is None or right is None or is_percent(reading, left) != is_percent(reading, right):
+        right = _number(reading, index, 1)
+        left = None if right is None else _number(reading, index, -1, percent=is_percent(reading, right))
+        if left is None or right is None:
             continue
         before = hits[left]
         first, second = amount(reading, left), amount(reading, right)
@@ -38,6 +40,11 @@ def apply(reading: Reading) -> None:
             continue
         metric = _metric(hits, left)
         if metric is None:
+            continue
+        other = next((h for h in hits[index + 1 : right] if h.roles & Role.METRIC and h.entry.metric != 0.5), None)
+        if other is not None and other.entry.metric * metric.entry.metric < 0:  # a profit beside a loss
+            reading.add(before, SWING if metric.entry.metric > 0 else -SWING, NAME, before.start, hits[right].end)
+            hit.used = metric.used = other.used = before.used = hits[right].used = True
             continue
         near_left = set(reading.tokens[max(0, before.start - 4) : hit.start])
         swapped = bool(near_left & _CONTROL) and not set(reading.tokens[hit.end : hits[right].end + 5]) & _CONTROL
@@ -58,18 +65,37 @@ def apply(reading: Reading) -> None:
         before.used = hits[right].used = True
 
 
-def _number(hits: list[Hit], index: int, step: int) -> int | None:
+def _is_year_ago(reading: Reading, index: int) -> bool:
+    """A lone figure in brackets straight after one of its kind is last year's: "EUR 6.4 mn (EUR 4.9 mn)", "9.4 % (6.1 %)"."""
+    hits = reading.hits
+    before = index - 1
+    if before > 0 and hits[before].roles & Role.UNIT:
+        before -= 1
+    if before < 0 or not hits[before].roles & Role.NUMBER or hits[index].start - hits[before].end > 1:
+        return False
+    inside = []
+    for place in range(index + 1, min(index + 6, len(hits))):
+        if hits[place].roles & Role.CLOSE:
+            return len(inside) == 1 and is_percent(reading, inside[0]) == is_percent(reading, before)
+        if hits[place].roles & Role.NUMBER:
+            inside.append(place)
+    return False
+
+
+def _number(reading: Reading, index: int, step: int, *, percent: bool | None = None) -> int | None:
+    """The nearest figure on one side; a percentage or none where the other figure is one or not ("58% (7/12) versus 17%")."""
+    hits = reading.hits
     middle = hits[index]
     place = index + step
-    seen = 0
-    while 0 <= place < len(hits) and seen < 8:
+    for _ in range(9):
+        if not 0 <= place < len(hits):
+            return None
         hit = hits[place]
         if (hit.start - middle.end if step > 0 else middle.start - hit.end) > GAP or hit.roles & Role.BREAK:
             return None
-        if hit.roles & Role.NUMBER:
+        if hit.roles & Role.NUMBER and (percent is None or is_percent(reading, place) == percent):
             return place
         place += step
-        seen += 1
     return None
 
 
