@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 NAME = "run"
 HELP = "Start deskbot: in Slack with tokens in .env, else in the local workspace"
 
-TOUR: tuple[tuple[str, str], ...] = (
-    ("@pm", "/deskbot help"),
-    ("@pm", "/watchlist add ALLO CLLS"),
-    ("@pm", "/sentiment ALLO"),
-    ("@analyst", "/watchlist"),
-)
-"""What the local workspace shows in #biotech, so that something is there to see."""
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The port of the local workspace."""
@@ -83,7 +75,7 @@ def _locally(settings: Settings, args: argparse.Namespace, stopped: threading.Ev
             _say(f"No network answers: every figure is sample data, as of {now:%A %-d %B %Y, %H:%M} UTC.")
         if not args.no_tour:
             _tour(local, stopped)
-        _say("Running. Stop it with Ctrl-C.")
+        _say(f"\nRunning: open {local.page_url} in a browser. Stop it with Ctrl-C.")
         _follow(local, stopped)
     finally:
         local.stop()
@@ -92,16 +84,14 @@ def _locally(settings: Settings, args: argparse.Namespace, stopped: threading.Ev
 
 
 def _tour(local: LocalDesk, stopped: threading.Event) -> None:
-    for user, text in TOUR:
-        if stopped.is_set():
-            return
-        _say(f"\n{user} in #biotech: {text}")
-        if text.startswith("/"):
-            local.workspace.command(user, "#biotech", text)
-        else:
-            local.workspace.say(user, "#biotech", text)
-        local.settle()
-        _print_new(local, user)
+    from bot.tour import play
+
+    play(
+        local,
+        before=lambda step: _say(f"\n{step.told()}"),
+        after=lambda step: _print_new(local, step.user),
+        stopped=stopped.is_set,
+    )
 
 
 def _follow(local: LocalDesk, stopped: threading.Event) -> None:
