@@ -1,0 +1,218 @@
+"""The calendar as people use it: commands, forms and buttons through real Bolt on the local workspace."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+from typing import Any
+
+from icalendar import Calendar
+
+from bot.model import Catalyst, Source, Window
+from bot.ports import Place
+from bot.sample import SAMPLE_START
+from bot.workspace.text import render_message
+from tests.desk.harness import DeskHarness
+
+
+def place(desk: DeskHarness, channel: str = "#biotech") -> Place:
+    return Place(desk.workspace.space.state.team_id, desk.workspace.channel(channel).id)
+
+
+def remind(desk: DeskHarness, by: timedelta) -> dict[str, Any]:
+    """Move the clock, tick, and return the last thing deskbot posted in the channel."""
+    desk.workspace.clock.advance(by)
+    desk.local.desk.planner.tick(desk.deps.clock.now())
+    desk.local.settle()
+    return desk.bot_messages()[-1]
+
+
+def test_add_list_move_done(desk: DeskHarness):
+    """From words to the list, moved with its slip, closed with its outcome; the history tells all of it."""
+    desk.dialog("#biotech", [
+        ("/catalysts add ALLO interim EFS mid-2027", "Added ALLO interim data, EFS, mid-2027 (1 May 2027 to 31 Aug 2027)"),
+        ("/catalysts add ALLO interim EFS 2Q27", "on the calendar already as number 1"),
+        ("/catalysts 365", "No catalyst in the next 365 days"),
+        ("/catalysts add ALLO PDUFA cema-cel 4 May 2026", "as number 2"),
+        ("/catalysts 30 ALLO", "1 catalyst in the next 30 days for ALLO, 1 on a known day"),
+        ("/catalysts move 2 June 2026", "June 2026 (1 Jun 2026 to 30 Jun 2026)"),
+        ("/catalysts", "moved from 4 May 2026"),
+        ("/catalysts confirm 3", "Confirmed"),
+        ("/catalysts done 3 approved", "Done"),
+        ("/catalysts done 3", "is done already"),
+        ("/catalysts history", "done: approved"),
+        ("/catalysts move 99 June", "no number 99"),
+        ("/catalysts remove ²", "Give its number"),
+    ])  # fmt: skip
+
+
+def test_known_days_and_estimates_stand_apart(desk: DeskHarness):
+    """Yahoo's own estimate of a range is an estimate, a person's day is a day; each shows source, tier and age."""
+    desk.ask("/watchlist add ALLO")
+    desk.ask("/catalysts refresh")
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
+    shown = desk.ask("/catalysts")
+    known, estimated = shown.split("Estimated windows")
+    assert "PDUFA" in known
+    assert "tier C, just now" in known
+    assert "earnings: 7 May 2026 to 14 May 2026" in estimated
+    assert "Yahoo, tier C, 2026-04-20, sample data" in estimated
+
+
+def test_the_form_adds_and_edits(desk: DeskHarness):
+    """The modal refuses what cannot be read beside the field, adds a window, and an edited date is a move."""
+    desk.workspace.command("@pm", "#biotech", "/catalysts add")
+    desk.local.settle()
+    filled = {
+        "ticker": "ALLO",
+        "kind": "data_topline",
+        "asset": "cema-cel",
+        "when": "no idea",
+        "url": "ftp://x",
+        "note": "",
+    }
+    desk.workspace.submit("@pm", values=filled).wait()
+    assert set(desk.workspace.errors("@pm")) == {"when", "url"}
+    desk.workspace.submit("@pm", values={**filled, "when": "2H26", "url": "https://example.com/pr"}).wait()
+    desk.local.settle()
+    (row,) = desk.deps.storage.catalysts.list(place(desk), since=date(2026, 4, 20))
+    assert (row.kind, row.asset, row.window.phrase, row.tier) == ("data_topline", "cema-cel", "2H26", "B")
+    desk.workspace.command("@pm", "#biotech", f"/catalysts edit {row.id}")
+    desk.local.settle()
+    desk.workspace.submit("@pm", values={"when": "late 2026", "note": "slipped on the call"}).wait()
+    desk.local.settle()
+    (after,) = desk.deps.storage.catalysts.list(place(desk), since=date(2026, 4, 20))
+    assert after.supersedes == row.id
+    assert after.window.start == date(2026, 9, 1)
+    assert after.source.url == "https://example.com/pr"
+    assert after.note == "slipped on the call"
+
+
+def test_export_sends_both_files(desk: DeskHarness):
+    """ICS with exclusive ends, a UID that a move keeps, the raw words; CSV with formulas defused."""
+    desk.ask("/catalysts add ALLO interim =EFS mid-2027")
+    desk.ask("/catalysts move 1 late 2027")
+    assert "catalysts.ics" in desk.ask("/catalysts export")
+    from bot.cards.calendar_files import as_csv, as_ics
+    from bot.research.calendar import first_id
+
+    rows = desk.deps.storage.catalysts.list(place(desk), since=date(2026, 4, 20))
+    first = {int(row.id or 0): first_id(desk.deps.storage.catalysts, place(desk), row) for row in rows}
+    (event,) = Calendar.from_ical(as_ics(rows, first, place="T-C", now=SAMPLE_START)).walk("VEVENT")
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2027, 9, 1), date(2028, 1, 1))
+    assert str(event["uid"]) == "catalyst-T-C-1@deskbot"
+    assert event.decoded("sequence") == 1
+    assert "late 2027" in str(event["description"])
+    (line,) = csv.DictReader(io.StringIO(as_csv(rows).decode()))
+    assert line["asset"] == "'=EFS"
+    assert (line["start"], line["end"], line["phrase"]) == ("2027-09-01", "2027-12-31", "late 2027")
+
+
+def test_sharing_needs_membership(desk: DeskHarness):
+    """A copy goes to a channel that the person and deskbot are in, to no other."""
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
+    desk.workspace.command("@pm", "#biotech", "/catalysts share 1")
+    desk.local.settle()
+    general, private = desk.workspace.channel("#general").id, desk.workspace.channel("#pm-desk").id
+    desk.workspace.submit("@pm", values={"channel": general}).wait()
+    assert "both be in" in desk.workspace.errors("@pm")["channel"]
+    desk.workspace.submit("@pm", values={"channel": private}).wait()
+    desk.local.settle()
+    (copy,) = desk.deps.storage.catalysts.list(place(desk, "#pm-desk"), since=date(2026, 4, 20))
+    assert copy.kind == "pdufa"
+
+
+def test_reminder_rules(desk: DeskHarness):
+    """Rules are shown, set for the channel or one catalyst, switched off and taken back."""
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
+    desk.dialog("#biotech", [
+        ("/catalysts remind", "14 days before, 7 days before, the day before"),
+        ("/catalysts remind T-3 day", "This channel: 3 days before, on the day."),
+        ("/catalysts remind 1 30m", "30 minutes before a stated hour"),
+        ("/catalysts remind nonsense", "is not a reminder rule"),
+        ("/catalysts remind off", "no reminders"),
+        ("/catalysts remind default", "(the default)"),
+    ])  # fmt: skip
+
+
+def test_a_pdufa_reminder_says_that_decisions_come_early(desk: DeskHarness):
+    """The reminder is posted once, names source and tier, and warns of an early decision."""
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
+    shown = render_message(remind(desk, timedelta(days=6, hours=23, minutes=20)))
+    assert "In 7 days" in shown
+    assert "13 of 28" in shown
+    assert "tier C" in shown
+    count = len(desk.bot_messages())
+    remind(desk, timedelta(minutes=5))
+    assert len(desk.bot_messages()) == count
+
+
+def test_snooze_done_and_moved_to(desk: DeskHarness):
+    """Snooze brings it back in a day, Moved to... supersedes it, Done closes it; each leaves its word in the channel."""
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
+    message = remind(desk, timedelta(days=6, hours=23, minutes=20))
+    desk.workspace.click("@pm", message, "reminder_snooze").wait()
+    desk.local.settle()
+    assert "Snoozed for a day" in render_message(desk.bot_messages()[-1])
+    again = remind(desk, timedelta(days=1, minutes=1))
+    assert "Again: ALLO" in render_message(again)
+    desk.workspace.click("@analyst", again, "reminder_move").wait()
+    desk.local.settle()
+    desk.workspace.submit("@analyst", values={"when": "whenever"}).wait()
+    assert "when" in desk.workspace.errors("@analyst")
+    desk.workspace.submit("@analyst", values={"when": "20 May 2026"}).wait()
+    desk.local.settle()
+    (row,) = desk.deps.storage.catalysts.list(place(desk), since=date(2026, 4, 20))
+    assert row.window.start == date(2026, 5, 20)
+    third = remind(desk, timedelta(days=15))
+    assert "In 7 days" in render_message(third)
+    desk.workspace.click("@pm", third, "reminder_done").wait()
+    desk.local.settle()
+    desk.workspace.submit("@pm", values={"outcome": "approved"}).wait()
+    desk.local.settle()
+    closed = desk.deps.storage.catalysts.get(place(desk), int(row.id or 0))
+    assert closed is not None
+    assert (closed.status, closed.outcome) == ("done", "approved")
+    assert any("Done: approved" in render_message(item) for item in desk.bot_messages())
+
+
+def test_a_stale_button_says_so(desk: DeskHarness):
+    """A reminder whose catalyst is closed meanwhile does nothing and says why."""
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
+    message = remind(desk, timedelta(days=6, hours=23, minutes=20))
+    desk.ask("/catalysts done 1 approved")
+    desk.workspace.click("@pm", message, "reminder_snooze").wait()
+    desk.local.settle()
+    assert "closed or moved already" in render_message(desk.bot_messages()[-1])
+
+
+def test_app_home_shows_channels_and_opens_the_form(desk: DeskHarness):
+    """Names with their last reading, dates, digest times, sources; its buttons work without a channel around them."""
+    desk.ask("/watchlist add ALLO")
+    desk.ask("/sentiment ALLO")
+    desk.ask("/digest on 07:30")
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
+    desk.workspace.open_home("@pm")
+    desk.local.settle()
+    home = desk.workspace.home("@pm")
+    assert home is not None
+    shown = str(home["blocks"])
+    for words in ("*ALLO* ", "(20 Apr 2026)", "PDUFA", "07:30 trading days", "Yahoo"):
+        assert words in shown
+    channel = desk.workspace.channel("#biotech").id
+    desk.workspace.click("@pm", home, f"catalyst_add_open:{channel}").wait()
+    desk.local.settle()
+    desk.workspace.submit("@pm", values={"ticker": "CLLS", "kind": "vote", "when": "9 June 2026"}).wait()
+    desk.local.settle()
+    assert any(row.ticker == "CLLS" for row in desk.deps.storage.catalysts.list(place(desk), since=date(2026, 4, 20)))
+
+
+def test_hostile_words_stay_words(desk: DeskHarness):
+    """A catalyst from a hostile source forges no mention and no broadcast anywhere it is shown."""
+    evil = "<!channel> <@U0EVIL> *x*"
+    row = Catalyst("ALLO", "vote", Window(date(2026, 5, 1), date(2026, 5, 1), "day", "on", evil), evil,
+                   Source(evil, None, SAMPLE_START), asset=evil, note=evil)  # fmt: skip
+    desk.deps.storage.catalysts.add(place(desk), row, user="source", at=SAMPLE_START)
+    for command in ("/catalysts", "/catalysts history", "/digest now"):
+        assert "<!channel>" not in str(desk.replies(command)), command

@@ -1,0 +1,82 @@
+"""What a person types about a coming event: fuzzy dates stay windows, a kind is found, nonsense is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.errors import BadInput, UnknownTicker, UserError
+from bot.research.entries import read_entry, read_window
+from bot.tickers import Universe, load_universe
+
+NOW = datetime(2026, 4, 20, 12, 45, tzinfo=UTC)
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+@pytest.fixture(scope="module")
+def universe() -> Universe:
+    """The listed companies."""
+    return load_universe()
+
+
+@pytest.mark.parametrize(
+    ("text", "ticker", "kind", "asset", "start", "end"),
+    [
+        ("ALLO interim EFS mid-2027", "ALLO", "data_interim", "EFS", date(2027, 5, 1), date(2027, 8, 31)),
+        ("$CLLS PDUFA lasme-cel 4 May 2026", "CLLS", "pdufa", "lasme-cel", date(2026, 5, 4), date(2026, 5, 4)),
+        ("Gilead topline ARC-10 2H27", "GILD", "data_topline", "ARC-10", date(2027, 7, 1), date(2027, 12, 31)),
+        ("MRNA adcomm June 12", "MRNA", "adcomm", "", date(2026, 6, 12), date(2026, 6, 12)),
+        ("AAPL analyst tea in late May", "AAPL", "event", "analyst tea", date(2026, 5, 21), date(2026, 5, 31)),
+    ],
+)
+def test_words_become_a_window(
+    universe: Universe, text: str, ticker: str, kind: str, asset: str, start: date, end: date
+):
+    """Ticker or name, kind, what it is about, and the window with the writer's own words."""
+    entry = read_entry(text, universe=universe, now=NOW, zone=NEW_YORK)
+    assert (entry.company.ticker, entry.kind, entry.asset) == (ticker, kind, asset)
+    assert (entry.window.start, entry.window.end) == (start, end)
+    assert entry.window.phrase in text
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        ("ALLO earnings 7 May 4:30pm ET", datetime(2026, 5, 7, 20, 30, tzinfo=UTC)),
+        ("ALLO earnings 7 May 7am London", datetime(2026, 5, 7, 6, 0, tzinfo=UTC)),
+        ("ALLO earnings 7 May 16:30", datetime(2026, 5, 7, 20, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_stated_hour_is_kept_in_its_zone(universe: Universe, text: str, utc: datetime):
+    """A clock time beside a known day counts in the zone that is named, else in the channel's."""
+    assert read_entry(text, universe=universe, now=NOW, zone=NEW_YORK).time == utc
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ALLO interim EFS some day", "no date"),
+        ("ALLO", "when"),
+        ("ALLO interim EFS in 2019", "no date|over"),
+        ("ALLO data " + "x" * 400, "characters"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(universe: Universe, text: str, words: str):
+    """No date, no event, a past date and an essay each get one sentence."""
+    with pytest.raises(BadInput, match=words):
+        read_entry(text, universe=universe, now=NOW, zone=NEW_YORK)
+
+
+def test_a_name_nobody_has_is_refused(universe: Universe):
+    """An unknown ticker is not put on the calendar."""
+    with pytest.raises(UnknownTicker):
+        read_entry("ZZZZZQ topline mid-2027", universe=universe, now=NOW, zone=NEW_YORK)
+
+
+def test_a_window_that_is_open_now_may_be_added():
+    """A window that has begun and is not over is ahead; one that ended yesterday is not."""
+    assert read_window("2Q26", today=NOW.date()).end == date(2026, 6, 30)
+    with pytest.raises(UserError):
+        read_window("1Q26", today=NOW.date())
