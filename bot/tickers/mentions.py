@@ -33,6 +33,8 @@ FORM = re.compile(
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 MAIL = re.compile(r"@[\w-]+\.[\w.]+")
 QUOTED_ALIAS = re.compile(r"[ ,]{0,2}\((?:[^()\n]{0,80}?)[“\"‘']([A-Z][\w&.’' -]{1,30}?)[,”\"’']")
+DOMAIN = ".com"
+"""Behind a name it makes the company of it: "Amazon.com"."""
 DEFINED_WORDS = frozenset(
     {"company", "we", "our", "us", "corporation", "group", "partnership", "issuer", "bank", "trust"}
 )
@@ -84,6 +86,7 @@ class _Search:
         self.weak: list[tuple[int, int, Entry]] = []
         self.mask = bytearray(len(text))
         self.owners: dict[str, Company] = {}
+        self.seen: set[str] = set()
         self.hinted: set[str] = set()
         self.published: set[str] = set()
         for symbols, known in ((hints, self.hinted), (publisher, self.published)):
@@ -156,6 +159,8 @@ class _Search:
         place = context.Place(self.text, start, end, self.lines, self.words)
         if not rest:
             strength = context.spelled(self.text[start:end], strength, self.words)
+        if not rest and self.text[end : end + len(DOMAIN)].lower() == DOMAIN:
+            strength, end = Strength.FULL, end + len(DOMAIN)
         if form is not None and whole and not (strength is Strength.WEAK and place.after_name):
             strength, end = Strength.FULL, form.end()
         elif form is not None and strength < Strength.FULL:
@@ -211,16 +216,31 @@ class _Search:
     ) -> None:
         """What a company that is in the text may be called besides."""
         tokens = name_tokens(normalise_name(name))
-        if tokens and tokens[0] in FUNCTION_WORDS:
+        while tokens and tokens[0] in FUNCTION_WORDS:
             tokens = tokens[1:]
-        if written and tokens and len(tokens[0]) > 1:
-            forms.setdefault(tokens, (company, Evidence.NAME if len(tokens) > 1 else Evidence.SHORT_NAME))
+        if written:
+            tokens, certain = self._cut_to_name(tokens, company)
+            if tokens and len(tokens[0]) > 1:
+                forms.setdefault(tokens, (company, Evidence.NAME if len(tokens) > 1 else Evidence.SHORT_NAME))
+            if not certain:
+                return
         short = trimmed(tokens)
         for words in {short, short[:1]}:
             if words and self._may_shorten(words):
                 forms.setdefault(words, (company, Evidence.SHORT_NAME))
         if len(company.ticker) > 1 and company.ticker.isalpha():
             forms.setdefault((company.ticker.lower(),), (company, Evidence.SYMBOL))
+
+    def _cut_to_name(self, tokens: tuple[str, ...], company: Company) -> tuple[tuple[str, ...], bool]:
+        """
+        The name proper at the end of the words before a bracket ("Receives License for MAX Power Mining (CSE: MAXX)"), and
+        whether it is certain enough to be shortened: it begins like the listed name, or with a coined word.
+        """
+        listed = name_tokens(normalise_name(company.name))
+        if company.verified and listed and listed[0] in tokens:
+            return tokens[len(tokens) - 1 - tokens[::-1].index(listed[0]) :], True
+        certain = bool(tokens) and len(tokens) <= MAX_WRITTEN and self.words.coined(tokens[0])
+        return tokens, certain and not any(word.isdigit() for word in tokens)
 
     def _may_shorten(self, words: tuple[str, ...]) -> bool:
         """Whether these first words of a name can stand for the company that the text has named."""
@@ -263,15 +283,21 @@ class _Search:
 
     def _take(self, company: Company, start: int, end: int, evidence: Evidence) -> None:
         key = identity(company)
-        company = self.supported.setdefault(key, company)
-        first = normalise_name(company.name).split(" ", 1)[0]
-        if self._may_shorten((first,)):
-            self.owners.setdefault(first, company)
+        if key not in self.supported:
+            self.supported[key] = company
+        company = self.supported[key]
+        if key not in self.seen:
+            self.seen.add(key)
+            first = normalise_name(company.name).split(" ", 1)[0]
+            if self._may_shorten((first,)):
+                self.owners.setdefault(first, company)
         self._block(start, end)
         self.found.append(Mention(company, start, end, self.text[start:end], evidence))
 
 
 MIN_FORM = 3
 """Letters a first word needs to stand for a company that the text has named."""
+MAX_WRITTEN = 4
+"""Words of a name before a bracket; a longer one has the words of a headline in it."""
 MIN_BARE, MAX_BARE = 4, 5
 """Letters of a bare symbol that is taken without support; shorter ones are abbreviations more often than not."""

@@ -53,6 +53,7 @@ DOMINANT = 1500
 """Keys below this belong to the largest companies (the SEC's order): they own a first word that others share."""
 
 
+@functools.lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """A word of a text as the index spells it: lower case, no accents, no apostrophes, no full stops."""
     if not word.isascii():
@@ -60,6 +61,7 @@ def fold(word: str) -> str:
     return word.lower().replace("'", "").replace("’", "").replace(".", "")
 
 
+@functools.lru_cache(maxsize=16_384)
 def spellings(word: str) -> tuple[str, ...]:
     """How a word of a text may stand in the index: as written, and without the possessive."""
     if word.endswith(("'s", "’s", "'S", "’S")):
@@ -113,8 +115,14 @@ def build(names: Iterable[tuple[tuple[str, ...], Strength, int, bool]]) -> NameI
         entries.setdefault(words[0], []).append((words[1:], strength, key, whole))
     for found in entries.values():
         if len(found) > 1:
-            found.sort(key=lambda entry: (-len(entry[0]), not entry[3], -entry[1], entry[2]))
+            found.sort(key=_first)
     return NameIndex(entries)
+
+
+def _first(entry: Entry) -> tuple[int, bool, int, int]:
+    """Longer names first; then the whole name of a large company, the surer name, the larger company."""
+    rest, strength, key, whole = entry
+    return -len(rest), not (whole and key < DOMINANT), -strength, key
 
 
 @functools.lru_cache(maxsize=2)

@@ -1,0 +1,221 @@
+"""Companies in a text: which words name one, which do not, and which company a text is about."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.model import Evidence
+from bot.tickers import Universe, load_universe
+from bot.tickers.mentions import companies, mentions, subject
+
+
+@functools.cache
+def universe() -> Universe:
+    """The shipped list, read once."""
+    return load_universe()
+
+
+def tickers(text: str, **options: list[str]) -> set[str]:
+    """The symbols of the companies in a text."""
+    return {mention.company.ticker for mention in mentions(text, universe(), **options)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Constellation (Nasdaq: CEG) announced a deal.", {"CEG"}),
+        ("Shares of Bitdeer (NASDAQ:BTDR) rose.", {"BTDR"}),
+        ("Energy Fuels Inc. (NYSE American: UUUU) (TSX: EFR) will report.", {"UUUU"}),
+        ("Tilray Brands, Inc. (Nasdaq: TLRY; TSX: TLRY) reported.", {"TLRY"}),
+        ("Berkshire Hathaway (NYSE: BRK.A, BRK.B) bought more.", {"BRK-A"}),
+        ("The stock trades under the symbol “ALLO”.", {"ALLO"}),
+        ("$TSLA and $BRK.B rallied while $F slept.", {"TSLA", "BRK-B", "F"}),
+        ("I paid $5, $1.2B and $A lot.", {"A"}),
+    ],
+)
+def test_explicit_symbols_name_their_company(text, expected):
+    """An exchange with a symbol, a quoted ticker symbol and a cashtag count by themselves; money does not."""
+    assert tickers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "exchange"),
+    [
+        ("Universal Digital Inc. (CSE: LFG) (FSE: 8R20) announced a financing.", "LFG", "CSE"),
+        ("Cyclone Metals Ltd (ASX: CLE) started drilling.", "CLE", "ASX"),
+        ("Newly Listed Widgets Inc. (NASDAQ: ZZWQ) priced its offering.", "ZZWQ", "Nasdaq"),
+    ],
+)
+def test_an_unlisted_symbol_is_kept_as_unverified(text, symbol, exchange):
+    """An explicit symbol that no list holds is a company with its exchange, marked unverified, never another's."""
+    company = subject(mentions(text, universe()))
+    assert company is not None
+    assert (company.ticker, company.exchange, company.verified) == (symbol, exchange, False)
+
+
+def test_an_unlisted_symbol_takes_its_name_from_the_text():
+    """The words before the bracket are the company's name, without the headline around them."""
+    text = "Newly Listed Widgets Inc. (NASDAQ: ZZWQ) priced its offering. Newly Listed Widgets will use the proceeds."
+    found = mentions(text, universe())
+    assert {mention.company.name for mention in found} == {"Newly Listed Widgets Inc."}
+    assert [mention.phrase for mention in found][-1] == "Newly Listed Widgets"
+
+
+def test_a_foreign_symbol_is_not_an_american_one_of_the_same_letters():
+    """The "(CSE: FAT)" of an exploration company is not FAT Brands."""
+    found = mentions("Foremost Clean Energy Ltd. (NASDAQ: FMST) (CSE: FAT) drilled.", universe())
+    assert {mention.company.ticker for mention in found} == {"FMST"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Allogene said its trial met the bar.", {"ALLO"}),
+        ("Cellectis' platform is validated.", {"CLLS"}),
+        ("Novo Nordisk's drug beat Eli Lilly's.", {"NVO", "LLY"}),
+        ("AT&T, Procter & Gamble and Johnson & Johnson raised prices.", {"T", "PG", "JNJ"}),
+        ("Coca-Cola, McDonald's and Lowe's reported.", {"KO", "MCD", "LOW"}),
+        ("Estée Lauder and Nestlé cut forecasts.", {"EL", "NSRGY"}),
+        ("Amazon.com and C3.ai rose.", {"AMZN", "AI"}),
+        ("Bristol-Myers Squibb and Bristol Myers Squibb are one.", {"BMY"}),
+        ("Bank of America upgraded nobody; American Airlines flew.", {"BAC", "AAL"}),
+        ("Google and Facebook shares rose.", {"GOOGL", "META"}),
+        ("J.P. Morgan agreed with Morgan Stanley.", {"JPM", "MS"}),
+        ("IBM, AMD and GM gained; UBS and SAP lost.", {"IBM", "AMD", "GM", "UBS", "SAP"}),
+    ],
+)
+def test_names_are_found_as_people_write_them(text, expected):
+    """Whole names and coined short names, with possessives, hyphens, accents and ampersands."""
+    assert tickers(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IT spending will grow ON all fronts; ALL of us NOW know A lot.",
+        "He met David Block at Columbia University in California, near Target Street.",
+        "The Nasdaq Composite rose 1% while the Dow Jones Industrial Average fell, Reuters said.",
+        "Follow us on Facebook, LinkedIn, YouTube and Reddit.",
+        "Progressive voters want a root cause; the visa rules are a target of the team.",
+        "The gap is wide, the snap election near, and the strategy unclear.",
+        "Jack Ford and Larry Page wrote to Mary Oracle.",
+        "Vivienne Westwood and the Las Vegas strip, New York, Orange County.",
+        "MRD, EFS, CRS and ICANS are clinical terms; FDA, PDUFA and NDA are not companies.",
+        "Visit https://www.apple.com/newsroom or write to ir@tesla.com.",
+    ],
+)
+def test_words_people_and_places_are_no_companies(text):
+    """Tickers that are words, persons, places, indices, platforms and abbreviations count only with evidence."""
+    assert tickers(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shares of Block fell 5%.", {"XYZ"}),
+        ("Target raised its full-year guidance.", {"TGT"}),
+        ("Apple fell 2% in early trading.", {"AAPL"}),
+        ("Gap Inc. closed stores; there is a gap in the market.", {"GAP"}),
+        ("Strategy bought 500 bitcoin.", {"MSTR"}),
+        ("Snap slid 20% while Meta jumped.", {"SNAP", "META"}),
+    ],
+)
+def test_a_name_that_is_a_word_counts_beside_words_of_the_market(text, expected):
+    """Stock words, deal words and a legal form make a plain word a company."""
+    assert tickers(text) == expected
+
+
+def test_a_bare_symbol_counts_once_the_company_is_in_the_text():
+    """Symbols of two or three letters and words need support; then they count."""
+    supported = "OS Therapies (NYSE American: OSTX) reported. OSTX rose; OS fell."
+    assert [mention.phrase for mention in mentions(supported, universe())][-1] == "OSTX"
+    assert tickers("ALL rose after the note.") == set()
+    assert tickers("Allstate reported earnings. ALL rose after the note.") == {"ALL"}
+
+
+def test_a_hint_lets_its_bare_symbol_count():
+    """A feed's own ticker lowers what a bare symbol or a word needs."""
+    text = "Why ON is sliding today"
+    assert tickers(text) == set()
+    assert tickers(text, hints=["ON"]) == {"ON"}
+
+
+def test_publisher_metadata_decides_between_equals():
+    """The page's own symbol makes its company the subject."""
+    text = "Pfizer and Moderna both rose."
+    plain, told = subject(mentions(text, universe())), subject(mentions(text, universe(), publisher=["MRNA"]))
+    assert plain is not None
+    assert told is not None
+    assert (plain.ticker, told.ticker) == ("PFE", "MRNA")
+
+
+def test_short_names_of_the_texts_own_company_win_over_strangers():
+    """After "Vertex Pharmaceuticals", "Vertex" is that company, although another is called Vertex, Inc."""
+    assert tickers("Vertex Pharmaceuticals won approval. Vertex shares rose.") == {"VRTX"}
+
+
+def test_a_defined_name_counts():
+    """'... Inc. ("CleneCo", the "Company")' makes the quoted name the company's."""
+    found = mentions("Clene Inc. (“CleneCo,” the “Company”) will report. CleneCo has a trial.", universe())
+    assert {mention.company.ticker for mention in found} == {"CLNN"}
+    assert found[-1].phrase == "CleneCo"
+
+
+def test_classes_and_lines_of_one_company_are_one():
+    """Mentions of several lines of a registrant carry one company, the one that the text names first."""
+    found = mentions("Alphabet (NASDAQ: GOOGL, GOOG) and Google are one.", universe())
+    assert len({mention.company.cik for mention in found}) == 1
+    assert len(companies(found)) == 1
+
+
+def test_the_subject_is_named_in_the_title():
+    """Title before lead before body, whatever the count."""
+    text = (
+        "Pfizer to buy Metsera\n\nThe deal puts pressure on Eli Lilly. Eli Lilly fell. Eli Lilly and Eli Lilly again."
+    )
+    company = subject(mentions(text, universe()))
+    assert company is not None
+    assert company.ticker == "PFE"
+
+
+def test_a_broker_ranks_below_the_company_it_writes_about():
+    """Analysts' banks are companies, but hardly ever the story."""
+    text = "Analysts at Goldman Sachs raised their price target on Nvidia. JPMorgan analyst Jane Roe agreed."
+    order = [company.ticker for company in companies(mentions(text, universe()))]
+    assert order[0] == "NVDA"
+    assert set(order) == {"NVDA", "GS", "JPM"}
+
+
+def test_mentions_are_well_formed():
+    """Offsets point at the phrase, spans are in order and do not overlap, one rank per company between 0 and 1."""
+    text = "Allogene Therapeutics (NASDAQ: ALLO) and Cellectis (NASDAQ: CLLS) rose. $ALLO gained, Cellectis' stock too."
+    found = mentions(text, universe())
+    assert all(text[mention.start : mention.end] == mention.phrase for mention in found)
+    assert all(first.end <= second.start for first, second in itertools.pairwise(found))
+    ranks: dict[str, set[float]] = {}
+    for mention in found:
+        ranks.setdefault(mention.company.ticker, set()).add(mention.rank)
+    assert all(len(values) == 1 and 0 < max(values) <= 1 for values in ranks.values())
+    assert {mention.evidence for mention in found} >= {Evidence.EXCHANGE, Evidence.NAME, Evidence.CASHTAG}
+
+
+def test_no_company_is_no_subject():
+    """A text that names nobody has no subject and no companies."""
+    found = mentions("Nothing happened today.", universe())
+    assert (found, subject(found), companies(found)) == ([], None, [])
+
+
+PIECES = ["Apple", "Inc.", "(NASDAQ:", "AAPL)", "$F", "the", "Target", "&", "of", "ALLO", "’s", "\n", "(", "“A,”", ":"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300) | st.lists(st.sampled_from(PIECES)).map(" ".join))
+def test_no_text_raises(text):
+    """Any text gives mentions whose offsets hold."""
+    for mention in mentions(text, universe(), hints=["AAPL"]):
+        assert text[mention.start : mention.end] == mention.phrase
