@@ -116,6 +116,19 @@ _RULES: tuple[_Rule, ...] = (
         |conference call can|dial in|webcast|getty|photo by|photograph by|copyright|reporting by|editing by|www|http|https"""),
     _rule("opinion", -0.8, "i think|we believe|in my view|thrilled|excited|proud|pleased|delighted|honored|honoured"),
 )  # fmt: skip
+
+
+def _rules_by(*, stems: bool) -> dict[str, tuple[int, ...]]:
+    """Which rules a word, or the first four letters of one, may lead to."""
+    found: dict[str, tuple[int, ...]] = {}
+    for index, rule in enumerate(_RULES):
+        for key in rule.keys:
+            if key.endswith("*") is stems:
+                found[key.removesuffix("*")] = (*found.get(key.removesuffix("*"), ()), index)
+    return found
+
+
+_BY_WORD, _BY_STEM = _rules_by(stems=False), _rules_by(stems=True)
 _AHEAD = re.compile(
     r"\b(?:expect(?:s|ed)?|plan(?:s|ned)?|anticipat\w+|scheduled|will|due|target(?:s|ing|ed)?"
     r"|on track|slated|set to|by the end of|by year-end)\b"
@@ -156,12 +169,11 @@ def _rate(sentence: str, start: int, end: int, index: int, title_words: frozense
     strong = sum(bool(_STRONG.search(sentence[a:b])) for a, b in figures)
     points = min(2.5, 0.9 * strong + 0.35 * (len(figures) - strong))
     named = [("figures", points)] if figures else []
-    words = set(_KEY.findall(lower))
-    keys = words | {f"{word[:4]}*" for word in words}
+    near = {index for word in _KEY.findall(lower) for index in (*_BY_WORD.get(word, ()), *_BY_STEM.get(word[:4], ()))}
     named += [
         (rule.name, rule.points)
-        for rule in _RULES
-        if (figures or not rule.needs_figure) and not keys.isdisjoint(rule.keys) and rule.pattern.search(lower)
+        for rule in (_RULES[index] for index in sorted(near))
+        if (figures or not rule.needs_figure) and rule.pattern.search(lower)
     ]
     if (found := _PERIOD.search(lower)) and _AHEAD.search(lower, max(0, found.start() - 140), found.start()):
         named.append(("date ahead", _DATE_AHEAD))

@@ -1,5 +1,5 @@
 """
-The same story on two sites: a sketch of a text's word shingles, compared by how many they share. Pure.
+The same story on two sites: a sketch of a text's runs of four words, compared by how many they share. Pure.
 
 Bottom-k sketches (Broder 1997): the smallest hashes of the set of shingles are a fair sample of it, so the share that two
 sketches have in common estimates the share the texts have in common.
@@ -12,7 +12,6 @@ import re
 import zlib
 from dataclasses import dataclass
 
-SHINGLE = 4
 SIZE = 64
 WORDS = 1200
 """Only the beginning counts: sites cut the end, and append their own."""
@@ -49,5 +48,9 @@ def sketch(text: str) -> Sketch:
     words = re.findall(r"\w+", text.lower())[:WORDS]
     if len(words) < 20:
         return Sketch(())
-    shingles = {zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}
-    return Sketch(tuple(heapq.nsmallest(SIZE, (value * 2654435761 % 2**32 for value in shingles))))
+    codes = [zlib.crc32(word.encode()) for word in words]
+    shingles = {
+        (((a * 31 + b) * 31 + c) * 31 + d) * 2654435761 % 2**32
+        for a, b, c, d in zip(codes, codes[1:], codes[2:], codes[3:], strict=False)
+    }
+    return Sketch(tuple(heapq.nsmallest(SIZE, shingles)))
