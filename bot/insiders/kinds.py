@@ -133,6 +133,28 @@ SPLIT_FILING = re.compile(
 )
 
 
+HINTS: dict[int, tuple[str, ...]] = {
+    id(pattern): words
+    for pattern, words in (
+        (INCLUDES_UNVESTED, ("include",)),
+        (FORCED_SALE, ("margin", "foreclos", "forced", "pledg", "court")),
+        (PRIVATE, ("privat", "off-market", "off market", "block", " from a", "purchased from", "acquired from")),
+        (OPEN_MARKET, ("market", "exchange", "nasdaq", "nyse", "broker")),
+        (NO_SHARES_SOLD, ("no shares", "none of")),
+        (DIVIDEND, ("dividend", "drip", "paid-in", "paid in", "pik")),
+        (DIVIDEND_EQUIVALENT, ("dividend",)),
+        (RETIREMENT, ("401", "retirement", "savings", "deferred comp", "esop")),
+        (ESPP, ("purchase plan", "stock purchase", "espp", "sharesave")),
+        (
+            DEALER_WORDS,
+            ("dealer", "market mak", "market-mak", "hedg", "principal", "facilitat", "course of", "account"),
+        ),
+        (CONVERTING, ("conver", "exchange", "redemption")),
+    )
+}
+"""One of these stands in every text that the pattern matches: looking for them is ten times quicker."""
+
+
 def find(pattern: re.Pattern[str], note: Note) -> str:
     """The sentence in which the pattern matches, in the filing's own words; empty where it does not match."""
     if not pattern.search(note.folded):

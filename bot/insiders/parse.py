@@ -122,7 +122,7 @@ def _cut(content: bytes) -> tuple[bytes, str]:
     if len(document) > MAX_DOCUMENT:
         raise _bad(f"The ownership document is larger than {MAX_DOCUMENT // 1_000_000} MB.")
     before = content[max(0, start.start() - 4000) : start.start()]
-    if _DOCTYPE.search(before) or _DOCTYPE.search(document):
+    if (b"<!" in document and _DOCTYPE.search(document)) or _DOCTYPE.search(before):
         raise _bad("The document declares its own document type or entities; ownership filings never do. Not read.")
     declarations = _DECLARATION.findall(before)
     declared = _ENCODING.search(declarations[-1]) if declarations else None
@@ -294,7 +294,7 @@ def _owner(element: Element, remarks: str) -> Owner:
         name=name,
         officer=officer,
         title=title_of(leaves.get("officerTitle", ""), leaves.get("otherText", ""), remarks, officer=officer),
-        entity=is_entity(filed_name) and name == filed_name,
+        entity=name == filed_name and is_entity(filed_name),
         **relation,
     )
 

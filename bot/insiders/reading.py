@@ -56,9 +56,12 @@ class FormReading:
     def matches(self, note: Note, pattern: re.Pattern[str]) -> bool:
         """True where the note matches the pattern."""
         key = (note.source, id(pattern))  # hashing a pattern costs more than most searches
-        if key not in self._matches:
-            self._matches[key] = bool(pattern.search(note.folded))
-        return self._matches[key]
+        found = self._matches.get(key)
+        if found is None:
+            hints = kinds.HINTS.get(key[1])
+            hopeful = hints is None or any(hint in note.folded for hint in hints)
+            found = self._matches[key] = hopeful and bool(pattern.search(note.folded))
+        return found
 
     def with_code(self, code: str) -> tuple[Note, ...]:
         """The footnotes of every transaction with this code, each once."""
