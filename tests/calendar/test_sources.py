@@ -1,0 +1,146 @@
+"""What sources do to a channel's calendar: new, moved, known, put back never; one down blocks no other."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channel_settings import zone_of
+from bot.model import Catalyst, Company, Source
+from bot.research.calendar import agenda, gather, is_exact, merge
+from bot.sample import SAMPLE_START
+from bot.wiring import sample_sources
+from tests.desk.sources import Failing, down
+from tests.digest.house import DESK, PM, House, day_window, open_house, span
+
+TRIALS = Source("ClinicalTrials.gov", "https://clinicaltrials.gov/study/NCT1", SAMPLE_START)
+YAHOO = Source("Yahoo", None, SAMPLE_START)
+COMPLETION = Catalyst("ALLO", "primary_completion", span(date(2027, 2, 1), date(2027, 2, 28), "2027-02"), "", TRIALS,
+                      "low", "C", asset="NCT1")  # fmt: skip
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Any:
+    """A house on the sample's morning."""
+    opened = open_house(tmp_path / "house.db", SAMPLE_START)
+    yield opened
+    opened.storage.close()
+
+
+def put(house: House, *rows: Catalyst) -> Any:
+    return merge(house.storage.catalysts, DESK, rows, now=house.clock.now())
+
+
+def active(house: House) -> Sequence[Catalyst]:
+    return house.storage.catalysts.list(DESK, since=date(2026, 1, 1))
+
+
+def moved(row: Catalyst, start: date, end: date, phrase: str) -> Catalyst:
+    return dataclasses.replace(row, window=span(start, end, phrase))
+
+
+def test_a_moved_date_supersedes_and_keeps_the_slip(house: House):
+    """The same trial with another month is a slip: one open row, the old one behind it, the list says from where."""
+    assert len(put(house, COMPLETION).new) == 1
+    slip = moved(COMPLETION, date(2027, 6, 1), date(2027, 6, 30), "2027-06")
+    assert len(put(house, slip).moved) == 1
+    (row,) = active(house)
+    assert row.window.phrase == "2027-06"
+    shown = agenda(house.storage.catalysts, DESK, days=730, now=house.clock.now(), zone=zone_of({}))
+    assert shown.moved_from == {row.id: "2027-02"}
+
+
+def test_the_same_again_changes_only_its_age(house: House):
+    """Asking daily adds nothing and no history line, but the age is new."""
+    put(house, COMPLETION)
+    house.clock.advance(timedelta(days=1))
+    later = dataclasses.replace(COMPLETION, source=dataclasses.replace(TRIALS, as_of=house.clock.now()))
+    again = put(house, later)
+    assert (again.new, again.moved) == ([], [])
+    assert active(house)[0].source.as_of == house.clock.now()
+    assert len(house.storage.catalysts.changes(DESK, since=SAMPLE_START)) == 1
+
+
+@pytest.mark.parametrize("status", ["removed", "done"])
+def test_what_a_person_closed_is_not_put_back(house: House, status: Any):
+    """The source says it again every day; the channel has decided."""
+    put(house, COMPLETION)
+    house.storage.catalysts.close(DESK, int(active(house)[0].id or 0), status, outcome=None, user=PM, at=SAMPLE_START)
+    assert put(house, COMPLETION).new == []
+    assert active(house) == []
+
+
+def test_a_persons_move_beats_the_same_old_answer(house: House):
+    """A person moved it; the source's unchanged answer does not bring the old window back, a new answer does."""
+    put(house, COMPLETION)
+    known = active(house)[0]
+    by_hand = dataclasses.replace(known, window=span(date(2027, 9, 1), date(2027, 9, 30), "September 2027"),
+                                  source=Source("the desk", None, SAMPLE_START))  # fmt: skip
+    house.storage.catalysts.supersede(DESK, int(known.id or 0), by_hand, user=PM, at=SAMPLE_START)
+    put(house, COMPLETION)
+    assert [row.window.phrase for row in active(house)] == ["September 2027"]
+
+
+def test_a_confirmed_day_is_not_moved_by_an_estimate(house: House):
+    """Confirmed by a person: a tier C source no longer moves it."""
+    put(house, COMPLETION)
+    number = int(active(house)[0].id or 0)
+    house.storage.catalysts.edit(
+        DESK, number, {"note": f"confirmed by {PM}"}, user=PM, at=SAMPLE_START, change="confirmed"
+    )
+    put(house, moved(COMPLETION, date(2028, 1, 1), date(2028, 1, 31), "2028-01"))
+    assert [row.window.phrase for row in active(house)] == ["2027-02"]
+
+
+def test_the_next_quarter_is_no_slip(house: House):
+    """Yahoo's next earnings date a quarter later is another event; ten days later it is the same one, moved."""
+    first = Catalyst("ALLO", "earnings", day_window(date(2026, 5, 7)), "", YAHOO, "medium", "C")
+    put(house, first)
+    slip = dataclasses.replace(first, window=day_window(date(2026, 5, 14)))
+    assert len(put(house, slip).moved) == 1
+    following = dataclasses.replace(first, window=day_window(date(2026, 8, 6)))
+    result = put(house, following)
+    assert (len(result.new), result.moved) == (1, [])
+    assert len(active(house)) == 2
+
+
+def test_one_source_down_blocks_no_other(tmp_path: Path):
+    """Yahoo is down: ClinicalTrials.gov's dates arrive all the same, and the fault is named."""
+
+    class Trials:
+        def catalysts(self, company: Company, *, since: date, lane: Any) -> list[Catalyst]:
+            del company, since, lane
+            return [COMPLETION]
+
+        def health(self) -> tuple[()]:
+            return ()
+
+    probe = open_house(tmp_path / "probe.db", SAMPLE_START)
+    broken: Any = Failing(down)
+    sources = dataclasses.replace(
+        sample_sources(probe.storage, probe.clock), market=broken, calendars=Trials()  # type: ignore[arg-type]
+    )  # fmt: skip
+    house = open_house(tmp_path / "house.db", SAMPLE_START, sources=sources)
+    found = gather(house.research, Company("ALLO", "Allogene"))
+    assert [row.asset for row in found.catalysts] == ["NCT1"]
+    assert "Yahoo Finance does not answer" in found.faults[0]
+    probe.storage.close()
+    house.storage.close()
+
+
+def test_new_names_are_asked_about_unasked(house: House):
+    """A name put on the list brings its dates with the next tick, once a day, into every channel that watches it."""
+    house.watch("ALLO")
+    house.tick()
+    (row,) = active(house)
+    assert (row.kind, row.tier, row.added_by) == ("earnings", "C", "source")
+    assert not is_exact(row)
+    changes = len(house.storage.catalysts.changes(DESK, since=datetime(2026, 1, 1, tzinfo=SAMPLE_START.tzinfo)))
+    house.clock.advance(timedelta(hours=1))
+    house.tick()
+    assert len(house.storage.catalysts.changes(DESK, since=datetime(2026, 1, 1, tzinfo=SAMPLE_START.tzinfo))) == changes

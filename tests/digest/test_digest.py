@@ -1,0 +1,221 @@
+"""What a digest says, what it costs, and that it goes out with what is there."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.cards import digest as cards
+from bot.errors import SourceDown
+from bot.model import Quote, Source, Story
+from bot.ports import Clock, Lane, Place, Storage
+from bot.research.digest import Occasion, build, market_words, now_digest
+from bot.research.ticker_book import OVERNIGHT, last_close
+from bot.wiring import Sources, sample_sources
+from bot.workspace.text import render_message
+from tests.digest.house import DESK, House, day_window
+
+Start = Callable[..., House]
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+class Counting:
+    """A market that counts its requests; `broken` names fail."""
+
+    def __init__(self, clock: Clock, broken: Sequence[str] = ()) -> None:
+        self.clock = clock
+        self.broken = set(broken)
+        self.asked: Counter[tuple[str, str]] = Counter()
+
+    def news(self, ticker: str, *, since: datetime, lane: Lane = Lane.PERSON) -> list[Story]:
+        """One good story an hour ago."""
+        del since, lane
+        self._count("news", ticker)
+        now = self.clock.now()
+        at = now - timedelta(hours=1)
+        title = f"{ticker} shares jump after it raises its full-year guidance"
+        return [
+            Story(
+                f"https://news.example/{ticker}/{at:%d}", title, "", "Wire", at, Source("Yahoo", None, now), (ticker,)
+            )
+        ]
+
+    def quote(self, ticker: str, *, lane: Lane = Lane.PERSON) -> Quote:
+        """Up a tenth before the open."""
+        del lane
+        self._count("quote", ticker)
+        return Quote(ticker, 10.0, "USD", Source("Yahoo", None, self.clock.now()), 9.9, "pre", extended_price=11.0)
+
+    def dates(self, ticker: str, *, lane: Lane = Lane.PERSON) -> list[Any]:
+        """None known."""
+        del ticker, lane
+        return []
+
+    def history(self, ticker: str, *, days: int, lane: Lane = Lane.PERSON) -> list[Any]:
+        """None asked for."""
+        raise NotImplementedError
+
+    def health(self) -> tuple[()]:
+        """Nothing to tell."""
+        return ()
+
+    def _count(self, what: str, ticker: str) -> None:
+        self.asked[what, ticker] += 1
+        if ticker in self.broken:
+            raise SourceDown(f"Yahoo has no {what} at the moment.")
+
+
+def with_market(market: Any) -> Callable[[Storage, Clock], Sources]:
+    def make(storage: Storage, clock: Clock) -> Sources:
+        absent: Any = type("Absent", (), {"health": lambda _self: ()})()
+        return dataclasses.replace(sample_sources(storage, clock), market=market, filings=absent, calendars=absent)
+
+    return make
+
+
+def counting_house(start: Start, at: str, *, broken: Sequence[str] = ()) -> tuple[House, Counting]:
+    probe = start(at)
+    market = Counting(probe.clock, broken)
+    house = start(at, clock=probe.clock, sources=with_market(market)(probe.storage, probe.clock))
+    return house, market
+
+
+def test_moves_news_dates_and_quiet_names(start: Start):
+    """On the sample's morning: the move before the open with its age, the reading with stories, the calendar."""
+    house = start()
+    house.watch("ALLO", "CLLS", "PFE")
+    house.add(day_window(date(2026, 4, 24)), kind="pdufa")
+    digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
+    lead = render_message({"blocks": list(cards.lead(digest).blocks)})
+    assert "Moves: ALLO +29.9 %" in lead
+    assert "Next: ALLO FDA decision (PDUFA date) 24 Apr 2026" in lead
+    assert len(lead.splitlines()) <= 7
+    parts = dict(cards.thread(digest))
+    names = render_message({"blocks": list(parts["names"].blocks)})
+    assert "pre-market (17 Apr 2026)" in names
+    assert "sample data" in names
+    assert "24 Apr 2026" in render_message({"blocks": list(parts["catalysts"].blocks)})
+    assert "added" in render_message({"blocks": list(parts["changes"].blocks)})
+
+
+def test_one_fetch_for_all_channels(start: Start):
+    """Fifty channels that watch one name cost one question for news and one for the quote."""
+    house, market = counting_house(start, "2026-04-20T11:00")
+    for number in range(50):
+        place = Place("T1", f"C{number}")
+        house.watch("ALLO", place=place)
+        house.schedule("07:30", place=place)
+    for _now in house.run(utc("2026-04-20T11:40"), step=timedelta(minutes=1)):
+        pass
+    assert len(house.leads()) == 50
+    assert market.asked == {("news", "ALLO"): 1, ("quote", "ALLO"): 1}
+
+
+def test_fetching_begins_before_the_due_time(start: Start):
+    """Names are fetched before 07:30, and the digest's row is due at 07:30 sharp."""
+    house, market = counting_house(start, "2026-04-20T11:00")
+    house.watch("ALLO", "CLLS")
+    house.schedule("07:30")
+    fetched_at = None
+    for now in house.run(utc("2026-04-20T11:30"), step=timedelta(seconds=30)):
+        if market.asked and fetched_at is None:
+            fetched_at = now
+    assert fetched_at is not None
+    assert fetched_at < utc("2026-04-20T11:30")
+    (lead,) = house.leads()
+    assert "Late" not in str(lead.payload)
+
+
+def test_what_is_not_there_is_named(start: Start):
+    """A digest made of what is here says of the rest "n/a, not fetched yet", never 0."""
+    house, _market = counting_house(start, "2026-04-20T11:30")
+    house.watch("ALLO", "CLLS")
+    book = house.research.book
+    now = house.clock.now()
+    book.fill("ALLO", since=now)
+    when = Occasion(date(2026, 4, 20), now, now - timedelta(minutes=30), now - timedelta(days=1))
+    digest = build(house.research, book, DESK, when)
+    assert digest.missing == ("CLLS",)
+    shown = render_message({"blocks": list(dict(cards.thread(digest))["names"].blocks)})
+    assert "n/a, not fetched yet: CLLS" in shown
+
+
+def test_a_name_whose_source_is_down_is_na_with_its_reason(start: Start):
+    """One broken name does not hold up the digest; its figures are n/a and the fault is shown."""
+    house, _market = counting_house(start, "2026-04-20T11:00", broken=["CLLS"])
+    house.watch("ALLO", "CLLS")
+    house.schedule("07:30")
+    for _now in house.run(utc("2026-04-20T11:35"), step=timedelta(minutes=1)):
+        pass
+    text = " ".join(str(row.payload) for row in house.posts("digest:"))
+    assert "Yahoo has no news at the moment." in text
+    assert "ALLO" in text
+
+
+def test_the_change_is_against_the_last_reading(start: Start):
+    """Tomorrow's digest compares its reading with today's, kept under the day in New York."""
+    house, _market = counting_house(start, "2026-04-20T11:00")
+    house.watch("ALLO")
+    house.research.book.fill("ALLO", since=house.clock.now())
+    house.clock.advance(timedelta(days=1))
+    report = house.research.book.fill("ALLO", since=house.clock.now())
+    assert report.before_day == date(2026, 4, 20)
+    assert report.before is not None
+    assert report.change is not None
+
+
+def test_watched_names_are_scored_each_trading_day(start: Start):
+    """Without any digest a watched name gets a reading each trading day, so that its history grows unasked."""
+    house, _market = counting_house(start, "2026-04-17T12:00")
+    house.watch("ALLO")
+    for _now in house.run(utc("2026-04-22T00:00"), step=timedelta(hours=1)):
+        pass
+    for window in ("7d", OVERNIGHT):
+        rows = house.storage.stories.ticker_scores(
+            "ALLO", window=window, since=date(2026, 4, 1), engine_version=house.research.scorer.version
+        )
+        assert [day for day, _score, _stories in rows] == [date(2026, 4, 17), date(2026, 4, 20), date(2026, 4, 21)]
+
+
+def test_an_empty_channel_gets_no_empty_digest(start: Start):
+    """Nothing watched and nothing due: no post, and the run is recorded with its reason."""
+    house = start("2026-04-20T11:00")
+    house.schedule("07:30")
+    for _now in house.run(utc("2026-04-20T11:40"), step=timedelta(minutes=5)):
+        pass
+    assert house.leads() == []
+    assert [state for _schedule, _day, state in house.runs()] == ["skipped"]
+
+
+def test_the_thread_waits_for_its_lead(start: Start):
+    """Every part but the lead is a reply: its row names the lead as parent, under a key of its own."""
+    house, _market = counting_house(start, "2026-04-20T11:00")
+    house.watch("ALLO")
+    house.add(day_window(date(2026, 4, 24)))
+    schedule = house.schedule("07:30")
+    for _now in house.run(utc("2026-04-20T11:35"), step=timedelta(minutes=1)):
+        pass
+    rows = house.posts("digest:")
+    assert {row.parent_key for row in rows[1:]} == {rows[0].key}
+    assert rows[0].key == f"digest:T1:C1:{schedule}:2026-04-20"
+    assert [row.key.rsplit(":", 1)[1] for row in rows[1:]] == ["names", "catalysts", "changes"]
+
+
+def test_overnight_begins_at_the_last_close():
+    """On Monday morning the weekend counts; on a half day the close is at 13:00; in the evening it is today's."""
+    assert last_close(utc("2026-04-20T12:00")) == utc("2026-04-17T20:00")
+    assert last_close(utc("2026-11-30T13:00")) == utc("2026-11-27T18:00")
+    assert last_close(utc("2026-04-20T21:00")) == utc("2026-04-20T20:00")
+
+
+def test_days_without_a_market_say_so():
+    """A holiday is named, a half day gives its close, a whole day needs no word."""
+    assert "Good Friday" in market_words(date(2026, 4, 3))
+    assert "13:00" in market_words(date(2026, 11, 27))
+    assert market_words(date(2026, 4, 20)) == ""
