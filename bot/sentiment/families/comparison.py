@@ -73,7 +73,7 @@ def _is_year_ago(reading: Reading, index: int) -> bool:
         before -= 1
     if before < 0 or not hits[before].roles & Role.NUMBER or hits[index].start - hits[before].end > 1:
         return False
-    inside = []
+    inside: list[int] = []
     for place in range(index + 1, min(index + 6, len(hits))):
         if hits[place].roles & Role.CLOSE:
             return len(inside) == 1 and is_percent(reading, inside[0]) == is_percent(reading, before)

@@ -125,6 +125,8 @@ def _left(hits: list[Hit], tokens: list[str], index: int, gap: int, wall: int = 
         roles = hit.roles
         if roles & Role.METRIC and not (hit.used and hit.entry.metric == 0.5) and not _modifies(tokens, hit):
             return hit
+        if roles & (Role.EVENT | Role.POLAR) and hit.entry.value < 0 and hit.end == start and not hit.used:
+            return hit  # "concerns mount", "delays grow"
         if roles & wall or (roles & Role.DIRECTION and "n" not in hit.entry.flags and "a" not in hit.entry.flags):
             return None
         if roles & Role.DIRECTION and "n" in hit.entry.flags and "v" not in hit.entry.flags and not hit.used:
