@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from bot.insiders import tax_words as words
 from bot.insiders.language import Note, Sentence
 
+MOST_PURPOSES = 12
+"""Of one sentence; real ones have two or three, a hostile one could have thousands."""
 Payment = Literal["sale", "withholding", "denied"]
 
 
@@ -105,7 +108,7 @@ def _by_purpose(note: Note, sentence: Sentence) -> TaxReading | None:
     """A purpose ("to satisfy tax withholding obligations") and the action that governs it."""
     text = sentence.text
     result: TaxReading | None = None
-    for purpose in words.PURPOSE.finditer(text):
+    for purpose in islice(words.PURPOSE.finditer(text), MOST_PURPOSES):
         if re.match(r"\b(?:such|these|those|the\s)", purpose["what"]) and "tax" not in note.folded:
             continue
         strike = bool(re.search(words.STRIKE, purpose["what"]))
