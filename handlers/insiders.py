@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from bot.cards import common
-from bot.cards import insiders as cards
-from bot.cards.insider_words import to_csv
+from bot.cards.insider_buttons import CHART, SHOW_ALL, buttons
 from bot.channel_settings import value
-from bot.charts.insiders import insider_chart
 from bot.deps import Deps
 from bot.errors import BadInput
 from bot.registry import Action, Answer, Command, File, Request
-from bot.research.insider_query import InsiderQuery
-from bot.research.insiders import InsiderReport, Stage, insiders
+
+if TYPE_CHECKING:
+    from bot.research.insider_query import InsiderQuery
+    from bot.research.insiders import InsiderReport, Stage
+
+# The rules, the card and the charts are imported when first asked for: their patterns take 0.2 s to compile.
 
 
 def answer(request: Request, deps: Deps) -> Answer:
     """Visible to the asker, with *Share to channel*; what is still being read replaces it."""
     if request.text.strip().lower() in {"", "help"}:
         return Answer(common.usage(COMMAND), error=not request.text.strip())
+    from bot.research.insider_query import InsiderQuery
+
     return _stage(request, deps, InsiderQuery.parse(request.text, deps.universe), "first")
 
 
 def show_all(request: Request, deps: Deps) -> Answer:
     """Every event of the question as a CSV file, to the asker's DM."""
+    from bot.cards.insider_words import to_csv
+
     report = _ask(deps, _query(request, deps), "window")
     ticker = report.company.ticker
     name = f"{ticker}-insiders-{report.activity.as_of:%Y-%m-%d}.csv"
@@ -35,6 +42,8 @@ def show_all(request: Request, deps: Deps) -> Answer:
 
 def chart(request: Request, deps: Deps) -> Answer:
     """The timeline as PNG, to the asker's DM."""
+    from bot.charts.insiders import insider_chart
+
     report = _ask(deps, _query(request, deps), "window")
     ticker = report.company.ticker
     picture = insider_chart(
@@ -46,9 +55,11 @@ def chart(request: Request, deps: Deps) -> Answer:
 
 
 def _stage(request: Request, deps: Deps, query: InsiderQuery, stage: Stage) -> Answer:
+    from bot.cards.insiders import insiders_card
+
     report = _ask(deps, query, stage)
     short = value(deps.storage.settings.get(request.place), "verbosity") == "short"
-    card = common.shareable(cards.insiders_card(report, short=short), request.row, *cards.buttons(query))
+    card = common.shareable(insiders_card(report, short=short), request.row, *buttons(query))
     following = report.next
     if following is None:
         return Answer(card)
@@ -56,6 +67,8 @@ def _stage(request: Request, deps: Deps, query: InsiderQuery, stage: Stage) -> A
 
 
 def _ask(deps: Deps, query: InsiderQuery, stage: Stage) -> InsiderReport:
+    from bot.research.insiders import insiders
+
     return insiders(
         query, filings=deps.filings, market=deps.market, storage=deps.storage, clock=deps.clock, universe=deps.universe,
         stage=stage,
@@ -64,6 +77,8 @@ def _ask(deps: Deps, query: InsiderQuery, stage: Stage) -> InsiderReport:
 
 def _query(request: Request, deps: Deps) -> InsiderQuery:
     """The question a button belongs to."""
+    from bot.research.insider_query import InsiderQuery
+
     try:
         asked = json.loads(request.value)
         ticker, days = str(asked["ticker"]), int(asked["days"])
@@ -89,4 +104,4 @@ COMMAND = Command(
     needs_ticker=True,
 )
 
-ACTIONS = (Action(cards.SHOW_ALL, show_all), Action(cards.CHART, chart))
+ACTIONS = (Action(SHOW_ALL, show_all), Action(CHART, chart))

@@ -6,7 +6,6 @@ Every figure stands beside its filing; what is unknown says n/a and why.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from bot.cards import blocks as b
@@ -21,17 +20,13 @@ from bot.ports import Json, Message
 from bot.research.insider_query import DEFAULT_DAYS, InsiderQuery
 from bot.research.insiders import OLD_COUNT, InsiderReport
 
-SHOW_ALL = "insiders_all"
-"""action_id of *Show all*: its value is the question, asked again for the file."""
-CHART = "insiders_chart"
-"""action_id of *Chart*."""
 ROWS, QUOTES, REVIEW = 8, 3, 4
 LEAD = 700
 """Characters of the verdict on the card; the fallback text has it whole."""
 
 
 def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
-    """The whole card, within Slack's limits; without the row of buttons (see `buttons`)."""
+    """The whole card, within Slack's limits; without the row of buttons (`insider_buttons`)."""
     lead = headline(report)
     blocks: list[Json] = [b.section(f"*{escape(clip(lead, LEAD))}*\n{_facts(report)}")]
     blocks += _state(report)
@@ -50,12 +45,6 @@ def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
         blocks.append(b.section(_review(report)))
     blocks.append(b.context(*_small_print(report)))
     return b.message(escape(lead), blocks)
-
-
-def buttons(query: InsiderQuery) -> tuple[Json, ...]:
-    """*Show all* and *Chart*: both send a file to the asker's DM."""
-    value = json.dumps({"ticker": query.company.ticker, "days": query.days, "show": query.show, "name": query.name})
-    return (b.button("Show all (file)", SHOW_ALL, value), b.button("Chart", CHART, value))
 
 
 def _all_of(query: InsiderQuery) -> str:
