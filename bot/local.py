@@ -36,6 +36,7 @@ class LocalDesk:
     desk: Desk
     mode: Literal["live", "sample"]
     folder: tempfile.TemporaryDirectory[str]
+    page: Page
 
     @property
     def page_url(self) -> str:
@@ -62,6 +63,7 @@ class LocalDesk:
 
     def stop(self) -> None:
         """The desk first, so that nothing is left half sent. Idempotent."""
+        self.page.moved = None
         self.desk.stop()
         self.workspace.stop()
         self.folder.cleanup()
@@ -109,6 +111,7 @@ def open_local(
     storage = open_storage(local.database, clock=follows)
     make = sources or (sample_sources if mode == "sample" else partial(live_sources, local))
     desk = build(local, clock=follows, storage=storage, sources=make(storage, follows), registry=registry)
+    page.moved = lambda: desk.planner.tick(follows.now())
     try:
         desk.start(warm=warm)
         workspace.wait_connected()
@@ -116,4 +119,4 @@ def open_local(
         workspace.stop()
         folder.cleanup()
         raise
-    return LocalDesk(workspace, desk, mode, folder)
+    return LocalDesk(workspace, desk, mode, folder, page)

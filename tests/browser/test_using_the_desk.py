@@ -167,3 +167,26 @@ def test_every_control_has_a_name(desk: DeskHarness, page: Any):
     assert nameless == []
     desk.workspace.say("@analyst", "#biotech", "heard by a screen reader")
     page.locator("#live[aria-live=polite]", has_text="heard by a screen reader").wait_for(state="attached")
+
+
+def test_moving_the_clock_brings_the_digest_and_the_reminder(page: Any):
+    """A catalyst typed today and a digest switched on: moved to tomorrow, and to the week before, each is posted."""
+    harness = DeskHarness.start()
+    try:
+        harness.ask("/watchlist add ALLO")
+        open_as(page, harness)
+        type_in(page, "/catalysts add ALLO earnings 7 May 4:30pm ET")
+        page.locator(".message", has_text="earnings").last.wait_for()
+        type_in(page, "/digest on 07:30")
+        page.locator(".message", has_text="Digest at").wait_for()
+        page.locator("#drawer-button").click()
+        page.get_by_role("tab", name="Clock").click()
+        page.get_by_label("Move to (UTC)").fill("2026-04-21T11:31")
+        page.get_by_role("button", name="Move", exact=True).click()
+        page.locator(".message:not(.ephemeral)", has_text="Digest for Tue 21 Apr 2026").wait_for()
+        page.get_by_label("Move to (UTC)").fill("2026-04-30T12:05")
+        page.get_by_role("button", name="Move", exact=True).click()
+        page.locator(".message:not(.ephemeral)", has_text="ALLO earnings").get_by_role("button").first.wait_for()
+    finally:
+        page.goto("about:blank")
+        harness.stop()

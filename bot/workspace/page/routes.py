@@ -1,6 +1,7 @@
 """The page's routes: files, what a person sees, the event stream, what a person does, the developer's side."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
@@ -21,6 +22,8 @@ from bot.workspace.state import Channel, User
 
 LOOK: Final = 0.02  # seconds between two looks at the workspace's version, a bare counter
 HEARTBEAT: Final = 10.0  # a comment line, so that a dead browser is noticed
+FOLLOWED: Final = 10  # looks at a clock that was moved
+FOLLOW_EVERY: Final = 0.5
 PATIENCE: Final = 4.0  # Slack gives up on an ack after 3 s
 Gallery = Callable[[], Sequence[JsonObject]]
 Watcher = Callable[[JsonObject], None]
@@ -31,7 +34,8 @@ class Page:
     The page of one workspace.
 
     `gallery` returns the cards of /gallery ({"card", "state", "message" or "view"}); `watcher` is called with every
-    action and clock move of a person before it is carried out, for recordings.
+    action and clock move of a person before it is carried out, for recordings; `moved` some times
+    after the clock was moved, so that the app need not wait for its own next look at it.
     """
 
     def __init__(
@@ -46,6 +50,8 @@ class Page:
         self.gallery = gallery
         self.note = note
         self.watcher = watcher
+        self.moved: Callable[[], object] | None = None
+        self._following: asyncio.Task[None] | None = None
         self._reads: seen.Reads = {}
         self._journal: Journal | None = None
 
@@ -243,7 +249,19 @@ class Page:
             return json_answer({"ok": False, "error": str(error)})
         if self.watcher is not None:
             self.watcher({"do": "clock", "to": moved.isoformat()})
+        if self._following is not None:
+            self._following.cancel()
+        self._following = asyncio.get_running_loop().create_task(self._follow_clock(request.app[CLOSING]))
         return json_answer({"ok": True, "now": round(moved.timestamp() * 1000)})
+
+    async def _follow_clock(self, closing: asyncio.Event) -> None:
+        """Let the app look at the clock some times: what it plans may need a moment before it is due."""
+        for _ in range(FOLLOWED):
+            if self.moved is None or closing.is_set():
+                return
+            await asyncio.to_thread(self.moved)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(closing.wait(), FOLLOW_EVERY)
 
     def _place(self, request: web.Request) -> tuple[Space, User, Channel]:
         space, user = request.app[SPACE], _user(request, request.query)
