@@ -92,6 +92,10 @@ class TickerBook:
         self._reports: dict[str, TickerReport] = {}
         self._making: dict[str, Future[TickerReport]] = {}
 
+    def __len__(self) -> int:
+        with self._lock:
+            return len(self._reports)
+
     def get(self, ticker: str, *, since: datetime) -> TickerReport | None:
         """The report if it is here and was fetched at or after `since`; asks nobody."""
         with self._lock:

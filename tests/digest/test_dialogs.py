@@ -1,0 +1,93 @@
+"""/digest, /deskbot status and retry as people use them, through real Bolt on the local workspace."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.ports import Place
+from bot.workspace.text import render_message
+from tests.desk.harness import DeskHarness
+
+
+def place(desk: DeskHarness) -> Place:
+    return Place(desk.workspace.space.state.team_id, desk.workspace.channel("#biotech").id)
+
+
+def tick(desk: DeskHarness, times: int = 4) -> None:
+    """A few ticks: the first fetches, a later one posts."""
+    for _ in range(times):
+        desk.local.desk.planner.tick(desk.deps.clock.now())
+        desk.local.settle()
+
+
+def test_on_off_and_status(desk: DeskHarness):
+    """Times, zones and days as people write them; what cannot be read is refused in one sentence."""
+    desk.dialog("#biotech", [
+        ("/digest", "No digest is set"),
+        ("/digest on 07:30", "Digest at 07:30 America/New_York, trading days. Next: Tue 21 Apr 2026"),
+        ("/digest on 4:15pm London weekdays", "Digest at 16:15 Europe/London, weekdays"),
+        ("/digest on 06:00 Asia/Tokyo daily", "Digest at 06:00 Asia/Tokyo, daily"),
+        ("/digest on 25:00", "no time of day"),
+        ("/digest on noon", "At what time?"),
+        ("/digest on 07:30 Atlantis", "not a time zone"),
+        ("/digest status", "3 digests set."),
+        ("/digest off 16:15", "Switched off 1 digest"),
+        ("/digest off 16:15", "There was no digest at 16:15"),
+        ("/digest off", "Switched off 2 digests"),
+        ("/digest please", "Use /digest on"),
+        ("/digest now", "watches nothing"),
+    ])  # fmt: skip
+
+
+def test_tomorrows_digest_after_moving_the_clock(desk: DeskHarness):
+    """The workspace's clock moves past 07:30: one message in the channel, its parts in the thread, once."""
+    desk.ask("/watchlist add ALLO CLLS")
+    desk.ask("/digest on 07:30")
+    desk.workspace.clock.advance(timedelta(hours=22, minutes=47))
+    tick(desk)
+    leads = [m for m in desk.bot_messages() if "Digest for Tue 21 Apr 2026" in render_message(m)]
+    assert len(leads) == 1
+    threads = [m for m in desk.bot_messages() if m.get("thread_ts") == leads[0]["ts"] and m["ts"] != leads[0]["ts"]]
+    assert any("Moves and news" in render_message(m) for m in threads)
+    assert "Tue 21 Apr 2026 07:30 made" in desk.ask("/digest status")
+
+
+def test_status_tells_of_skipped_digests(desk: DeskHarness):
+    """Down over a due time: status and /digest status say which digest was skipped and why."""
+    desk.ask("/catalysts add ALLO interim EFS mid-2027")
+    desk.ask("/digest on 07:30")
+    desk.workspace.clock.advance(timedelta(days=2))
+    tick(desk)
+    assert "could not make it within 3 hours" in desk.ask("/digest status")
+    assert "Digests skipped or late" in desk.ask("/deskbot status")
+
+
+def test_dead_letters_are_shown_and_retried(desk: DeskHarness):
+    """A digest for an archived channel is a dead letter in status; after the channel is back, retry posts it."""
+    desk.ask("/watchlist add ALLO", channel="#pm-desk")
+    desk.ask("/digest on 07:30", channel="#pm-desk")
+    desk.workspace.archive("#pm-desk")
+    desk.workspace.clock.advance(timedelta(hours=22, minutes=46))
+    tick(desk)
+    shown = desk.ask("/deskbot status")
+    assert "could not be delivered" in shown
+    assert "/deskbot retry" in shown
+    desk.workspace.unarchive("#pm-desk")
+    assert "will be tried again" in desk.ask("/deskbot retry")
+    desk.local.settle()
+    assert any("Digest for Tue 21 Apr 2026" in render_message(m) for m in desk.bot_messages("#pm-desk"))
+
+
+def test_the_tick_runs_by_itself_and_stops(desk: DeskHarness):
+    """APScheduler calls the planner soon after the start; after stop it calls no more."""
+    from bot.delivery.tick import Tick
+
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
+    tick_ = Tick(desk.local.desk.planner, desk.deps.clock.now, every=0.05)
+    tick_.start()
+    desk.workspace.clock.advance(timedelta(days=6, hours=23, minutes=20))
+    found = desk.workspace.wait_message("#biotech", "In 7 days", user="@pm", timeout=20)
+    tick_.stop()
+    tick_.stop()
+    assert "PDUFA" in render_message(found)
+    assert desk.deps.storage.outbox.get(f"reminder:{place(desk).team}:{place(desk).channel}:1:T-7") is not None
