@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.articles import Fact, Sketch, key_facts, read_page, shared_reader, sketch
 from bot.catalysts import Undated
+from bot.errors import FetchFailed
 from bot.model import Article, Catalyst, Company, Mention, Score, Source, Window, text_hash
 from bot.ports import Clock, Fetcher, Scorer, Storage
 from bot.research.dated import ahead, dated, expected
@@ -24,6 +25,8 @@ from bot.web.urls import link_key
 FRESH = timedelta(minutes=10)
 """One fetch per page in this time, whoever asks."""
 KEPT = 64
+PATIENCE_S = 90.0
+"""How long a second asker waits for the first one's reading."""
 MAX_TEXT = 100_000
 """Characters of an article that are analysed; the median article has 5,000."""
 WORDS_PER_MINUTE = 230
@@ -125,7 +128,10 @@ class LinkReader:
                     if self._known.get(key) is known:
                         del self._known[key]
                 known[1].set_exception(error)
-        return known[1].result(timeout=90)
+        try:
+            return known[1].result(timeout=PATIENCE_S)
+        except TimeoutError:
+            raise FetchFailed("The page took too long to read. Try again later.") from None
 
     def _read(self, url: str, user: str) -> LinkReport:
         page = self._fetcher.fetch(url, user=user)

@@ -60,7 +60,8 @@ def test_a_name_is_looked_up_once_so_rebinding_changes_nothing():
 @pytest.mark.parametrize(
     "location",
     [
-     "http://127.0.0.1/", "http://secret.internal/", "http://rebound.example/", "file:///etc/passwd", "ftp://x.example/", "//0x7f.1/",
+     "http://127.0.0.1/", "http://secret.internal/", "http://rebound.example/", "file:///etc/passwd", "ftp://x.example/",
+     "//0x7f.1/",
      "http://news.example:8080/", "http://user@news.example/", "https://www.google.com/url?q=http://10.0.0.1/"],
 )  # fmt: skip
 def test_redirects_are_judged_again(location: str):
@@ -265,7 +266,7 @@ def test_a_broken_connection_and_an_unknown_name_are_named():
 def test_a_bad_certificate_is_refused():
     """TLS keeps the link's own name; what answers without a valid certificate is not read."""
     with Net(answering(page())) as net, pytest.raises(FetchFailed):
-        net.fetcher().fetch("https://news.example/")
+        net.fetcher(total=1.0).fetch("https://news.example/")
 
 
 def test_environment_proxies_are_ignored(monkeypatch: pytest.MonkeyPatch):

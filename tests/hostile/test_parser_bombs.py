@@ -34,20 +34,26 @@ BOMBS = {
 
 @pytest.fixture(scope="module")
 def reader():
-    made = PageReader(children=1, wall=2.0)
+    made = PageReader(children=1, wall=1.0)
     yield made
     made.close()
+
+
+def _outcome(reader: PageReader, html: str) -> str:
+    """The text, or the named failure."""
+    try:
+        return reader.read(html, "https://news.example/a").text
+    except FetchFailed as error:
+        return error.message
 
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_bounded_and_the_next_page_works(reader: PageReader, name: str):
     """Within the wall limit, whatever the page; then an ordinary page is read."""
     start = time.monotonic()
-    try:
-        article = reader.read(BOMBS[name], "https://news.example/a")
-        assert len(article.text) <= len(BOMBS[name])
-    except FetchFailed as error:
-        assert "could not be read" in error.message or "no article" in error.message
+    outcome = _outcome(reader, BOMBS[name])
+    assert len(outcome) <= max(len(BOMBS[name]), 100)
+    assert outcome
     assert time.monotonic() - start < 20
     assert "sentence number 19" in reader.read(page().decode(), "https://news.example/b").text
 
