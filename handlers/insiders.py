@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.cards import common
-from bot.cards.insider_buttons import CHART, SHOW_ALL, buttons
+from bot.cards.insider_buttons import CHART, CHART_SHARED, SHOW_ALL, buttons
 from bot.channel_settings import value
 from bot.deps import Deps
 from bot.errors import BadInput
@@ -42,16 +42,31 @@ def show_all(request: Request, deps: Deps) -> Answer:
 
 def chart(request: Request, deps: Deps) -> Answer:
     """The timeline as PNG, to the asker's DM."""
+    file, ticker = _drawn(request, deps)
+    return Answer(common.note(f"{ticker}: the insiders' timeline was sent to your DM."), files=(file,))
+
+
+def chart_to_channel(request: Request, deps: Deps) -> Answer:
+    """The timeline as PNG, into the channel where the question was asked."""
+    file, ticker = _drawn(request, deps)
+    note = common.note(f"{ticker}: the insiders' timeline was shared here.")
+    return Answer(note, files=(file,), share_files=True)
+
+
+def _drawn(request: Request, deps: Deps) -> tuple[File, str]:
     from bot.charts.insiders import insider_chart
 
     report = _ask(deps, _query(request, deps), "window")
-    ticker = report.company.ticker
+    ticker, today = report.company.ticker, report.activity.as_of
     picture = insider_chart(
-        ticker, report.activity.events, report.bars, finding=report.verdict, as_of=report.activity.as_of,
+        ticker,
+        report.activity.events,
+        report.bars,
+        finding=report.verdict,
+        as_of=today,
         sample=report.source.sample,
-    )  # fmt: skip
-    file = File(f"{ticker}-insiders-{report.activity.as_of:%Y-%m-%d}.png", picture.png, picture.alt)
-    return Answer(common.note(f"{ticker}: the insiders' timeline was sent to your DM."), files=(file,))
+    )
+    return File(f"{ticker}-insiders-{today:%Y-%m-%d}.png", picture.png, picture.alt), ticker
 
 
 def _stage(request: Request, deps: Deps, query: InsiderQuery, stage: Stage) -> Answer:
@@ -104,4 +119,4 @@ COMMAND = Command(
     needs_ticker=True,
 )
 
-ACTIONS = (Action(SHOW_ALL, show_all), Action(CHART, chart))
+ACTIONS = (Action(SHOW_ALL, show_all), Action(CHART, chart), Action(CHART_SHARED, chart_to_channel))

@@ -142,8 +142,8 @@ def _no_price(event: Event) -> str:
 HEAD = ("Person", "What", "Day", "Shares", "VWAP", "Dollars", "Of holding")
 _COLUMNS = (
     "day", "owner", "title", "role", "class", "award", "discretionary", "confidence", "shares", "vwap_usd", "dollars_usd",
-    "low_usd", "high_usd", "percent_of_holding", "security", "direct", "fills", "plan", "adoption_date", "filed_late",
-    "lag_business_days", "tags", "evidence", "filings", "links",
+    "low_usd", "high_usd", "percent_of_holding", "held_before", "held_after", "security", "direct", "fills",
+    "plan", "adoption_date", "filed_late", "lag_business_days", "tags", "evidence", "filings", "links",
 )  # fmt: skip
 
 
@@ -157,11 +157,25 @@ def to_csv(events: Sequence[Event]) -> bytes:
         writer.writerow([_safe(value) for value in (
             summary.day.isoformat(), "; ".join(summary.owners), summary.title, event.role, summary.kind.value, event.grant,
             summary.discretionary, summary.confidence, summary.shares, summary.vwap, summary.dollars, summary.low,
-            summary.high, summary.percent_of_holding, summary.security, summary.direct, summary.fills, summary.plan,
+            summary.high, summary.percent_of_holding, *_held(event), summary.security, summary.direct, summary.fills, summary.plan,
             summary.adoption_date, summary.late, summary.lag_days, " ".join(summary.tags), summary.evidence,
             " ".join(summary.accessions), " ".join(summary.urls),
         )])  # fmt: skip
     return out.getvalue().encode("utf-8-sig")
+
+
+def _held(event: Event) -> tuple[float | None, float | None]:
+    """Shares before and after, over the buckets the trade touched; unknown where a balance is not filed."""
+    buckets: dict[object, tuple[float, float]] = {}
+    for line in event.lines:
+        balance = line.row.balance
+        if balance is None:
+            return None, None
+        before, after = buckets.get(line.row.row.bucket, (balance.before, balance.after))
+        pick = min if line.row.row.acquired else max
+        drop = max if line.row.row.acquired else min
+        buckets[line.row.row.bucket] = (pick(before, balance.before), drop(after, balance.after))
+    return sum(before for before, _after in buckets.values()), sum(after for _before, after in buckets.values())
 
 
 def _safe(value: object) -> str:

@@ -21,6 +21,8 @@ from bot.ports import CacheEntry, Clock, Filings, Lane, Storage
 FORMS = ("3", "4", "5", "3/A", "4/A", "5/A")
 READ_DAYS = 460
 """Days: a year to show, and the same weeks a year earlier to compare with."""
+MOST = 600
+"""Filings read for one question: a bank's own list also holds its trades in hundreds of other companies."""
 SLICE_S = 0.25
 """Seconds between two looks at the clock while filings come in."""
 READERS = 8
@@ -51,6 +53,7 @@ class FilingRoom:
         if entry is None or entry.value is None or not FRESH < self._now - entry.fetched_at < KEPT_FOR:
             return None
         refs = [ref for ref in _load(entry.value) if ref.filed >= self.since]
+        refs = list(self._bounded(refs))
         if not refs or any(self._filings.cached(ref) is None for ref in refs):
             return None
         return refs, entry.fetched_at
@@ -63,7 +66,15 @@ class FilingRoom:
             if not source.stale:
                 entry = CacheEntry(_dump(refs), self._now, source.name)
                 self._storage.cache.put("insiders", "refs", str(self._cik), entry)
+            return self._bounded(refs)
         return refs
+
+    def _bounded(self, refs: Sequence[FilingRef]) -> Sequence[FilingRef]:
+        """The newest ones where there are too many; the range then begins later, by whole days."""
+        if len(refs) <= MOST:
+            return refs
+        self.since = refs[MOST - 1].filed + timedelta(days=1)
+        return [ref for ref in refs if ref.filed >= self.since]
 
     @property
     def source(self) -> Source:

@@ -51,6 +51,7 @@ def test_show_all_sends_the_file_to_the_asker(desk: DeskHarness):
     rows = list(csv.DictReader(io.StringIO(desk.workspace.file_bytes(file["id"]).decode("utf-8-sig"))))
     ceo = next(row for row in rows if row["owner"] == "David D Chang" and row["class"] == "sell_to_cover")
     assert (ceo["shares"], ceo["dollars_usd"], ceo["percent_of_holding"]) == ("95269", "171484.2", "n/a")
+    assert (ceo["held_before"], ceo["held_after"]) == ("n/a", "n/a")
     assert "tax withholding" in ceo["evidence"]
     assert not _files(desk, "#biotech", ".csv")
 
@@ -65,6 +66,17 @@ def test_the_chart_goes_to_the_asker_with_words_for_what_it_shows(desk: DeskHarn
     (file,) = _files(desk, "@pm", ".png")
     assert desk.workspace.file_bytes(file["id"]).startswith(b"\x89PNG")
     assert "No discretionary signal" in file["title"]
+
+
+def test_the_chart_can_be_shared_into_the_channel(desk: DeskHarness):
+    """
+    The same picture, for everybody.
+    """
+    (card,) = desk.replies("/insiders ALLO 90d")
+    desk.workspace.click("@pm", card, "insiders_chart_share")
+    desk.local.settle()
+    (file,) = _files(desk, "#biotech", ".png")
+    assert desk.workspace.file_bytes(file["id"]).startswith(b"\x89PNG")
 
 
 def test_share_posts_the_card_the_asker_saw(desk: DeskHarness):

@@ -249,3 +249,14 @@ def test_what_cannot_be_meant_is_refused(text):
     """
     with pytest.raises(BadInput):
         InsiderQuery.parse(text, load_universe())
+
+
+def test_a_banks_endless_list_is_read_from_its_newest_end(sec, storage, clock, monkeypatch):
+    """
+    Too many filings: the newest ones, and the answer says from which day on they are complete.
+    """
+    monkeypatch.setattr("bot.research.insider_documents.MOST", 5)
+    for number in range(9):
+        sec.file(f"0000000077-25-{number:06}", f"2025-03-{10 + number}", Line("S", day=f"2025-03-{10 + number}"))
+    report = ask(sec, storage, clock, stage="window")
+    assert (report.read, report.reads_back_to) == (4, date(2025, 3, 15))
