@@ -1,0 +1,54 @@
+"""`bot.ports.Calendars` over several adapters: what one says is given although another fails."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from bot.errors import SourceError
+from bot.model import Catalyst, Company, SourceHealth
+from bot.ports import Lane
+
+log = logging.getLogger(__name__)
+
+
+class Adapter(Protocol):
+    """One public calendar."""
+
+    def catalysts(self, company: Company, *, since: date, lane: Lane) -> Sequence[Catalyst]:
+        """Dated events of this company on or after `since`. Raises `SourceError`."""
+        ...
+
+    def health(self) -> Sequence[SourceHealth]:
+        """How it has been doing; no request is made."""
+        ...
+
+
+class AllCalendars:
+    """Asks every adapter in turn. Thread-safe as far as they are."""
+
+    def __init__(self, adapters: Sequence[Adapter]) -> None:
+        self._adapters = tuple(adapters)
+
+    def catalysts(self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED) -> Sequence[Catalyst]:
+        """
+        Dated events on or after `since`, by day. Raises a source's error only where no adapter answered at all; which
+        one failed shows in `health`.
+        """
+        found: list[Catalyst] = []
+        faults: list[SourceError] = []
+        for adapter in self._adapters:
+            try:
+                found.extend(adapter.catalysts(company, since=since, lane=lane))
+            except SourceError as error:
+                log.info("no calendar for %s from %s: %s", company.ticker, error.source, error.message)
+                faults.append(error)
+        if faults and len(faults) == len(self._adapters):
+            raise faults[0]
+        return sorted(found, key=lambda row: (row.window.start or date.max, row.kind, row.asset))
+
+    def health(self) -> Sequence[SourceHealth]:
+        """Every adapter's."""
+        return [health for adapter in self._adapters for health in adapter.health()]

@@ -1,0 +1,98 @@
+"""GET of a JSON address, bounded in size and time, with failures in the trader's words."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.errors import BadData, NotFoundAtSource, RateLimited, SourceDown, SourceTimeout
+from bot.ports import Clock
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest, Response, Session
+
+MAX_BODY = 12_000_000
+"""Bytes after decompression; a page of 100 trials is about 0.3 MB, the FDA's whole calendar about 2 MB."""
+
+
+class JsonClient:
+    """One source's requests. Thread-safe; no proxies' credentials, no cookies, no netrc."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        source: str,
+        contact: str = "",
+        session: Session | None = None,
+        timeout: float = 8.0,
+        budget: float = 15.0,
+    ) -> None:
+        self.source = source
+        self._clock = clock
+        self._agent = f"deskbot/{__version__} {contact}".strip() if contact.isascii() else f"deskbot/{__version__}"
+        self._given = session
+        self._timeout = timeout
+        self._budget = budget
+        self._local = threading.local()
+
+    def get(self, url: str, parameters: Mapping[str, str] | None = None) -> str:
+        """The body as text. Raises `SourceTimeout`, `SourceDown`, `RateLimited`, `NotFoundAtSource`, `BadData`."""
+        import requests
+
+        deadline = self._clock.monotonic() + self._budget
+        headers = {"User-Agent": self._agent, "Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
+        try:
+            with self._session().get(
+                url, params=dict(parameters or {}), headers=headers, timeout=self._timeout, stream=True
+            ) as response:
+                return self._read(response, deadline)
+        except requests.Timeout:
+            raise SourceTimeout(
+                f"{self.source} did not answer in time. Try again in a minute.", source=self.source
+            ) from None
+        except requests.RequestException as error:
+            raise SourceDown(
+                f"{self.source} cannot be reached ({type(error).__name__}).", source=self.source
+            ) from error
+
+    def _read(self, response: Response, deadline: float) -> str:
+        status = response.status_code
+        if status == 429:
+            raise RateLimited(f"{self.source} asks us to slow down. Try again in a few minutes.", source=self.source)
+        if status == 404:
+            raise NotFoundAtSource(f"{self.source} has nothing under this address.", source=self.source)
+        if status != 200:
+            raise SourceDown(f"{self.source} answered with an error ({status}).", source=self.source)
+        parts: list[bytes] = []
+        size = 0
+        for part in response.iter_content(65_536):
+            size += len(part)
+            if size > MAX_BODY:
+                raise BadData(
+                    f"{self.source}'s answer is larger than {MAX_BODY // 1_000_000} MB. Not read.", source=self.source
+                )
+            if self._clock.monotonic() > deadline:
+                raise SourceTimeout(f"{self.source}'s answer came too slowly.", source=self.source)
+            parts.append(part)
+        return b"".join(parts).decode("utf-8", errors="replace")
+
+    def _session(self) -> Session:
+        """One session per thread, as requests asks; tests and sample data give their own."""
+        if self._given is not None:
+            return self._given
+        session: Session | None = getattr(self._local, "session", None)
+        if session is None:
+            import requests
+
+            session = requests.Session()
+            session.auth = _no_auth
+            self._local.session = session
+        return session
+
+
+def _no_auth(request: PreparedRequest) -> PreparedRequest:
+    """No netrc: nothing of this machine goes out but the declared agent."""
+    return request
