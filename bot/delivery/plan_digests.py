@@ -62,15 +62,20 @@ class DigestPlanner:
         self._outbox = outbox
         self._warm_up = warm_up
         self._settled: set[tuple[int, date]] = set()
+        self._has_read = False
 
     def plan(self, now: datetime) -> int:
         """Warm up for what comes, put what is due into the outbox; how many digests were made."""
+        if not self._has_read:
+            self._settled = self._read_settled(now)
+            self._has_read = True
         schedules = self._storage.schedules.list(kind=KIND)
         settings = {place: self._storage.settings.get(place) for place in {row.place for row in schedules}}
         horizon = now + self._warm_up.longest
         runs = [run for row in schedules for run in self._runs(row, settings[row.place], now, horizon)]
         due = [run for run in runs if run.at <= now]
-        self._settled &= {(run.schedule.id, run.day) for run in runs}
+        oldest = (now - LOOK_BACK).date() - timedelta(days=3)
+        self._settled = {(schedule, day) for schedule, day in self._settled if day >= oldest}
         ready = [run for run in due if not self._skipped(run, now)]
         coming = [run for run in runs if run.at > now]
         self._warm_up.prepare(self._wanted([*ready, *coming]), now)
@@ -119,7 +124,8 @@ class DigestPlanner:
 
     def _make(self, run: Run) -> int:
         place, now = run.schedule.place, self._research.clock.now()
-        if (run.schedule.id, run.day) in self._known(run):
+        before = self._storage.schedules.last_run(run.schedule.id)
+        if before is not None and before >= run.day:  # another process was faster
             self._settled.add((run.schedule.id, run.day))
             return 0
         late = now - run.due_at if now - run.due_at > LATE else None
@@ -127,7 +133,7 @@ class DigestPlanner:
             run.day,
             run.due_at,
             run.at - max(FRESH, self._warm_up.lead),
-            self._last(run),
+            self._last(run, before),
             late,
             held=run.at != run.due_at,
         )
@@ -145,10 +151,6 @@ class DigestPlanner:
             detail = "; ".join(filter(None, [detail, f"{len(digest.missing)} of {digest.watched} names not fetched"]))
         return int(self._record(run, "made", detail))
 
-    def _known(self, run: Run) -> set[tuple[int, date]]:
-        rows = self._storage.schedules.runs(since=run.due_at - timedelta(days=2))
-        return {(int(row["schedule"]), date.fromisoformat(str(row["local_date"]))) for row in rows}
-
     def _record(self, run: Run, state: str, detail: str) -> bool:
         self._settled.add((run.schedule.id, run.day))
         new = self._storage.schedules.record_run(
@@ -158,10 +160,14 @@ class DigestPlanner:
             log.warning("digest %s of %s skipped: %s", run.schedule.id, run.day, detail)
         return new
 
-    def _last(self, run: Run) -> datetime:
+    def _last(self, run: Run, before: date | None) -> datetime:
         """When the digest before this one was due: what came since is new. A day where there was none."""
-        before = self._storage.schedules.last_run(run.schedule.id)
-        if before is None or before >= run.day:
+        if before is None:
             return run.due_at - timedelta(days=1)
         zone = zone_for(run.schedule, self._storage.settings.get(run.schedule.place))
         return max(instant(before, time.fromisoformat(run.schedule.local_time), zone), run.due_at - timedelta(days=7))
+
+    def _read_settled(self, now: datetime) -> set[tuple[int, date]]:
+        """What was settled before this process began."""
+        rows = self._storage.schedules.runs(since=now - LOOK_BACK - timedelta(days=2))
+        return {(int(row["schedule"]), date.fromisoformat(str(row["local_date"]))) for row in rows}
