@@ -66,6 +66,8 @@ def attribute(reading: Reading, named: list[Anchor], *, rivals: bool = True) -> 
     if not reading.findings:
         return {}
     anchors = _with_rivals(reading, named) if rivals else named
+    if len(anchors) == 1:
+        return _only(reading, anchors)
     _group(reading, anchors)
     _mark_sources(reading, anchors)
     keys_of: dict[int, list[str]] = {}
@@ -84,6 +86,25 @@ def attribute(reading: Reading, named: list[Anchor], *, rivals: bool = True) -> 
             for key in keys_of.get(group, ()):
                 result.setdefault(key, []).append((finding, value))
     return result
+
+
+def _only(reading: Reading, anchors: list[Anchor]) -> dict[str, list[tuple[Finding, float]]]:
+    """One name and no other: everything is about it, unless it only speaks."""
+    _mark_sources(reading, anchors)
+    anchor = anchors[0]
+    if anchor.source or anchor.key is None:
+        return {}
+    own: list[tuple[Finding, float]] = []
+    for finding in reading.findings:
+        if not finding.relation:
+            own.append((finding, finding.value))
+        else:
+            value = (
+                finding.left if anchor.end <= finding.at else finding.right if anchor.start >= finding.start else 0.0
+            )
+            if value:
+                own.append((finding, value))
+    return {anchor.key: own} if own else {}
 
 
 def _receivers(

@@ -11,10 +11,13 @@ SLOPE = 3.2
 NEUTRAL = 0.9
 """Log-odds of neutral at score 0 against either side."""
 
+_NEUTRAL = exp(NEUTRAL)
+
 
 def rules(score: float) -> Probabilities:
     """Probabilities of a rules-only score (-1 to 1); they sum to 1."""
-    positive, negative, neutral = exp(SLOPE * score), exp(-SLOPE * score), exp(NEUTRAL)
+    positive = exp(SLOPE * score)
+    negative, neutral = 1 / positive, _NEUTRAL
     total = positive + negative + neutral
     return Probabilities(negative / total, neutral / total, positive / total)
 

@@ -15,6 +15,10 @@ _NOISE = 0.004
 
 def shown(score: float, parts: Sequence[Part]) -> tuple[tuple[Driver, ...], float]:
     """The drivers a card shows, largest first, and the remainder: their sum is the score exactly."""
+    if len(parts) == 1:
+        phrase, rule, contribution, sentence = parts[0]
+        if not -_NOISE < contribution < _NOISE:
+            return (Driver(phrase, contribution, sentence, rule),), score - contribution
     if len(parts) > 1:
         merged: dict[tuple[str, str, str], float] = {}
         for phrase, rule, contribution, sentence in parts:

@@ -9,10 +9,13 @@ from typing import NamedTuple
 from bot.model import Confidence, Driver, Mention, Probabilities, Score, StoryKind
 from bot.ports import TextScores
 from bot.sentiment import boilerplate, calibration
-from bot.sentiment.article import Body, Evidence, combine, read_article
+from bot.sentiment.article import Body, Evidence, Part, combine, read_article
+from bot.sentiment.attribution import anchors_of, attribute
 from bot.sentiment.bands import is_mixed
 from bot.sentiment.drivers import shown
-from bot.sentiment.engine import ENGINE, Rules
+from bot.sentiment.engine import ENGINE, Rules, squash
+from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.sentences import is_line
 
 
 class RuleScorer:
@@ -31,6 +34,11 @@ class RuleScorer:
         self, text: str, *, kind: StoryKind = "news", mentions: Sequence[Mention] = (), title: str = ""
     ) -> TextScores:
         """Score one article; mention offsets are into `text`. Never raises."""
+        if not title and is_line(text):
+            return self._score_line(text, kind, mentions)
+        return self._score_article(text, kind, mentions, title)
+
+    def _score_article(self, text: str, kind: StoryKind, mentions: Sequence[Mention], title: str) -> TextScores:
         body = read_article(self.rules, text, kind=kind, mentions=mentions, title=title)
         ignored = boilerplate.report(body.ignored)
         whole = _judge(body.overall)
@@ -40,6 +48,34 @@ class RuleScorer:
             judged = whole if _same(evidence, body.overall) else _judge(evidence)
             tickers[ticker] = self._score(ticker, judged, body.sentences, ignored, relevance(evidence, body))
         return TextScores(overall, tickers)
+
+    def _score_line(self, text: str, kind: StoryKind, mentions: Sequence[Mention]) -> TextScores:
+        """What `_score_article` says of a single sentence (a headline, a post), without its bookkeeping."""
+        places = [(mention.start, mention.end, mention.company.ticker) for mention in mentions]
+        reading = self.rules.read(text, kind, places)
+        dropped = boilerplate.sentence_kind(reading)
+        if dropped is not None:
+            ignored = boilerplate.report([dropped])
+            return TextScores(
+                self._score(None, None, 0, ignored, 1.0),
+                {key: self._score(key, None, 0, ignored, 0.0) for _, _, key in places},
+            )
+        findings = reading.findings
+        whole = _judge_line(reading, [(finding, finding.value) for finding in findings]) if findings else None
+        tickers: dict[str, Score] = {}
+        if places:
+            found = attribute(reading, anchors_of(reading, places)) if findings else {}
+            for _, _, key in places:
+                if key not in tickers:
+                    own = found.get(key)
+                    if own is None:
+                        judged = None
+                    elif len(own) == len(findings) and all(value == finding.value for finding, value in own):
+                        judged = whole
+                    else:
+                        judged = _judge_line(reading, own)
+                    tickers[key] = self._score(key, judged, 1, (), 1.0)
+        return TextScores(self._score(None, whole, 1, (), 1.0), tickers)
 
     def score_many(self, texts: Sequence[tuple[str, StoryKind, Sequence[Mention]]]) -> Sequence[TextScores]:
         """The same for many texts; order kept."""
@@ -77,8 +113,18 @@ class _Judged(NamedTuple):
 
 def _judge(evidence: Sequence[Evidence]) -> _Judged | None:
     value, parts = combine(evidence)
-    if value is None:
-        return None
+    return None if value is None else _weigh(value, parts)
+
+
+def _judge_line(reading: Reading, findings: Sequence[tuple[Finding, float]]) -> _Judged:
+    value, factor = squash([part for _, part in findings])
+    text = reading.text
+    return _weigh(
+        value, [Part(reading.phrase(f.start, f.end), f.rule, part * factor, text) for f, part in findings]
+    )  # fmt: skip
+
+
+def _weigh(value: float, parts: Sequence[Part]) -> _Judged:
     positive = negative = 0.0
     for part in parts:
         if part[2] > 0:

@@ -8,7 +8,7 @@ their places. Cost is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.sentiment.wordlists import words
 
@@ -43,8 +43,7 @@ _BULLET = re.compile(r"\s*(?:[•‣▪◦●·*]|[-–—](?=\s)|\(?\d{1,2}[.)]
 _SPACE = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text; `end` is exclusive."""
 
     start: int
@@ -55,8 +54,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that belong together, and the sentences in them."""
 
     span: Span
@@ -81,6 +79,17 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 def sentences(text: str) -> tuple[Span, ...]:
     """Every sentence of the text, in order."""
     return tuple(span for paragraph in paragraphs(text) for span in paragraph.sentences)
+
+
+def is_line(text: str) -> bool:
+    """Is the text plainly one sentence: one line that opens with a capital and holds no end of a sentence?"""
+    return (
+        0 < len(text) <= MAX_SENTENCE
+        and "\n" not in text
+        and text[0].isupper()
+        and not text[-1].isspace()
+        and _BOUNDARY.search(text) is None
+    )
 
 
 def _blocks(text: str) -> list[Span]:

@@ -98,6 +98,26 @@ def test_same_text_same_answer():
     assert scorer.score_many([(RELEASE, "news", ())])[0] == scorer.score_text(RELEASE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme soars while Bolt sinks on weak guidance",
+        "Shareholder alert: Levi Strand LLP reminds investors of Acme of the lead plaintiff deadline",
+        "Acme to present in Boston",
+        "Acme, Bolt gain",
+    ],
+)
+def test_a_headline_scores_as_an_article_of_one_sentence(text):
+    """
+    The short way for single sentences says exactly what the long way says.
+    """
+    scorer = RuleScorer()
+    names = mentions_of(text, {"ACME": "Acme", "BOLT": "Bolt"})
+    short = scorer._score_line(text, "news", names)
+    long = scorer._score_article(text, "news", names, "")
+    assert short == long
+
+
 def test_work_grows_with_the_text_and_not_faster(monkeypatch):
     """
     Counted in trie steps and hits, not seconds: ten times the text costs ten times the work.

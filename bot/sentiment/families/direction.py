@@ -94,7 +94,8 @@ def _metric(hits: list[Hit], tokens: list[str], index: int) -> Hit | None:
 
 def _right(hits: list[Hit], tokens: list[str], index: int, gap: int, *, numbers: bool) -> Hit | None:
     end = hits[index].end
-    for hit in hits[index + 1 : index + 6]:
+    for place in range(index + 1, min(index + 6, len(hits))):
+        hit = hits[place]
         if hit.start - end > gap:
             return None
         roles = hit.roles
@@ -119,7 +120,8 @@ def _right(hits: list[Hit], tokens: list[str], index: int, gap: int, *, numbers:
 
 def _left(hits: list[Hit], tokens: list[str], index: int, gap: int, wall: int = _WALL) -> Hit | None:
     start = hits[index].start
-    for hit in hits[max(0, index - 6) : index][::-1]:
+    for place in range(index - 1, max(-1, index - 7), -1):
+        hit = hits[place]
         if start - hit.end > gap:
             return None
         roles = hit.roles
