@@ -407,6 +407,19 @@ class OutboxRow:
     """When the first attempt began: a look-up need not read further back."""
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A row to put into the outbox; see `OutboxStore.put`."""
+
+    key: str
+    place: Place
+    payload: Json
+    due_at: datetime
+    thread_ts: str | None = None
+    parent_key: str | None = None
+    expires_at: datetime | None = None
+
+
 class OutboxStore(Protocol):
     """`outbox`: unique key, lease, attempts. The delivery room decides, these rows remember."""
 
@@ -422,6 +435,10 @@ class OutboxStore(Protocol):
         expires_at: datetime | None = None,
     ) -> bool:
         """Add a post; False where the key exists (nothing changes)."""
+        ...
+
+    def put_all(self, posts: Sequence[Post]) -> int:
+        """Add several in one transaction: a message and its thread stand or fall together. How many were new."""
         ...
 
     def claim(

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from bot.ports import Json, OutboxRow, OutboxState, Place
+from bot.ports import Json, OutboxRow, OutboxState, Place, Post
 from storage.codec import dumps, maybe_moment, maybe_stamp, moment, stamp
 from storage.database import Connections, Row
 from storage.engine import Database
@@ -64,32 +64,14 @@ class Outbox:
         expires_at: datetime | None = None,
     ) -> bool:
         """Add a post; False where the key exists (nothing changes)."""
+        post = Post(key, place, payload, due_at, thread_ts, parent_key, expires_at)
         with self._db.write() as db:
-            parent = _parent(db, parent_key)
-            new = db.query(
-                "INSERT INTO outbox"
-                " (key, team, channel, payload, planned_at, due_at, thread_ts, parent_key, expires_at,"
-                "  state, attempts, uncertain)"
-                " VALUES (:key, :team, :channel, :payload, :due_at, :due_at, :thread_ts, :parent_key, :expires_at,"
-                "  'due', 0, 0)"
-                " ON CONFLICT (key) DO NOTHING RETURNING id",
-                {
-                    "key": key,
-                    "team": place.team,
-                    "channel": place.channel,
-                    "payload": dumps(payload),
-                    "due_at": stamp(due_at),
-                    "thread_ts": thread_ts
-                    or (parent and parent["state"] == "sent" and (parent["thread_ts"] or parent["ts"]))
-                    or None,
-                    "parent_key": parent_key,
-                    "expires_at": maybe_stamp(expires_at),
-                },
-            )
-            added = bool(list(new))
-            if added and parent and parent["state"] in ("skipped", "dead"):
-                _close_children(db, str(parent_key), parent["state"], at=due_at)
-        return added
+            return _put(db, post)
+
+    def put_all(self, posts: Sequence[Post]) -> int:
+        """Add several in one transaction; how many were new."""
+        with self._db.write() as db:
+            return sum([_put(db, post) for post in posts])
 
     def claim(
         self,
@@ -279,6 +261,33 @@ class Outbox:
                 {"latest": stamp(latest)},
             )
         )
+
+
+def _put(db: Database, post: Post) -> bool:
+    parent = _parent(db, post.parent_key)
+    thread = parent["thread_ts"] or parent["ts"] if parent and parent["state"] == "sent" else None
+    new = db.query(
+        "INSERT INTO outbox"
+        " (key, team, channel, payload, planned_at, due_at, thread_ts, parent_key, expires_at,"
+        "  state, attempts, uncertain)"
+        " VALUES (:key, :team, :channel, :payload, :due_at, :due_at, :thread_ts, :parent_key, :expires_at,"
+        "  'due', 0, 0)"
+        " ON CONFLICT (key) DO NOTHING RETURNING id",
+        {
+            "key": post.key,
+            "team": post.place.team,
+            "channel": post.place.channel,
+            "payload": dumps(post.payload),
+            "due_at": stamp(post.due_at),
+            "thread_ts": post.thread_ts or thread,
+            "parent_key": post.parent_key,
+            "expires_at": maybe_stamp(post.expires_at),
+        },
+    )
+    added = bool(list(new))
+    if added and parent and parent["state"] in ("skipped", "dead"):
+        _close_children(db, str(post.parent_key), parent["state"], at=post.due_at)
+    return added
 
 
 def _parent(db: Database, key: str | None) -> Row | None:

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from bot.delivery.pacing import Pacer
 from bot.delivery.policy import Policy
 from bot.delivery.sending import Sender, Tally
-from bot.ports import Clock, Message, OutboxRow, Place, SlackPort, Storage
+from bot.ports import Clock, Message, OutboxRow, Place, Post, SlackPort, Storage
 
 JUMP: Final = timedelta(seconds=5)
 """Wall and monotonic clock may drift apart by this between two looks; more is a clock that was set (or a sleep)."""
@@ -75,7 +75,7 @@ class Outbox:
         `unsure` decides what happens when Slack's answer was lost and its history cannot be read: "ask" makes it a
         dead letter for a person to judge, "resend" posts again (for reminders, better twice than never).
         """
-        payload: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks)}
+        payload = _payload(message)
         if unsure == "resend":
             payload["unsure"] = unsure
         added = self._store.put(
@@ -89,6 +89,22 @@ class Outbox:
         )
         self.put.set()
         return added
+
+    def enqueue_thread(
+        self, key: str, place: Place, lead: Message, replies: Sequence[tuple[str, Message]], *, due_at: datetime,
+        expires_at: datetime,
+    ) -> bool:  # fmt: skip
+        """
+        Put a message and its thread in, all or nothing; a reply's name makes its own key. False where all are known.
+        """
+        posts = [Post(key, place, _payload(lead), due_at, expires_at=expires_at)]
+        posts += [
+            Post(f"{key}:{name}", place, _payload(reply), due_at, parent_key=key, expires_at=expires_at)
+            for name, reply in replies
+        ]
+        added = self._store.put_all(posts)
+        self.put.set()
+        return bool(added)
 
     def claim(self, limit: int, *, ahead: timedelta = timedelta(0), per_channel: int = 1) -> list[Lane]:
         """
@@ -145,6 +161,10 @@ class Outbox:
             if self.policy.channel_spacing:
                 self.sender.hand_back(rest)
                 return
+
+
+def _payload(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": list(message.blocks)}
 
 
 class _JumpWatch:

@@ -142,10 +142,9 @@ class DigestPlanner:
             self._record(run, "skipped", "Nothing on the watchlist and nothing on the calendar.")
             return 0
         key = outbox_key(KIND, place, run.schedule.id, run.day)
-        expires_at = run.at + IN_TIME
-        self._outbox.enqueue(key, place, cards.lead(digest), due_at=run.at, expires_at=expires_at)
-        for name, message in cards.thread(digest):
-            self._outbox.enqueue(f"{key}:{name}", place, message, due_at=run.at, parent_key=key, expires_at=expires_at)
+        self._outbox.enqueue_thread(
+            key, place, cards.lead(digest), cards.thread(digest), due_at=run.at, expires_at=run.at + IN_TIME
+        )
         detail = f"late by {int(late.total_seconds() // 60)} min" if late else ""
         if digest.missing:
             detail = "; ".join(filter(None, [detail, f"{len(digest.missing)} of {digest.watched} names not fetched"]))

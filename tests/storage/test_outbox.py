@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.ports import Post
 from tests.storage.conftest import BIOTECH, MACRO, NOON, OTHER_TEAM
 
 LEASE = timedelta(seconds=60)
@@ -40,6 +41,19 @@ def test_a_key_is_put_once(storage, reopened):
         "due",
         NOON,
     )
+
+
+def test_a_message_and_its_thread_are_put_together(storage):
+    """All rows or none: a row that cannot be stored takes the others with it; a second time puts what is missing."""
+    lead = Post("digest:1", BIOTECH, {"text": "lead"}, NOON)
+    reply = Post("digest:1:names", BIOTECH, {"text": "names"}, NOON, parent_key="digest:1")
+    broken = Post("digest:1:bad", BIOTECH, {"text": object()}, NOON, parent_key="digest:1")
+    with pytest.raises(TypeError):
+        storage.outbox.put_all([lead, reply, broken])
+    assert storage.outbox.counts() == {}
+    assert storage.outbox.put_all([lead]) == 1
+    assert storage.outbox.put_all([lead, reply]) == 1
+    assert storage.outbox.get("digest:1:names").parent_key == "digest:1"
 
 
 def test_due_rows_are_leased_oldest_first_and_to_one_worker(storage):
