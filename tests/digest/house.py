@@ -102,10 +102,12 @@ class House:
         return sorted((row["schedule"], date.fromisoformat(row["local_date"]), row["state"]) for row in rows)
 
 
-def open_house(path: Path, start: datetime, *, clock: ManualClock | None = None, sources: Any = None) -> House:
+def open_house(
+    path: Path, start: datetime, *, clock: ManualClock | None = None, sources: Any = None, busy_seconds: float = 5.0
+) -> House:
     """A process on this database; a second one on the same file is another process."""
     clock = clock or ManualClock(start)
-    storage = open_storage(path, clock=clock)
+    storage = open_storage(path, clock=clock, busy_seconds=busy_seconds)
     found = sources or sample_sources(storage, clock)
     research = Research(
         market=found.market,
