@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.catalysts import readers
 from bot.catalysts.readers import View
-from bot.catalysts.rules import FIGURES, LONGEST_FIGURE, RULES, TRIGGERS, WORD
+from bot.catalysts.rules import FIGURES, LONGEST_FIGURE, TRIGGERS, WORD, rules
 from bot.catalysts.spans import Part, Unit
 
 
@@ -111,7 +111,7 @@ def _snapped(text: str, start: int, end: int, letters: set[str]) -> tuple[int, i
 
 def _scan_stretch(text: str, start: int, end: int, letters: frozenset[str], view: View) -> Iterator[Atom]:
     taken = bytearray(end - start)
-    for needs, pattern, reader in RULES:
+    for needs, pattern, reader in rules():
         if not letters.issuperset(needs):
             continue
         for found in pattern.finditer(text, start, end):

@@ -8,6 +8,7 @@ and win it for nothing: market sizes, guidance, price targets.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -383,10 +384,13 @@ def _needles(words: str) -> tuple[str, ...]:
     return tuple(words.replace("_", " ").split())
 
 
-_COMPILED = tuple(
-    (kind, sure, strength, _needles(needles), re.compile(pattern, re.IGNORECASE))
-    for kind, sure, strength, needles, pattern in _TABLE
-)  # fmt: skip
+@functools.cache
+def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Pattern[str]], ...]:
+    """The table ready for use; compiled at the first sentence, not at import."""
+    return tuple(
+        (kind, sure, strength, _needles(needles), re.compile(pattern, re.IGNORECASE))
+        for kind, sure, strength, needles, pattern in _TABLE
+    )
 
 
 def cues(sentence: str) -> list[Cue]:
@@ -401,7 +405,7 @@ def cues(sentence: str) -> list[Cue]:
 
 def _all(sentence: str) -> Iterator[Cue]:
     lowered = sentence.lower()
-    for kind, sure, strength, needles, pattern in _COMPILED:
+    for kind, sure, strength, needles, pattern in _compiled():
         if needles and not any(needle in lowered for needle in needles):
             continue
         for found in pattern.finditer(sentence):

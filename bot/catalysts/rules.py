@@ -7,6 +7,7 @@ must be near (`needs`, letters of `TRIGGERS`), so that a page without a month na
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 
@@ -81,9 +82,7 @@ FIGURES: Mapping[str, str] = {
 LONGEST_FIGURE = 10
 
 _I, _C = re.IGNORECASE, 0
-RULES: tuple[tuple[str, re.Pattern[str], Reader], ...] = tuple(
-    (needs, re.compile(pattern, flags), reader)
-    for needs, flags, reader, pattern in (
+_TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         # days
         ("Y", _C, readers.iso, r"(?<![\d-])(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?!\d)"),
         ("N", _C, readers.numeric, r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>20\d\d|\d\d)(?![\d/])"),
@@ -237,5 +236,10 @@ RULES: tuple[tuple[str, re.Pattern[str], Reader], ...] = tuple(
          r"units|employees|subjects|participants|members|stores|homes|jobs|tons|tonnes|ounces|hours|mg|MW|"
          r"miles|Index|square)\b)"),
         ("A", _C, readers.short_year, rf"(?<!\w){APOSTROPHE}(?P<yy>\d\d)(?!\d)"),
-    )
 )  # fmt: skip
+
+
+@functools.cache
+def rules() -> tuple[tuple[str, re.Pattern[str], Reader], ...]:
+    """(letters a stretch must have, pattern, reader), longest forms first; compiled at the first text, not at import."""
+    return tuple((needs, re.compile(pattern, flags), reader) for needs, flags, reader, pattern in _TABLE)
