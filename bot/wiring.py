@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -241,13 +241,21 @@ def make_scorer(settings: Settings) -> Scorer:
 
 def live_sources(settings: Settings, storage: Storage, clock: Clock) -> Sources:
     """The network."""
+    from bot.calendars import live_calendars
     from bot.market import live_market
     from bot.web import live_fetcher
 
+    filings = _live_filings(settings, storage, clock)
     return Sources(
         market=live_market(storage.cache, clock, rate=settings.yahoo_rate, timeout=settings.source_timeout),
-        filings=_live_filings(settings, storage, clock),
-        calendars=_absent(),
+        filings=filings,
+        calendars=live_calendars(
+            storage.cache,
+            clock,
+            contact=settings.contact,
+            filings=filings if settings.contact else None,
+            timeout=settings.source_timeout,
+        ),
         fetcher=live_fetcher(clock, proxy=settings.link_proxy),
         mode="live",
     )
@@ -272,25 +280,19 @@ def _live_filings(settings: Settings, storage: Storage, clock: Clock) -> Filings
 
 def sample_sources(storage: Storage, clock: Clock) -> Sources:
     """The sample data that ship with deskbot, read by the same adapters."""
+    from bot.calendars import sample_calendars
     from bot.filings import sample_filings
     from bot.market import sample_market
     from bot.web import sample_fetcher
 
+    filings = sample_filings(clock, storage.cache, storage.documents)
     return Sources(
         market=sample_market(clock, storage.cache),
-        filings=sample_filings(clock, storage.cache, storage.documents),
-        calendars=_absent(),
+        filings=filings,
+        calendars=sample_calendars(storage.cache, clock, filings=filings),
         fetcher=sample_fetcher(clock),
         mode="sample",
     )
-
-
-def _absent() -> Any:
-    class Absent:
-        def health(self) -> tuple[()]:
-            return ()
-
-    return Absent()
 
 
 def choose_sources(settings: Settings) -> Literal["live", "sample"]:

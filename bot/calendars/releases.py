@@ -20,7 +20,7 @@ NAME = "SEC EDGAR 8-K"
 ITEMS = frozenset({"2.02", "7.01", "8.01"})
 """Results, Regulation FD, other events: where press releases are filed."""
 LOOK_BACK = timedelta(days=60)
-MAX_FILINGS = 4
+MAX_FILINGS = 2
 MAX_TEXT = 60_000
 """Characters of a release that are read; what follows is tables and boilerplate."""
 _DOCUMENT = re.compile(r"<DOCUMENT>(.*?)</DOCUMENT>", re.DOTALL)
