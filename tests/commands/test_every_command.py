@@ -20,7 +20,7 @@ from tests.desk.sources import down, failing_sources
 
 REGISTRY = discover()
 COMMANDS = sorted(REGISTRY.commands.values(), key=lambda command: command.name)
-EXAMPLES = [(command, example) for command in COMMANDS for example in command.examples]
+EXAMPLES = [example for command in COMMANDS for example in command.examples]
 GOLDEN = Path(__file__).parent / "golden"
 
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -104,8 +104,8 @@ def test_hostile_arguments_are_text(still_desk: DeskHarness, command: Command, a
     assert "<script>" not in shown
 
 
-@pytest.mark.parametrize(("command", "example"), EXAMPLES, ids=[example for _command, example in EXAMPLES])
-def test_examples_render_as_agreed(command: Command, example: str):
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_render_as_agreed(example: str):
     """Each example of the help, on sample data at a fixed time, renders as the golden file says."""
     desk = DeskHarness.start(clock=ManualClock(SAMPLE_START))
     try:
@@ -113,7 +113,8 @@ def test_examples_render_as_agreed(command: Command, example: str):
     finally:
         desk.stop()
     golden = GOLDEN / (
-        example.strip("/").replace(" ", "_").replace("/", "-").replace("$", "S").replace(",", "").replace(":", "") + ".txt"
+        example.strip("/").replace(" ", "_").replace("/", "-").replace("$", "S").replace(",", "").replace(":", "")
+        + ".txt"
     )
     if os.environ.get("DESKBOT_UPDATE_GOLDEN"):
         golden.write_text(shown, encoding="utf-8")
