@@ -1,12 +1,13 @@
 # make run    start deskbot (Slack with tokens in .env, else the local workspace)
 # make test   the default test run
 # make check  linters: ruff, mypy --strict, import-linter, docs check
+# make pictures  draw the README's pictures from the running local workspace (needs Chromium)
 # make lock   compile the lock files again (needs the network)
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test check lock docs bench long clean
+.PHONY: setup run test check lock docs pictures bench long clean
 
 setup: .venv/.ready
 
@@ -28,6 +29,9 @@ check: setup
 
 docs: setup
 	@$(BIN)/python -m scripts.docs
+
+pictures: setup
+	@$(BIN)/python -m scripts.pictures
 
 lock: setup
 	@bash scripts/lock.sh

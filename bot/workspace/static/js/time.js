@@ -70,7 +70,7 @@ export function slackDate(seconds, pattern) {
     if (name === "day_divider") return tokens.day_divider_pretty();
     if (!tokens[name]) return whole;
     const word = pretty && name.startsWith("date") ? relative(date) : "";
-    if (word) return pattern.indexOf(whole) === 0 ? capital(word) : word;
+    if (word) return word;
     if (pretty && name !== "date_short" && thisYear(date)) return tokens[name]().replace(/, \d{4}$/, "");
     return tokens[name]();
   });
