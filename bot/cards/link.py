@@ -164,7 +164,7 @@ def _dates(report: LinkReport, offers: str) -> list[Json]:
         moved = f" ({escape(catalyst.note)})" if catalyst.note else ""
         text = (
             f"*{escape(catalyst.ticker or NA)}* {kind_words(catalyst.kind)}: "
-            f"*{window_words(catalyst.window)}*{moved}, {catalyst.confidence} confidence\n"
+            f"*{escape(window_words(catalyst.window))}*{moved}, {catalyst.confidence} confidence\n"
             f"“{quote(catalyst.sentence, 220)}”"
         )
         value = json.dumps({"offers": offers, "index": index})
@@ -187,12 +187,14 @@ def kind_words(kind: str) -> str:
 
 
 def window_words(window: Window) -> str:
-    """The writer's own words and the days they stand for: mid-2027 (1 May 2027 to 31 Aug 2027); safe in mrkdwn."""
-    phrase = quote(window.phrase, 80)
+    """The writer's own words and the days they stand for, plain text: mid-2027 (1 May 2027 to 31 Aug 2027)."""
+    phrase = clip(" ".join(window.phrase.split()), 80)
     if window.start is None and window.end is None:
         return f"{phrase} (the company's fiscal year end is not known)"
     if window.start == window.end and window.start is not None:
         days = day(window.start)
+        if window.precision == "day":  # a known day needs no second telling
+            return f"about {days}" if window.direction == "around" else days
     elif window.start is None:
         days = f"until {day(_known(window.end))}"
     elif window.end is None:
@@ -201,7 +203,7 @@ def window_words(window: Window) -> str:
         days = f"by {day(window.end)}"
     else:
         days = f"{day(window.start)} to {day(window.end)}"
-    return f"{window.phrase} ({days})" if window.phrase and window.phrase != days else days
+    return f"{phrase} ({days})" if phrase and phrase != days else days
 
 
 def _known(value: date | None) -> date:
@@ -262,9 +264,9 @@ def fault_line(url: str, reason: str) -> str:
 
 def added(catalyst: Catalyst, *, new: bool, by: str | None, before: Catalyst | None = None) -> Message:
     """For the person who clicked *Add to calendar*; `before` is the date it moved away from."""
-    what = f"{escape(catalyst.ticker)} {kind_words(catalyst.kind)}, {window_words(catalyst.window)}"
+    what = f"{escape(catalyst.ticker)} {kind_words(catalyst.kind)}, {escape(window_words(catalyst.window))}"
     if before is not None:
-        old = window_words(before.window)
+        old = escape(window_words(before.window))
         return b.message(
             "Moved on the calendar.", [b.section(f"Moved on this channel's calendar: *{what}*, was {old}.")]
         )
