@@ -21,7 +21,7 @@ class ChannelSetting:
 
     name: str
     title: str
-    type: Literal["choice", "text", "zone", "hours", "minutes", "time"]
+    type: Literal["choice", "text", "zone", "hours", "minutes", "time", "times"]
     default: str
     help: str
     choices: tuple[tuple[str, str], ...] = ()
@@ -40,6 +40,8 @@ class ChannelSetting:
             return _read_hours(self.title, value)
         if self.type == "time":
             return _read_time(self.title, value)
+        if self.type == "times":
+            return read_times(self.title, value)
         if len(value) > 200:
             raise BadInput(f"{self.title} is too long: 200 characters at most.")
         return value
@@ -82,6 +84,14 @@ def _read_hours(title: str, value: str) -> str:
     return f"{int(match[1]):02}:{match[2]}-{int(match[3]):02}:{match[4]}"
 
 
+def read_times(title: str, value: str) -> str:
+    """Read "7:30, 16:15" as "07:30, 16:15", nothing as "off". Raises `BadInput`."""
+    words = [word for word in re.split(r"[,;\s]+", value) if word]
+    if not words or [word.lower() for word in words] in (["off"], ["none"]):
+        return "off"
+    return ", ".join(sorted({_read_time(title, word) for word in words}))
+
+
 def _read_time(title: str, value: str) -> str:
     match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value)
     if not match:
@@ -97,6 +107,10 @@ SETTINGS: tuple[ChannelSetting, ...] = (
     ChannelSetting(
         "quiet_hours", "Quiet hours", "hours", "off",
         "Nothing scheduled is posted between these hours (20:00-07:00); it waits, marked late. off: never quiet.",
+    ),
+    ChannelSetting(
+        "digest_times", "Digest times", "times", "off",
+        "When digests are posted on trading days: 07:30, 16:15; off for none. /digest knows zones and other days.",
     ),
     ChannelSetting(
         "reminder_time", "Reminder time", "time", "08:00",

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 from bot.cards import deskbot as cards
 from bot.channel_settings import SETTINGS, setting
+from bot.delivery.plan_digests import CHANNEL_ZONE, KIND
 from bot.deps import Deps
 from bot.errors import BadInput
+from bot.ports import Place
 from bot.registry import Action, Answer, Command, Request, View
 
 
@@ -37,7 +39,7 @@ def answer(request: Request, deps: Deps) -> Answer:
 def _open_settings(request: Request, deps: Deps) -> Answer:
     if not request.trigger_id:
         raise BadInput("Type /deskbot settings in the channel: a form opens only from a command or a button.")
-    values = deps.storage.settings.get(request.place)
+    values = _values(request.place, deps)
     metadata = {"channel": request.channel, "response_url": request.response_url}
     deps.slack.open_view(request.trigger_id, cards.settings_view(values, json.dumps(metadata)))
     return Answer(show="nothing")
@@ -57,23 +59,48 @@ def check(request: Request, deps: Deps) -> Mapping[str, str]:
 
 def save(request: Request, deps: Deps) -> Answer:
     """Keep what changed, and say so to the person who did it."""
-    before = deps.storage.settings.get(request.place)
+    before = _values(request.place, deps)
     changed = {}
     for entry in SETTINGS:
         new = entry.read(str(request.values.get(entry.name) or entry.default))
         if new != (before.get(entry.name) or entry.default):
             changed[entry.name] = new
-    if changed:
-        deps.storage.settings.put(request.place, changed, user=request.user, at=deps.clock.now())
+    kept = {name: new for name, new in changed.items() if name != DIGESTS}
+    if kept:
+        deps.storage.settings.put(request.place, kept, user=request.user, at=deps.clock.now())
+    if DIGESTS in changed:
+        _set_digests(request, deps, changed[DIGESTS])
     titles = {setting(name).title: value for name, value in changed.items()}
     return Answer(cards.settings_saved(titles))
+
+
+DIGESTS = "digest_times"
+"""The one entry whose truth is another table: the schedules."""
+
+
+def _values(place: Place, deps: Deps) -> dict[str, str]:
+    times = sorted(row.local_time for row in deps.storage.schedules.list(place, kind=KIND))
+    return {**deps.storage.settings.get(place), DIGESTS: ", ".join(times) or "off"}
+
+
+def _set_digests(request: Request, deps: Deps, text: str) -> None:
+    """Times that stay keep their zone and days; a new one is on trading days in the channel's zone."""
+    wanted = set() if text == "off" else set(text.split(", "))
+    there = {row.local_time for row in deps.storage.schedules.list(request.place, kind=KIND)}
+    for local_time in there - wanted:
+        deps.storage.schedules.remove(request.place, kind=KIND, local_time=local_time)
+    for local_time in wanted - there:
+        deps.storage.schedules.add(
+            request.place, kind=KIND, local_time=local_time, zone=CHANNEL_ZONE, days="trading days",
+            user=request.user, at=deps.clock.now(),
+        )  # fmt: skip
 
 
 def open_from_button(request: Request, deps: Deps) -> Answer:
     """The Settings button of help and App Home."""
     if request.value:
         place = json.loads(request.value)
-        values = deps.storage.settings.get(request.place.__class__(request.team, str(place["channel"])))
+        values = _values(Place(request.team, str(place["channel"])), deps)
         metadata = json.dumps({"channel": place["channel"]})
         if request.trigger_id:
             deps.slack.open_view(request.trigger_id, cards.settings_view(values, metadata))
@@ -83,8 +110,8 @@ def open_from_button(request: Request, deps: Deps) -> Answer:
 
 COMMAND = Command(
     "/deskbot",
-    usage="[help|status|settings]",
-    summary="Help, health of the sources, and this channel's settings",
+    usage="[help|status|settings|retry]",
+    summary="Help, health of the sources, this channel's settings, undelivered posts again",
     run=answer,
     examples=("/deskbot help", "/deskbot help sentiment", "/deskbot status", "/deskbot settings"),
     fast=True,

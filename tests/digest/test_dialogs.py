@@ -39,6 +39,24 @@ def test_on_off_and_status(desk: DeskHarness):
     ])  # fmt: skip
 
 
+def test_digest_times_in_the_settings_form(desk: DeskHarness):
+    """The form shows the times that are set, adds and removes them, and leaves the zone of those that stay."""
+    desk.ask("/digest on 06:00 Asia/Tokyo daily")
+    desk.workspace.command("@pm", "#biotech", "/deskbot settings")
+    desk.local.settle()
+    desk.workspace.submit("@pm", values={"digest_times": "6:00, soon"}).wait()
+    assert "digest_times" in desk.workspace.errors("@pm")
+    desk.workspace.submit("@pm", values={"digest_times": "6:00, 07:30"}).wait()
+    desk.local.settle()
+    rows = {row.local_time: (row.zone, row.days) for row in desk.deps.storage.schedules.list(place(desk))}
+    assert rows == {"06:00": ("Asia/Tokyo", "daily"), "07:30": ("channel", "trading days")}
+    desk.workspace.command("@pm", "#biotech", "/deskbot settings")
+    desk.local.settle()
+    desk.workspace.submit("@pm", values={"digest_times": "off"}).wait()
+    desk.local.settle()
+    assert desk.deps.storage.schedules.list(place(desk)) == []
+
+
 def test_tomorrows_digest_after_moving_the_clock(desk: DeskHarness):
     """The workspace's clock moves past 07:30: one message in the channel, its parts in the thread, once."""
     desk.ask("/watchlist add ALLO CLLS")
