@@ -23,7 +23,7 @@ from bot.sentiment.lexicon import DATA, FACTORS
 from bot.sentiment.reading import Reading
 from training import data
 
-HIGHEST = 1.5
+HIGHEST = 1.15
 RIDGE = 6.0
 LEAST_ROWS = 8
 """Entries seen in fewer rows keep factor 1."""

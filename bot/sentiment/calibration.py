@@ -6,9 +6,9 @@ from math import exp
 
 from bot.model import Label, Probabilities
 
-SLOPE = 3.2
+SLOPE = 3.5
 """Log-odds of positive against negative per unit of score, on each side of neutral."""
-NEUTRAL = 0.9
+NEUTRAL = 0.875
 """Log-odds of neutral at score 0 against either side."""
 
 _NEUTRAL = exp(NEUTRAL)

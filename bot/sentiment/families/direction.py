@@ -171,11 +171,12 @@ def _next_to_number(hits: list[Hit], index: int) -> bool:
 
 
 def _size(reading: Reading, index: int) -> float:
-    """A small percentage moves less, a large one more: 0.8 at nothing to 1.4 at 50 % and above."""
+    """A small percentage moves less, a large one more: 0.6 at nothing, 0.8 at 1 %, 1.4 at 50 % and above."""
     hits = reading.hits
     place = index + 1
     if place >= len(hits) or not hits[place].roles & Role.NUMBER or hits[place].start - hits[index].end > 3:
         return 1.0
     if not is_percent(reading, place):
         return 1.0
-    return 0.8 + min(abs(amount(reading, place)), 50.0) * 0.012
+    percent = abs(amount(reading, place))
+    return 0.6 + 0.2 * min(percent, 1.0) + min(percent, 50.0) * 0.012
