@@ -56,7 +56,7 @@ _MONTH_BEFORE = re.compile(
     r"last|late|early|mid|for|"
     r"beginning|starting|ending|ended|as early as)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/]\s?$"
 )
-_MONTH_AFTER = re.compile(r"\s?[/–-]\s?[A-Za-z]|\s(?:or|and|to)\s(?:early |mid-?|late )?[A-Z]")
+_MONTH_AFTER = re.compile(r"\s?[/–-]\s?[A-Za-z]|\s(?:or|and|to|through|thru)\s(?:early |mid-?|late )?[A-Z]")
 
 
 def scan(text: str, view: View) -> Iterator[Atom]:

@@ -215,6 +215,7 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"instal+ment\s+payment"),
     ("spin_off", _W, 6, "separation", r"\b(?:the|planned|proposed|company['’]s)\s+separation\b"
      r"(?!\s+(?:plant|facility|process|anxiety))"),
+    ("conference", _W, 6, "presentation", r"(?:deliver|give|host)\w*\s+(?:\S+\s+){0,5}?presentation\b"),
     ("lock_up", _S, 9, "lock",
      r"lock-?\s?up\s+(?:\S+\s+){0,4}?(?:expir\w+|period|agreement|release|end\w*)|lock-?up\b"),
     ("offering_close", _W, 9, "clos complet consummat finali conclude",
@@ -278,6 +279,8 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"targeted|scheduled|slated|decision)|produc(?:e|ing)\s+[\d,]+"),
     ("production", _W, 6, "restart resum reopen",
      r"(?:mine|mill|refinery|smelter|plant|reactor|facility|operations?|mining)\b[^.;:,]{0,50}?\b(?:restart\w*|resum\w+|reopen\w*)"),
+    ("capacity", _W, 6, "capacity", r"\bcapacity\b(?=[^.;:,]{0,40}?(?:expected|reach|increas|expand))"),
+    ("capacity", _W, 2, "expected", r"\bexpected\s+to\s+be\s+(?:completed|operational|installed|commissioned)\b"),
     ("capacity", _W, 6, "ground open",
      r"break(?:ing)?\s+ground|ground-?breaking|\bopen(?:s|ing)?\s+(?:of\s+)?(?:\S+\s+){0,5}?"
      r"(?:facility|plant|factory|store|restaurant|location|campus|centers?|operation|terminal|shredder)s?\b"),
@@ -305,6 +308,9 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"shipments?)\b[^.;:]{0,120}?(?:begin\w*|start\w*|expected|scheduled|commenc\w+|anticipated|complet\w+|"
      r"into)|\bbe\s+(?:\w+\s+)?(?:delivered|shipped)\b|(?:to|will)\s+(?:deliver|ship)\s+(?:the|its|our|"
      r"their|an?|first|initial|up)\b"),
+    ("survey", _W, 7, "drilling", r"(?:slated|scheduled|planned|expected)\s+for\s+(?:\S+\s+){0,5}?drilling\b"),
+    ("survey", _W, 8, "program campaign",
+     r"(?:drill\w*|exploration)\s+(?:program(?:me)?|campaign)\b[^.;:,]{0,30}?\b(?:launch|begin|start|commenc)\w*"),
     ("survey", _W, 9, "seismic",
      r"seismic\s+(?:data|survey|program)"),
     ("survey", _W, 7, "survey drill campaign program season sampl hole",
@@ -393,9 +399,16 @@ def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Patter
     )
 
 
+LAST_RESORT = 2
+"""Strength of a cue that counts only where the sentence has no other ("expected to be completed")."""
+
+
 def cues(sentence: str) -> list[Cue]:
     """Every cue of a sentence, in order; where two overlap the stronger stays, then the longer."""
-    found = sorted(_all(sentence), key=lambda cue: (-cue.strength, cue.start - cue.end))
+    everything = list(_all(sentence))
+    if any(cue.kind is not None and cue.strength > LAST_RESORT for cue in everything):
+        everything = [cue for cue in everything if cue.strength > LAST_RESORT]
+    found = sorted(everything, key=lambda cue: (-cue.strength, cue.start - cue.end))
     kept: list[Cue] = []
     for cue in found:
         if not any(cue.start < other.end and other.start < cue.end for other in kept):

@@ -101,7 +101,8 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
         ):
             distance += MODIFIER_COST
         distance -= cue.strength + (SURE_BONUS if cue.sure and cue.kind else 0)
-        if cue.start >= here.end and not leading and cue.start - here.end > AFTER_REACH:
+        after = cue.start >= here.end and not leading
+        if after and (cue.start - here.end > AFTER_REACH or _BREAK.search(between)):
             continue
         if best is None or distance < best[0]:
             best = (distance, cue)

@@ -32,7 +32,7 @@ _ORDINAL = r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final|last)"
 _CALENDAR = r"(?:calendar\s+(?:year\s+)?)?"
 _OF_YEAR = (
     rf"(?:,?\s?(?:\s(?:of|in)\s+)?(?:the\s+)?(?P<fy>fiscal\s+(?:year\s+)?|FY\s?[-'’]?|calendar\s+(?:year\s+)?|CY\s?)?"
-    rf"(?:(?P<year>{YEAR})|(?:[-'’‘]|(?<=FY)|(?<=CY))(?P<yy>\d\d)(?!\d))"
+    rf"(?:['’‘]?(?P<year>{YEAR})|(?:[-'’‘]|(?<=FY)|(?<=CY))(?P<yy>\d\d)(?!\d))"
     r"|\s(?:of\s+)?(?P<rel>next|this|the\s+(?:following|coming|"
     r"current))\s+(?P<relfiscal>fiscal\s+)?(?:calendar\s+)?year)"
 )
@@ -59,9 +59,10 @@ _LETTERS: tuple[tuple[str, str], ...] = (
     ("W", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
     ("C", "ASH ASCO ESMO AACR EHA SABCS SITC ASGCT AAN ACC CTAD CES JPM JPMHC Healthcare Hematology Oncology Symposium Cancer "
           "Cardiology Neurology Alzheimer Electronics Gene Congress"),
-    ("O", "thanksgiving christmas easter juneteenth halloween independence memorial labor presidents mlk luther veterans columbus "
+    ("O", "fourth thanksgiving christmas easter juneteenth halloween independence memorial "
+          "labor presidents mlk luther veterans columbus "
           "election eve good"),
-    ("Q", "quarter quarters"),
+    ("Q", "quarter quarters qtr"),
     ("H", "half"),
     ("F", "fiscal fy cy"),
     ("R", "year years yearend midyear month months week weeks day days near nearer future"),
@@ -76,7 +77,8 @@ FIGURES: Mapping[str, str] = {
     "9qfy99": "FQ", "q9/99": "Q", "h9/99": "H", "cq9": "Q", "9h": "H", "h9": "H", "9h99": "H", "h999": "H", "h99999": "H",
     "9h9999": "H", "fy99": "F", "fy9999": "F", "fy99e": "F", "cy99": "F", "cy9999": "F", "ye99": "E", "ye9999": "E",
     "9/9/99": "N", "9/9/9999": "N", "99/9/99": "N", "99/9/9999": "N", "9/99/99": "N", "9/99/9999": "N", "99/99/99": "N",
-    "99/99/9999": "N", "9999/99": "Y", "9999/9999": "Y", "'99": "A", "’99": "A", "‘99": "A", "q9/q9": "Q", "9qf99": "Q",
+    "99/99/9999": "N", "9999/99/99": "Y", "9999h9": "YH", "9999q9": "YQ", "9999/99": "Y", "9999/9999": "Y",
+    "'99": "A", "’99": "A", "‘99": "A", "q9/q9": "Q", "9qf99": "Q",
 }  # fmt: skip
 """The same by shape, every figure a 9."""
 LONGEST_FIGURE = 10
@@ -84,7 +86,7 @@ LONGEST_FIGURE = 10
 _I, _C = re.IGNORECASE, 0
 _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         # days
-        ("Y", _C, readers.iso, r"(?<![\d-])(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?!\d)"),
+        ("Y", _C, readers.iso, r"(?<![\d-])(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)(?!\d)"),
         ("N", _C, readers.numeric, r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>20\d\d|\d\d)(?![\d/])"),
         ("MR", _C, readers.week_of,
             r"\bweeks?\s+(?:of|beginning|starting|"
@@ -95,12 +97,15 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("M", _C, readers.month_day,
          rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?:the\s+)?(?<![\d$.,])\b(?P<d>{_DAY})(?:{_DASH}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})"
          rf"(?:,?\s+(?P<year>{YEAR}))?(?!\s+\d{{1,2}}[,\s])"),
+        ("M", _C, readers.month_day, rf"(?<![\d-])(?P<wd>(?!))?(?P<d>{_DAY})-(?P<d2>(?!))?(?P<month>{MONTH})-(?P<year>{YEAR})"),
         # conferences and holidays
         ("C", _C, readers.conference,
          rf"(?P<conference>{occasions.CONFERENCE.pattern})(?:,?\s+(?:in\s+)?(?P<month>{MONTH}))?(?:,?\s+(?:in\s+)?(?P<year>{YEAR}))?"),
         ("O", _I, readers.holiday,
          rf"\b(?P<holiday>{occasions.HOLIDAY.pattern})\b(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
+        ("R", _I, readers.holiday, rf"\b(?P<holiday>New\s+Year{APOSTROPHE}?s\s+(?:Day|Eve))\b(?:,?\s+(?P<year>{YEAR}))?"),
         # fiscal forms come before the calendar's
+        ("F", _I, readers.year_end, rf"\b(?P<fiscal>fiscal)\s+year[- ]end(?:{_OF_YEAR})?"),
         ("FQ", _I, readers.quarter, rf"\b(?P<fiscal>fiscal)[- ](?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b(?:{_OF_YEAR})?"),
         ("FQ", _I, readers.quarter, rf"\b(?P<fiscal>fiscal)[- ](?:years?\s+)?{_ORDINAL}[- ]quarters?(?:{_OF_YEAR})?"),
         ("FQ", _I, readers.quarter, rf"\b{_ORDINAL}[- ](?P<fiscal>fiscal)[- ]quarters?(?:{_OF_YEAR})?"),
@@ -134,7 +139,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("Q", _I, readers.quarter, rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?!\w)(?:{_OF_YEAR})?"),
         ("Q", _C, readers.quarter, rf"\bCQ(?P<q>[1-4])(?:{_OF_YEAR})?"),
         ("Q", _I, readers.quarter,
-         rf"\b{_ORDINAL}[- ](?:calendar[- ])?quarters?\b(?:{_OF_YEAR}|\s+of\s+the\s+(?:calendar\s+)?year)?"),
+         rf"\b{_ORDINAL}[- ](?:calendar[- ])?(?:quarters?|qtr\.?)(?!\w)(?:{_OF_YEAR}|\s+of\s+the\s+(?:calendar\s+)?year)?"),
         # halves
         ("H", _C, readers.short_half, r"\b(?P<h>[12])H\s?(?P<fiscal>FY?)?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
         ("H", _C, readers.short_half, r"\b(?P<fiscal>(?!))?H(?P<h>[12])['’/-]?(?P<yy>\d\d)(?!\d)"),
@@ -223,7 +228,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
           )),
         ("T", _I, readers.relative_day, rf"\b(?P<word>tomorrow|yesterday|today|tonight)\b(?!{APOSTROPHE}s)"),
         ("W", _C, readers.weekday,
-            rf"(?:\b(?P<which>next|this|last|on|by|until|before)\s+)(?:the\s+)?(?P<wd>{FULL_WEEKDAY})(?=\W|"
+            rf"(?:\b(?P<which>next|this\s+coming|coming|this|last|on|by|until|before)\s+)(?:the\s+)?(?P<wd>{FULL_WEEKDAY})(?=\W|"
             rf"$)(?!\s+(?:{MONTH}))"),
         ("T", _I, readers.shortly, r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|thereafter|there))"),
         ("R", _I, readers.near_term,
