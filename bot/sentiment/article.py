@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from bot.model import Mention, StoryKind
 from bot.sentiment import boilerplate
-from bot.sentiment.attribution import Anchor, anchors_of, attribute, referring
+from bot.sentiment.anchors import Anchor, anchors_of, referring
+from bot.sentiment.attribution import attribute
 from bot.sentiment.engine import Rules, squash
 from bot.sentiment.reading import Finding, Reading
 from bot.sentiment.sentences import paragraphs

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.model import StoryKind
 from bot.sentiment import boilerplate, modality
-from bot.sentiment.attribution import anchors_of, attribute
+from bot.sentiment.anchors import anchors_of
+from bot.sentiment.attribution import attribute
 from bot.sentiment.engine import Rules, squash
 from bot.sentiment.families import FAMILIES
 from bot.sentiment.lexicon import Role

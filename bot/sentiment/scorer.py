@@ -9,8 +9,9 @@ from typing import NamedTuple
 from bot.model import Confidence, Driver, Mention, Probabilities, Score, StoryKind
 from bot.ports import TextScores
 from bot.sentiment import boilerplate, calibration
+from bot.sentiment.anchors import anchors_of
 from bot.sentiment.article import Body, Evidence, Part, combine, read_article
-from bot.sentiment.attribution import anchors_of, attribute
+from bot.sentiment.attribution import attribute
 from bot.sentiment.bands import is_mixed
 from bot.sentiment.drivers import shown
 from bot.sentiment.engine import ENGINE, Rules, squash
