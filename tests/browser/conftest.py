@@ -1,4 +1,4 @@
-"""One Chromium for all browser tests, one desk per module, a fresh profile for each test."""
+"""One Chromium for all browser tests, one desk, a fresh profile for each test."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def browser() -> Iterator[Any]:
         yield found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk() -> Iterator[DeskHarness]:
     harness = DeskHarness.start()
     yield harness

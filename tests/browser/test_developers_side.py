@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from tests.browser.conftest import open_as, type_in
 from tests.desk.harness import DeskHarness
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[DeskHarness]:
+    """One of its own: its clock is moved and its sockets are cut."""
+    harness = DeskHarness.start()
+    yield harness
+    harness.stop()
 
 
 def _side(page: Any, tab: str) -> Any:
@@ -57,7 +68,7 @@ def test_faults_are_switched_on_and_off(desk: DeskHarness, page: Any):
     panel.get_by_text("this Slack behaves").wait_for()
     assert desk.workspace.faults.active() == []
     panel.get_by_role("button", name="Disconnect (refresh)").click()
-    desk.workspace.wait_for(lambda: len(desk.workspace.log.entries("disconnect")) > 0)
+    desk.workspace.wait_for(lambda: desk.workspace.log.entries("closed"))
     desk.workspace.wait_connected(timeout=8)
 
 

@@ -14,8 +14,7 @@ WIDE = """() => [...document.querySelectorAll("#gallery *")]
     .map((e) => `${e.closest(".example")?.id}: ${e.className}`)"""
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height", "theme"), [(1280, 900, "light"), (390, 844, "dark")])
 def test_every_card_fits(desk: DeskHarness, page: Any, width: int, height: int, theme: str):
     """Every example is drawn in full: nothing overflows sideways, nothing is unknown, nothing is reported as refused."""
     page.emulate_media(color_scheme=theme)
