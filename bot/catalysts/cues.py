@@ -273,7 +273,7 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"reopen)\w*\s+(?:\S+\s+){0,9}?(?:production|mill|mine|smelter|refinery)\b|(?:first|commercial|initial|"
      r"full(?:-scale)?|start\s+of|gold|lithium|copper|silver|oil|gas|methanol|serial|series|mass|"
      r"volume)\s+(?:\S+\s+){0,3}?(?:production|manufactur\w+|pour|ore|oil\b)|(?:begin|start|commenc|restart|"
-     r"resum|initiat|ramp)\w*\s+(?:of\s+|up\s+|up\s+of\s+)?(?:\S+\s+){0,4}?(?:production|producing|"
+     r"resum|initiat|ramp)\w*\s+(?:of\s+|up\s+|up\s+of\s+)?(?:(?!and\b|in\b|\d)\S+\s+){0,4}?(?:production|producing|"
      r"manufactur\w+|mining|operations|blasting|processing|refining)|production\s+(?:start|restart|ramp|"
      r"commenc\w+|begin\w*|is\s+(?:expected|anticipated|scheduled|targeted|planned)|expected|anticipated|"
      r"targeted|scheduled|slated|decision)|produc(?:e|ing)\s+[\d,]+"),
@@ -360,6 +360,8 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"fund\w*\s+(?:\S+\s+){0,4}?operations|sufficient\s+(?:cash|capital|to)|runway|"
      r"trading\b[^.;:]{0,60}?(?:resume|commence|begin)|(?:resum|begin|commenc|start)\w*\s+trading|"
      r"reverse\s+(?:stock|share)\s+split|split-adjusted|up-?list\w*|no\s+advisory\s+committee|compliance"),
+    (None, _S, 9, "replay recording archived available",
+     r"\b(?:replay|recording|archived\s+webcast)\b|available\s+(?:until|through)\b"),
     (None, _W, 6, "complete conclude end finish",
      r"(?:trial|study)\b[^.;:,]{0,40}?(?:expected|anticipated|scheduled|slated)\s+to\s+(?:complete|conclude|end|finish)\b(?!\s+(?:\w+\s+)?enrol)"),
     (None, _S, 8, "price target pt upside fair",

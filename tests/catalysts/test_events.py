@@ -418,3 +418,92 @@ def test_fiscal_quarters_stay_open_until_the_year_end_is_known():
     text = "The new platform will launch in the third quarter of fiscal 2027."
     assert [one.window.start for one in parse(text, PUBLISHED)] == [None]
     assert [one.window.start for one in parse(text, PUBLISHED, fiscal_year_end="0926")] == [date(2027, 4, 1)]
+
+
+# fmt: off
+SEPTEMBER = date(2025, 9, 10)
+AUTUMN: list[tuple[str, list[tuple[str, str, str]]]] = [
+    ("The Company anticipates receiving assay results from the first 12 holes in the coming weeks.",
+     [("data_readout", "2025-09-10", "2025-11-05")]),
+    ("NovaBay expects to hold its annual meeting of stockholders on November 20, 2025.",
+     [("shareholder_meeting", "2025-11-20", "2025-11-20")]),
+    ("Management expects commercial production at the Selkirk mine to begin in Q2 2026.",
+     [("production", "2026-04-01", "2026-06-30")]),
+    ("The company said it remains on track to complete its Phase 2 enrollment in the fourth quarter of 2025.",
+     [("enrollment_complete", "2025-10-01", "2025-12-31")]),
+    ("GreenTree will release its third quarter financial results before the market opens on Wednesday, November 5, 2025.",
+     [("earnings", "2025-11-05", "2025-11-05")]),
+    ("The first tranche of the private placement is expected to close on or about September 18, 2025.",
+     [("offering_close", "2025-09-18", "2025-09-18")]),
+    ("The reverse merger is anticipated to be completed by the end of the fourth quarter of 2025.",
+     [("deal_close", "2025-09-10", "2025-12-31")]),
+    ("Drilling is set to commence in early October.",
+     [("survey", "2025-10-01", "2025-10-10")]),
+    ("The updated preliminary economic assessment is due in the first half of 2026.",
+     [("study_publication", "2026-01-01", "2026-06-30")]),
+    ("Initial shipments of the X7 drone are slated for November 2025.",
+     [("delivery", "2025-11-01", "2025-11-30")]),
+    ("The company plans to launch its AI-powered trading app in the fourth quarter.",
+     [("product_launch", "2025-10-01", "2025-12-31")]),
+    ("The second phase of the solar facility should be commissioned by mid-2026.",
+     [("capacity", "2025-09-10", "2026-08-31")]),
+    ("Shares will begin trading ex-dividend on September 29, 2025.",
+     [("dividend", "2025-09-29", "2025-09-29")]),
+    ("CEO Jane Doe will present at the H.C. Wainwright Global Investment Conference on September 16, 2025.",
+     [("conference", "2025-09-16", "2025-09-16")]),
+    ("The FDA is expected to make a decision on the supplemental application by December 15, 2025.",
+     [("pdufa", "2025-09-10", "2025-12-15")]),
+    ("Patient dosing in the pivotal study is planned for the first quarter of 2026, with preliminary data anticipated by year-end 2026.",
+     [("trial_start", "2026-01-01", "2026-03-31"),
+      ("data_readout", "2025-09-10", "2026-12-31")]),
+    ("The company expects to receive CE Mark approval in late 2025.",
+     [("permit", "2025-09-01", "2025-12-31")]),
+    ("A pre-IND meeting with the FDA has been scheduled for October 8, 2025.",
+     [("fda_meeting", "2025-10-08", "2025-10-08")]),
+    ("It anticipates filing its IND application for CT-101 in early 2026.",
+     [("submission", "2026-01-01", "2026-04-30")]),
+    ("The 510(k) submission is planned for the first quarter of 2026.",
+     [("submission", "2026-01-01", "2026-03-31")]),
+    ("The transaction is subject to customary conditions and is expected to close within 60 days.",
+     [("deal_close", "2025-09-10", "2025-11-09")]),
+    ("The spin-out is scheduled to be effective on October 1, 2025.",
+     [("spin_off", "2025-10-01", "2025-10-01")]),
+    ("The stock will be added to the Russell Microcap Index effective June 30, 2026.",
+     [("index_change", "2026-06-30", "2026-06-30")]),
+    ("Construction of the lithium plant is slated to start in spring 2026 and production is targeted for 2027.",
+     [("capacity", "2026-03-01", "2026-05-31"),
+      ("production", "2027-01-01", "2027-12-31")]),
+    ("The company intends to publish the full study results in a peer-reviewed journal in the first half of 2026.",
+     [("study_publication", "2026-01-01", "2026-06-30")]),
+    ("A milestone payment of $10 million is payable upon first patient dosing, expected in Q1 2026.",
+     [("trial_start", "2026-01-01", "2026-03-31")]),
+]
+AUTUMN_NOTHING: list[str] = [
+    "The firm targets first revenue from the platform in 2026.",
+    "The global drone market is projected to reach $58 billion by 2030.",
+    "The company expects revenue growth of 20% in 2026.",
+    "In the second quarter of 2025, revenue rose 14% to $12.1 million.",
+    "Analysts project the AI chip sector will exceed $400 billion by 2030.",
+    "The company had 45 employees as of June 30, 2025.",
+    "BTIG set a $12 price target for the end of 2026.",
+    "Data center electricity demand is expected to double by 2030.",
+    "The warrants expire on September 12, 2030.",
+    "The conference call replay will be available until September 24, 2025.",
+    "For more than 20 years, since 2004, the company has served hospitals.",
+    "The board extended the CEO's contract through 2028.",
+    "Adjusted EBITDA is expected to turn positive in the second half of 2026.",
+    "The company completed its acquisition of Delta Labs on August 28, 2025.",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("sentence", "expected"), AUTUMN)
+def test_small_company_news_is_read_as_written(sentence, expected):
+    """Releases of small companies, seen from another day."""
+    assert sorted(events(sentence, SEPTEMBER)) == sorted(expected)
+
+
+@pytest.mark.parametrize("sentence", AUTUMN_NOTHING)
+def test_small_company_news_offers_nothing_else(sentence):
+    """Forecasts, contracts, replays and counts of small companies are no catalysts."""
+    assert events(sentence, SEPTEMBER) == []
