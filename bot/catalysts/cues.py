@@ -299,7 +299,7 @@ _TABLE: tuple[tuple[str | None, bool, int, str, str], ...] = (
      r"operational|open(?:s|ing|ed)?\b|start\s?-?up|online|mechanical\s+completion|construction)|(?:over|"
      r"than|to|of|about|approximately|add|adding|deploy|deploying|install|installing)\s+[\d,.]+\s*(?:units|"
      r"MW|GW|EH/s|exahash|dairies|stores|locations|megawatts|gigawatts|miners|satellites|tonnes|TPD)|"
-     r"construction,?\s+(?:\S+\s+){0,5}?(?:start|begin|complet|commenc)\w*|(?:begin|start|commence|"
+     r"construction,?\s+(?:\S+\s+){0,9}?(?:start|begin|complet|commenc)\w*|(?:begin|start|commence|"
      r"complete)\s+construction|start[- ]?up\b|[\d,]+\s+(?:new-generation\s+)?(?:units|miners)"),
     ("delivery", _W, 7, "deliver ship",
      r"(?:scheduled|slated|ready)\s+for\s+(?:shipment|delivery)|(?:begin|start|commenc|complet|"

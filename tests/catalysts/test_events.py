@@ -453,7 +453,8 @@ AUTUMN: list[tuple[str, list[tuple[str, str, str]]]] = [
      [("conference", "2025-09-16", "2025-09-16")]),
     ("The FDA is expected to make a decision on the supplemental application by December 15, 2025.",
      [("pdufa", "2025-09-10", "2025-12-15")]),
-    ("Patient dosing in the pivotal study is planned for the first quarter of 2026, with preliminary data anticipated by year-end 2026.",
+    ("Patient dosing in the pivotal study is planned for the first quarter of 2026, with preliminary data "
+     "anticipated by year-end 2026.",
      [("trial_start", "2026-01-01", "2026-03-31"),
       ("data_readout", "2025-09-10", "2026-12-31")]),
     ("The company expects to receive CE Mark approval in late 2025.",
