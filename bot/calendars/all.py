@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.errors import SourceError
 from bot.model import Catalyst, Company, SourceHealth
 from bot.ports import Lane
+from bot.redact import traceback_of
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,11 @@ class AllCalendars:
             except SourceError as error:
                 log.info("no calendar for %s from %s: %s", company.ticker, error.source, error.message)
                 faults.append(error)
+            except Exception as error:  # noqa: BLE001 - one adapter's mistake must not cost the others' answers
+                log.error("calendar of %s failed:\n%s", company.ticker, traceback_of(error))  # noqa: TRY400 - redacted
+                faults.append(
+                    SourceError(f"A calendar could not be read ({type(error).__name__}).", source="calendars")
+                )
         if faults and len(faults) == len(self._adapters):
             raise faults[0]
         return sorted(found, key=lambda row: (row.window.start or date.max, row.kind, row.asset))

@@ -20,6 +20,7 @@ from bot.model import Catalyst, Company, Precision, Source, SourceHealth, Window
 from bot.ports import CacheStore, Clock, Lane
 from bot.sources import Lanes, SourceCache
 from bot.tickers import normalise_name
+from bot.tickers.words import DESCRIPTORS
 
 NAME = "ClinicalTrials.gov"
 TTL = timedelta(hours=24)
@@ -192,14 +193,23 @@ def completion_window(written: str) -> Window | None:
 
 
 def leads(sponsor: str, name: str) -> bool:
-    """Whether the sponsor is this company: one name begins with all the words of the other."""
+    """
+    Whether the sponsor is this company: one name begins with all the words of the other, and what is left over only says
+    what a company does (Therapeutics, Research & Development) or is a known name of the same group.
+    """
     first, second = _words(sponsor), _words(name)
     shorter, longer = sorted((first, second), key=len)
-    return bool(shorter) and longer[: len(shorter)] == shorter and (len(shorter) > 1 or len(shorter[0]) > SHORT_NAME)
+    if not shorter or longer[: len(shorter)] != shorter or (len(shorter) == 1 and len(shorter[0]) <= SHORT_NAME):
+        return False
+    rest = longer[len(shorter) :]
+    return all(word in _SAYS_NOTHING for word in rest) or " ".join(longer) in _SAME_GROUP
 
 
 SHORT_NAME = 4
 """Letters up to which one word alone is no sponsor's name."""
+_SAYS_NOTHING = DESCRIPTORS | {"research", "development", "r", "d", "and", "of", "the", "co", "ltd", "limited", "us"}
+_SAME_GROUP = frozenset({"merck sharp and dohme"})
+"""Sponsors whose name goes on with other words and who are the company all the same."""
 
 
 def _words(name: str) -> list[str]:

@@ -151,6 +151,8 @@ def test_the_last_good_answer_is_given_as_stale(trials, registry):
         ("Regeneron Pharmaceuticals", "REGENERON PHARMACEUTICALS, INC.", True),
         ("Merck Sharp & Dohme LLC", "Merck & Co., Inc.", True),
         ("Pfizer", "Pfizer Inc.", True),
+        ("Merck KGaA, Darmstadt, Germany", "Merck & Co., Inc.", False),
+        ("Target PharmaSolutions", "Target Corp", False),
         ("Allovir", "Allogene Therapeutics, Inc.", False),
         ("Bio-Thera", "Bio-Techne Corp", False),
         ("", "Pfizer Inc.", False),
