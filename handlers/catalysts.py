@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from bot.cards import calendar_files, common
 from bot.cards import catalysts as cards
+from bot.cards.text import day, escape
 from bot.channel_settings import value
 from bot.delivery.reminders import DEFAULT_RULES, read_rules, words
 from bot.deps import Deps
@@ -35,20 +37,20 @@ def answer(request: Request, deps: Deps) -> Answer:
 
 
 def _list(request: Request, deps: Deps, rest: str) -> Answer:
+    found = _agenda(request, deps, rest)
+    return Answer(common.shareable(cards.listing(found), request.row, *cards.buttons(found)))
+
+
+def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
+    """The calendar over the range that was typed, or that a button carries."""
     words_ = rest.split()
     days = next((int(word) for word in words_ if word.isdecimal()), 90)
     if days not in SPANS:
         raise BadInput(_HELP)
     name = " ".join(word for word in words_ if not word.isdecimal())
-    return _agenda(request, deps, days, resolve(name, deps.universe).ticker if name else None)
-
-
-def _agenda(request: Request, deps: Deps, days: int, ticker: str | None, *, replace: bool = False) -> Answer:
-    now = deps.clock.now()
-    found = calendar.agenda(
-        deps.storage.catalysts, request.place, days=days, now=now, zone=shared.zone(request.place, deps), ticker=ticker
-    )
-    return Answer(common.shareable(cards.listing(found), request.row, *cards.buttons()), replace=replace)
+    ticker = resolve(name, deps.universe).ticker if name else None
+    now, zone = deps.clock.now(), shared.zone(request.place, deps)
+    return calendar.agenda(deps.storage.catalysts, request.place, days=days, now=now, zone=zone, ticker=ticker)
 
 
 # Adding and changing --------------------------------------------------------------------------------------------------
@@ -178,6 +180,37 @@ def refresh_click(request: Request, deps: Deps) -> Answer:
     return _refresh(request, deps, "")
 
 
+def chart(request: Request, deps: Deps) -> Answer:
+    """The list's range as PNG, to the asker's DM."""
+    return _drawn(request, deps, to_channel=False)
+
+
+def chart_to_channel(request: Request, deps: Deps) -> Answer:
+    """The same PNG, into the channel where the list was asked for."""
+    return _drawn(request, deps, to_channel=True)
+
+
+def _drawn(request: Request, deps: Deps, *, to_channel: bool) -> Answer:
+    found = _agenda(request, deps, request.value)
+    rows = (*found.overdue, *found.all)
+    if not rows:
+        return Answer(common.note(f"{escape(cards.headline(found))}, so there is nothing to draw."))
+    from bot.charts.catalysts import timeline_chart
+
+    until = found.today + timedelta(days=found.days)
+    picture = timeline_chart(
+        rows,
+        title=f"{f'{found.ticker} c' if found.ticker else 'C'}atalysts, {day(found.today)} to {day(until)}",
+        finding=cards.headline(found),
+        as_of=found.today,
+        until=until,
+        sample=any(row.source.sample for row in rows),
+    )
+    name = f"catalysts-{f'{found.ticker}-' if found.ticker else ''}{found.today:%Y-%m-%d}.png"
+    note = f"The timeline of {found.days} days was {'shared here' if to_channel else 'sent to your DM'}."
+    return Answer(common.note(note), files=(File(name, picture.png, picture.alt),), share_files=to_channel)
+
+
 _VERBS: Mapping[str, Callable[[Request, Deps, str], Answer]] = {
     "list": _list, "show": _list, "add": _add, "edit": _edit, "move": _move, "confirm": _confirm, "done": _done,
     "remove": _remove, "delete": _remove, "share": open_share, "export": _export, "remind": _remind, "reminders": _remind,
@@ -205,4 +238,8 @@ COMMAND = Command(
     ),
     fast=True,
 )
-ACTION = Action(cards.REFRESH, refresh_click)
+ACTIONS = (
+    Action(cards.REFRESH, refresh_click),
+    Action(cards.CHART, chart),
+    Action(cards.CHART_SHARED, chart_to_channel),
+)

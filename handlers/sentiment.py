@@ -6,8 +6,10 @@ from bot.cards import common
 from bot.cards import sentiment as cards
 from bot.channel_settings import value
 from bot.deps import Deps
-from bot.registry import Answer, Command, Request
-from bot.research.sentiment import SentimentQuery
+from bot.errors import BadInput
+from bot.registry import Action, Answer, Command, File, Request
+from bot.research.sentiment import SentimentQuery, SentimentReport
+from bot.sentiment.ticker import WINDOWS
 
 
 def answer(request: Request, deps: Deps) -> Answer:
@@ -17,7 +19,45 @@ def answer(request: Request, deps: Deps) -> Answer:
     query = SentimentQuery.parse(request.text, deps.universe)
     report = deps.research.sentiment(query)
     short = value(deps.storage.settings.get(request.place), "verbosity") == "short"
-    return Answer(common.shareable(cards.sentiment_card(report, short=short), request.row))
+    card = cards.sentiment_card(report, short=short)
+    return Answer(common.shareable(card, request.row, *cards.buttons(report)))
+
+
+def chart(request: Request, deps: Deps) -> Answer:
+    """The scores by day as PNG, to the asker's DM."""
+    report = _asked_again(request, deps)
+    if len(cards.past(report)) < cards.LEAST_PAST:
+        return Answer(cards.no_chart(report))
+    return Answer(
+        common.note(f"{report.company.ticker}: the scores by day were sent to your DM."), files=(_drawn(report),)
+    )
+
+
+def chart_to_channel(request: Request, deps: Deps) -> Answer:
+    """The same PNG, into the channel where the question was asked."""
+    report = _asked_again(request, deps)
+    if len(cards.past(report)) < cards.LEAST_PAST:
+        return Answer(cards.no_chart(report))
+    note = common.note(f"{report.company.ticker}: the scores by day were shared here.")
+    return Answer(note, files=(_drawn(report),), share_files=True)
+
+
+def _asked_again(request: Request, deps: Deps) -> SentimentReport:
+    """The question a button belongs to; its value is "TICKER window"."""
+    words = request.value.split()
+    if len(words) != 2 or words[1] not in WINDOWS:
+        raise BadInput("This button is not known any more. Ask /sentiment again.")
+    return deps.research.sentiment(SentimentQuery.parse(request.value, deps.universe))
+
+
+def _drawn(report: SentimentReport) -> File:
+    from bot.charts.sentiment import trend_chart
+
+    ticker, today = report.company.ticker, report.as_of.date()
+    picture = trend_chart(
+        ticker, cards.points(report), finding=cards.chart_finding(report), as_of=today, sample=report.source.sample
+    )
+    return File(f"{ticker}-sentiment-{today:%Y-%m-%d}.png", picture.png, picture.alt)
 
 
 COMMAND = Command(
@@ -33,3 +73,5 @@ COMMAND = Command(
     ),
     needs_ticker=True,
 )
+
+ACTIONS = (Action(cards.CHART, chart), Action(cards.CHART_SHARED, chart_to_channel))

@@ -16,6 +16,10 @@ from bot.research.calendar import BY_SOURCE, CONFIRMED, Agenda, Merged
 ADD_OPEN = "catalyst_add_open"
 """action_id of *Add*: opens the modal; its value may be JSON with the channel it is for."""
 REFRESH = "catalyst_refresh"
+CHART = "catalysts_chart"
+"""action_id of *Chart*; its value is the list's range: "90" or "90 ALLO"."""
+CHART_SHARED = "catalysts_chart_share"
+"""action_id of *Chart to channel*."""
 SHOWN = 40
 
 
@@ -54,9 +58,15 @@ def headline(agenda: Agenda) -> str:
     return lead
 
 
-def buttons() -> tuple[Json, ...]:
+def buttons(agenda: Agenda) -> tuple[Json, ...]:
     """What stands beside *Share to channel*."""
-    return (b.button("Add", ADD_OPEN), b.button("Refresh from sources", REFRESH))
+    value = f"{agenda.days} {agenda.ticker or ''}".strip()
+    return (
+        b.button("Add", ADD_OPEN),
+        b.button("Refresh from sources", REFRESH),
+        b.button("Chart", CHART, value),
+        b.button("Chart to channel", CHART_SHARED, value),
+    )
 
 
 def line(row: Catalyst, today: date, now: datetime, *, moved_from: str = "", numbered: bool = True) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.cards import blocks as b
-from bot.cards.text import NA, age, day, escape, link, money, percent, plural, quote, signed, sourced
+from bot.cards import common
+from bot.cards.text import NA, age, clip, day, escape, link, money, percent, plural, quote, signed, sourced
 from bot.model import Driver, Quote, Score
 from bot.ports import Json, Message
 from bot.research.sentiment import SentimentReport, Trend
@@ -16,6 +17,14 @@ from bot.sentiment.ticker import WeighedStory
 
 STORIES = 6
 DRIVERS = 3
+CHART = "sentiment_chart"
+"""action_id of *Chart*; its value is "TICKER window"."""
+CHART_SHARED = "sentiment_chart_share"
+"""action_id of *Chart to channel*."""
+LEAST_PAST = 2
+"""Past days a chart needs beside today's."""
+CHART_POINTS = 20
+"""Slack's limit for a line."""
 SHOWN = 0.005
 """A phrase that moved the score by less than this rounds to 0.00 and is told with everything else."""
 
@@ -33,6 +42,8 @@ def sentiment_card(report: SentimentReport, *, short: bool = False) -> Message:
                 f"{escape(ticker)} {signed(score)} ({plural(count, 'story', 'stories')})"
                 for ticker, score, count in report.others
             )))  # fmt: skip
+    if len(past(report)) >= LEAST_PAST and not short:
+        blocks.append(_native_chart(report))
     if report.sentiment.stories:
         blocks.append(b.section(_stories(report.sentiment.stories[: 3 if short else STORIES], report)))
     blocks.append(b.context(*_small_print(report)))
@@ -56,6 +67,62 @@ def headline(report: SentimentReport) -> str:
         f"{ticker} {words} {signed(reading.score)}, {reading.confidence} confidence{thin}, "
         f"{plural(reading.distinct, 'distinct story', 'distinct stories')} in {span}"
     )
+
+
+def buttons(report: SentimentReport) -> tuple[Json, ...]:
+    """*Chart* sends the PNG to the asker's DM, *Chart to channel* where the question was asked."""
+    value = f"{report.company.ticker} {report.sentiment.window}"
+    return (b.button("Chart", CHART, value), b.button("Chart to channel", CHART_SHARED, value))
+
+
+def past(report: SentimentReport) -> tuple[tuple[date, float], ...]:
+    """The longest stored history: (day, score) in order of day, without today."""
+    longest = max(report.trends, key=lambda trend: trend.days, default=None)
+    return longest.points if longest else ()
+
+
+def points(report: SentimentReport) -> tuple[tuple[date, float], ...]:
+    """The history and today's score, where there is one."""
+    now = report.sentiment.score
+    return (*past(report), *([(report.as_of.date(), now)] if now is not None else []))
+
+
+def chart_finding(report: SentimentReport) -> str:
+    """What the chart's title says: today's reading against its own past."""
+    reading = report.sentiment
+    known = [trend for trend in report.trends if trend.change is not None]
+    lead = f"{report.company.ticker} {'mixed' if reading.mixed and reading.score is not None else band(reading.score)}"
+    if reading.score is not None:
+        lead += f" {signed(reading.score)}"
+    told = [f"{signed(trend.change)} vs own {trend.days} d mean" for trend in known]
+    if not known:
+        told = [f"mean n/a, history since {day(past(report)[0][0])}"] if past(report) else ["no history yet"]
+    span = {"24h": "24 hours", "7d": "7 days", "30d": "30 days"}[reading.window]
+    return "; ".join([lead, *told, f"each day reads the {span} before it"])
+
+
+def no_chart(report: SentimentReport) -> Message:
+    """Too little history for a line, in one sentence."""
+    first = min((trend.since for trend in report.trends if trend.since), default=None)
+    since = f"history since {day(first)}" if first else "no history yet"
+    return common.note(
+        f"{escape(report.company.ticker)}: {since}, and a chart needs readings of at least {LEAST_PAST} earlier days."
+    )
+
+
+def _native_chart(report: SentimentReport) -> Json:
+    """Slack's own line chart of the last days; a workspace that does not have it yet shows the card without."""
+    shown = points(report)[-CHART_POINTS:]
+    labels = [f"{moment.day} {moment:%b}" for moment, _score in shown]
+    values = [round(score, 2) + 0.0 for _moment, score in shown]
+    title = f"{report.company.ticker} score, {signed(values[0])} ({labels[0]}) to {signed(values[-1])} ({labels[-1]})"
+    line = {"name": "score", "data": [{"label": label, "value": value}
+                                      for label, value in zip(labels, values, strict=True)]}  # fmt: skip
+    return {
+        "type": "data_visualization",
+        "title": clip(title, 50),
+        "chart": {"type": "line", "series": [line], "axis_config": {"categories": labels, "y_label": "−1 to +1"}},
+    }
 
 
 def text_card(report: TextReport) -> Message:

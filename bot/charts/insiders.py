@@ -52,19 +52,9 @@ def insider_chart(
         drawn = [series for series in _SERIES if _draw(axes, series, inside, closes)]
         _dress(axes, since, as_of, drawn)
         _caption(axes, ticker, closes=bool(closes), drawn=bool(drawn), sample=sample)
-        style.title(axes, _title(finding))
+        style.title(axes, style.clauses(finding))
         png = style.to_png(figure)
     return Picture(png, alt_text(ticker, inside, closes, finding))
-
-
-def _title(finding: str, limit: int = 96) -> str:
-    """As many whole clauses as fit."""
-    shown, *rest = finding.split("; ")
-    for clause in rest:
-        if len(shown) + 2 + len(clause) > limit:
-            break
-        shown += f"; {clause}"
-    return shown
 
 
 def alt_text(ticker: str, events: Sequence[Event], closes: Sequence[Bar], finding: str) -> str:

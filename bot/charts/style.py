@@ -7,6 +7,7 @@ Okabe and Ito's; nothing is told by colour alone, so every series also has its o
 
 from __future__ import annotations
 
+import functools
 import io
 import threading
 from dataclasses import dataclass
@@ -59,9 +60,29 @@ def title(axes: Any, text: str, limit: int = 52, lines: int = 2) -> None:
     axes.set_title("\n".join(rows), loc="left", fontsize=TEXT + 2, color=INK, fontweight="bold", pad=14)
 
 
+def clauses(text: str, limit: int = 96) -> str:
+    """As many whole clauses ("one; two; three") as fit."""
+    shown, *rest = text.split("; ")
+    for clause in rest:
+        if len(shown) + 2 + len(clause) > limit:
+            break
+        shown += f"; {clause}"
+    return shown
+
+
 def plain(text: str) -> str:
-    """Foreign text for a chart: matplotlib would read "$...$" as a formula."""
-    return "".join(char for char in text if char.isprintable()).replace("$", r"\$")
+    """Foreign text for a chart: matplotlib would read "$...$" as a formula; what its font lacks is a box."""
+    known = _drawable()
+    shown = (char if ord(char) in known else "□" for char in text if char.isprintable())
+    return "".join(shown).replace("$", r"\$")
+
+
+@functools.cache
+def _drawable() -> frozenset[int]:
+    """Code points of the font every chart is drawn in."""
+    from matplotlib.font_manager import findfont, get_font
+
+    return frozenset(get_font(findfont("DejaVu Sans")).get_charmap())
 
 
 def to_png(figure: Any) -> bytes:

@@ -60,6 +60,12 @@ def driver(phrase: str, contribution: float, sentence: str = "") -> Driver:
     return Driver(phrase, contribution, sentence or f"The trial {phrase} on Monday.", "event")
 
 
+def _daily(count: int) -> tuple[tuple[date, float], ...]:
+    """A score for each of the last days before the gallery's own."""
+    scores = (0.05, -0.12, 0.18, 0.31, -0.48, 0.22, 0.44)
+    return tuple((NOW.date() - timedelta(days=count - number), scores[number % 7]) for number in range(count))
+
+
 NORMAL = report(
     ("Allogene trial passes futility check", 0.52),
     ("Allogene shares jump before the open", 0.47),
@@ -95,6 +101,10 @@ def reports() -> dict[str, SentimentReport]:
         "no_quote_no_history": dataclasses.replace(NORMAL, quote=None, trends=new),
         "stale_after_a_fault": dataclasses.replace(
             faulty, fault="Yahoo does not answer; the last good answer is 9 h old. Try again in a few minutes."
+        ),
+        "with_trend": dataclasses.replace(
+            NORMAL,
+            trends=(Trend(7, 0.27, date(2026, 4, 13), _daily(7)), Trend(30, 0.26, date(2026, 3, 21), _daily(30))),
         ),
         "with_other_tickers": dataclasses.replace(
             NORMAL, others=(("CLLS", 0.41, 3), ("GILD", None, 1), ("CRSP", -0.12, 2))
