@@ -28,6 +28,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
 from benchmarks.machine import describe
+from bot.registry import Command, Registry
 from bot.settings import Secret, Settings
 from tests.desk.harness import DeskHarness
 from tests.desk.sources import failing_sources, hang
@@ -83,7 +84,7 @@ def together(count: int = 200) -> None:
 
 def _signed(number: int) -> tuple[bytes, dict[str, str]]:
     body = urlencode({
-        "command": "/deskbot", "text": "status", "team_id": "T1", "channel_id": "C1", "user_id": "U1",
+        "command": "/noop", "text": "ALLO 7d", "team_id": "T1", "channel_id": "C1", "user_id": "U1",
         "trigger_id": f"{number}.{time.time_ns()}", "response_url": "http://127.0.0.1:9/none", "token": "x",
     })  # fmt: skip
     stamp = str(int(time.time()))
@@ -142,7 +143,7 @@ def built_in_server() -> str:
         signing_secret=SECRET,
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-none", bot_user_id="U0"),  # noqa: S106
     )
-    app.command("/deskbot")(lambda ack: ack())
+    app.command("/noop")(lambda ack: ack())
     threading.Thread(target=lambda: app.start(port=3999, http_server_logger_enabled=False), daemon=True).start()
     time.sleep(0.5)
     return "http://127.0.0.1:3999/slack/events"
@@ -159,7 +160,10 @@ def open_loop(rates: list[float], seconds: float) -> None:
             Settings(), bot_token=Secret(workspace.bot_token), signing_secret=Secret(SECRET), mode="http", port=0,
             api_url=workspace.api_url, database=Path(folder) / "desk.db",
         )  # fmt: skip
-        desk = build(settings, sources=failing_sources(hang(0))(None, None))  # type: ignore[arg-type]
+        noop = Command("/noop", usage="", summary="Nothing", run=lambda _request, _deps: None)
+        registry = Registry(commands={"/noop": noop}, actions={}, views={}, events={}, shortcuts={})
+        sources = failing_sources(hang(0))(None, None)  # type: ignore[arg-type]
+        desk = build(settings, sources=sources, registry=registry)
         desk.start(warm=False)
         ours = f"http://127.0.0.1:{desk.transport.port}/slack/events"  # type: ignore[union-attr]
         theirs = built_in_server()

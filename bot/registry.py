@@ -99,8 +99,8 @@ class Command:
     """Longer help in mrkdwn: conventions, bands, caveats."""
     needs_ticker: bool = False
     """True where the first word is a ticker: the default tests then try an unknown one and a source that is down."""
-    fast: bool = False
-    """True where it only reads and writes our own rows: run at once after the ack (needed to open a modal)."""
+    fast: frozenset[str] = frozenset()
+    """First words that open a form: these run at once after the ack, because a trigger lives 3 seconds; they never fetch."""
 
 
 @dataclass(frozen=True, slots=True)

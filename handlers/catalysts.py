@@ -236,7 +236,7 @@ COMMAND = Command(
         "`share 12` (into another channel), `history`. `export` sends you ICS and CSV files. `remind` shows and sets the "
         "reminders; `refresh` asks Yahoo, ClinicalTrials.gov, the FDA and EDGAR about the watchlist."
     ),
-    fast=True,
+    fast=frozenset({"add", "edit", "share"}),
 )
 ACTIONS = (
     Action(cards.REFRESH, refresh_click),

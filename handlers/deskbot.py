@@ -114,7 +114,7 @@ COMMAND = Command(
     summary="Help, health of the sources, this channel's settings, undelivered posts again",
     run=answer,
     examples=("/deskbot help", "/deskbot help sentiment", "/deskbot status", "/deskbot settings"),
-    fast=True,
+    fast=frozenset({"settings"}),
 )
 ACTION = Action("settings_open", open_from_button, fast=True)
 VIEW = View(cards.SETTINGS_VIEW, save, check)

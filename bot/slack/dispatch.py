@@ -82,7 +82,8 @@ class Dispatcher:
             return
         row = self._receive(ack, "command", f"command:{body.get('trigger_id')}", body)
         if row is not None:
-            self._hand_over(row, fast=command.fast)
+            word = str(body.get("text") or "").split(" ", 1)[0].lower()
+            self._hand_over(row, fast=word in command.fast)
 
     def _on_action(self, ack: Ack, body: Json) -> None:
         first = (body.get("actions") or [{}])[0]
