@@ -44,7 +44,7 @@ def timeline_chart(
         axes.axvline(as_of, color=INK, linewidth=2, linestyle=(0, (4, 3)), zorder=1)
         _dress(axes, shown, left, right)
         _caption(axes, title, len(rows) - len(shown), empty=not rows, sample=sample)
-        style.title(axes, style.clauses(finding))
+        style.title(axes, style.clauses(finding, 104), limit=55, wide=True)
         png = style.to_png(figure)
     return Picture(png, alt_text(shown, len(rows), title, finding, sample=sample))
 
@@ -94,7 +94,16 @@ def _draw(axes: Any, place: int, row: Catalyst, left: date, right: date) -> None
     colour, window = _COLOURS[row.tier], row.window
     if window.start is None and window.end is None:
         words = style.plain(f"date n/a: {window.phrase}"[:40])
-        axes.text(0.02, place, words, transform=axes.get_yaxis_transform(), fontsize=SMALL, color=GREY, va="center")
+        axes.text(
+            0.02,
+            place,
+            words,
+            transform=axes.get_yaxis_transform(),
+            fontsize=SMALL,
+            color=GREY,
+            va="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )
         return
     start, end = window.start or left, window.end or right
     if start == end and left <= start <= right:
@@ -134,13 +143,17 @@ def _dress(axes: Any, rows: Sequence[Catalyst], left: date, right: date) -> None
 
     axes.set_ylim(max(len(rows), 4) - 0.4, -0.6)
     axes.set_yticks(range(len(rows)), labels=[f"{style.plain(_name(row, _LABEL))}  {row.tier}" for row in rows])
-    axes.tick_params(axis="y", labelsize=SMALL, length=0)
+    axes.tick_params(axis="y", labelsize=SMALL, length=0, pad=12)
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x", color=style.LIGHT, linewidth=1)
     days = (right - left).days
-    ticks = [left + timedelta(days=round(days * share)) for share in (0.08, 0.36, 0.64, 0.92)]
-    pattern = "%b %y" if days > 130 else "%d %b"
-    axes.set_xticks(ticks, labels=[f"{tick:{pattern}}".lstrip("0") for tick in ticks])
+    if days <= 130:
+        ticks = [left + timedelta(days=round(days * share)) for share in (0.08, 0.36, 0.64, 0.92)]
+        labels = [f"{tick.day} {tick:%b}" for tick in ticks]
+    else:
+        ticks = _months(left, right)
+        labels = [f"{tick:%b} {tick.year}" for tick in ticks]
+    axes.set_xticks(ticks, labels=labels)
     handles: list[Any] = [
         Line2D([], [], marker="D", linestyle="", color=GREY, markersize=11, label="day"),
         Line2D([], [], linestyle=(0, (4, 3)), linewidth=2, color=INK, label="today"),
@@ -155,6 +168,13 @@ def _dress(axes: Any, rows: Sequence[Catalyst], left: date, right: date) -> None
         handles=handles, loc="outside lower center", ncols=5, fontsize=SMALL, frameon=False, handletextpad=0.4,
         columnspacing=1.0, handlelength=1.4,
     )  # fmt: skip
+
+
+def _months(left: date, right: date, most: int = 4) -> list[date]:
+    """First days of months, evenly apart."""
+    first, last = left.year * 12 + left.month, right.year * 12 + right.month - 1
+    step = max(1, -(-(last - first + 1) // most))
+    return [date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1, step)]
 
 
 def _caption(axes: Any, title: str, more: int, *, empty: bool, sample: bool) -> None:

@@ -47,8 +47,12 @@ def canvas() -> tuple[Any, Any]:
     return figure, axes
 
 
-def title(axes: Any, text: str, limit: int = 52, lines: int = 2) -> None:
-    """The finding, on two lines at most; plain text: a "$" is a dollar, not a formula."""
+def title(axes: Any, text: str, limit: int = 52, lines: int = 2, *, wide: bool = False) -> None:
+    """
+    The finding, on two lines at most; plain text: a "$" is a dollar, not a formula.
+
+    `wide` begins at the picture's edge, for axes that stand far from it.
+    """
     rows: list[str] = [""]
     for word in plain(text).split():
         if rows[-1] and len(rows[-1]) + 1 + len(word) > limit:
@@ -57,6 +61,9 @@ def title(axes: Any, text: str, limit: int = 52, lines: int = 2) -> None:
                 break
             rows.append("")
         rows[-1] = f"{rows[-1]} {word}".strip()
+    if wide:
+        axes.figure.suptitle("\n".join(rows), x=0.01, ha="left", fontsize=TEXT + 2, color=INK, fontweight="bold")
+        return
     axes.set_title("\n".join(rows), loc="left", fontsize=TEXT + 2, color=INK, fontweight="bold", pad=14)
 
 
