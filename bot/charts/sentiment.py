@@ -75,7 +75,7 @@ def _dates(axes: Any, rows: Sequence[tuple[date, float]], as_of: date) -> None:
     """Whole days under the line, five of them at most."""
     first = min(rows[0][0] if rows else as_of - timedelta(days=7), as_of)
     span = max((as_of - first).days, 1)
-    room = timedelta(days=span * 0.04)
+    room = timedelta(days=max(1, span // 25))
     axes.set_xlim(first - room, as_of + room)
     step = max(1, -(-span // 4))
     ticks = [as_of - timedelta(days=back) for back in range(0, span + 1, step)]
