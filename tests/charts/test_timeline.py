@@ -51,17 +51,19 @@ def test_the_words_say_finding_days_windows_and_tiers():
     )
 
 
-def test_a_known_day_and_a_window_look_different():
+def test_tiers_differ_in_more_than_colour():
     """
-    In black and white as well: a mark is not a bar.
+    In black and white the three bars hold clearly different amounts of ink: full, hatched, dotted.
     """
     from PIL import Image
 
-    day, window = (
-        Image.open(io.BytesIO(_chart(_window(TODAY, TODAY + timedelta(days=more)), until=date(2026, 7, 1)).png))
-        for more in (0, 20)
-    )
-    assert day.convert("1").tobytes() != window.convert("1").tobytes()
+    ink = []
+    for tier in ("C", "B", "A"):
+        row = dataclasses.replace(_window(TODAY, TODAY + timedelta(days=60)), tier=tier)
+        picture = Image.open(io.BytesIO(_chart(row, until=date(2026, 7, 1)).png)).convert("L")
+        plot = picture.crop((400, 50, 1060, 540)).point(lambda level: 255 * (level < 200))
+        ink.append(sum(plot.histogram()[128:]))
+    assert ink[0] * 1.1 < ink[1] < ink[2] / 1.5
 
 
 @pytest.mark.parametrize(

@@ -35,18 +35,24 @@ def test_the_picture_is_three_phone_columns_wide():
     assert Image.open(io.BytesIO(picture.png)).size == (1080, 720)
 
 
-def test_good_and_bad_days_differ_in_more_than_colour():
-    """
-    In black and white the mirrored pictures are no mirror images: the marks point up and down.
-    """
-    from PIL import Image, ImageOps
+def _black(score: float):
+    from PIL import Image
 
-    up, down = (
-        Image.open(io.BytesIO(trend_chart("A", [(TODAY, sign * 0.5)], finding="x", as_of=TODAY).png)).convert("1")
-        for sign in (1, -1)
-    )
-    assert ImageOps.flip(up).tobytes() != down.tobytes()
-    assert up.tobytes() != down.tobytes()
+    png = trend_chart("A", [(TODAY, score)], finding="x", as_of=TODAY).png
+    return Image.open(io.BytesIO(png)).convert("L").point(lambda level: 255 * (level < 180))
+
+
+def test_the_bands_differ_in_more_than_colour():
+    """
+    In black and white a mark just over a band's floor has another form than one just under it.
+    """
+    from PIL import ImageChops
+
+    def unlike(one: float, other: float) -> int:
+        return sum(ImageChops.difference(_black(one), _black(other)).histogram()[128:])
+
+    assert unlike(0.149, 0.151) > 2 * unlike(0.151, 0.153)
+    assert unlike(-0.149, -0.151) > 2 * unlike(-0.151, -0.153)
 
 
 def test_the_words_say_the_finding_and_the_ends():
