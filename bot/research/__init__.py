@@ -86,7 +86,7 @@ class Research:
             engine_version=self.scorer.version,
             universe_date=str(self.universe.list_date),
             sources=sources,
-            queue=queue.depth(),
+            queue=_others(queue.depth()),
             inbox=storage.inbox.counts(),
             outbox=storage.outbox.counts(),
             dead=[(row.key, row.error or "") for row in storage.outbox.recent("dead", limit=5)],
@@ -106,3 +106,8 @@ def _troubled(run: Json) -> bool:
 
 def _brief(check: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in check.items() if name in {"size", "integrity", "schema"}}
+
+
+def _others(depth: Mapping[str, int]) -> dict[str, int]:
+    """The queue without the question that asks for it."""
+    return {**depth, "running": max(0, depth["running"] - 1)}
