@@ -110,4 +110,4 @@ def _brief(check: Mapping[str, str]) -> dict[str, str]:
 
 def _others(depth: Mapping[str, int]) -> dict[str, int]:
     """The queue without the question that asks for it."""
-    return {**depth, "running": max(0, depth["running"] - 1)}
+    return {**depth, "running": max(0, depth.get("running", 0) - 1)}
