@@ -44,8 +44,8 @@ class Transport(Protocol):
 
 class SocketConnection:
     """
-    Socket Mode over websocket-client. slack_sdk's built-in client lost 4 of 800 envelopes on loopback where this one
-    lost none (benchmarks/socket_clients.py): a lost envelope is a command that is never answered.
+    Socket Mode over websocket-client, a maintained library: under the running desk slack_sdk's built-in client now and
+    then never handed an envelope on, and a lost envelope is a command that is never answered.
     """
 
     def __init__(self, app: App, app_token: str, api_url: str, *, probe: Callable[[], object]) -> None:
