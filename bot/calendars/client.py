@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.errors import BadData, NotFoundAtSource, RateLimited, SourceDown, SourceTimeout
 from bot.ports import Clock
+from bot.sources.sessions import Sessions
 
 if TYPE_CHECKING:
-    from requests import PreparedRequest, Response, Session
+    from requests import Response, Session
 
 MAX_BODY = 12_000_000
 """Bytes after decompression; a page of 100 trials is about 0.3 MB, the FDA's whole calendar about 2 MB."""
@@ -33,10 +33,9 @@ class JsonClient:
         self.source = source
         self._clock = clock
         self._agent = f"deskbot/{__version__} {contact}".strip() if contact.isascii() else f"deskbot/{__version__}"
-        self._given = session
+        self._sessions = Sessions(session)
         self._timeout = timeout
         self._budget = budget
-        self._local = threading.local()
 
     def get(self, url: str, parameters: Mapping[str, str] | None = None) -> str:
         """The body as text. Raises `SourceTimeout`, `SourceDown`, `RateLimited`, `NotFoundAtSource`, `BadData`."""
@@ -45,7 +44,7 @@ class JsonClient:
         deadline = self._clock.monotonic() + self._budget
         headers = {"User-Agent": self._agent, "Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
         try:
-            with self._session().get(
+            with self._sessions.get().get(
                 url, params=dict(parameters or {}), headers=headers, timeout=self._timeout, stream=True
             ) as response:
                 return self._read(response, deadline)
@@ -78,21 +77,3 @@ class JsonClient:
                 raise SourceTimeout(f"{self.source}'s answer came too slowly.", source=self.source)
             parts.append(part)
         return b"".join(parts).decode("utf-8", errors="replace")
-
-    def _session(self) -> Session:
-        """One session per thread, as requests asks; tests and sample data give their own."""
-        if self._given is not None:
-            return self._given
-        session: Session | None = getattr(self._local, "session", None)
-        if session is None:
-            import requests
-
-            session = requests.Session()
-            session.auth = _no_auth
-            self._local.session = session
-        return session
-
-
-def _no_auth(request: PreparedRequest) -> PreparedRequest:
-    """No netrc: nothing of this machine goes out but the declared agent."""
-    return request

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from bot import __version__
 from bot.errors import BadData, ConfigError, NotFoundAtSource, RateLimited, SourceDown, SourceError, SourceTimeout
 from bot.ports import Clock
+from bot.sources.sessions import Sessions
 
 if TYPE_CHECKING:
-    from requests import PreparedRequest, Response, Session
+    from requests import Response, Session
 
 SOURCE = "SEC EDGAR"
 RATE = 8.0
@@ -102,11 +103,10 @@ class EdgarClient:
     ) -> None:
         self._clock = clock
         self._agent = agent
-        self._given = session
+        self._sessions = Sessions(session)
         self._bucket = bucket or process_bucket()
         self._timeout = timeout
         self._budget = budget
-        self._local = threading.local()
         self._lock = threading.Lock()
         self._stopped: datetime | None = None
 
@@ -158,7 +158,7 @@ class EdgarClient:
         if modified:
             headers["If-Modified-Since"] = modified
         try:
-            with self._session().get(url, headers=headers, timeout=self._timeout, stream=True) as response:
+            with self._sessions.get().get(url, headers=headers, timeout=self._timeout, stream=True) as response:
                 return self._read(response, deadline)
         except requests.Timeout:
             raise SourceTimeout("The SEC did not answer in time. Try again in a minute.", source=SOURCE) from None
@@ -203,21 +203,3 @@ class EdgarClient:
                 self._stopped = self._clock.now() + STOP
             self._refuse_while_stopped()
         raise SourceDown(f"The SEC refused the request ({status}). Try again in a few minutes.", source=SOURCE)
-
-    def _session(self) -> Session:
-        """One session per thread, as requests asks; tests and sample data give their own."""
-        if self._given is not None:
-            return self._given
-        session: Session | None = getattr(self._local, "session", None)
-        if session is None:
-            import requests
-
-            session = requests.Session()
-            session.auth = _no_auth
-            self._local.session = session
-        return session
-
-
-def _no_auth(request: PreparedRequest) -> PreparedRequest:
-    """No netrc: nothing of this machine goes to the SEC but the declared agent."""
-    return request
