@@ -137,6 +137,9 @@ _PERIOD = re.compile(
     r"\b(?:20[2-9]\d|quarter|half|year-end|january|february|march|april|june|july|august|september|october|november|december)\b"
 )
 _DATE_AHEAD = 1.8
+_WORD = re.compile(r"[a-z]{4,}")
+_PROSE = re.compile(r"[a-z]{3}")
+_ENDS = re.compile(r"[.!…\"”')]\Z")
 
 
 def key_facts(text: str, title: str = "", *, most: int = MOST) -> tuple[Fact, ...]:
@@ -158,12 +161,13 @@ def key_facts(text: str, title: str = "", *, most: int = MOST) -> tuple[Fact, ..
 
 def _rate(sentence: str, start: int, end: int, index: int, title_words: frozenset[str]) -> Fact | None:
     count = len(sentence.split())
-    if count < 6 or count > 75 or sentence.endswith("?") or not re.search(r"[a-z]{3}", sentence):
+    if count < 6 or count > 75 or sentence.endswith("?") or not _PROSE.search(sentence):
         return None
-    ends = re.search(r"[.!…\"”')]\s*$", sentence)
-    if not ends and (count < 12 or len(_words(sentence) - title_words) <= 1):
-        return None  # a heading, a caption or the title again
+    ends = _ENDS.search(sentence, len(sentence) - 1)
     lower = sentence.lower()
+    words = frozenset(_WORD.findall(lower))
+    if not ends and (count < 12 or len(words - title_words) <= 1):
+        return None  # a heading, a caption or the title again
     digits = any(map(str.isdigit, sentence))
     figures = tuple(match.span() for match in FIGURE.finditer(sentence)) if digits else ()
     strong = sum(bool(_STRONG.search(sentence[a:b])) for a, b in figures)
@@ -179,7 +183,7 @@ def _rate(sentence: str, start: int, end: int, index: int, title_words: frozense
         named.append(("date ahead", _DATE_AHEAD))
     if sentence[0] in "\"“'‘":
         named.append(("a quotation", -0.8))
-    shared = len(_words(sentence) & title_words)
+    shared = len(words & title_words)
     if shared >= 3:
         named.append(("about the headline", min(1.5, 0.3 * shared)))
     if index < 4:
@@ -215,4 +219,4 @@ def _figures(fact: Fact) -> frozenset[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]{4,}", text.lower()))
+    return frozenset(_WORD.findall(text.lower()))

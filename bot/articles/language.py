@@ -24,8 +24,8 @@ _OF_WORD = {
 
 def guess_language(text: str) -> str | None:
     """None for a text too short or too strange to tell."""
-    head = text[:6000]
-    if not head.isascii() and (code := _by_script(head)):
+    head = text[:3000]
+    if _OTHER_SCRIPT.search(head) and (code := _by_script(head)):
         return code
     tokens = re.findall(r"[^\W\d_]+", head.lower())
     votes = Counter(code for token in tokens for code in _OF_WORD.get(token, ()))
@@ -44,6 +44,7 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
     ("he", re.compile(r"[\u0590-\u05ff]")),
 )
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
 def _by_script(text: str) -> str | None:

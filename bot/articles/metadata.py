@@ -101,7 +101,7 @@ def _author(tree: Any, metas: Metas, nodes: Nodes) -> str | None:
     if not names:
         names = [value for key in _AUTHORS for value in metas.get(key, ())][:4]
     if not names:
-        for element in tree.iter("a", "span", "div", "p"):
+        for element in tree.xpath("//a[@rel or @itemprop]|//span[@rel or @itemprop]|//div[@itemprop]|//p[@itemprop]"):
             marks = f"{element.get('rel') or ''} {element.get('itemprop') or ''}"
             if re.search(r"\bauthor\b", marks):
                 names.append(" ".join(element.itertext()))

@@ -32,20 +32,23 @@ _WIRE_LINE = re.compile(
     r"\((?:GLOBE NEWSWIRE|BUSINESS WIRE|ACCESSWIRE|Newsfile Corp\.?)\)|/PRNewswire|/CNW/|--\(BUSINESS WIRE\)",
     re.IGNORECASE,
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _START = re.compile(r"\A(?:\s*<(?:DOCUMENT|TYPE)>.{0,600}?<TEXT>)?(?:\s*<\?xml[^>]{0,200}\?>)?", re.DOTALL)
 """What stands before the page: lxml refuses text that names its own encoding, and EDGAR wraps its exhibits."""
 _ENOUGH = 100
 """Words that a site rule must bring to be believed."""
+_IDLE = (
+    "script", "style", "svg", "iframe", "noscript", "button", "nav", "footer", "input", "select", "canvas", "video", "audio",
+    "object", "embed", "map", "menu", "dialog", "template",
+)  # fmt: skip
+"""Elements that never hold the story: gone before the extraction, which walks and copies the tree many times."""
 
 
 def parse_page(html: str, url: str) -> Article:
     """The article of a page. Raises ValueError for a page without readable text."""
-    from trafilatura.utils import load_html
-
-    tree = load_html(_START.sub("", html, count=1))
-    if tree is None:
-        raise ValueError("the page has no content")
+    tree = _tree(_START.sub("", html, count=1))
     meta = read_metadata(tree, url)
+    _lighten(tree)
     text = _text(tree, url, meta)
     if not text and not meta.title:
         raise ValueError("the page has no text")
@@ -75,6 +78,30 @@ def parse_page(html: str, url: str) -> Article:
         partial=why_partial(text, url, free=meta.free),
         tickers=meta.tickers,
     )
+
+
+def _tree(html: str) -> Any:
+    """The parsed page. Elements are made without lxml's look-up by name in Python, a tenth of an extraction's time."""
+    from lxml import etree
+    from lxml import html as markup
+
+    parser = markup.HTMLParser(
+        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    parser.set_element_class_lookup(
+        etree.ElementDefaultClassLookup(element=markup.HtmlElement, comment=markup.HtmlComment)
+    )
+    try:
+        return markup.document_fromstring(_CONTROL.sub("", html).encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        raise ValueError("the page has no content") from None
+
+
+def _lighten(tree: Any) -> None:
+    """Take out what is never text; JSON-LD stays, where the extraction may find a body."""
+    for element in list(tree.iter(*_IDLE)):
+        if "ld+json" not in (element.get("type") or ""):
+            element.drop_tree()
 
 
 def _text(tree: Any, url: str, meta: Metadata) -> str:

@@ -112,15 +112,18 @@ class _Child:
         self.pages = 0
         self.died_of_it = False
         """Whether it had time to start on the page."""
-        _widen(self._process.stdin)
+        self._room = _widen(self._process.stdin)
+        """Bytes that the pipe takes at once; more are fed beside the reading."""
 
     def ask(self, request: bytes, wall: float) -> Mapping[str, Any] | None:
         """The answer, or None where the child died or the time is up."""
         self.pages += 1
         started = time.monotonic()
         deadline = time.monotonic() + wall + (2.0 if self.pages == 1 else 0.0)  # the first page waits for the imports
-        feeder = threading.Thread(target=self._feed, args=(request,), daemon=True)
-        feeder.start()
+        if len(request) <= self._room:
+            self._feed(request)
+        else:
+            threading.Thread(target=self._feed, args=(request,), daemon=True).start()
         head = self._take(4, deadline)
         body = self._take(struct.unpack(">I", head)[0], deadline) if head else None
         self.died_of_it = body is None and time.monotonic() - started > _AT_WORK_S
@@ -166,14 +169,15 @@ class _Child:
                 pipe.close()
 
 
-def _widen(pipe: IO[bytes] | None) -> None:
-    """A page fits into the pipe at once, where the system allows it."""
+def _widen(pipe: IO[bytes] | None) -> int:
+    """Make room for a whole page, where the system allows it; returns the room in bytes, 0 where unknown."""
     import fcntl
 
     size = getattr(fcntl, "F_SETPIPE_SZ", None)
     if pipe is not None and size is not None:
         with contextlib.suppress(OSError):
-            fcntl.fcntl(pipe, size, 1 << 20)
+            return int(fcntl.fcntl(pipe, size, 1 << 20))
+    return 0
 
 
 def _stop_all(children: list[_Child]) -> None:

@@ -43,11 +43,7 @@ def published_of(tree: Any, metas: Metas, nodes: Nodes) -> tuple[Moment | None, 
         return linked, "JSON-LD"
     if meta:
         return meta, "meta"
-    for element in tree.iter("time", "span", "div", "p", "abbr", "meta"):
-        if "datePublished" not in (element.get("itemprop") or "") and not (
-            element.tag == "time" and element.get("pubdate") is not None
-        ):
-            continue
+    for element in tree.xpath("//*[contains(@itemprop, 'datePublished')]|//time[@pubdate]"):
         value = (
             element.get("datetime") or element.get("content") or element.get("title") or " ".join(element.itertext())
         )
@@ -72,7 +68,7 @@ def _shown(tree: Any) -> tuple[Moment | None, str | None]:
             continue
         if moment := read_date(element.get("datetime") or " ".join(element.itertext())):
             return moment, "page"
-    for element in tree.iter("span", "div", "p", "li", "font"):
+    for element in tree.xpath("//*[@class or @id][self::span or self::div or self::p or self::li or self::font]"):
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
         if not _RIGHT_CLASS.search(marks) or _WRONG_CLASS.search(marks):
             continue

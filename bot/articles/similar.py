@@ -45,7 +45,7 @@ class Sketch:
 
 def sketch(text: str) -> Sketch:
     """The sample of a text's first words; empty below twenty words, which say nothing."""
-    words = re.findall(r"\w+", text.lower())[:WORDS]
+    words = re.findall(r"\w+", text[: 16 * WORDS].lower())[:WORDS]
     if len(words) < 20:
         return Sketch(())
     codes = [zlib.crc32(word.encode()) for word in words]

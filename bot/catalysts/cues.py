@@ -421,7 +421,7 @@ def cues(sentence: str) -> list[Cue]:
 def _all(sentence: str) -> Iterator[Cue]:
     lowered = sentence.lower()
     for kind, sure, strength, needles, pattern in _compiled():
-        if needles and not any(needle in lowered for needle in needles):
+        if needles and not any(map(lowered.__contains__, needles)):
             continue
         for found in pattern.finditer(sentence):
             yield Cue(kind, found.start(), found.end(), sure, strength)

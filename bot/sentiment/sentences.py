@@ -7,6 +7,7 @@ their places. Cost is linear in the length of the text.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -61,8 +62,13 @@ class Paragraph(NamedTuple):
     sentences: tuple[Span, ...]
 
 
+@functools.lru_cache(maxsize=8)
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Paragraphs (separated by a blank line, or by single line breaks in unwrapped text) with their sentences."""
+    """
+    Paragraphs (separated by a blank line, or by single line breaks in unwrapped text) with their sentences.
+
+    The last few texts are remembered: scores, facts and read-through of one article each ask for them.
+    """
     if "\n" not in text:
         sentences = tuple(_sentences(text, Span(0, len(text))))
         return (Paragraph(Span(sentences[0].start, sentences[-1].end), sentences),) if sentences else ()
