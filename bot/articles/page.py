@@ -85,9 +85,7 @@ def _tree(html: str) -> Any:
     from lxml import etree
     from lxml import html as markup
 
-    parser = markup.HTMLParser(
-        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
-    )
+    parser = markup.HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(
         etree.ElementDefaultClassLookup(element=markup.HtmlElement, comment=markup.HtmlComment)
     )

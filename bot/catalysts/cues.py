@@ -405,8 +405,13 @@ LAST_RESORT = 2
 """Strength of a cue that counts only where the sentence has no other ("expected to be completed")."""
 
 
-def cues(sentence: str) -> list[Cue]:
-    """Every cue of a sentence, in order; where two overlap the stronger stays, then the longer."""
+@functools.lru_cache(maxsize=64)
+def cues(sentence: str) -> tuple[Cue, ...]:
+    """
+    Every cue of a sentence, in order; where two overlap the stronger stays, then the longer.
+
+    The last sentences are remembered: a text is read for what is dated, then for what is not.
+    """
     everything = list(_all(sentence))
     if any(cue.kind is not None and cue.strength > LAST_RESORT for cue in everything):
         everything = [cue for cue in everything if cue.strength > LAST_RESORT]
@@ -415,7 +420,7 @@ def cues(sentence: str) -> list[Cue]:
     for cue in found:
         if not any(cue.start < other.end and other.start < cue.end for other in kept):
             kept.append(cue)
-    return sorted(kept, key=lambda cue: cue.start)
+    return tuple(sorted(kept, key=lambda cue: cue.start))
 
 
 def _all(sentence: str) -> Iterator[Cue]:

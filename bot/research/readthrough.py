@@ -7,12 +7,13 @@ sentence is quoted.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import Company, Mention
-from bot.sentiment.sentences import sentences
+from bot.sentiment.sentences import Span, sentences
 
 MAX_SENTENCE = 1000
 
@@ -49,16 +50,21 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
 def read_through(text: str, mentions: Sequence[Mention], subject: Company | None) -> tuple[ReadThrough, ...]:
     """Companies beside the subject, the most central first; `mentions` are offsets into `text`."""
     spans = sentences(text)
+    starts = [span.start for span in spans]
+    words: dict[Span, Sequence[tuple[str, int, int, int]]] = {}
     best: dict[str, tuple[float, int, ReadThrough]] = {}
     for mention in mentions:
         ticker = mention.company.ticker
         if subject is not None and ticker == subject.ticker:
             continue
-        span = next((span for span in spans if span.start <= mention.start < span.end), None)
+        place = bisect.bisect_right(starts, mention.start) - 1
+        span = spans[place] if place >= 0 and mention.start < spans[place].end else None
         sentence = span.of(text) if span else ""
         relation, distance = "named", 10_000
         if span and len(sentence) <= MAX_SENTENCE:
-            relation, distance = _relation(sentence, mention.start - span.start, mention.end - span.start)
+            if span not in words:
+                words[span] = _words(sentence)
+            relation, distance = _relation(words[span], mention.start - span.start, mention.end - span.start)
         found = ReadThrough(mention.company, relation, sentence[:MAX_SENTENCE])
         known = best.get(ticker)
         if known is None or distance < known[1]:
@@ -66,13 +72,21 @@ def read_through(text: str, mentions: Sequence[Mention], subject: Company | None
     return tuple(item for _rank, _distance, item in sorted(best.values(), key=lambda row: -row[0]))
 
 
-def _relation(sentence: str, start: int, end: int) -> tuple[str, int]:
+def _words(sentence: str) -> list[tuple[str, int, int, int]]:
+    """(relation, start, end, reach) of every word in a sentence that tells one."""
+    return [
+        (relation, *match.span(), reach)
+        for relation, pattern, reach in _RELATIONS
+        for match in pattern.finditer(sentence)
+    ]
+
+
+def _relation(words: Sequence[tuple[str, int, int, int]], start: int, end: int) -> tuple[str, int]:
     """The two relations whose words stand nearest to the name, within their reach in characters."""
     found: dict[str, int] = {}
-    for relation, pattern, reach in _RELATIONS:
-        for match in pattern.finditer(sentence):
-            distance = max(match.start() - end, start - match.end(), 0)
-            if distance <= min(reach, found.get(relation, reach)):
-                found[relation] = distance
+    for relation, first, last, reach in words:
+        distance = max(first - end, start - last, 0)
+        if distance <= min(reach, found.get(relation, reach)):
+            found[relation] = distance
     nearest = sorted(found.items(), key=lambda item: item[1])[:2]
     return (", ".join(name for name, _distance in nearest), nearest[0][1]) if nearest else ("named", 10_000)
