@@ -5,7 +5,7 @@ How right and how fast sentiment is, beside VADER in the same run, on texts that
 
 Columns: VADER on the whole text (cut at 0.05), the rules alone, the transformer alone, the stack of both; a column is
 left out where its engine is not installed. Figures: accuracy / macro-F1. Every text stands on one side of the split by its hash
-(`training.data`); the biotech probes are measured whole and were used for nothing else.
+(`training.data`); the biotech probes and the blind sets are measured whole and were used for nothing else.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from training import data
 
 LABELS = ("positive", "neutral", "negative")
 TARGET = Company("TARGET", "TARGET", verified=False)
+BLIND = Path(__file__).parent / "blind"
+"""Sentences written for measuring alone, by somebody who saw neither rules nor training texts."""
 FUZZ = 10_000
 
 
@@ -89,6 +91,12 @@ def load(folder: Path) -> dict[str, list[Row]]:
     with (folder / "probes_biotech_half.csv").open(encoding="utf-8", newline="") as file:
         probes = list(csv.DictReader(file))
     sets["biotech probes"] = [Row(row["text"], _named(row["text"], row["ticker"]), row["label"]) for row in probes]
+    for name, path in (("blind biotech", "biotech.csv"), ("blind company", "company.csv")):
+        with (BLIND / path).open(encoding="utf-8", newline="") as file:
+            sets[name] = [
+                Row(row["text"], data.find(row["text"], row["target"]) if row["target"] else None, row["label"])
+                for row in csv.DictReader(file)
+            ]
     return {name: rows for name, rows in sets.items() if rows}
 
 
@@ -161,7 +169,7 @@ def accuracy(sets: dict[str, list[Row]]) -> None:
     for name, rows in sets.items():
         answers = {engine: judge(rows) for engine, judge in found.items()}
         print(f"{name:<22}{len(rows):>6}  " + "".join(f"{_figures(rows, given):>16}" for given in answers.values()))
-        if name == "biotech probes":
+        if "biotech" in name:
             opposite = {engine: _opposite(rows, given) for engine, given in answers.items()}
             print(f"{'  opposite signs':<22}{'':>6}  " + "".join(f"{count:>16}" for count in opposite.values()))
 
