@@ -123,6 +123,10 @@ class Filings(Source, Protocol):
         """The newest share count of the cover page (dei), else us-gaap; None where neither is filed."""
         ...
 
+    def fiscal_year_end(self, cik: int, *, lane: Lane = Lane.PERSON) -> str | None:
+        """Month and day on which the company's fiscal year ends, as the SEC writes it ("0926"); None where it does not say."""
+        ...
+
     def latest(self, *, lane: Lane = Lane.SCHEDULED) -> Sequence[FilingRef]:
         """The current-filings feed, all issuers, newest first, each accession once."""
         ...

@@ -212,6 +212,11 @@ class Edgar:
 
     # Health ---------------------------------------------------------------------------------------------------------
 
+    def fiscal_year_end(self, cik: int, *, lane: Lane = Lane.PERSON) -> str | None:
+        """From the list of filings, one request at most; None where the SEC does not say. Raises `SourceError`."""
+        got = self._submissions(f"CIK{cik:010d}.json", SUBMISSIONS_TTL, lane)
+        return tables.year_end(json.loads(got.value)["data"])
+
     def health(self) -> Sequence[SourceHealth]:
         """One entry; no request is made."""
         return [self._cache.health()]

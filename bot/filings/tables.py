@@ -46,6 +46,7 @@ def reduce_submissions(body: bytes) -> dict[str, Any]:
         "columns": columns,
         "shards": [[item.get("name"), item.get("filingFrom"), item.get("filingTo")] for item in shards],
         "name": str(whole.get("name", "")),
+        "year_end": str(whole.get("fiscalYearEnd") or ""),
     }
 
 
@@ -58,6 +59,12 @@ def shards(reduced: Mapping[str, Any]) -> Sequence[Shard]:
         except (TypeError, ValueError):
             continue
     return found
+
+
+def year_end(reduced: Mapping[str, Any]) -> str | None:
+    """The fiscal year's last month and day, "0926"; None where the list has none that can be."""
+    found = str(reduced.get("year_end") or "")
+    return found if re.fullmatch(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", found) else None
 
 
 def filings(reduced: Mapping[str, Any], cik: int, base: str) -> Iterator[FilingRef]:

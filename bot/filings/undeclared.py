@@ -39,6 +39,10 @@ class Undeclared:
         """Say what to set."""
         raise SourceDown(HOW, source=SOURCE)
 
+    def fiscal_year_end(self, cik: int, *, lane: Lane = Lane.PERSON) -> NoReturn:  # noqa: ARG002
+        """Say what to set."""
+        raise SourceDown(HOW, source=SOURCE)
+
     def latest(self, *, lane: Lane = Lane.SCHEDULED) -> NoReturn:  # noqa: ARG002
         """Say what to set."""
         raise SourceDown(HOW, source=SOURCE)

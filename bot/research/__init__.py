@@ -48,7 +48,13 @@ class Research:
         self.book = TickerBook(self)
         """What digests say about names, each fetched and scored once for all channels."""
         self._links = LinkReader(
-            fetcher=fetcher, scorer=scorer, storage=storage, universe=universe, clock=clock, summarise=summarise
+            fetcher=fetcher,
+            scorer=scorer,
+            storage=storage,
+            universe=universe,
+            clock=clock,
+            filings=filings,
+            summarise=summarise,
         )
 
     def sentiment(self, query: SentimentQuery, *, lane: Lane = Lane.PERSON) -> SentimentReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -12,15 +13,17 @@ from datetime import datetime, timedelta
 
 from bot.articles import Fact, Sketch, key_facts, read_page, shared_reader, sketch
 from bot.catalysts import Undated
-from bot.errors import FetchFailed
+from bot.errors import FetchFailed, SourceError
 from bot.model import Article, Catalyst, Company, Mention, Score, Source, Window, text_hash
-from bot.ports import Clock, Fetcher, Scorer, Storage
-from bot.research.dated import ahead, dated, expected
+from bot.ports import Clock, Fetcher, Filings, Scorer, Storage
+from bot.research.dated import YearEnd, ahead, dated, expected
 from bot.research.readthrough import ReadThrough, read_through
 from bot.sources.urls import canonical_url
 from bot.tickers import Universe
 from bot.tickers.mentions import companies, mentions
 from bot.web.urls import link_key
+
+log = logging.getLogger(__name__)
 
 FRESH = timedelta(minutes=10)
 """One fetch per page in this time, whoever asks."""
@@ -81,8 +84,10 @@ class LinkReader:
         storage: Storage,
         universe: Universe,
         clock: Clock,
+        filings: Filings | None = None,
         summarise: Summarise | None = None,
     ) -> None:
+        self._filings = filings
         self._fetcher = fetcher
         self._scorer = scorer
         self._storage = storage
@@ -151,7 +156,16 @@ class LinkReader:
             universe=self._universe,
             as_of=self._clock.now(),
             summarise=self._summarise,
+            year_end=self._year_end,
         )
+
+    def _year_end(self, cik: int) -> str | None:
+        """From the SEC's list; a fiscal date stays unresolved where it does not answer."""
+        try:
+            return self._filings.fiscal_year_end(cik) if self._filings else None
+        except SourceError as error:
+            log.info("no fiscal year end for CIK %d: %s", cik, error)
+            return None
 
 
 def analyse(
@@ -163,6 +177,7 @@ def analyse(
     as_of: datetime,
     storage: Storage | None = None,
     summarise: Summarise | None = None,
+    year_end: YearEnd | None = None,
 ) -> LinkReport:
     """Everything after the page is read. Scores are stored by text, so a story that returns is not scored again."""
     text = article.text[:MAX_TEXT]
@@ -177,7 +192,7 @@ def analyse(
     overall, scores = _scores(article, text, inside, scorer, storage, as_of)
     subject = ranked[0] if ranked else None
     source = article.source or Source(article.site or "the page", url or None, article.published or as_of)
-    dates = dated(text, inside, subject, article, source, as_of.date())
+    dates = dated(text, inside, subject, article, source, as_of.date(), year_end)
     return LinkReport(
         url=url,
         article=article,

@@ -73,6 +73,10 @@ class Shelf:
         del cik, lane
         return None
 
+    def fiscal_year_end(self, cik: int, *, lane: Lane = Lane.PERSON) -> str | None:
+        del cik, lane
+        return None
+
     def latest(self, *, lane: Lane = Lane.SCHEDULED) -> Sequence[FilingRef]:
         del lane
         return ()

@@ -116,3 +116,12 @@ def _down():
     from werkzeug import Response
 
     return Response("Service unavailable", status=503)
+
+
+@pytest.mark.parametrize(("cik", "expected"), [(320193, "0926"), (1318605, "1231"), (1677077, "0430")])
+def test_the_fiscal_year_end_comes_from_the_same_list(edgar, sec, cik, expected):
+    """
+    One request; the list that filings come from says it, too.
+    """
+    assert edgar.fiscal_year_end(cik) == expected
+    assert len(sec.paths) == 1
