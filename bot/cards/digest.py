@@ -131,9 +131,15 @@ def _small_print(digest: Digest) -> list[str]:
         parts.append(f"Scored by {escape(readings[0].engine)} ({escape(readings[0].engine_version)})")
     if any(quote_.source.sample for quote_ in quotes):
         parts.append("sample data")
-    faults = [f":warning: {escape(name)}: {escape(clip(fault, 120))}" for name, fault in digest.faulty[:3]]
-    if len(digest.faulty) > len(faults):
-        faults.append(f"and {len(digest.faulty) - len(faults)} more; /deskbot status shows the sources")
+    names: dict[str, list[str]] = {}
+    for name, fault in digest.faulty:
+        names.setdefault(fault, []).append(name)
+    faults = [
+        f":warning: {escape(clip(', '.join(hit), 80))}: {escape(clip(fault, 120))}"
+        for fault, hit in list(names.items())[:3]
+    ]
+    if len(names) > len(faults):
+        faults.append(f"and {len(names) - len(faults)} more; /deskbot status shows the sources")
     return [" · ".join(parts), *faults] if parts else faults or ["No figures yet"]
 
 

@@ -158,6 +158,20 @@ def test_a_name_whose_source_is_down_is_na_with_its_reason(start: Start):
     assert "ALLO" in text
 
 
+def test_a_fault_that_several_names_share_is_told_once(start: Start):
+    """One source down for three names is one line with three names, not three lines."""
+    house, _market = counting_house(start, "2026-04-20T11:00", broken=["CLLS", "MRNA", "PFE"])
+    house.watch("CLLS", "MRNA", "PFE")
+    book, now = house.research.book, house.clock.now()
+    for name in ("CLLS", "MRNA", "PFE"):
+        book.fill(name, since=now)
+    when = Occasion(date(2026, 4, 20), now, now - timedelta(minutes=30), now - timedelta(days=1))
+    digest = build(house.research, book, DESK, when)
+    shown = render_message({"blocks": list(dict(cards.thread(digest))["names"].blocks)})
+    assert shown.count("Yahoo has no news at the moment.") == 1
+    assert "CLLS, MRNA, PFE: Yahoo has no news" in shown
+
+
 def test_the_change_is_against_the_last_reading(start: Start):
     """Tomorrow's digest compares its reading with today's, kept under the day in New York."""
     house, _market = counting_house(start, "2026-04-20T11:00")
