@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from bot.sentiment.anchors import Anchor, with_rivals
-from bot.sentiment.lexicon import load
+from bot.sentiment.lexicon import Role, load
 from bot.sentiment.reading import Finding, Reading
 from bot.sentiment.wordlists import words
 
@@ -47,7 +47,25 @@ def attribute(reading: Reading, named: list[Anchor], *, rivals: bool = True) -> 
         for group, value in _receivers(reading, finding, candidates, walls):
             for key in keys_of.get(group, ()):
                 result.setdefault(key, []).append((finding, value))
+    if reading.mask & Role.KIN:
+        _by_kin(reading, named, result)
     return result
+
+
+def _by_kin(reading: Reading, named: list[Anchor], result: dict[str, list[tuple[Finding, float]]]) -> None:
+    """A name nothing is said of, called "rival" or "licensor" of the others: what is said of them holds for it by kinship."""
+    for hit in reading.hits:
+        if not hit.roles & Role.KIN:
+            continue
+        for anchor in named:
+            gap = hit.start - anchor.end
+            near = 0 <= anchor.start - hit.end <= 1 or gap == 0 or (gap == 1 and reading.tokens[anchor.end] == ",")
+            if not near or anchor.key is None or anchor.source or anchor.key in result:
+                continue
+            share = hit.entry.kin
+            told = [(finding, share * finding.value) for finding in reading.findings if not finding.relation]
+            if told:
+                result[anchor.key] = told
 
 
 def _only(reading: Reading, anchors: list[Anchor]) -> dict[str, list[tuple[Finding, float]]]:

@@ -11,13 +11,17 @@ SLOPE = 3.5
 NEUTRAL = 0.875
 """Log-odds of neutral at score 0 against either side."""
 
+NEUTRAL_NAMED = 0.7
+"""The same of a company that is named: what is found about it is seldom about nothing."""
+
 _NEUTRAL = exp(NEUTRAL)
+_NEUTRAL_NAMED = exp(NEUTRAL_NAMED)
 
 
-def rules(score: float) -> Probabilities:
-    """Probabilities of a rules-only score (-1 to 1); they sum to 1."""
+def rules(score: float, *, named: bool = False) -> Probabilities:
+    """Probabilities of a rules-only score (-1 to 1), of a named company or of a text as a whole; they sum to 1."""
     positive = exp(SLOPE * score)
-    negative, neutral = 1 / positive, _NEUTRAL
+    negative, neutral = 1 / positive, _NEUTRAL_NAMED if named else _NEUTRAL
     total = positive + negative + neutral
     return Probabilities(negative / total, neutral / total, positive / total)
 

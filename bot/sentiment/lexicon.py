@@ -16,7 +16,17 @@ from itertools import product
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
-FILES = ("grammar.txt", "directions.txt", "metrics.txt", "relations.txt", "events.txt", "polar.txt", "boilerplate.txt")
+FILES = (
+    "grammar.txt",
+    "desk.txt",
+    "directions.txt",
+    "metrics.txt",
+    "relations.txt",
+    "events.txt",
+    "polar.txt",
+    "leanings.txt",
+    "boilerplate.txt",
+)
 """In order of precedence: what an earlier file says about a word stands."""
 
 SENTIBIGNOMICS = "sentibignomics.csv"
@@ -62,6 +72,9 @@ class Role:
     BOILERPLATE = 1 << 33
     RATING = 1 << 34
     STATISTIC = 1 << 35
+    FRAME = 1 << 36
+    LEAN = 1 << 37
+    KIN = 1 << 38
 
     WALL = STRONG | BREAK | COMMA
     """What a search for a neighbour does not look across."""
@@ -103,6 +116,9 @@ _NAMES = {
     "agent": Role.AGENT,
     "rating": Role.RATING,
     "statistic": Role.STATISTIC,
+    "frame": Role.FRAME,
+    "lean": Role.LEAN,
+    "kin": Role.KIN,
     "boilerplate": Role.BOILERPLATE,
 }
 
@@ -126,6 +142,12 @@ class Entry:
     right: float = 0.0
     """A relation's meaning for the one it is done to."""
     flags: frozenset[str] = frozenset()
+    frames: tuple[tuple[float, float, float, frozenset[str]], ...] = ()
+    """What a verb's frame means for its subject, its object and the name behind one of its prepositions."""
+    lean: float = 0.0
+    """What it says where no other rule has read it."""
+    kin: float = 0.0
+    """What news of another company counts for one called so: a rival's loss is a gain."""
     rating: float = 0.0
     """An analyst's rating or a call to trade: above 0 buy, below 0 sell, 0 hold."""
     wall: float = 0.0
@@ -257,6 +279,10 @@ def _s_form(stem: str) -> str:
     return stem + "s"
 
 
+_PLAIN = {Role.UNIT: "scale", Role.RATING: "rating", Role.KIN: "kin"}
+"""Roles whose one number stands in one field."""
+
+
 def _merge(table: dict[tuple[str, ...], Entry], form: tuple[str, ...], head: str) -> None:
     """Add what one section says about a wording to what earlier sections said; the earlier value of a part stands."""
     words = head.split()
@@ -268,10 +294,11 @@ def _merge(table: dict[tuple[str, ...], Entry], form: tuple[str, ...], head: str
     entry = table.get(form)
     if entry is None:
         entry = table[form] = Entry(" ".join(form))
-    if role & Role.VALUED:
-        if entry.roles & (Role.VALUED | Role.NULL):
+    if role & (Role.VALUED | Role.LEAN):
+        if entry.roles & (Role.VALUED | Role.NULL | Role.LEAN):
             return
-        entry.value = numbers[0] if numbers else 0.0
+        number = numbers[0] if numbers else 0.0
+        entry.value, entry.lean = (0.0, number) if role == Role.LEAN else (number, 0.0)
     elif role == Role.DIRECTION:
         if entry.direction:
             return
@@ -280,17 +307,18 @@ def _merge(table: dict[tuple[str, ...], Entry], form: tuple[str, ...], head: str
         if entry.metric:
             return
         entry.metric = {"good": 1.0, "bad": -1.0, "price": 0.5}[rest[0]]
-    elif role == Role.UNIT:
-        entry.scale = numbers[0]
     elif role == Role.BOILERPLATE:
         entry.roles |= role
-        entry.boilerplate = numbers[0]
-        entry.kinds = flags
+        entry.boilerplate, entry.kinds = numbers[0], flags
         return
-    elif role == Role.RATING:
-        entry.rating = numbers[0]
+    elif role == Role.FRAME:
+        entry.roles |= role
+        entry.frames += ((numbers[0], numbers[1], numbers[2], flags),)
+        return
     elif role == Role.RELATION:
         entry.left, entry.right = numbers
+    elif role in _PLAIN:
+        setattr(entry, _PLAIN[role], numbers[0])
     entry.roles |= role
     entry.flags |= flags
 

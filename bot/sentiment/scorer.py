@@ -95,6 +95,8 @@ class RuleScorer:
                 ignored=ignored, sentences=sentences, relevance=share,
             )  # fmt: skip
         value, drivers, remainder, probabilities, sure, mixed = judged
+        if ticker is not None:
+            probabilities = calibration.rules(value, named=True)
         return Score(
             ticker, value, calibration.label(probabilities), sure, self.engine, self.version, probabilities,
             drivers, remainder, ignored, sentences, share, False, mixed,

@@ -6,12 +6,13 @@ from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Reading
 
 NAME = "judgement"
-ROLES = Role.POLAR | Role.WEAK
+ROLES = Role.POLAR | Role.WEAK | Role.LEAN
 
 UNNAMED = 0.75
 """What a judgement counts where no company stands in the sentence: it may be about anything."""
 ELSEWHERE = 0.45
-"""What a judgement counts in a sentence without a company and without any word of business or markets."""
+"""What a judgement counts in a sentence without a company and without any word of business or markets, and a leaning in any
+sentence without a company."""
 _MARKETS = (
     Role.METRIC
     | Role.DIRECTION
@@ -29,10 +30,13 @@ WEAK_WEIGHT = 0.3
 def apply(reading: Reading) -> None:
     """One finding per word left over."""
     share = 1.0 if reading.named else UNNAMED if reading.mask & _MARKETS else ELSEWHERE
+    leaning = 1.0 if reading.named else ELSEWHERE
     for hit in reading.hits:
-        if hit.used or not hit.roles & ROLES or not hit.entry.value:
+        if hit.used or not hit.roles & ROLES:
             continue
-        value = hit.entry.value * share
+        value = hit.entry.value * share if hit.roles & Role.VALUED else hit.entry.lean * leaning
+        if not value:
+            continue
         rule = NAME
         if hit.roles & Role.WEAK:
             value *= WEAK_WEIGHT

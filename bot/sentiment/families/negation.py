@@ -12,7 +12,7 @@ REACH = 4
 """Tokens a plain negator reaches ("did not significantly improve")."""
 LIST_REACH = 14
 """Tokens "no" and "without" reach along a list ("no CRS, ICANS or GvHD")."""
-_TARGETS = Role.VALUED | Role.DIRECTION | Role.METRIC | Role.STOPPER | Role.RELATION | Role.RATING
+_TARGETS = Role.VALUED | Role.DIRECTION | Role.METRIC | Role.STOPPER | Role.RELATION | Role.RATING | Role.LEAN
 
 
 def apply(reading: Reading) -> None:

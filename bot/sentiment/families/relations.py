@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.sentiment.families import frames
 from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Hit, Reading
 
 NAME = "relations"
-ROLES = Role.RELATION
+ROLES = Role.RELATION | Role.FRAME
 
 
 def apply(reading: Reading) -> None:
@@ -39,6 +40,8 @@ def apply(reading: Reading) -> None:
         finding.relation = True
         finding.left, finding.right = left, right
         hit.used = True
+    if reading.mask & Role.FRAME:
+        frames.apply(reading)
 
 
 OVERALL = 0.4

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Hit, Reading
+from bot.sentiment.wordlists import words
 
 NAME = "resolution"
 ROLES = Role.STOPPER
 
 REACH = 5
+PASSIVE_REACH = 14
+"""Tokens between what is ended and "was lifted", "is over", which may say in between whom it concerned."""
+_BE = words("was were is are been be being gets got")
+_WALL = Role.STRONG | Role.BREAK
 _GOODS = Role.EVENT | Role.POLAR
 _STOP = Role.STRONG | Role.BREAK | Role.COMMA | Role.SOFT | Role.NUMBER
 
@@ -49,17 +54,20 @@ PLANNED = 0.4
 def _object(hits: list[Hit], tokens: list[str], index: int) -> Hit | None:
     """What is ended: to the right first (active), else, for a participle, to the left (passive)."""
     middle = hits[index]
-    for hit in hits[index + 1 : index + 5]:
+    flags = middle.entry.flags
+    for hit in () if "after" in flags else hits[index + 1 : index + 5]:
         if hit.start - middle.end > REACH or hit.roles & _STOP:
             break
         if _endable(hit):
             if not _BETWEEN.isdisjoint(tokens[middle.end : hit.start]):
                 break
             return hit
-    if not tokens[middle.start].endswith(("ed", "wn", "en", "ck", "me")):
+    passive = "after" in flags or (middle.start > 0 and tokens[middle.start - 1] in _BE)
+    if not passive and not tokens[middle.start].endswith(("ed", "wn", "en", "ck", "me")):
         return None  # no participle: "Nifty ends", "the bureau clears"
-    for hit in hits[max(0, index - 4) : index][::-1]:
-        if middle.start - hit.end > REACH or hit.roles & _STOP:
+    reach, stop = (PASSIVE_REACH, _WALL) if passive else (REACH, _STOP)
+    for hit in hits[max(0, index - 6) : index][::-1]:
+        if middle.start - hit.end > reach or hit.roles & stop:
             return None
         if _endable(hit):
             return hit

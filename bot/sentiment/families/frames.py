@@ -1,0 +1,97 @@
+"""
+Verb frames: who gains and who loses by the preposition a name stands behind.
+
+"Takes a fifth of new starts from X", "moved its orders from X to Y", "prefers X to Y", "long X, short Y", "X over Y":
+the verb alone says nothing, the name behind "from", "to", "over" does. A frame counts only where a name follows.
+"""
+
+from __future__ import annotations
+
+from bot.sentiment.lexicon import Role
+from bot.sentiment.reading import Finding, Hit, Reading
+from bot.sentiment.wordlists import words
+
+NAME = "relations"
+"""On cards a frame is a relation."""
+REACH = 14
+"""Tokens between a verb and its preposition, at most."""
+_STOPS = words("; : ! ? – — but while whereas although though and")
+_SKIPPED = words(
+    "the a an its their rival rivals incumbent competitor peer fellow maker partner of both shares stock in"
+)
+"""What may stand between a preposition and the name."""
+
+
+def apply(reading: Reading) -> None:
+    """Findings for subject, object and prepositional names of every frame whose names are there (part of `relations`)."""
+    for hit in reading.hits:
+        if not hit.roles & Role.FRAME or hit.used:
+            continue
+        negation = hit.negated or 1.0
+        for subject, direct, behind, flags in hit.entry.frames:
+            if "next" in flags:
+                if hit.roles & Role.RATING and not hit.start:
+                    continue  # a call: "Sell X, target 240"
+                place = _name(reading, hit.end)
+                if place is not None:
+                    _add(reading, hit, hit.start, place, 0.0, direct * negation)
+                    hit.used = True
+            elif "between" in flags:
+                if (
+                    hit.start
+                    and not _is_title(reading)
+                    and _is_name(reading, hit.start - 1)
+                    and _name(reading, hit.end) == hit.end
+                ):
+                    _add(reading, hit, hit.start, hit.end, subject * negation, behind * negation)
+            else:
+                at = _preposition(reading, hit, flags)
+                if at is None:
+                    continue
+                if subject or direct:
+                    _add(reading, hit, hit.start, hit.end, subject * negation, direct * negation)
+                _add(reading, hit, at, at + 1, 0.0, behind * negation)
+                hit.used = True
+
+
+def _preposition(reading: Reading, hit: Hit, flags: frozenset[str]) -> int | None:
+    tokens = reading.tokens
+    for index in range(hit.end, min(hit.end + REACH, len(tokens))):
+        token = tokens[index]
+        if token in _STOPS:
+            return None
+        if token in flags and _name(reading, index + 1) is not None:
+            return index
+    return None
+
+
+def _name(reading: Reading, index: int) -> int | None:
+    """Where a name begins from token `index` on, a few small words passed over."""
+    for place in range(index, min(index + 3, len(reading.tokens))):
+        if _is_name(reading, place):
+            return place
+        if reading.tokens[place] not in _SKIPPED:
+            return None
+    return None
+
+
+def _is_name(reading: Reading, index: int) -> bool:
+    start = reading.starts[index]
+    text = reading.text
+    return text[start].isupper() or (start > 0 and text[start - 1] == "$" and text[start].isalpha())
+
+
+def _is_title(reading: Reading) -> bool:
+    """Do most words begin with a capital?"""
+    text = reading.text
+    alphabetic = [place for place in reading.starts[: len(reading.tokens)] if text[place].isalpha()]
+    return sum(text[place].isupper() for place in alphabetic) > len(alphabetic) / 2
+
+
+def _add(reading: Reading, hit: Hit, start: int, end: int, left: float, right: float) -> None:
+    factor = hit.entry.factor
+    finding = Finding(start, end, start, left * factor, NAME)
+    finding.words = hit.entry.words
+    finding.relation = True
+    finding.left, finding.right = left * factor, right * factor
+    reading.findings.append(finding)
