@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from bot.sentiment.anchors import Anchor, with_rivals
+from bot.sentiment.families import comparison
 from bot.sentiment.lexicon import Role, load
 from bot.sentiment.reading import Finding, Reading
 from bot.sentiment.wordlists import words
@@ -79,9 +80,10 @@ def _only(reading: Reading, anchors: list[Anchor]) -> dict[str, list[tuple[Findi
         if not finding.relation:
             own.append((finding, finding.value))
         else:
-            value = (
-                finding.left if anchor.end <= finding.at else finding.right if anchor.start >= finding.start else 0.0
-            )
+            if finding.rule == comparison.NAME or anchor.end <= finding.at:
+                value = finding.left
+            else:
+                value = finding.right if anchor.start >= finding.start else 0.0
             if value:
                 own.append((finding, value))
     return {anchor.key: own} if own else {}
@@ -95,6 +97,8 @@ def _receivers(
         right = _nearest(finding, anchors, walls, side=1)
         if right is not None and left is not None and right.start - finding.end > OBJECT:
             right = None
+        if left is None and finding.rule == comparison.NAME:
+            left, right = right, None  # "58% versus 17%: X's tablet"
         pairs = ((left, finding.left), (right, finding.right))
         return [(anchor.group, value) for anchor, value in pairs if anchor is not None and value]
     if finding.moves:

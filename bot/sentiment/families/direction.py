@@ -34,13 +34,11 @@ def apply(reading: Reading) -> None:
         adjective = "a" in flags
         metric = _metric(hits, tokens, index)
         if metric is None:
-            if adjective and abs(entry.direction) < 0.5:
-                continue
-            value = entry.direction * (0.55 if "v" not in flags and not adjective else 1.0)
-            if "prevent" in flags or _counts_things(hits, tokens, index):
+            value = _price(reading, index)
+            if not value:
                 continue
         else:
-            good = _goodness(metric)
+            good = _goodness(metric, losing=tokens[hit.start] in _LOSES)
             if good == 0:
                 continue
             value = abs(entry.direction) * good * (1 if entry.direction > 0 else -1)
@@ -60,8 +58,37 @@ def apply(reading: Reading) -> None:
         hit.used = True
 
 
-def _goodness(hit: Hit) -> float:
+def _price(reading: Reading, index: int) -> float:
+    """An up or down of nothing the vocabulary knows: the price of whom it is said of, if anything."""
+    hits, tokens = reading.hits, reading.tokens
+    hit = hits[index]
+    entry, flags = hit.entry, hit.entry.flags
+    adjective = "a" in flags
+    if (adjective and abs(entry.direction) < 0.5) or "prevent" in flags or _counts_things(hits, tokens, index):
+        return 0.0
+    value = entry.direction * (0.55 if "v" not in flags and not adjective else 1.0)
+    return value * UNKNOWN if "t" in flags and not reading.named and _has_object(tokens, hit) else value
+
+
+UNKNOWN = 0.4
+"""What a verb counts whose object the vocabulary does not know, where no company is named ("lowered the wall")."""
+_NO_OBJECTS = words(
+    "by to in on at after amid from for as and but with over since this last while ahead following sharply slightly than "
+    "further against early despite"
+)
+
+
+def _has_object(tokens: list[str], hit: Hit) -> bool:
+    """Is the verb followed by a word that is neither a preposition nor a figure?"""
+    following = tokens[hit.end] if hit.end < len(tokens) else ""
+    return following.isalpha() and following not in _NO_OBJECTS
+
+
+def _goodness(hit: Hit, *, losing: bool) -> float:
+    """1 where its rise is good; "loses its appeal" is no relief, though "appeal" is no good word."""
     entry = hit.entry
+    if losing and "legal" in entry.flags:
+        return 1.0
     if entry.metric:
         return 1.0 if entry.metric > 0 else -1.0
     if entry.direction and "n" in entry.flags:
@@ -136,6 +163,7 @@ def _left(hits: list[Hit], tokens: list[str], index: int, gap: int, wall: int = 
     return None
 
 
+_LOSES = words("lose loses lost losing")
 _THINGS = words(
     "drug drugs therapy therapies treatment treatments patients study trial market markets program franchise test tests vaccine "
     "medicine medicines pill pills shot antibody antibodies candidate team force unit business company maker makers card cards"

@@ -25,33 +25,44 @@ _SKIPPED = words(
 def apply(reading: Reading) -> None:
     """Findings for subject, object and prepositional names of every frame whose names are there (part of `relations`)."""
     for hit in reading.hits:
-        if not hit.roles & Role.FRAME or hit.used:
-            continue
-        negation = hit.negated or 1.0
-        for subject, direct, behind, flags in hit.entry.frames:
-            if "next" in flags:
-                if hit.roles & Role.RATING and not hit.start:
-                    continue  # a call: "Sell X, target 240"
-                place = _name(reading, hit.end)
-                if place is not None:
-                    _add(reading, hit, hit.start, place, 0.0, direct * negation)
-                    hit.used = True
-            elif "between" in flags:
-                if (
-                    hit.start
-                    and not _is_title(reading)
-                    and _is_name(reading, hit.start - 1)
-                    and _name(reading, hit.end) == hit.end
-                ):
-                    _add(reading, hit, hit.start, hit.end, subject * negation, behind * negation)
-            else:
-                at = _preposition(reading, hit, flags)
-                if at is None:
-                    continue
-                if subject or direct:
-                    _add(reading, hit, hit.start, hit.end, subject * negation, direct * negation)
-                _add(reading, hit, at, at + 1, 0.0, behind * negation)
-                hit.used = True
+        if hit.roles & Role.FRAME and not hit.used:
+            for subject, direct, behind, flags in hit.entry.frames:
+                if "next" in flags:
+                    _next(reading, hit, direct)
+                elif "between" in flags:
+                    _between(reading, hit, subject, behind)
+                else:
+                    _framed(reading, hit, subject, direct, behind, flags)
+
+
+def _next(reading: Reading, hit: Hit, direct: float) -> None:
+    """The name that follows at once; a call ("Sell X, target 240") is left to the ratings."""
+    if hit.roles & Role.RATING and not hit.start:
+        return
+    place = _name(reading, hit.end)
+    if place is not None:
+        _add(reading, hit, hit.start, place, 0.0, direct)
+        hit.used = True
+
+
+def _between(reading: Reading, hit: Hit, subject: float, behind: float) -> None:
+    """A name on either side; in a title-case headline anything may be one."""
+    if hit.start and _is_name(reading, hit.start - 1) and _name(reading, hit.end) == hit.end and not _is_title(reading):
+        _add(reading, hit, hit.start, hit.end, subject, behind)
+
+
+def _framed(reading: Reading, hit: Hit, subject: float, direct: float, behind: float, flags: frozenset[str]) -> None:
+    """Subject, object, and the name behind the verb's preposition, which then says nothing by itself."""
+    at = _preposition(reading, hit, flags)
+    if at is None:
+        return
+    if subject or direct:
+        _add(reading, hit, hit.start, hit.end, subject, direct)
+    _add(reading, hit, at, at + 1, 0.0, behind)
+    hit.used = True
+    for other in reading.hits:
+        if other.start == at:
+            other.used = True
 
 
 def _preposition(reading: Reading, hit: Hit, flags: frozenset[str]) -> int | None:
@@ -89,7 +100,7 @@ def _is_title(reading: Reading) -> bool:
 
 
 def _add(reading: Reading, hit: Hit, start: int, end: int, left: float, right: float) -> None:
-    factor = hit.entry.factor
+    factor = hit.entry.factor * (hit.negated or 1.0)
     finding = Finding(start, end, start, left * factor, NAME)
     finding.words = hit.entry.words
     finding.relation = True

@@ -21,9 +21,11 @@ def apply(reading: Reading) -> None:
     factor = 0.0
     is_list = False
     failing: Hit | None = None
+    crossed = False
     for hit in reading.hits:
         roles = hit.roles
         if roles & Role.NEGATOR:
+            crossed = False
             flags = hit.entry.flags
             is_list = "list" in flags
             failing = hit if "fail" in flags else None
@@ -31,6 +33,10 @@ def apply(reading: Reading) -> None:
             reach = hit.end + (LIST_REACH if is_list else REACH)
         elif roles & (Role.STRONG | Role.BREAK) or (roles & Role.COMMA and not is_list):
             reach = 0
+        elif roles & Role.COMMA:
+            crossed = True
+        elif crossed and is_list and roles & (Role.METRIC | Role.VALUED) and _good(hit):
+            reach = 0  # "without a stoppage, and output rose": the list was of bad things
         elif hit.start <= reach and reach and roles & _TARGETS:
             if is_list and roles & Role.DIRECTION and not roles & Role.VALUED and "n" not in hit.entry.flags:
                 reach = 0  # "with no debt, sales rose": the list is over at the verb
@@ -40,6 +46,11 @@ def apply(reading: Reading) -> None:
                 failing = None
     if failing is not None:
         reading.add(failing, FAILED, NAME)
+
+
+def _good(hit: Hit) -> bool:
+    entry = hit.entry
+    return entry.value > 0 or (not entry.value and entry.metric > 0)
 
 
 FAILED = -0.35

@@ -39,7 +39,7 @@ def apply(reading: Reading) -> None:
         after = tokens[hit.end] if hit.end < len(tokens) else ""
         verb = next((tokens[place] for place in reversed(moves) if place < hit.start and hit.start - place <= 9), None)
         if verb is not None and (
-            (before in _LINKS and (after in _AFTER or not after.isalpha())) or after in {"rating", "ratings"}
+            (before in _LINKS | _KEPT and (after in _AFTER or not after.isalpha())) or after in {"rating", "ratings"}
         ):
             _rated(reading, hits, index, verb, before)
         elif _is_call(tokens, hit, before, after):

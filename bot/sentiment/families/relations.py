@@ -7,6 +7,7 @@ import re
 from bot.sentiment.families import frames
 from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Hit, Reading
+from bot.sentiment.wordlists import words
 
 NAME = "relations"
 ROLES = Role.RELATION | Role.FRAME
@@ -21,6 +22,8 @@ def apply(reading: Reading) -> None:
             continue
         if hit.roles & Role.SURPRISE and _has_expectation(hits, index):
             continue  # "beats estimates" has no loser
+        if hit.roles & Role.RATING and hit.start and tokens[hit.start - 1] in _RATED:
+            continue  # "keeps outperform on X" is a rating
         entry = hit.entry
         if entry.words in _REACHES and _is_level(hits, index):
             continue
@@ -43,6 +46,10 @@ def apply(reading: Reading) -> None:
     if reading.mask & Role.FRAME:
         frames.apply(reading)
 
+
+_RATED = words(
+    "to at with from keeps kept maintains maintained reiterates reiterated retains affirms reaffirms an a its"
+)
 
 OVERALL = 0.4
 """A deal that is good for one side says less about a text as a whole."""
