@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.articles.boilerplate import without_boilerplate
+from bot.articles.covers import read_cover
 from bot.articles.dates import date_in_url, dateline
 from bot.articles.language import guess_language
 from bot.articles.metadata import Metadata, read_metadata
@@ -54,6 +55,7 @@ def parse_page(html: str, url: str) -> Article:
         raise ValueError("the page has no text")
     kind = _kind(url, text, meta)
     text = without_boilerplate(text, release=kind in {"press release", "filing"})
+    cover = read_cover(text)
     moment, source = meta.published, meta.published_from
     if (moment is None or source == "page") and (line := dateline(text)):
         moment, source = line, "dateline"
@@ -66,8 +68,8 @@ def parse_page(html: str, url: str) -> Article:
     return Article(
         url=url,
         canonical_url=meta.canonical or url,
-        title=meta.title if len(meta.title.split()) > 2 else _first_line(text) or meta.title,
-        text=_paragraphs(text),
+        title=_title(meta, text, cover),
+        text=_paragraphs(cover[1] if cover else text),
         site=meta.site,
         author=meta.author,
         published=moment.at if moment else None,
@@ -180,6 +182,13 @@ def _kind(url: str, text: str, meta: Metadata) -> StoryKind:
     ):
         return "opinion"
     return "news"
+
+
+def _title(meta: Metadata, text: str, cover: tuple[str, str] | None) -> str:
+    """The page's own title; a form's items, or the first line, where the page has none or only a file's name."""
+    if cover is not None:
+        return cover[0]
+    return meta.title if len(meta.title.split()) > 2 else _first_line(text) or meta.title
 
 
 def _first_line(text: str) -> str:
