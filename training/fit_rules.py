@@ -95,7 +95,8 @@ def main() -> None:
     y = np.array([CLASSES[row[3]] for row, _ in table])
     sizes = Counter(name for _, name in table)
     weight = np.array([min(1.0, 4000 / sizes[name]) for _, name in table])
-    factors, slope, neutral = fit(x, y, weight)
+    named = np.array([row[1] is not None for row, _ in table])
+    factors, slope, neutrals = fit(x, y, weight, named)
     lines = ["words,factor"]
     lines += [
         f"{words},{factor:.2f}"
@@ -104,21 +105,26 @@ def main() -> None:
     ]
     factors_path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(
-        f"{len(table)} rows, {len(names)} entries, {len(lines) - 1} factors; slope {slope:.2f}, neutral {neutral:.2f}"
+        f"{len(table)} rows, {len(names)} entries, {len(lines) - 1} factors; slope {slope:.2f}, "
+        f"neutral {neutrals[0]:.2f}, of a named company {neutrals[1]:.2f}"
     )
 
 
-def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float, float]:
-    """Factors, and the slope and neutral bias of the ordinal curve, by projected Adam."""
-    theta = np.concatenate([np.ones(x.shape[1]), [4.0, 0.8]])
+def fit(
+    x: np.ndarray, y: np.ndarray, weight: np.ndarray, named: np.ndarray
+) -> tuple[np.ndarray, float, tuple[float, float]]:
+    """Factors, and the slope and neutral biases (of a text, of a named company) of the ordinal curve, by projected Adam."""
+    count = x.shape[1]
+    theta = np.concatenate([np.ones(count), [4.0, 0.8, 0.8]])
     first, second = np.zeros_like(theta), np.zeros_like(theta)
     target = np.eye(3)[y]
     for step in range(1, STEPS + 1):
-        factors, slope, neutral = theta[:-2], theta[-2], theta[-1]
+        factors, slope = theta[:count], theta[count]
+        neutral = np.where(named, theta[count + 2], theta[count + 1])
         raw = x @ factors
         scale = 1 / np.sqrt(raw * raw + SATURATION)
         score = raw * scale
-        logits = np.stack([-slope * score, np.full_like(score, neutral), slope * score], axis=1)
+        logits = np.stack([-slope * score, neutral, slope * score], axis=1)
         p = np.exp(logits - logits.max(axis=1, keepdims=True))
         p /= p.sum(axis=1, keepdims=True)
         error = (p - target) * weight[:, None]
@@ -127,16 +133,20 @@ def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, f
         gradient = np.concatenate(
             [
                 x.T @ by_raw + RIDGE * (factors - 1),
-                [(score * (error[:, 2] - error[:, 0])).sum(), error[:, 1].sum()],
+                [
+                    (score * (error[:, 2] - error[:, 0])).sum(),
+                    error[~named, 1].sum(),
+                    error[named, 1].sum(),
+                ],
             ]
         )
-        gradient[x.shape[1] - 1] = 0.0
+        gradient[count - 1] = 0.0
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         rate = 0.02 * (1 if step < STEPS * 0.7 else 0.3)
         theta -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-        theta[:-2] = np.clip(theta[:-2], 0.0, HIGHEST)
-    return theta[:-2], float(theta[-2]), float(theta[-1])
+        theta[:count] = np.clip(theta[:count], 0.0, HIGHEST)
+    return theta[:count], float(theta[count]), (float(theta[count + 1]), float(theta[count + 2]))
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Reading
+from bot.sentiment.roles import Role
 from bot.sentiment.wordlists import words
 
 

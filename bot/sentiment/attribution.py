@@ -10,8 +10,9 @@ from bisect import bisect_right
 
 from bot.sentiment.anchors import Anchor, with_rivals
 from bot.sentiment.families import comparison
-from bot.sentiment.lexicon import Role, load
+from bot.sentiment.lexicon import load
 from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.roles import Role
 from bot.sentiment.wordlists import words
 
 _JOINERS = frozenset(

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Reading
+from bot.sentiment.roles import Role
 from bot.sentiment.wordlists import words
 
 REASONS = {

@@ -11,8 +11,8 @@ from bot.sentiment.anchors import anchors_of
 from bot.sentiment.attribution import attribute
 from bot.sentiment.engine import Rules, squash
 from bot.sentiment.families import FAMILIES
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.roles import Role
 
 _KEY = "target"
 _FAMILY_NAMES = tuple(family.name for family in FAMILIES if family.name not in {"negation", modality.NAME})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.roles import Role
 from bot.sentiment.vader import lexicon
 from bot.sentiment.wordlists import words
 

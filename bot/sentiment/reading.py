@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.sentiment.lexicon import Entry, Lexicon, Role
+from bot.sentiment.lexicon import Entry, Lexicon
+from bot.sentiment.roles import Role
 from bot.sentiment.tokens import NUMBER_START, lowered, number, tokenize
 
 _NUMBER_ENTRY = Entry("#", Role.NUMBER)

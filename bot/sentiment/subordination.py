@@ -5,8 +5,8 @@ contradicts ("slips from a three-year high", "rises despite warnings", "Despite 
 
 from __future__ import annotations
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.roles import Role
 from bot.sentiment.wordlists import words
 
 NAME = "subordination"

@@ -21,6 +21,9 @@ CASES = [
     ("The boxed warning was removed from the label.", 1, "resolution"),
     ("The trial did not meet its primary endpoint.", -1, "events"),
     ("There were no serious adverse events and no cases of CRS or ICANS.", 1, None),
+    ("The case against the lender over its fees was thrown out.", 1, "relations"),
+    ("The recall of the older pumps is over.", 1, "resolution"),
+    ("There were no deaths and no discontinuations, and output rose.", 1, None),
     # surprise
     ("Earnings beat analysts' estimates.", 1, "surprise"),
     ("Revenue missed the consensus.", -1, "surprise"),
@@ -31,6 +34,8 @@ CASES = [
     ("The hazard ratio for progression was 0.57 (95% CI 0.41 to 0.79).", 1, "statistics"),
     ("The difference was not what was hoped (p=0.27).", -1, "statistics"),
     ("Acme -3.5% in early trading", -1, "signed move"),
+    ("It accepted a bid at a 64% premium.", 1, "signed move"),
+    ("New shares were placed at a 22% discount.", -1, "signed move"),
     # events
     ("The agency issued a complete response letter.", -1, "events"),
     ("The auditor raised substantial doubt about its ability to continue as a going concern.", -1, "events"),
@@ -40,6 +45,16 @@ CASES = [
     ("The FDA issued a Form 483.", -1, "events"),
     ("The trial passed futility at the interim look.", 1, "events"),
     ("Ninety percent of patients were MRD negative.", 1, "events"),
+    ("The confidence interval crossed one.", -1, "events"),
+    ("The drug did no better than a sugar pill.", -1, "events"),
+    ("Median survival was not reached.", 1, "events"),
+    ("The regulator turned away the filing.", -1, "events"),
+    ("The customer will not renew.", -1, "events"),
+    ("The judges found the patents invalid.", -1, "events"),
+    ("It won an injunction against the copy.", 1, "events"),
+    ("The placement was priced with a full warrant.", -1, "events"),
+    ("It repaid the term loan and has no debt due.", 1, "events"),
+    ("Profit came in at the upper end of its range.", 1, "events"),
     # ratings and levels
     ("Broker initiates Acme at Overweight", 1, "ratings"),
     ("Sell Acme, target Rs 240", -1, "ratings"),
@@ -55,6 +70,40 @@ def test_the_rules_read_it_as_a_desk_would(text, wanted, rule):
     found = score(text)[None]
     assert sign(found.score) == wanted
     assert rule is None or rule in {driver.rule for driver in found.drivers}
+
+
+FRAMES = [
+    ("The bakery takes a third of new orders from Acme.", "Acme", -1),
+    ("Dealers moved their orders from Acme to Bolt.", "Acme", -1),
+    ("Dealers moved their orders from Acme to Bolt.", "Bolt", 1),
+    ("We prefer Acme to Bolt after the visit.", "Acme", 1),
+    ("We prefer Acme to Bolt after the visit.", "Bolt", -1),
+    ("The ministry chose Acme over Bolt.", "Acme", 1),
+    ("The ministry chose Acme over Bolt.", "Bolt", -1),
+    ("Our idea for the year: long Acme, short Bolt.", "Acme", 1),
+    ("Our idea for the year: long Acme, short Bolt.", "Bolt", -1),
+    ("Sold all my Acme for Bolt this morning.", "Bolt", 1),
+    ("The panel said no to Acme.", "Acme", -1),
+    ("The trial of Bolt failed, good for rival Acme.", "Acme", 1),
+    ("Acme must find a new landlord.", "Acme", -1),
+    ("Broker keeps Outperform on Acme.", "Acme", 1),
+    ("Acme loses its appeal.", "Acme", -1),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "wanted"), FRAMES)
+def test_the_preposition_says_who_gains_and_who_loses(text, name, wanted):
+    """
+    With the same verb the name behind "from" loses and the name behind "to" gains; a rival's failure is good news.
+    """
+    assert sign(score(text, "Acme", "Bolt")[name].score) == wanted
+
+
+def test_a_frame_without_a_name_says_nothing():
+    """
+    "Takes time from today" and "over the year" have no loser.
+    """
+    assert sign(score("Acme takes notes from the meeting over the year.", "Acme")["Acme"].score) == 0
 
 
 NEUTRAL = [

@@ -7,8 +7,8 @@ Without a metric an up or down is the price of the one it is said of.
 
 from __future__ import annotations
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Hit, Reading, amount, is_percent
+from bot.sentiment.roles import Role
 from bot.sentiment.wordlists import words
 
 NAME = "direction x metric"

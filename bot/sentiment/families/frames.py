@@ -7,8 +7,8 @@ the verb alone says nothing, the name behind "from", "to", "over" does. A frame 
 
 from __future__ import annotations
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Hit, Reading
+from bot.sentiment.roles import Role
 from bot.sentiment.wordlists import words
 
 NAME = "relations"

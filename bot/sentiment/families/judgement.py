@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Reading
+from bot.sentiment.roles import Role
 
 NAME = "judgement"
 ROLES = Role.POLAR | Role.WEAK | Role.LEAN

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Hit, Reading
+from bot.sentiment.roles import Role
 
 NAME = "negation"
 ROLES = Role.NEGATOR

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.sentiment.families import frames
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Hit, Reading
+from bot.sentiment.roles import Role
 from bot.sentiment.wordlists import words
 
 NAME = "relations"
@@ -17,6 +17,8 @@ def apply(reading: Reading) -> None:
     """One finding per relation; a passive ("downgraded by") swaps doer and other."""
     tokens = reading.tokens
     hits = reading.hits
+    if reading.mask & Role.FRAME:
+        frames.apply(reading)
     for index, hit in enumerate(hits):
         if not hit.roles & Role.RELATION or hit.used:
             continue
@@ -30,6 +32,8 @@ def apply(reading: Reading) -> None:
         left, right = entry.left, entry.right
         if hit.negated:
             left, right = left * hit.negated, right * hit.negated
+        if right < 0 and entry.words.endswith("against") and _ended(hits, tokens, index):
+            right *= -ENDED
         passive = _PARTICIPLE.search(entry.words) is not None and "by" in tokens[hit.end : hit.end + 2]
         if passive:
             left, right = right, left
@@ -43,8 +47,6 @@ def apply(reading: Reading) -> None:
         finding.relation = True
         finding.left, finding.right = left, right
         hit.used = True
-    if reading.mask & Role.FRAME:
-        frames.apply(reading)
 
 
 _RATED = words(
@@ -59,6 +61,23 @@ _PARTICIPLE = re.compile(r"^\w+(?:ed|ght|ten|en|un)\b(?!.* by\b)")
 
 _REACHES = frozenset({"hit", "hits"})
 """Of a level these only say that it was reached ("hits a record high", "hits 24,000")."""
+
+
+ENDED = 0.9
+"""What a case against somebody counts, turned round, once it "was dismissed" or "is over"."""
+
+
+def _ended(hits: list[Hit], tokens: list[str], index: int) -> bool:
+    """Does its clause go on to say that it has ended? The word that says so is then used up."""
+    for hit in hits[index + 1 : index + 7]:
+        if hit.roles & (Role.STRONG | Role.BREAK):
+            return False
+        if hit.roles & Role.STOPPER and (
+            "after" in hit.entry.flags or tokens[hit.start - 1] in {"was", "were", "is", "been"}
+        ):
+            hit.used = True
+            return True
+    return False
 
 
 def _is_level(hits: list[Hit], index: int) -> bool:

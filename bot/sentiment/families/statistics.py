@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Finding, Reading
+from bot.sentiment.roles import Role
 
 NAME = "statistics"
 ROLES = Role.STATISTIC

@@ -6,8 +6,8 @@ Entries flagged "level" say only where a figure lies, so that a bad metric turns
 
 from __future__ import annotations
 
-from bot.sentiment.lexicon import Role
 from bot.sentiment.reading import Hit, Reading
+from bot.sentiment.roles import Role
 
 NAME = "surprise"
 ROLES = Role.SURPRISE
