@@ -78,25 +78,26 @@ def with_rivals(reading: Reading, named: list[Anchor]) -> list[Anchor]:
 def _capitalised(reading: Reading, taken: set[int]) -> list[Anchor]:
     """Runs of capitalised words the vocabulary does not know; in a title-case headline only those all in capitals."""
     text, starts, tokens = reading.text, reading.starts, reading.tokens
-    capitals = [index for index, place in enumerate(starts[: len(tokens)]) if text[place].isupper()]
+    upper = [text[place].isupper() for place in starts[: len(tokens)]]
+    capitals = [index for index, capital in enumerate(upper) if capital and index not in taken]
     if not capitals:
         return []
     known = set(reading.nulls)
-    title = 0
+    title, weak, spoken = 0, Role.WEAK, _SPOKEN
     for hit in reading.hits:
         roles = hit.roles
-        if roles & _SPOKEN:
-            title += 1 if hit.start and text[starts[hit.start]].isupper() else -1
-        if roles != Role.WEAK:
-            known.add(hit.start)
-            if hit.end > hit.start + 1:
-                known.update(range(hit.start, hit.end))
+        if roles & spoken:
+            title += 1 if hit.start and upper[hit.start] else -1
+        if roles != weak:
+            start, end = hit.start, hit.end
+            known.add(start)
+            if end > start + 1:
+                known.update(range(start, end))
     count = len(tokens)
     unknown = [
         index
         for index in capitals
         if index not in known
-        and index not in taken
         and len(tokens[index]) > 1
         and not (index + 1 < count and (tokens[index + 1] in _NOT_COMPANIES or tokens[index + 1][0].isdigit()))
     ]

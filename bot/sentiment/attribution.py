@@ -204,7 +204,8 @@ def _mark_sources(reading: Reading, anchors: list[Anchor]) -> None:
     count = len(tokens)
     agents = load().agents
     for anchor in anchors:
-        if " ".join(tokens[anchor.start : anchor.end]) in agents:
+        start, end = anchor.start, anchor.end
+        if (tokens[start] if end == start + 1 else " ".join(tokens[start:end])) in agents:
             anchor.source = True
             continue
         before = tokens[anchor.start - 1] if anchor.start else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.model import Confidence, Driver, Mention, Probabilities, Score, StoryKind
+from bot.model import Confidence, Driver, Mention, Score, StoryKind
 from bot.ports import TextScores
 from bot.sentiment import boilerplate, calibration
 from bot.sentiment.anchors import anchors_of
@@ -94,9 +94,8 @@ class RuleScorer:
                 ticker, None, None, "low", self.engine, self.version,
                 ignored=ignored, sentences=sentences, relevance=share,
             )  # fmt: skip
-        value, drivers, remainder, probabilities, sure, mixed = judged
-        if ticker is not None:
-            probabilities = calibration.rules(value, named=True)
+        value, drivers, remainder, sure, mixed = judged
+        probabilities = calibration.rules(value, named=ticker is not None)
         return Score(
             ticker, value, calibration.label(probabilities), sure, self.engine, self.version, probabilities,
             drivers, remainder, ignored, sentences, share, False, mixed,
@@ -109,7 +108,6 @@ class _Judged(NamedTuple):
     value: float
     drivers: tuple[Driver, ...]
     remainder: float
-    probabilities: Probabilities
     confidence: Confidence
     mixed: bool
 
@@ -136,7 +134,7 @@ def _weigh(value: float, parts: Sequence[Part]) -> _Judged:
             negative -= part[2]
     drivers, remainder = shown(value, parts)
     return _Judged(
-        value, drivers, remainder, calibration.rules(value), confidence(value, positive + negative),
+        value, drivers, remainder, confidence(value, positive + negative),
         is_mixed(positive, negative),
     )  # fmt: skip
 

@@ -74,8 +74,8 @@ def test_the_rules_read_it_as_a_desk_would(text, wanted, rule):
 
 FRAMES = [
     ("The bakery takes a third of new orders from Acme.", "Acme", -1),
-    ("Dealers moved their orders from Acme to Bolt.", "Acme", -1),
-    ("Dealers moved their orders from Acme to Bolt.", "Bolt", 1),
+    ("Dealers switched their orders from Acme to Bolt.", "Acme", -1),
+    ("Dealers switched their orders from Acme to Bolt.", "Bolt", 1),
     ("We prefer Acme to Bolt after the visit.", "Acme", 1),
     ("We prefer Acme to Bolt after the visit.", "Bolt", -1),
     ("The ministry chose Acme over Bolt.", "Acme", 1),
