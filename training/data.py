@@ -12,7 +12,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,9 @@ CORPUS = Path(__file__).parent / "corpus"
 _NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]")
 _SYMBOL = re.compile(r"\$?[A-Z]{2,5}\d?")
 _CASHTAG = re.compile(r"\$[A-Z]{1,5}\b")
+
+Example = tuple[str, str, tuple[float, float, float]]
+"""First segment, second segment, class probabilities to learn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,20 @@ class Item:
     """The other targets of the text."""
     conflict: bool = False
     """True where targets of the text have different labels."""
+    group: str = ""
+    """The story or text it belongs to: what must stay together in a split."""
+    goal: tuple[float, float, float] | None = None
+    """Class probabilities to learn in the place of the label: the label mixed with what other models say (`soften`)."""
 
 
 def marked(text: str, span: tuple[int, int] | None) -> str:
-    """The text as the model sees it: the mention between asterisks, links and wire codes gone, spaces single."""
+    """The text as the model sees it: the mention between asterisks, all others, links and wire codes gone, spaces single."""
     if span is not None:
         start, end = span
-        text = f"{text[:start]} * {text[start:end]} * {text[end:]}"
+        before, mention, after = (part.replace("*", " ") for part in (text[:start], text[start:end], text[end:]))
+        text = f"{before} * {mention} * {after}"
+    else:
+        text = text.replace("*", " ")
     return " ".join(_NOISE.sub(" ", text).split())
 
 
@@ -73,9 +83,10 @@ def load(folder: Path) -> list[Item]:
             span = (int(row["start"]), int(row["end"])) if "start" in row else find(text, row["entity"])
             texts.setdefault(text, []).append((row["entity"], span, row["label"]))
         for text, targets in texts.items():
-            items += _text_items(text, targets, source, _public_split(text))
+            items += _text_items(text, targets, source, _public_split(text), text)
     for row in _rows(folder / "tfns_train.csv"):
-        items.append(Item(row["text"], None, None, LABELS.index(row["label"]), "tfns", _public_split(row["text"])))
+        text = row["text"]
+        items.append(Item(text, None, None, LABELS.index(row["label"]), "tfns", _public_split(text), group=text))
     return items + load_corpus()
 
 
@@ -87,23 +98,43 @@ def load_corpus() -> list[Item]:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
-    splits = _story_splits(rows)
+    stories = _stories(rows)
     items: list[Item] = []
-    for row, split in zip(rows, splits, strict=True):
+    for row, (split, story) in zip(rows, stories, strict=True):
         targets = [(t["name"], find(row["text"], t["name"]) if t["name"] else None, t["label"]) for t in row["targets"]]
-        items += _text_items(row["text"], targets, "own", split)
+        items += _text_items(row["text"], targets, "own", split, story)
     return items
 
 
+def fold(item: Item, count: int) -> int:
+    """Which of `count` parts an item belongs to; a story stays together."""
+    return _hash("fold " + item.group) % count
+
+
+def soften(
+    items: Iterable[Item], answers: Mapping[tuple[str, str | None], Sequence[float]], share: float
+) -> list[Item]:
+    """Items whose goal is `share` of what models that never saw them answer, and the label for the rest."""
+    made = []
+    for item in items:
+        answer = answers.get((item.text, item.target))
+        if answer is None:
+            made.append(item)
+            continue
+        mixed = [share * p + (1 - share) * (place == item.label) for place, p in enumerate(answer)]
+        made.append(replace(item, goal=(mixed[0], mixed[1], mixed[2])))
+    return made
+
+
 def _text_items(
-    text: str, targets: Sequence[tuple[str | None, tuple[int, int] | None, str]], source: str, split: str
+    text: str, targets: Sequence[tuple[str | None, tuple[int, int] | None, str]], source: str, split: str, group: str
 ) -> list[Item]:
     names = tuple(name for name, _, _ in targets if name)
     conflict = len({label for _, _, label in targets}) > 1
     return [
         Item(
             text, name, span, LABELS.index(label), source, split,
-            tuple(other for other in names if other != name), conflict,
+            tuple(other for other in names if other != name), conflict, group,
         )
         for name, span, label in targets
     ]  # fmt: skip
@@ -125,8 +156,8 @@ def _public_split(text: str) -> str:
     return "dev" if int(words[8], 16) % 2 else "test"
 
 
-def _story_splits(rows: Sequence[dict[str, object]]) -> list[str]:
-    """Texts joined by a company are one story; a story larger than 60 texts trains."""
+def _stories(rows: Sequence[dict[str, object]]) -> list[tuple[str, str]]:
+    """(split, story) of each row. Texts joined by a company are one story; a story larger than 60 texts trains."""
     parent: dict[str, str] = {}
 
     def root(key: str) -> str:
@@ -145,13 +176,16 @@ def _story_splits(rows: Sequence[dict[str, object]]) -> list[str]:
     stories: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
         stories.setdefault(root(key), []).append(index)
-    splits = ["train"] * len(rows)
+    splits = [("train", "")] * len(rows)
     for members in stories.values():
         if len(members) > 60:
+            for i in members:
+                splits[i] = ("train", str(rows[i]["text"]))
             continue
-        number = _hash(min(str(rows[i]["text"]) for i in members)) % 9
+        story = min(str(rows[i]["text"]) for i in members)
+        number = _hash(story) % 9
         for i in members:
-            splits[i] = "test" if number == 0 else "dev" if number == 1 else "train"
+            splits[i] = ("test" if number == 0 else "dev" if number == 1 else "train", story)
     return splits
 
 
@@ -176,17 +210,18 @@ class Names:
         return name.split()[0] if kind < 0.4 and len(name.split()[0]) > 4 else name
 
 
-def altered(item: Item, names: Names, rng: random.Random) -> tuple[str, str, int]:
-    """An item as trained on in one epoch: (first segment, marked text, label), names swapped now and then."""
+def altered(item: Item, names: Names, rng: random.Random) -> Example:
+    """An item as trained on in one epoch: (first segment, marked text, goal), names swapped now and then."""
     text, target = item.text, item.target
+    goal = item.goal or _certain(item.label)
     if item.source == "tfns":
         tags = set(_CASHTAG.findall(text))
         if len(tags) == 1 and rng.random() < 0.3:
             target = tags.pop()
-            return target, marked(text, find(text, target)), item.label
-        return "", marked(text, None), item.label
+            return target, marked(text, find(text, target)), goal
+        return "", marked(text, None), goal
     if target is None:
-        return "", marked(text, None), item.label
+        return "", marked(text, None), goal
     swap = {"own": 0.35, "sentfin": 0.12, "finentity": 0.25}[item.source]
     span = item.span
     changed: dict[str, str] = {}
@@ -208,15 +243,19 @@ def altered(item: Item, names: Names, rng: random.Random) -> tuple[str, str, int
         text = re.sub(pattern, lambda match: changed[match.group()], text)
         target = changed.get(target, target)
         span = find(text, target)
-    return target, marked(text, span), item.label
+    return target, marked(text, span), goal
 
 
-def epoch(items: Sequence[Item], names: Names, rng: random.Random, *, own: int = 2) -> list[tuple[str, str, int]]:
+def _certain(label: int) -> tuple[float, float, float]:
+    return (float(label == 0), float(label == 1), float(label == 2))
+
+
+def epoch(items: Sequence[Item], names: Names, rng: random.Random, *, own: float = 1.5) -> list[Example]:
     """One epoch: the own corpus `own` times, conflicting headlines twice now and then, some copies without a target."""
-    examples: list[tuple[str, str, int]] = []
+    examples: list[Example] = []
     seen: set[str] = set()
     for item in items:
-        copies = own if item.source == "own" else 1
+        copies = int(own + rng.random()) if item.source == "own" else 1
         if item.source != "own" and item.conflict and rng.random() < 0.6:
             copies += 1
         examples.extend(altered(item, names, rng) for _ in range(copies))
@@ -227,9 +266,9 @@ def epoch(items: Sequence[Item], names: Names, rng: random.Random, *, own: int =
     return examples
 
 
-def plain(item: Item) -> tuple[str, str, int]:
+def plain(item: Item) -> Example:
     """An item as it is, for measuring."""
-    return item.target or "", marked(item.text, item.span), item.label
+    return item.target or "", marked(item.text, item.span), _certain(item.label)
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import shutil
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,6 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT.parent)]
@@ -32,6 +33,10 @@ import data  # noqa: E402 - found beside this script
 import finetune  # noqa: E402 - see above
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+
+
+RARE = 22_500
+"""The vocabulary is ordered by how common a piece is; one from here on stays only where a training text uses it."""
 
 
 def kept(token: str) -> bool:
@@ -46,11 +51,15 @@ def kept(token: str) -> bool:
     return len(body) == 1 and (unicodedata.category(body)[0] in "SPN" or "GREEK" in unicodedata.name(body, ""))
 
 
-def prune(model: Any, tokenizer: Any, out: Path) -> None:
+def prune(model: Any, tokenizer: Any, texts: Sequence[str], out: Path) -> None:
     """Keep some word pieces: new ids in the tokenizer file, the same rows of the embedding in the model."""
+    used = {piece for ids in tokenizer(list(texts))["input_ids"] for piece in ids}
     described = json.loads(tokenizer.backend_tokenizer.to_str())
     vocabulary: dict[str, int] = described["model"]["vocab"]
-    order = sorted((token for token in vocabulary if kept(token)), key=lambda token: vocabulary[token])
+    order = sorted(
+        (token for token, place in vocabulary.items() if kept(token) and (place < RARE or place in used)),
+        key=lambda token: vocabulary[token],
+    )
     rows = torch.tensor([vocabulary[token] for token in order])
     ids = {token: place for place, token in enumerate(order)}
     described["model"]["vocab"] = ids
@@ -69,31 +78,20 @@ def prune(model: Any, tokenizer: Any, out: Path) -> None:
     replacement = torch.nn.Embedding(len(order), words.embedding_dim, padding_idx=0)
     replacement.weight.data = words.weight.data[rows].clone()
     model.bert.embeddings.word_embeddings = replacement
+    model.star = ids["*"]
     print(f"vocabulary: {len(order)} of {len(vocabulary)} word pieces kept")
-
-
-class Plain(torch.nn.Module):
-    """The model with positional inputs, for the exporter."""
-
-    def __init__(self, model: Any) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
-        """Logits."""
-        return self.model(input_ids=ids, attention_mask=mask, token_type_ids=kinds).logits
 
 
 def export(model: Any, path: Path) -> None:
     """Float ONNX, fused, then int8 weights."""
     names = ["input_ids", "attention_mask", "token_type_ids"]
     ids = torch.ones(2, 16, dtype=torch.long)
-    mask = ids.clone()
-    mask[1, 10:] = 0
+    mask, kinds = ids.clone(), ids.clone()
+    mask[1, 10:] = kinds[:, :4] = 0
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         torch.onnx.export(
-            Plain(model), (ids, mask, torch.zeros_like(ids)), str(plain), input_names=names, output_names=["logits"],
+            model, (ids, mask, kinds), str(plain), input_names=names, output_names=["logits"],
             dynamic_axes={name: {0: "batch", 1: "length"} for name in names} | {"logits": {0: "batch"}},
             opset_version=17, dynamo=False,
         )  # fmt: skip
@@ -101,12 +99,39 @@ def export(model: Any, path: Path) -> None:
         print("fused:", better.get_fused_operator_statistics())
         better.save_model_to_file(str(fused))
         quantize_dynamic(
-            str(fused), str(path), weight_type=QuantType.QInt8, per_channel=True,
+            str(fused), str(path), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=spared(fused),
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )  # fmt: skip
     made = onnx.load(str(path))
+    halve(made.graph)
     made.producer_name, made.doc_string = "deskbot training/export.py", ""
     onnx.save(made, str(path))
+
+
+_SPARED = re.compile(r"/bert/encoder/layer\.\d/output/dense/MatMul|/(?:dense|classifier)/Gemm")
+"""
+Multiplications that stay in floats: the second half of each feed-forward layer, whose inputs have outliers that eight bits
+cannot hold, and the head.
+"""
+
+
+def spared(path: Path) -> list[str]:
+    """Their names in this graph."""
+    return [node.name for node in onnx.load(str(path)).graph.node if _SPARED.fullmatch(node.name)]
+
+
+def halve(graph: Any) -> None:
+    """Large float weights are stored in 16 bits; a Cast, folded at load, makes them 32 again."""
+    for one in list(graph.initializer):
+        if one.data_type != onnx.TensorProto.FLOAT or int(np.prod(one.dims)) < 100_000:
+            continue
+        values = onnx.numpy_helper.to_array(one).astype(np.float16)
+        name = one.name
+        graph.initializer.remove(one)
+        graph.initializer.append(onnx.numpy_helper.from_array(values, name + "_16"))
+        graph.node.insert(
+            0, onnx.helper.make_node("Cast", [name + "_16"], [name], name=name + "_32", to=onnx.TensorProto.FLOAT)
+        )
 
 
 def write_config(out: Path, version: str, temperature: float) -> None:
@@ -134,19 +159,6 @@ def answers(out: Path, items: list[data.Item]) -> np.ndarray:
     return found
 
 
-def fit_temperature(probabilities: np.ndarray, labels: np.ndarray) -> float:
-    """The temperature with the least log loss."""
-    logits = np.log(np.clip(probabilities, 1e-6, 1))
-
-    def loss(temperature: float) -> float:
-        scaled = logits / temperature
-        scaled -= scaled.max(axis=1, keepdims=True)
-        log_sums = np.log(np.exp(scaled).sum(axis=1))
-        return float((log_sums - scaled[np.arange(len(labels)), labels]).mean())
-
-    return min((float(t) for t in np.arange(0.5, 3.01, 0.02)), key=loss)
-
-
 def main() -> None:
     """Export, calibrate, compare."""
     parser = argparse.ArgumentParser()
@@ -157,17 +169,17 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
-    tokenizer = AutoTokenizer.from_pretrained(options.checkpoint)
-    model = AutoModelForSequenceClassification.from_pretrained(options.checkpoint, attn_implementation="eager")
+    tokenizer, model = finetune.build(options.checkpoint, attention="eager")
     model.eval()
-    held = [item for item in data.load(options.folder) if item.split == "dev"]
+    items = data.load(options.folder)
+    held = [item for item in items if item.split == "dev"]
     labels = np.array([item.label for item in held])
     floats = finetune.predict(model, tokenizer, [data.plain(item) for item in held])
-    prune(model, tokenizer, options.out)
+    prune(model, tokenizer, [item.text for item in items if item.split == "train"], options.out)
     export(model, options.out / "model.onnx")
     write_config(options.out, options.version, 1.0)
     eights = answers(options.out, held)
-    temperature = fit_temperature(eights, labels)
+    temperature = finetune.fit_temperature(eights, labels)
     write_config(options.out, options.version, temperature)
     same = float((floats.argmax(1) == eights.argmax(1)).mean())
     print(

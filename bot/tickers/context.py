@@ -40,7 +40,8 @@ _OTHER_BODY = frozenset(
     university college school county city street avenue road river foundation institute hospital airport stadium park
     center centre museum church party police committee court act bay island beach lake valley state republic society
     association council union high forest fund family brothers theater theatre championship cup league library prize rainforest
-    basin
+    basin national mountain mountains peak creek trail canyon hills heights falls desert glacier islands township parish borough
+    cathedral orchestra symphony festival zoo marathon derby regatta speedway raceway
     """.split()  # noqa: SIM905 - reads as a list
 )
 _TRADES = re.compile(
