@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.catalysts import readers
+from bot.catalysts import readers, relative
 from bot.catalysts.readers import View
 from bot.catalysts.rules import FIGURES, LONGEST_FIGURE, TRIGGERS, WORD, rules
 from bot.catalysts.spans import Part, Unit
@@ -30,16 +30,22 @@ class Atom:
 _PART = re.compile(
     r"(?<![\w])(?P<mod>(?:early[- ]to[- ]mid|early/mid|mid[- ]{1,2}to[- ]late|mid/late|early|mid|"
     r"late)(?=[\s-])|end(?=\s?-|\s(?!of\b|in\b))|"
-    r"(?:middle|midway|beginning|start|outset|turn|end|close|(?:first|early|earlier) part|(?:latter|later|"
-    r"last|final) part|first\s+week|"
-    r"opening weeks|(?:first|front) half|(?:second|latter|back) half)(?=[-\s]+(?:of|through)\s))"
+    r"(?:middle|midway|midpoint|halfway|beginning|start|outset|turn|end|close|(?:first|early|earlier|opening) part|"
+    r"(?:latter|later|last|final|closing) part|first\s+week|(?:opening|early|first few|initial) (?:weeks|months)|"
+    r"(?:closing|final|last few|latter) months|(?:closing|final|last few) (?:weeks|days)|"
+    r"(?:first|front) half|(?:second|latter|back) half)(?=[-\s]+(?:of|through)\s))"
     r"(?:[-\s]+(?:of|in|through|into)(?:\s+the)?\s+|\s?-\s?|\s+)(?:the\s+)?(?:calendar\s+(?:year\s+)?)?$",
     re.IGNORECASE,
 )
 _PARTS: dict[str, Part] = {
     "early to mid": "early-mid", "early/mid": "early-mid", "mid to late": "mid-late", "mid/late": "mid-late",
     "early": "early", "beginning": "early", "start": "early", "outset": "early", "turn": "early", "first part": "early",
-    "early part": "early", "earlier part": "early", "opening weeks": "early", "first week": "first-week",
+    "early part": "early", "earlier part": "early", "opening part": "early", "first week": "first-week",
+    "opening weeks": "early", "early weeks": "early", "initial weeks": "early", "first few weeks": "early",
+    "opening months": "early", "early months": "early", "initial months": "early", "first few months": "early",
+    "closing months": "late", "final months": "late", "last few months": "late", "latter months": "late",
+    "closing weeks": "end", "final weeks": "end", "last few weeks": "end", "closing days": "end", "final days": "end",
+    "last few days": "end", "closing part": "late", "midpoint": "mid", "halfway": "mid",
     "middle": "mid", "midway": "mid", "mid": "mid", "late": "late", "latter part": "late", "later part": "late",
     "last part": "late", "final part": "late", "end": "end", "close": "end", "first half": "first-half",
     "front half": "first-half", "second half": "second-half", "latter half": "second-half", "back half": "second-half",
@@ -53,10 +59,25 @@ _NO_YEAR_BEFORE = re.compile(
 )
 _MONTH_BEFORE = re.compile(
     r"(?<!\w)(?:in|by|of|this|next|coming|until|through|during|since|from|to|or|and|after|before|around|for|"
-    r"last|late|early|mid|for|"
-    r"beginning|starting|ending|ended|as early as)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/]\s?$"
+    r"last|late|early|mid|than|earliest|latest|targeting|targeted|sometime|likely|about|towards?|near|on|with|its|"
+    r"beginning|starting|ending|ended|as (?:early|soon) as)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/]\s?$"
 )
 _MONTH_AFTER = re.compile(r"\s?[/–-]\s?[A-Za-z]|\s(?:or|and|to|through|thru)\s(?:early |mid-?|late )?[A-Z]")
+
+_IN_BEFORE = re.compile(r"\b(?:in|by|during|until|into)\s$")
+_WEEKDAY_BEFORE = re.compile(
+    r"(?<!\w)(?:due|reports?|starting|beginning|scheduled|expected|on|by|before|until|till|than|after|through|"
+    r"as\s+(?:early|soon)\s+as|late|early|opens?|close|bell|this|next|"
+    r"coming|last)(?:\s+the)?\s+$"
+)
+_WEEKDAY_AFTER = re.compile(
+    r",?\s+(?:morning|afternoon|evening|night|(?:(?:just|right|shortly)\s+)?(?:after|before|at|ahead\s+of)\s+(?:the\s+)?"
+    r"(?:market|close|closing|open|opening|bell|noon|\d)|pre-?market)"
+)
+_HALF_BEFORE = re.compile(
+    r"(?:\b(?:in|by|for|late|early|mid|the|this|into|of|during|before|through|until|around|toward|towards|and|or|to|end|"
+    r"than|after)|[(/:–-])[\s-]?(?:the\s+)?$|^$"
+)
 
 
 def scan(text: str, view: View) -> Iterator[Atom]:
@@ -70,7 +91,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
     places = [
         (found.start(), found.end(), letter) for found in WORD.finditer(text) if (letter := _letter(found.group()))
     ]
-    start = end = -1
+    start, end = 0, -1
     letters: set[str] = set()
     for begin, stop, letter in places:
         if begin - _BEFORE > end:
@@ -111,8 +132,9 @@ def _snapped(text: str, start: int, end: int, letters: set[str]) -> tuple[int, i
 
 def _scan_stretch(text: str, start: int, end: int, letters: frozenset[str], view: View) -> Iterator[Atom]:
     taken = bytearray(end - start)
-    for needs, pattern, reader in rules():
-        if not letters.issuperset(needs):
+    lowered = text[start:end].lower()
+    for needs, words, pattern, reader in rules():
+        if not letters.issuperset(needs) or (words and not any(map(lowered.__contains__, words))):
             continue
         for found in pattern.finditer(text, start, end):
             first, last = found.span()
@@ -131,7 +153,7 @@ def _scan_stretch(text: str, start: int, end: int, letters: frozenset[str], view
             yield Atom(begin, last, unit, vague=reader in _VAGUE)
 
 
-_VAGUE = (readers.coming, readers.shortly, readers.near_term)
+_VAGUE = (relative.coming, relative.shortly, relative.near_term, relative.any_day)
 
 
 def _with_part(text: str, start: int, unit: Unit) -> tuple[int, Unit]:
@@ -150,7 +172,15 @@ def _with_part(text: str, start: int, unit: Unit) -> tuple[int, Unit]:
 def _stands(text: str, start: int, end: int, reader: object, unit: Unit) -> bool:
     """Whether words that may be something else (May, March, a bare year) stand where a date stands."""
     if reader is readers.short_year:
-        return bool(unit.part)
+        return bool(unit.part) or _IN_BEFORE.search(text, max(0, start - 8), start) is not None
+    if reader is readers.weekday:
+        return (
+            " " in text[start:end]
+            or _WEEKDAY_BEFORE.search(text, max(0, start - 24), start) is not None
+            or bool(_WEEKDAY_AFTER.match(text, end))
+        )
+    if reader is readers.half and unit.year is None and not unit.part:
+        return _HALF_BEFORE.search(text, max(0, start - 20), start) is not None
     if reader is readers.bare_year:
         return not _NO_YEAR_BEFORE.search(text, max(0, start - 9), start)
     if reader is readers.month_unit and unit.year is None and not unit.part:

@@ -1,4 +1,4 @@
-"""What looks like a catalyst and is none: reported periods, datelines, attributes, dates that are given as old."""
+"""What looks like a catalyst and is none: reported periods, datelines, attributes, reported figures."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ _FOR_PERIOD = re.compile(
     r"its|our|full[- ]year|fiscal|all\s+of)\s*$",
     re.IGNORECASE,
 )
+_FOR_AGAIN = re.compile(
+    r"\b(?:plan|schedul|target|slat|set|expect|anticipat|guid|pencil|earmark|aim|ey|book|call|due|track|request|"
+    r"grant)(?:s|es|ed|led|n|ned|ning|"
+    r"uled|uling|ing|ance)?\b[^.;]{1,100}\bfor\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""A period after "for" that is planned, not reported, though its verb stands further back: "... and topline data for 2Q27"."""
 _WIRE = re.compile(
     r"\s*(?:/|\(|[-–—]{1,2}\s*\(?|\s+[-–—]\s*)?\s*\(?(?:[A-Z]*WIRE|[A-Z][a-z]*[Nn]ewswire|[A-Z]\w*WIRE|"
     r"PRNewswire|GLOBE\s?NEWSWIRE|BUSINESS\s+WIRE|ACCESSWIRE|Newsfile|Reuters|AP\b|CNW|EZ\s?Newswire|"
@@ -39,25 +46,6 @@ _DATED = re.compile(
     r"(?:\bdated|\bas\s+of|\bfiled\s+(?:on|with\s+the\s+SEC\s+on)|\beffective\s+date\s+of|\bCopyright|©|\bsince|"
     r"\bfounded\s+in|\best(?:ablished|\.)\s+in)\s+(?:[A-Z]\w+\s+){0,2}$"
 )
-_OLD_BEFORE = re.compile(
-    r"(?:\b(?:versus|vs\.?|rather\s+than|instead\s+of|compared\s+(?:with|to)|previously|originally|formerly|"
-    r"initially|earlier|prior|previous|initial|original|old)"
-    r"(?:\s+(?:guidance|guided|guide|target(?:ed)?|estimate[sd]?|expectations?|expected|timing|timeline|"
-    r"plan(?:ned)?|forecast|scheduled|anticipated|set|goal|date|slated))?"
-    r"(?:\s+to\s+(?:\w+\s+){1,3}?)?(?:\s*\b(?:of|for|in|to|by|was|were|at|as|on|had\s+been))?|"
-    r"\b(?:delay|push|mov|shift|postpon|slip|revis|chang|extend|reschedul|pull|bring|brought|accelerat|"
-    r"updat|advanc|defer)\w*(?:\s+(?:back|out|up|forward|in))?"
-    r"(?:\s+[\w’'-]+){0,7}?\s+from|\bslip\w*\s+from|\bfrom\s+(?:an?\s+|the\s+|its\s+)?(?:original|previous|prior|"
-    r"earlier|initial)(?:\s+(?:target|guidance|estimate|date|expectation|plan)\w*)?(?:\s+(?:of|for|in))?|"
-    r"\bwas\s+(?:previously\s+)?(?:expected|due|planned|scheduled)\s+(?:in|for|by|on))"
-    r"\s*(?:of\s+|the\s+|in\s+|for\s+|by\s+){0,2}[(“\"']?$",
-    re.IGNORECASE,
-)
-_OLD_AFTER = re.compile(
-    r"\s*[,(]?\s*(?:previously|before|originally|prior(?:ly)?|earlier|initially)(?=\s*(?:[.,;:)]|$|guid|expect|plan|target|anticipat))",
-    re.IGNORECASE,
-)
-_NEW_DATE = re.compile(r"\b(?:now|new|revised|updated|current(?:ly)?|to)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _ATTRIBUTE_AFTER = re.compile(
     r"\s+(?:[A-Z][\w&-]+\s+){0,4}(?:Conference|Summit|Congress|Symposium|Expo|Awards?|Edition|Report|Index|Plan|"
     r"Act|Agenda|Budget|Forum|Meeting|Outlook|List|Program|Model|Study|Survey|Cup|Games|Season|Class|Notes|"
@@ -73,7 +61,7 @@ _TODAY_SAID = re.compile(
 
 
 _FIGURE_AFTER = re.compile(
-    r"\s+(?:(?:was|were|had|saw|marked)\b|(?:\w+\s+){1,3}(?:of|between|from)\s+(?:approximately\s+)?[$€£\d]|"
+    r"\s+(?:(?:was|were|had|saw|marked)\b|(?!instead|rather)(?:\w+\s+){1,3}(?:of|between|from)\s+(?:approximately\s+)?[$€£\d]|"
     r"to\s+(?:be\s+(?:at|in|above|below|between|around)|total|range|average)\b)"
 )
 _YEAR_BEFORE = re.compile(
@@ -113,7 +101,10 @@ def is_reported(text: str, found: Found) -> bool:
         return True
     if _LAUNCH_AFTER.match(text, found.end):
         return False
-    return bool(_FOR_PERIOD.search(text[max(0, found.start - 60) : found.start])) and found.window.direction == "within"
+    before = text[max(0, found.start - 130) : found.start]
+    return (
+        found.window.direction == "within" and bool(_FOR_PERIOD.search(before[-60:])) and not _FOR_AGAIN.search(before)
+    )
 
 
 def is_dateline(text: str, found: Found, reference: date) -> bool:
@@ -150,12 +141,3 @@ def is_far(found: Found, reference: date) -> bool:
 
 HORIZON = 5
 """Years; of the shared sentences no event lies further ahead, and nearly every forecast does."""
-
-
-def is_old(text: str, found: Found) -> bool:
-    """Whether the text gives the window as the one that no longer holds ("versus 4Q26 previously")."""
-    before = text[max(0, found.start - 90) : found.start]
-    before = before[max(before.rfind(". "), before.rfind(";")) + 1 :]
-    if _OLD_AFTER.match(text, found.end):
-        return True
-    return bool(_OLD_BEFORE.search(before))

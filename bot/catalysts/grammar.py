@@ -62,25 +62,33 @@ _HEDGE = r"(?:(?:approximately|about|around|roughly|sometime\s+in|some\s+time\s+
 _WORDS_BEFORE: tuple[tuple[Direction, str], ...] = (
     (
         "earliest",
-        r"as\s+early\s+as(?:\s+in)?|as\s+soon\s+as|no\s+(?:earlier|sooner)\s+than|not\s+(?:before|"
-        r"earlier\s+than)|at\s+the\s+earliest\s+in",
+        r"as\s+early\s+as(?:\s+in)?|as\s+soon\s+as|(?:no|not)(?:\s+any)?\s+(?:earlier|sooner)\s+than|not\s+before|"
+        r"(?:not|n['’]t|never)\s+(?:\w+\s+){0,4}?(?:until|before|till)|at\s+the\s+earliest(?:\s+in|,)?",
     ),
     (
         "by",
         r"by|on\s+or\s+before|in\s+or\s+before|before|(?:no|not)\s+later\s+than|prior\s+to|until|till|"
-        r"up\s+to|through|thru|ahead\s+of|"
+        r"up\s+to(?:\s+and\s+including)?|through|thru|ahead\s+of|"
         r"at\s+the\s+latest\s+(?:by|in)|well\s+into|runway\s+into",
     ),
     (
         "around",
         r"on\s+or\s+(?:about|around)|in\s+or\s+(?:about|around)|around|approximately|about|circa|"
-        r"roughly|near|at\s+or\s+around|~|toward|towards",
+        r"roughly|near|close\s+to|at\s+or\s+around|~|toward|towards",
     ),
     ("past", r"since|as\s+of(?:\s+the)?|as\s+at|dated|ended|ending|last|earlier\s+in|back\s+in"),
-    ("after", r"after|following|later\s+than|beyond|past|subsequent\s+to"),
+    ("after", r"(?:on\s+or\s+)?after|following|later\s+than|beyond|past|subsequent\s+to"),
 )
 _BEFORE = tuple(
-    (direction, re.compile(rf"(?<![\w-])(?:{words})\s+{_HEDGE}{_THE}$", re.IGNORECASE))
+    (
+        direction,
+        re.compile(
+            rf"(?<![\w-])(?:{words})\s+{_HEDGE}{_THE}$|~\s?$"
+            if direction == "around"
+            else rf"(?<![\w-])(?:{words})\s+{_HEDGE}{_THE}$",
+            re.IGNORECASE,
+        ),
+    )
     for direction, words in _WORDS_BEFORE
 )
 _INTO = re.compile(r"(?<![\w-])well\s+into\s+(?:the\s+)?$|runway\s+into\s+(?:the\s+)?$", re.IGNORECASE)
@@ -96,7 +104,7 @@ _PERIOD = re.compile(
     r"(?P<unit>quarter|half|half-year|year|period|week|month)s?)\s+(?P<when>ended|ending|that\s+ended)\s+(?:on\s+)?$",
     re.IGNORECASE,
 )
-_AT_EARLIEST = re.compile(r"\s+at\s+the\s+(?:very\s+)?earliest\b", re.IGNORECASE)
+_AT_EARLIEST = re.compile(r",?\s+(?:at\s+the\s+(?:very\s+)?earliest|or\s+later)\b", re.IGNORECASE)
 _AT_LATEST = re.compile(r"\s+(?:at\s+the\s+latest|or\s+(?:earlier|sooner))\b", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
     r"\s+(?!(?:and|or|with|to|for|in|at|as|of|on|subject|the|a|an|when|if|by|but|which|while|via|under|from|"
@@ -238,7 +246,8 @@ def _directed(text: str, piece: _Piece, reference: date) -> Found:
         start -= len(before) - (found.start() if found else len(before))
         span = replace(span, start=max(span.start, reference))
     elif _EARLIER.search(before) and span.end is not None:
-        span = replace(span, direction="past")
+        whole = resolve(replace(piece.unit, fixed=None), reference, DEFAULT) if piece.unit.kind != "span" else None
+        span = replace(whole or span, end=min(span.end, reference), direction="past")
     elif _INTO.search(before) is None:
         direction, begin = _direction(text, before, piece)
         if direction is not None:
@@ -248,6 +257,8 @@ def _directed(text: str, piece: _Piece, reference: date) -> Found:
                 piece.unit,
                 reference,
             )
+            if direction == "after" and before[begin:].lower().startswith("on or"):
+                span = replace(span, start=piece.span.start)
             start -= len(before) - begin
     if _AT_EARLIEST.match(text, piece.end):
         span = replace(span, direction="earliest")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.catalysts import gates
+from bot.catalysts import gates, slips
 from bot.catalysts.cues import Cue, cues
 from bot.catalysts.grammar import Found
 from bot.catalysts.tense import DONE, DUE, PAST, SHIFTED, STRONG_DUE, WAS_DUE, YEAR_SAID
@@ -41,7 +41,7 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
     ]
     readings = []
     for item, here in zip(items, local, strict=True):
-        old = gates.is_old(text, item)
+        old = slips.is_old(sentence, here, local)
         kind: str | None = None
         cue: Cue | None = None
         confidence: Confidence = "low"
@@ -61,7 +61,8 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
 
 
 _BREAK = re.compile(
-    r";|:\s|,\s+(?:with|and|while|but|which|where|followed|as|whereas|although|plus|supported|driven|following|subject|pending|including|given|due)\b|\bwhile\b|\s[–—]\s|\s\*\s"
+    r";|:\s|,\s+(?:with|and|while|but|which|where|followed|as|whereas|although|plus|supported|driven|following|subject|"
+    r"pending|including|given|due)\b|\bwhile\b|\s[–—]\s|\s\*\s"
 )
 _LIST = re.compile(r"(?:,|\band\b|\bor\b|[\s\d(),’'-])*")
 
@@ -109,7 +110,11 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
     return best[1] if best and best[0] <= REACH else None
 
 
-_MODIFIER = re.compile(r"\b(?:from|of|in|for|on)\s+(?:(?!(?:at|to|by|with|and|is|are|was)\s)[\w-]+\s+){0,4}$")
+_MODIFIER = re.compile(
+    r"\b(?:from|of|in|for|on|to\s+(?:discuss|review|align\s+on|agree\s+on|cover|assess|consider|approve|vote\s+on|"
+    r"evaluate|inform))\s+"
+    r"(?:(?!(?:at|to|by|with|and|is|are|was)\s)[\w-]+\s+){0,4}$"
+)
 MODIFIER_COST = 60.0
 """A cue that only says whose data or whose closing it is: "topline data from the trial"."""
 LEADING = 12
@@ -130,7 +135,7 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     low, high = min(cue.start, here.start), max(cue.end, here.end)
     region = sentence[max(0, low - 70) : high + 60]
     start, end = here.window.start, here.window.end
-    if SHIFTED.search(sentence) and (end is None or end >= reference):
+    if (_ASKED.match(sentence, cue.start) or SHIFTED.search(sentence)) and (end is None or end >= reference):
         return True
     if here.vague and not STRONG_DUE.search(region):
         return False
@@ -141,9 +146,14 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         close = sentence[max(0, low - 40) : high + 30]
         due = STRONG_DUE.search(close) and not WAS_DUE.search(close)
         return bool(due) and not _happened(sentence, low, high)
-    if cue.sure or start is None or DUE.search(region):
+    fixed = here.window.precision == "day" and not open_year and start is not None and start > reference
+    if cue.sure or start is None or DUE.search(region) or (fixed and high - low < HEADLINE_REACH):
         return not _happened(sentence, low, high)
     return start > reference and not PAST.search(region) and high - low < HEADLINE_REACH
+
+
+_ASKED = re.compile(r"(?:whether|if)\s", re.IGNORECASE)
+"""A cue that only asks whether something has happened: "to hear by March whether the NDA has been accepted"."""
 
 
 def _told(sentence: str, here: Found) -> bool:
@@ -187,7 +197,8 @@ _DRUG = re.compile(
     r"European\s+Commission|biotech\w*|510\(k\)|device)\b"
 )
 _PERMIT = re.compile(
-    r"\b(?:permit\w*|licen[cs]\w*|LCFS|FERC|FCC|county|city|council|government|ministry|mine|mining|drill\w*|zoning|credits?|environmental|exchange|"
+    r"\b(?:permit\w*|licen[cs]\w*|LCFS|FERC|FCC|county|city|council|government|ministry|mine|mining|drill\w*|zoning|"
+    r"credits?|environmental|exchange|"
     r"court|merger|antitrust|pipeline|project|plant|grid|solar|wind)\b",
     re.IGNORECASE,
 )

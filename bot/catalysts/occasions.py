@@ -49,6 +49,7 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> date:
 
 HOLIDAYS: Mapping[str, str] = {
     "new year's day": "new year",
+    "new year's": "new year",
     "new years day": "new year",
     "martin luther king jr. day": "mlk",
     "martin luther king day": "mlk",
@@ -117,7 +118,7 @@ _CONFERENCES: tuple[tuple[str, str, tuple[tuple[int, int, int, int, int], ...]],
     (
         "J.P. Morgan Healthcare Conference",
         r"J\.?\s?P\.?\s?M(?:organ)?(?:['’]s)?\s+(?:\d+\w*\s+)?(?:Annual\s+)?(?:Global\s+)?Health\s?care\s+Conference|"
-        r"JPM\s?HC\b|JPM\s+Week",
+        r"JPM\s?HC\b|JPM\s+[Ww]eek|\bJPM(?=\s+(?:20\d\d|in\s+Jan))",
         ((2025, 1, 13, 1, 16), (2026, 1, 12, 1, 15), (2027, 1, 11, 1, 14)),
     ),
     (
@@ -165,7 +166,8 @@ _CONFERENCES: tuple[tuple[str, str, tuple[tuple[int, int, int, int, int], ...]],
     ("ACC scientific session", r"\bACC\.\d\d\b|American\s+College\s+of\s+Cardiology",
      ((2025, 3, 29, 3, 31), (2026, 3, 28, 3, 30))),
     ("CTAD", r"\bCTAD\b|Clinical\s+Trials\s+on\s+Alzheimer['’]s\s+Disease", ((2025, 12, 1, 12, 4),)),
-    ("CES", r"\bCES\s+20\d\d\b|\bConsumer\s+Electronics\s+Show\b", ((2026, 1, 6, 1, 9), (2027, 1, 6, 1, 9))),
+    ("CES", r"\bCES\s+20\d\d\b|(?<=20\d\d\s)CES\b|\bCES(?=\s+in\s+Jan)|\bConsumer\s+Electronics\s+Show\b",
+     ((2026, 1, 6, 1, 9), (2027, 1, 6, 1, 9))),
 )  # fmt: skip
 CONFERENCE = re.compile("|".join(f"(?:{pattern})" for _, pattern, _ in _CONFERENCES))
 _BY_PATTERN = tuple(

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.catalysts import occasions
 from bot.catalysts.conventions import Conventions
-from bot.catalysts.spans import FIRST_YEAR, LAST_YEAR, Unit, add_months, month_end, quarter_of
+from bot.catalysts.spans import FIRST_YEAR, LAST_YEAR, Unit, add_months, month_end
 from bot.model import Direction, Precision
 
 Match = re.Match[str]
@@ -30,47 +29,17 @@ MONTHS = {
 }
 WEEKDAYS = {name: index for index, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90, "couple": 2, "a couple of": 2}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90, "a": 1, "an": 1, "couple": 2,
+    "a couple of": 2,
+}  # fmt: skip
 ORDINALS = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "final": 4,
-    "last": 4,
-}
+    "first": 1, "1st": 1, "opening": 1, "initial": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "penultimate": 3,
+    "fourth": 4, "4th": 4, "final": 4, "last": 4, "closing": 4,
+}  # fmt: skip
+FIRST_HALVES = frozenset({"first", "1st", "front", "early", "opening", "initial"})
 SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
-_YEAR_INSIDE = re.compile(r"(?:19|20)\d\d")
 
 
 def year_of(found: Match, view: View) -> tuple[int | None, bool]:
@@ -81,10 +50,16 @@ def year_of(found: Match, view: View) -> tuple[int | None, bool]:
         return int(groups["year"]), fiscal
     if groups.get("yy"):
         return 2000 + int(groups["yy"]), fiscal
-    relative = (groups.get("rel") or "").split()
+    relative = (groups.get("rel") or "").lower().split()
     if not relative:
         return None, fiscal
+    if relative[-1] == "new":
+        return view.reference.year + (view.reference.month > NEW_YEAR_UNTIL), fiscal
     return view.reference.year + (relative[-1] in {"next", "following", "coming"}), fiscal
+
+
+NEW_YEAR_UNTIL = 4
+"""Until April "the new year" is the one that has begun."""
 
 
 def month_number(word: str) -> int:
@@ -162,6 +137,8 @@ def week_of(found: Match, view: View) -> Unit | None:
     start = date(year, unit.number, unit.day)
     if unit.year is None and start + timedelta(days=6) < view.reference:
         start = date(year + 1, unit.number, unit.day)
+    if "ending" in found.group().lower():
+        start -= timedelta(days=6)
     return fixed(start, start + timedelta(days=6), "week", "within")
 
 
@@ -171,10 +148,13 @@ def week_in(found: Match, view: View) -> Unit | None:
     year = int(found["year"]) if found["year"] else view.reference.year
     if not found["year"] and month_end(date(year, month, 1)) < view.reference:
         year += 1
-    if found["ord"].lower() == "last":
+    count = 2 if found.groupdict().get("count") else 1
+    if found["ord"].lower() in {"last", "final", "closing"}:
         end = month_end(date(year, month, 1))
-        return fixed(end - timedelta(days=6), end, "week", "within")
+        return fixed(end - timedelta(days=7 * count - 1), end, "week" if count == 1 else "range", "within")
     first = date(year, month, 1)
+    if count > 1:
+        return fixed(first, first + timedelta(days=7 * count - 1), "range", "within")
     start = first + timedelta(days=-first.weekday() % 7 + 7 * (ORDINALS[found["ord"].lower()] - 1))
     return fixed(start, start + timedelta(days=6), "week", "within")
 
@@ -195,12 +175,13 @@ def weekday(found: Match, view: View) -> Unit | None:
 
 
 def relative_day(found: Match, view: View) -> Unit | None:
-    """Read "today", "tomorrow"."""
+    """Read "today", "tomorrow", "the day after tomorrow"."""
     word = found["word"].lower()
     if word == "yesterday":
         day = view.reference - timedelta(days=1)
         return fixed(day, day, "day", "past")
-    day = view.reference + timedelta(days=1 if word == "tomorrow" else 0)
+    ahead = 2 if word.startswith("the day after") else 1 if word == "tomorrow" else 0
+    day = view.reference + timedelta(days=ahead)
     return fixed(day, day, "day", "on")
 
 
@@ -239,12 +220,30 @@ def two_quarters(found: Match, view: View) -> Unit | None:
     return fixed(date(year, 3 * first - 2, 1), month_end(date(year, 3 * last, 1)), "range", "within")
 
 
+def named_quarter(found: Match, view: View) -> Unit | None:
+    """Read "the December quarter", "the June 2027 quarter": the calendar quarter that ends in that month."""
+    year, _ = year_of(found, view)
+    return Unit("quarter", year, month_number(found["month"]) // 3)
+
+
+def months_of(found: Match, view: View) -> Unit | None:
+    """Read "the first two months of 2027", "the last three months of the year"."""
+    count = number_of(found["n"])
+    year, _ = year_of(found, view)
+    year = year or view.reference.year
+    if not 1 < count < 12:
+        return None
+    if found["ord"].lower() in {"last", "final", "closing"}:
+        return fixed(date(year, 13 - count, 1), date(year, 12, 31), "range", "within")
+    return fixed(date(year, 1, 1), month_end(date(year, count, 1)), "range", "within")
+
+
 def half(found: Match, view: View) -> Unit | None:
     """Read "H1 2027", "second half of 2027"."""
     groups = found.groupdict()
     year, fiscal = year_of(found, view)
     written = groups.get("h") or groups.get("hh")
-    first = not written and groups["ord"].lower() in {"first", "1st", "front", "early"}
+    first = not written and groups["ord"].lower() in FIRST_HALVES
     number = int(written or (1 if first else 2))
     return Unit("half", year, number, fiscal=fiscal)
 
@@ -307,151 +306,3 @@ def season(found: Match, view: View) -> Unit | None:
     ):
         return None
     return Unit("season", year, number)
-
-
-# Relative to the reference date ---------------------------------------------------------------------------------
-
-
-def unit_span(unit: str, view: View, ahead: int) -> tuple[date, date, Precision]:
-    """The calendar week, month, quarter, half or year that lies `ahead` from the reference date's."""
-    day = view.reference
-    if unit == "week":
-        start = day - timedelta(days=day.weekday()) + timedelta(weeks=ahead)
-        return start, start + timedelta(days=6), "week"
-    if unit == "month":
-        start = add_months(day.replace(day=1), ahead)
-        return start, month_end(start), "month"
-    if unit == "quarter":
-        start = add_months(date(day.year, 3 * quarter_of(day) - 2, 1), 3 * ahead)
-        return start, month_end(add_months(start, 2)), "quarter"
-    if unit == "half":
-        start = add_months(date(day.year, 1 if day.month <= 6 else 7, 1), 6 * ahead)
-        return start, month_end(add_months(start, 5)), "half"
-    return date(day.year + ahead, 1, 1), date(day.year + ahead, 12, 31), "year"
-
-
-def rest_of_this(found: Match, view: View) -> Unit | None:
-    """Read "this month", "later this year", "the rest of the quarter": from the reference date to its end."""
-    _start, end, precision = unit_span(found["unit"].lower(), view, 0)
-    window: tuple[date | None, date | None, Precision, Direction] = (view.reference, end, precision, "within")
-    if precision == "year":
-        return Unit("year", end.year, fixed=window)
-    if precision == "quarter":
-        return Unit("quarter", end.year, quarter_of(end), fixed=window)
-    if precision == "month":
-        return Unit("month", end.year, end.month, fixed=window)
-    return Unit("span", fixed=window)
-
-
-def end_of_this(found: Match, view: View) -> Unit | None:
-    """Read "the end of the month"."""
-    start, end, precision = unit_span(found["unit"].lower(), view, 0)
-    if precision == "year":
-        return Unit("year", end.year, part="end")
-    if precision == "quarter":
-        return Unit("quarter", end.year, quarter_of(end), part="end")
-    if precision == "month":
-        return Unit("month", end.year, end.month, part="end")
-    return fixed(end - timedelta(days=2) if precision == "week" else start, end, precision, "around")
-
-
-def next_unit(found: Match, view: View) -> Unit | None:
-    """Read "next week", "next quarter"."""
-    start, end, precision = unit_span(found["unit"].lower(), view, 1)
-    if precision == "year":
-        return Unit("year", end.year)
-    if precision == "quarter":
-        return Unit("quarter", end.year, quarter_of(end))
-    if precision == "half":
-        return Unit("half", end.year, 1 if end.month <= 6 else 2)
-    if precision == "month":
-        return Unit("month", end.year, end.month)
-    return fixed(start, end, precision, "within")
-
-
-def shifted(day: date, count: int, unit: str) -> date:
-    """A day some days, weeks, months, quarters or years on."""
-    unit = unit.lower().rsplit(" ", 1)[-1].rstrip("s")
-    if unit == "day":
-        return day + timedelta(days=count)
-    if unit == "week":
-        return day + timedelta(weeks=count)
-    return add_months(day, count * {"month": 1, "quarter": 3, "year": 12}[unit])
-
-
-MAX_MONTHS = 240
-"""A span of more than twenty years is no date a desk waits for."""
-
-
-def ahead(found: Match, view: View) -> Unit | None:
-    """Read "the next 12-18 months", "within 90 days": from the reference date to the far end."""
-    count = number_of(found.groupdict().get("m")) or number_of(found["n"])
-    if not sensible(count, found["unit"]):
-        return None
-    inside = (found["lead"] or "").lower().split()
-    direction: Direction = "by" if inside and inside[0] in {"in", "within"} else "within"
-    return fixed(view.reference, shifted(view.reference, count, found["unit"]), "duration", direction)
-
-
-def in_units(found: Match, view: View) -> Unit | None:
-    """Read "in six weeks": that day; "in 12 to 18 months": from the near end to the far end."""
-    count, far = number_of(found["n"]), number_of(found.groupdict().get("m"))
-    if not sensible(max(count, far), found["unit"]):
-        return None
-    start = shifted(view.reference, count, found["unit"])
-    if far > count:
-        return fixed(start, shifted(view.reference, far, found["unit"]), "duration", "within")
-    return fixed(start, start, "day", "around")
-
-
-def sensible(count: int, unit: str) -> bool:
-    """Whether a count of units is more than none and not decades."""
-    months = {"d": 1 / 30, "w": 1 / 4, "m": 1, "q": 3, "y": 12}[unit.lower().rsplit(" ", 1)[-1][0]]
-    return count > 0 and count * months <= MAX_MONTHS
-
-
-def coming(found: Match, view: View) -> Unit | None:
-    """Read "in the coming weeks", by the conventions."""
-    unit = found["unit"].lower().rstrip("s")
-    rules = view.conventions
-    if unit == "year":
-        return None
-    count = {
-        "day": rules.coming_days,
-        "week": rules.coming_weeks,
-        "month": rules.coming_months,
-        "quarter": rules.coming_quarters,
-    }[unit]
-    return fixed(view.reference, shifted(view.reference, count, unit), "vague", "within")
-
-
-def shortly(found: Match, view: View) -> Unit | None:
-    """Read "shortly", by the conventions."""
-    del found
-    return fixed(view.reference, view.reference + timedelta(weeks=view.conventions.coming_weeks), "vague", "within")
-
-
-def near_term(found: Match, view: View) -> Unit | None:
-    """Read "in the near term", by the conventions."""
-    del found
-    return fixed(view.reference, add_months(view.reference, view.conventions.coming_months), "vague", "within")
-
-
-# Occasions --------------------------------------------------------------------------------------------------------
-
-
-def holiday(found: Match, view: View) -> Unit | None:
-    """Read "Thanksgiving", "Labor Day 2027"."""
-    year = int(found["year"]) if found["year"] else None
-    day = occasions.next_holiday(found["holiday"], view.reference, year)
-    return fixed(day, day, "event", "on")
-
-
-def conference(found: Match, view: View) -> Unit | None:
-    """Read "ASCO 2027", "the J.P. Morgan Healthcare Conference in January"; none for a year the table lacks."""
-    year = int(found["year"]) if found["year"] else None
-    month = month_number(found["month"]) if found["month"] else None
-    written = found["conference"]
-    inside = _YEAR_INSIDE.search(written)
-    meeting = occasions.meeting(written, view.reference, year or (int(inside.group()) if inside else None), month)
-    return fixed(meeting.start, meeting.end, "event", "within") if meeting else None

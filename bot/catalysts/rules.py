@@ -2,7 +2,8 @@
 The forms of time expressions, as patterns: about sixty, the longest first; a matched span blocks later rules.
 
 Patterns have no nested repeats, so that time grows with the length of the text only. Each rule says which kinds of words
-must be near (`needs`, letters of `TRIGGERS`), so that a page without a month name never runs a month rule.
+must be near (`needs`, letters of `TRIGGERS`), so that a page without a month name never runs a month rule; after the
+letters may stand words, one of which the stretch must hold.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 
-from bot.catalysts import occasions, readers
+from bot.catalysts import occasions, readers, relative
 from bot.catalysts.spans import Unit
 
 Reader = Callable[[re.Match[str], readers.View], Unit | None]
@@ -28,12 +29,12 @@ FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAY = rf"(?:{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/]|[.,]\d|:\d)"
 _DASH = r"\s?[-–—]\s?"
-_ORDINAL = r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final|last)"
+_ORDINAL = r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final|last|opening|closing|initial|penultimate)"
 _CALENDAR = r"(?:calendar\s+(?:year\s+)?)?"
 _OF_YEAR = (
     rf"(?:,?\s?(?:\s(?:of|in)\s+)?(?:the\s+)?(?P<fy>fiscal\s+(?:year\s+)?|FY\s?[-'’]?|calendar\s+(?:year\s+)?|CY\s?)?"
     rf"(?:['’‘]?(?P<year>{YEAR})|(?:[-'’‘]|(?<=FY)|(?<=CY))(?P<yy>\d\d)(?!\d))"
-    r"|\s(?:of\s+)?(?P<rel>next|this|the\s+(?:following|coming|"
+    r"|\s(?:of\s+)?(?P<rel>next|this|the\s+(?:following|coming|new|"
     r"current))\s+(?P<relfiscal>fiscal\s+)?(?:calendar\s+)?year)"
 )
 _N = (
@@ -48,7 +49,7 @@ _UNIT = r"(?P<unit>(?:calendar\s|business\s|trading\s|working\s)?(?:day|week|mon
 _SEASON = r"(?P<season>spring|summer|fall|autumn|winter)"
 _NOT_FIGURES = r"(?!\s+(?:and|results|earnings|financial))"
 
-WORD = re.compile(r"['’‘]\d\d(?!\d)|[^\W_]+(?:/\d{1,4})*")
+WORD = re.compile(r"['’‘]\d\d(?!\d)|[^\W_]+(?:/\d{1,4}(?![^\W_]))*")
 """What is looked up in `TRIGGERS` and `FIGURES`."""
 _MONTH_NAMES = (
     "January February March April May June July August September October November December "
@@ -65,9 +66,9 @@ _LETTERS: tuple[tuple[str, str], ...] = (
     ("Q", "quarter quarters qtr"),
     ("H", "half"),
     ("F", "fiscal fy cy"),
-    ("R", "year years yearend midyear month months week weeks day days near nearer future"),
-    ("S", "spring summer fall autumn winter"),
-    ("T", "today tonight tomorrow yesterday shortly imminently"),
+    ("R", "year years yearend midyear month months week weeks day days near nearer future w"),
+    ("S", "spring summer fall autumn winter midsummer midwinter"),
+    ("T", "today tonight tomorrow yesterday shortly imminently evening afternoon"),
     ("E", "ye"),
 )  # fmt: skip
 TRIGGERS: Mapping[str, str] = {word: letter for letter, words in _LETTERS for word in words.split()}
@@ -78,6 +79,7 @@ FIGURES: Mapping[str, str] = {
     "9h9999": "H", "fy99": "F", "fy9999": "F", "fy99e": "F", "cy99": "F", "cy9999": "F", "ye99": "E", "ye9999": "E",
     "9/9/99": "N", "9/9/9999": "N", "99/9/99": "N", "99/9/9999": "N", "9/99/99": "N", "9/99/9999": "N", "99/99/99": "N",
     "99/99/9999": "N", "9999/99/99": "Y", "9999h9": "YH", "9999q9": "YQ", "9999/99": "Y", "9999/9999": "Y",
+    "9hcy99": "H", "cy9h99": "H", "9qcy99": "Q", "cy9q99": "Q", "fq9": "FQ", "f9q99": "FQ", "f9q": "FQ", "fh9": "FH",
     "'99": "A", "’99": "A", "‘99": "A", "q9/q9": "Q", "9qf99": "Q",
 }  # fmt: skip
 """The same by shape, every figure a 9."""
@@ -86,26 +88,33 @@ LONGEST_FIGURE = 10
 _I, _C = re.IGNORECASE, 0
 _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         # days
-        ("Y", _C, readers.iso, r"(?<![\d-])(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)(?!\d)"),
+        ("Y .20", _C, readers.iso, r"(?<![\d.])(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)(?!\d)"),
+        ("Y .20", _C, readers.iso, r"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>20\d\d)(?!\.?\d)"),
         ("N", _C, readers.numeric, r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>20\d\d|\d\d)(?![\d/])"),
         ("MR", _C, readers.week_of,
-            r"\bweeks?\s+(?:of|beginning|starting|"
-            rf"ending)\s+(?P<month>{MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<year>{YEAR}))?"),
+            rf"(?:\bweeks?\s+(?:of|beginning|starting|commencing|ending)|\bw/c)\s+(?:{FULL_WEEKDAY},?\s+)?"
+            rf"(?P<month>{MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<year>{YEAR}))?"),
+        ("MR", _C, readers.week_of,
+            rf"(?:\bweeks?\s+(?:of|beginning|starting|commencing|ending)|\bw/c)\s+(?:{FULL_WEEKDAY},?\s+)?(?:the\s+)?"
+            rf"(?P<d>{_DAY})\s+(?:of\s+)?(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"),
         ("M", _C, readers.month_day,
          rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<month>{MONTH})\s+(?P<d>{_DAY})"
          rf"(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY})(?!\s*{MONTH}))?(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
         ("M", _C, readers.month_day,
-         rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?:the\s+)?(?<![\d$.,])\b(?P<d>{_DAY})(?:{_DASH}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})"
+         rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?:the\s+)?(?<![\d$.,])\b(?P<d>{_DAY})(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})"
          rf"(?:,?\s+(?P<year>{YEAR}))?(?!\s+\d{{1,2}}[,\s])"),
         ("M", _C, readers.month_day, rf"(?<![\d-])(?P<wd>(?!))?(?P<d>{_DAY})-(?P<d2>(?!))?(?P<month>{MONTH})-(?P<year>{YEAR})"),
         # conferences and holidays
-        ("C", _C, readers.conference,
-         rf"(?P<conference>{occasions.CONFERENCE.pattern})(?:,?\s+(?:in\s+)?(?P<month>{MONTH}))?(?:,?\s+(?:in\s+)?(?P<year>{YEAR}))?"),
-        ("O", _I, readers.holiday,
+        ("CY", _C, relative.conference,
+         rf"\b(?P<year>{PLAIN_YEAR})\s+(?:Annual\s+)?(?P<conference>{occasions.CONFERENCE.pattern})(?P<yy>(?!))?(?P<month>(?!))?"),
+        ("C", _C, relative.conference,
+         rf"(?P<conference>{occasions.CONFERENCE.pattern})(?:\s?{APOSTROPHE}(?P<yy>\d\d)(?!\d))?"
+         rf"(?:,?\s+(?:in\s+|next\s+|this\s+)?(?P<month>{MONTH}))?(?:,?\s+(?:in\s+)?(?P<year>{YEAR}))?"),
+        ("O", _I, relative.holiday,
          rf"\b(?P<holiday>{occasions.HOLIDAY.pattern})\b(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
-        ("R", _I, readers.holiday, rf"\b(?P<holiday>New\s+Year{APOSTROPHE}?s\s+(?:Day|Eve))\b(?:,?\s+(?P<year>{YEAR}))?"),
+        ("R new", _I, relative.holiday, rf"\b(?P<holiday>New\s+Year{APOSTROPHE}?s\s+(?:Day|Eve))\b(?:,?\s+(?P<year>{YEAR}))?"),
         # fiscal forms come before the calendar's
-        ("F", _I, readers.year_end, rf"\b(?P<fiscal>fiscal)\s+year[- ]end(?:{_OF_YEAR})?"),
+        ("F", _I, readers.year_end, rf"\b(?P<fiscal>fiscal)\s+year[- ]end\b(?:{_OF_YEAR})?"),
         ("FQ", _I, readers.quarter, rf"\b(?P<fiscal>fiscal)[- ](?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b(?:{_OF_YEAR})?"),
         ("FQ", _I, readers.quarter, rf"\b(?P<fiscal>fiscal)[- ](?:years?\s+)?{_ORDINAL}[- ]quarters?(?:{_OF_YEAR})?"),
         ("FQ", _I, readers.quarter, rf"\b{_ORDINAL}[- ](?P<fiscal>fiscal)[- ]quarters?(?:{_OF_YEAR})?"),
@@ -114,6 +123,10 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
             r"\b(?P<fiscal>fiscal)[- ](?:H(?P<h>[12])|(?P<hh>[12])H|(?P<ord>first|"
             rf"second)[- ]half)(?:{_OF_YEAR})?"),
         ("FQ", _C, readers.short_quarter, r"\b(?P<q>[1-4])Q\s?(?P<fiscal>F(?:Y|iscal)?)\s?['’-]?(?:20)?(?P<yy>\d\d)\b"),
+        ("FQ", _C, readers.short_quarter, r"\b(?P<fiscal>F)(?P<q>[1-4])Q\s?['’-]?(?:20)?(?P<yy>\d\d)\b"),
+        ("FQ", _C, readers.quarter, rf"\b(?P<fiscal>F)(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b(?:{_OF_YEAR})?"),
+        ("Q", _C, readers.short_quarter, r"\b(?:CY)?(?P<q>[1-4])Q(?:CY)?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
+        ("H", _C, readers.short_half, r"\b(?:CY)?(?P<h>[12])H(?:CY)?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
         ("Q", _C, readers.short_quarter, r"\b(?P<q>[1-4])Q(?P<fiscal>F)\s?['’-]?(?:20)?(?P<yy>\d\d)\b"),
         ("FQ", _C, readers.short_quarter,
          rf"\bQ(?P<q>[1-4])[\s-]?(?P<fiscal>FY)[\s-]?{APOSTROPHE}?(?:20)?(?P<yy>\d\d)\b"),
@@ -129,7 +142,13 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
             rf"fourth)[- ]quarter\b{_NOT_FIGURES}"),
         ("YH", _I, readers.half,
          rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?\s(?P<ord>first|second)[- ]half\b{_NOT_FIGURES}"),
+        ("RQ next this", _I, readers.quarter, rf"\b(?P<rel>next|this)\s+year{APOSTROPHE}s\s+{_ORDINAL}[- ]quarter\b{_NOT_FIGURES}"),
+        ("RH next this", _I, readers.half,
+         rf"\b(?P<rel>next|this)\s+year{APOSTROPHE}s\s+(?P<ord>first|second|opening|closing|front|back|latter|last)[- ]half\b"
+         rf"{_NOT_FIGURES}"),
         # quarters
+        ("MQ", _C, readers.named_quarter,
+         rf"\b(?P<month>March|June|September|December)(?:,?\s+(?P<year>{YEAR}))?\s+[Qq]uarter(?!\w)(?:\s+of\s+(?P<rel>next|this)\s+year)?"),
         ("Q", _I, readers.short_quarter, r"\b(?P<q>[1-4])Q\s?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
         ("Q", _I, readers.two_quarters,
          r"\b(?:the\s+)?(?P<a>first|second|third|1st|2nd|3rd|Q[123]|[123]Q)(?:\s?[-–/]\s?|,?\s+(?:and|or|to|"
@@ -144,22 +163,25 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("H", _C, readers.short_half, r"\b(?P<h>[12])H\s?(?P<fiscal>FY?)?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
         ("H", _C, readers.short_half, r"\b(?P<fiscal>(?!))?H(?P<h>[12])['’/-]?(?P<yy>\d\d)(?!\d)"),
         ("H", _C, readers.half, rf"\b(?:H(?P<h>[12])|(?P<hh>[12])H)(?!\w)(?:{_OF_YEAR})"),
-        ("H", _C, readers.half,
-         r"(?:(?<=\bin )|(?<=\bby )|(?<=\bfor )|(?<=\blate )|(?<=\bearly )|(?<=\bmid-)|(?<=\bthe )|"
-         r"(?<=\bthis )|(?<=\binto ))"
-         r"(?:H(?P<h>[12])|(?P<hh>[12])H)(?![\w-])"),
+        ("H", _C, readers.half, r"\b(?:H(?P<h>[12])|(?P<hh>[12])H)(?![\w-])(?!\s+(?:receptor|antagonist|blocker|histamine))"),
         ("H", _I, readers.half,
-            rf"\b(?P<ord>first|second|1st|2nd|front|back|latter)[- ]half(?:{_OF_YEAR}|"
+            rf"\b(?P<ord>first|second|1st|2nd|front|back|latter|last|opening|closing|final|initial)[- ]half(?:{_OF_YEAR}|"
             r"\s+of\s+the\s+(?:calendar\s+)?year)"),
-        ("H", _I, readers.half, r"\b(?:the|this|its|our)\s+(?P<ord>first|second|back|latter)\s+half\b(?!\s+of\b)"),
+        ("H", _I, readers.half, r"\b(?:the|this|its|our)\s+(?P<ord>first|second|front|back|latter|opening|"
+            r"closing)\s+half\b(?!\s+of\b)"),
         # months
         ("MR", _I, readers.week_in,
             r"\b(?P<ord>second|third|fourth|last)\s+(?:full\s+)?week\s+(?:of|"
             rf"in)\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"),
+        ("MR", _I, readers.week_in,
+         rf"\b(?P<ord>first|last|final)\s+(?P<count>two|couple\s+of)\s+weeks\s+(?:of|in)\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"),
+        ("R months", _I, readers.months_of,
+         rf"\b(?P<ord>first|opening|last|final|closing)\s+(?P<n>two|three|four|five|six|nine)\s+months\s+of\s+"
+         rf"(?:(?P<year>{YEAR})|the\s+year\b|(?P<rel>next|this)\s+year\b)"),
         ("MY", _C, readers.month_unit, rf"\b(?P<month>{MONTH}),?\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{YEAR})"),
         ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s?[-'’]\s?(?P<yy>\d\d)(?!\d)"),
         ("MR", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s+(?:of\s+)?(?P<rel>next|this)\s+year\b"),
-        ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})(?!\s?\d|\w|-\w|{APOSTROPHE}s)(?=[\s.,;:)/–—-]|$)"),
+        ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})(?!\s?\d|\w|-(?!{MONTH})\w|{APOSTROPHE}s)(?=[\s.,;:)/–—-]|$)"),
         # seasons
         ("SY", _I, readers.season,
          rf"\b(?P<season>winter)\s+(?:of\s+)?(?P<year>{PLAIN_YEAR})\s?[-–/]\s?(?:20)?\d\d(?!\d)"),
@@ -170,74 +192,109 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("S", _I, readers.season,
             r"\b(?:in|by|during|for|until)\s+(?:the\s+)?(?P<season>spring|summer|autumn|winter|fall(?=[,.;)]|"
             r"$))\b"),
+        ("S", _I, readers.season,
+         r"\b(?P<season>spring|summer|fall|autumn|winter)(?=(?:\s?[/–-]\s?|\s+(?:or|to)\s+(?:early\s+|late\s+)?)(?:spring|summer|"
+         r"fall|autumn|winter)\b)"),
+        ("S", _I, readers.season, rf"(?<=\bmid)(?P<season>summer|winter)\b(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
         ("S", _I, readers.season, rf"(?:(?<=early )|(?<=late )|(?<=mid-)|(?<=end of )){_SEASON}\b"),
         # years
         ("Y", _C, readers.years,
          rf"(?<![\w$£€.,/#+-])(?P<a>{PLAIN_YEAR})\s?[-–—/]\s?(?P<b>{PLAIN_YEAR}|\d\d)(?![\d%-]|[.,]\d)"),
         ("YR", _I, readers.year_end, rf"(?P<year>{YEAR})[- ](?:calendar\s+)?year[- ]end\b"),
-        ("R", _I, readers.year_end, rf"\byears?{APOSTROPHE}?s?[- ]end(?:{_OF_YEAR})?(?!\s+\d{{4}}\s+results)"),
+        ("R end", _I, readers.year_end, rf"\byears?{APOSTROPHE}?s?[- ]end\b(?:{_OF_YEAR})?(?!\s+\d{{4}}\s+results)"),
         ("E", _C, readers.year_end, r"\bYE\s?[-'’]?(?:20)?(?P<yy>\d\d)\b"),
-        ("R", _I, readers.mid_year, rf"\bmid(?:dle\s+of\s+the)?[- ]?year(?:{_OF_YEAR})?"),
+        ("R mid", _I, readers.mid_year, rf"\bmid(?:dle\s+of\s+the)?[- ]?year(?:{_OF_YEAR})?"),
         ("F", _I, readers.year_unit,
          rf"(?P<fiscal>\bfiscal)(?:[- ]+years?)?\s+(?:{APOSTROPHE}?(?P<yy>\d\d)(?!\d)|(?P<year>{YEAR}))"),
         ("F", _C, readers.year_unit, r"\b(?P<fiscal>FY)\s?[-'’]?(?:20)?(?P<yy>\d\d)(?!\d)(?:E\b)?"),
         ("F", _C, readers.year_unit, r"\bCY\s?[-'’]?(?:20)?(?P<yy>\d\d)(?!\d)"),
         # relative to the reference date
-        ("R", _I, readers.end_of_this,
+        ("R end close", _I, relative.end_of_this,
             r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+(?:current\s+|calendar\s+)?(?P<unit>week|month|"
             r"year)\b(?!\s+(?:ended|ending))"),
-        ("Q", _I, readers.end_of_this,
+        ("Q end close", _I, relative.end_of_this,
             r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+(?:current\s+|calendar\s+)?(?P<unit>quarter|"
             r"half)\b(?!\s+(?:ended|ending))"),
-        ("R", _I, readers.end_of_this,
-         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the ))(?P<unit>month|week)[- ]end\b"),
-        ("Q", _I, readers.end_of_this,
-         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the ))(?P<unit>quarter)[- ]end\b"),
-        ("R", _I, readers.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>week|month|year)\b(?!{APOSTROPHE}s)"),
-        ("Q", _I, readers.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>quarter)\b(?!{APOSTROPHE}s)"),
-        ("H", _I, readers.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>half)\b(?!{APOSTROPHE}s)"),
-        *((needs, _I, readers.rest_of_this,
+        ("R end", _I, relative.end_of_this,
+         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the )|(?<=\bat )|(?<=\baround ))(?P<unit>month|week)[- ]end\b"),
+        ("Q end", _I, relative.end_of_this,
+         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the )|(?<=\bat )|(?<=\baround )|"
+         r"(?<=\bafter ))(?P<unit>quarter)[- ]end\b"),
+        *((needs, _I, relative.end_of_this,
+           rf"(?<=\bbefore the )(?P<unit>{units})(?=\s+(?:is\s+(?:out|over|done)|ends|closes|concludes)\b)")
+          for needs, units in (("R before", "week|month|year"), ("Q before", "quarter"))),
+        *((needs, _I, relative.part_of_this,
+           r"(?:(?<=\blate in the )|(?<=\bearly in the )|(?<=\bmidway through the )|(?<=\bhalfway through the )|"
+           r"(?<=\bpart of the )|"
+           rf"(?<=\bmonths of the )|(?<=\bmiddle of the )|(?<=\bweeks of the ))(?P<unit>{units})\b")
+          for needs, units in (("R late early way part months weeks middle", "month|year"), ("Q late early way part weeks middle", "quarter"))),
+        ("R new", _I, relative.end_of_this, r"(?:(?<=\bby )|(?<=\bby the )|(?<=\bbefore )|(?<=\bbefore the )|"
+            r"(?<=\buntil the ))new\s+(?P<unit>year)\b(?!['’])"),
+        ("R new", _I, relative.part_of_this, r"\b(?:the\s+)?(?:calendar\s+)?(?P<rel>new)\s+year\b(?!['’]s)"),
+        ("R turn", _I, relative.end_of_this, r"\bthe\s+turn\s+of\s+the\s+(?P<unit>year)\b"),
+        *((needs, _I, relative.next_unit, rf"\b(?:the\s+)?coming\s+(?P<unit>{units})\b(?!{APOSTROPHE}s)")
+          for needs, units in (("R coming", "week|month"), ("Q coming", "quarter"))),
+        *((needs, _I, relative.rest_of_this,
+           rf"(?:(?<=\bin )|(?<=\bduring )|(?<=\bwithin ))the\s+current\s+(?:calendar\s+)?(?P<unit>{units})\b")
+          for needs, units in (("R current", "month|year"), ("Q current", "quarter"))),
+        ("R next", _I, relative.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>week|month|year)\b(?!{APOSTROPHE}s)"),
+        ("Q next", _I, relative.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>quarter)\b(?!{APOSTROPHE}s)"),
+        ("H next", _I, relative.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>half)\b(?!{APOSTROPHE}s)"),
+        *((needs, _I, relative.rest_of_this,
            r"\b(?:(?:later|sometime|some\s+time|at\s+some\s+point|remainder\s+of|rest\s+of|balance\s+of|"
            r"back\s+end\s+of|later\s+in)\s+)?"
            rf"this\s+(?:calendar\s+|current\s+)?(?P<unit>{units})\b(?!{APOSTROPHE}s)")
-          for needs, units in (("R", "week|month|year"), ("Q", "quarter"), ("H", "half"))),
-        *((needs, _I, readers.rest_of_this,
+          for needs, units in (("R this", "week|month|year"), ("Q this", "quarter"), ("H this", "half"))),
+        *((needs, _I, relative.rest_of_this,
            r"\b(?:later\s+in|remainder\s+of|rest\s+of|balance\s+of|within)\s+the\s+(?:current\s+|"
            rf"calendar\s+)?(?P<unit>{units})\b")
-          for needs, units in (("R", "week|month|year"), ("Q", "quarter"))),
-        *((needs, _I, readers.ahead, pattern)
-          for needs in ("R", "Q")
-          for pattern in (
-              r"\b(?P<lead>(?:in|within|over|during|for|throughout)\s+(?:the\s+)?)?(?:the\s+)?(?:next|"
-              r"coming|following|upcoming)\s+"
-              rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b",
-              r"\b(?P<lead>within\s+(?:the\s+)?|in\s+(?:less|under|no\s+more)\s+than\s+)(?:about\s+|approximately\s+)?"
-              rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b(?!\s+(?:of|after|following|from|prior|before))",
+          for needs, units in (("R later rest remainder balance within", "week|month|year"),
+                               ("Q later rest remainder balance within", "quarter"))),
+        *((f"{letter} {words}", _I, relative.ahead, pattern)
+          for letter in ("R", "Q")
+          for words, pattern in (
+              ("next coming following",
+               r"\b(?P<lead>(?:in|within|over|during|for|throughout)\s+(?:the\s+)?)?(?:the\s+)?(?:next|"
+               r"coming|following|upcoming)\s+"
+               rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b"),
+              ("within than",
+               r"\b(?P<lead>within\s+(?:the\s+)?|in\s+(?:less|under|no\s+more)\s+than\s+)(?:about\s+|approximately\s+)?"
+               rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b(?!\s+(?:of|after|following|from|prior|before))"),
           )),
-        ("R", _I, readers.in_units,
+        ("R", _I, relative.in_units,
          rf"\bin\s+(?:about\s+|approximately\s+|roughly\s+|around\s+)?{_N}{_TO_N}\s+{_UNIT}\b"
          rf"(?!{APOSTROPHE}|\s+(?:of|after|following|prior|before|to\b|treatment|with|for|and\b|old|or\b))"),
-        ("R", _I, readers.in_units, rf"(?<!\w){_N}{_TO_N}\s+{_UNIT}\s+from\s+(?:now|today)\b"),
-        *((needs, _I, readers.coming, pattern)
-          for needs, units in (("R", "days|weeks|months"), ("Q", "quarters?"))
+        ("R now today", _I, relative.in_units, rf"(?<!\w){_N}{_TO_N}\s+{_UNIT}\s+from\s+(?:now|today)\b"),
+        *((needs, _I, relative.coming, pattern)
+          for needs, units in (("R coming next few several", "days|weeks|months"), ("Q coming next few several", "quarters"))
           for pattern in (
               r"\b(?:the\s+)?(?:coming|upcoming|next\s+(?:few|several|couple\s+of)|(?:several|few)\s+coming|"
               r"following\s+few)\s+"
               rf"(?:few\s+|several\s+)?(?P<unit>{units})\b",
               rf"\b(?:over|in|within)\s+(?:a\s+few|several)\s+(?P<unit>{units})\b(?!\s+of)",
           )),
-        ("T", _I, readers.relative_day, rf"\b(?P<word>tomorrow|yesterday|today|tonight)\b(?!{APOSTROPHE}s)"),
+        *((needs, _I, relative.coming, pattern)
+          for needs, units in (("R ahead come within", "days|weeks|months|year"), ("Q ahead come within", "quarters"))
+          for pattern in (
+              rf"\b(?:in|over|during|for)\s+the\s+(?P<unit>{units})\s+(?:ahead|to\s+come)\b",
+              rf"\bwithin\s+(?P<unit>{units})(?=[.,;)]|$|\s+(?:and|as|with|if|but)\b)",
+          )),
+        ("R coming", _I, relative.coming, r"\b(?:in|over|during)\s+the\s+coming\s+(?P<unit>year)\b(?!['’])"),
+        ("R any", _I, relative.any_day, r"\bany\s+day(?:\s+now)?\b"),
+        ("T", _I, readers.relative_day,
+         rf"\b(?P<word>the\s+day\s+after\s+tomorrow|tomorrow|yesterday|today|tonight|(?:later\s+)?this\s+(?:evening|afternoon))\b(?!{APOSTROPHE}s)"),
         ("W", _C, readers.weekday,
-            rf"(?:\b(?P<which>next|this\s+coming|coming|this|last|on|by|until|before)\s+)(?:the\s+)?(?P<wd>{FULL_WEEKDAY})(?=\W|"
-            rf"$)(?!\s+(?:{MONTH}))"),
-        ("T", _I, readers.shortly, r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|thereafter|there))"),
-        ("R", _I, readers.near_term,
+            rf"(?:\b(?P<which>next|this\s+coming|coming|this|last|on)\s+(?:the\s+)?)?\b(?P<wd>{FULL_WEEKDAY})(?=\W|"
+            rf"$)(?!,?\s+(?:the\s+)?(?:{MONTH}|\d))"),
+        ("T shortly imminently", _I, relative.shortly, r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|"
+            r"thereafter|there))"),
+        ("R near", _I, relative.near_term,
             r"\b(?:(?:in|over|for)\s+the\s+(?:near(?:er)?[- ]term|(?:not[- ]too[- ]distant|near)\s+future)|"
             r"near[- ]term(?=[.,;:)]|$))"),
         # a bare year, last of all
         ("Y", _I, readers.bare_year,
          r"(?:(?<![\w$£€.,/#+-])|(?<=\bmid-)|(?<=\bend-)|(?<=early-)|"
-         rf"(?<=\blate-)){_CALENDAR}(?P<year>{YEAR})(?![\w/+]|-\w|\s?%|\s+(?:patients|people|shares|"
+         rf"(?<=\blate-)){_CALENDAR}(?P<year>{YEAR})(?![\w+]|/(?!\s?(?:early|mid|late|first|second|[1-4]?[QH]))|-\w|\s?%|\s+(?:patients|people|shares|"
          r"units|employees|subjects|participants|members|stores|homes|jobs|tons|tonnes|ounces|hours|mg|MW|"
          r"miles|Index|square)\b)"),
         ("A", _C, readers.short_year, rf"(?<!\w){APOSTROPHE}(?P<yy>\d\d)(?!\d)"),
@@ -245,6 +302,12 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
 
 
 @functools.cache
-def rules() -> tuple[tuple[str, re.Pattern[str], Reader], ...]:
-    """(letters a stretch must have, pattern, reader), longest forms first; compiled at the first text, not at import."""
-    return tuple((needs, re.compile(pattern, flags), reader) for needs, flags, reader, pattern in _TABLE)
+def rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str], Reader], ...]:
+    """
+    (letters a stretch must have, words of which it must hold one, pattern, reader), longest forms first; compiled at the
+    first text, not at import.
+    """
+    return tuple(
+        (needs.split()[0], tuple(needs.split()[1:]), re.compile(pattern, flags), reader)
+        for needs, flags, reader, pattern in _TABLE
+    )

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 _END = re.compile(r"[.!?][”\"’')\]]{0,2}(?=\s)|\n\s*\n|\n(?=\s*(?:[*•●#-]|\d+\.)\s)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"'])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Inc|Corp|Co|Ltd|LLC|plc|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|No|Nos|vs|approx|est|Fig|"
+    r"(?:^|[\s(“\"'])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Inc|Corp|Co|Ltd|LLC|plc|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|No|Nos|vs|"
+    r"approx|est|Fig|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|e\.g|i\.e|U\.S|U\.K|adj|"
     r"Bros|Cos|Gen|Gov|Sen|Rep|Rev|Hon|Ave|Blvd|Dept|Univ|Assn|Intl)$"
 )
 _STARTS = re.compile(
-    r"\s+[“\"'(*]?(?:The|This|These|Those|That|In|It|Its|We|Our|As|For|On|At|An?|But|However|And|If|Their|He|She|They|With|By|To|After|"
+    r"\s+[“\"'(*]?(?:The|This|These|Those|That|In|It|Its|We|Our|As|For|On|At|An?|But|However|And|If|Their|He|She|They|"
+    r"With|By|To|After|"
     r"While|When|Under|Upon|During|Since|Once|Management|Shares|Analysts|Investors|Following|Based|According|Additionally)\s"
 )
 _NEVER_ENDS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|Mr|Ms|Dr|St)$")

@@ -103,6 +103,8 @@ def _precision(unit: Unit) -> Precision:
         return "half-month" if unit.kind == "month" else "third-of-quarter"
     if unit.part == "first-week":
         return "week"
+    if unit.part in {"early-mid", "mid-late"}:
+        return "range"
     if unit.part == "end" and unit.kind == "year":
         return "year-end"
     if unit.part and unit.kind in _PART_PRECISION:

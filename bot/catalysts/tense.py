@@ -13,7 +13,8 @@ DUE = re.compile(
     r"to\s+(?:report|host|present|announce|close|launch|begin|commence|"
     r"initiate|submit|release|complete|start|join|discuss|file|hold|participate|be|ship|follow|provide|"
     r"occur|take|publish|read)\b|estimat\w+|likely|positioned|progress\w+\s+toward|"
-    r"remain\w*\s+on|subject\s+to|pending|ready\s+to|toward|advancing|support\w*|payable(?=\s+(?:on|in|by|to|[A-Z]))|accepted\s+for|selected\s+for|invited\s+to|meets\b|effective|"
+    r"remain\w*\s+on|subject\s+to|pending|ready\s+to|toward|advancing|support\w*|payable(?=\s+(?:on|in|by|to|[A-Z]))|"
+    r"accepted\s+for|selected\s+for|invited\s+to|meets\b|effective|"
     r"later\s+this|(?:is|are)\s+(?:launching|starting|beginning|commencing|hosting|presenting)|begins?\b|"
     r"starts?\b|continu\w+\s+to|next\s+milestone|milestones?|catalysts?|eyes?\b|follow(?:ed)?\s+by|"
     r"commit\w*\s+to)",
@@ -26,7 +27,8 @@ PAST = re.compile(
     r"initiated|began|started|"
     r"released|delivered|recorded|ended|increased|decreased|grew|rose|fell|declined|showed|demonstrated|met|"
     r"resulted|paid|"
-    r"opened|ordered|ruled|fined|agreed|decided|voted|warned|hired|fired|named|awarded|lifted|resumed|conducted|continued|remained|commenced|became|came|went|led|used|shared|delayed|"
+    r"opened|ordered|ruled|fined|agreed|decided|voted|warned|hired|fired|named|awarded|lifted|resumed|conducted|"
+    r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
     r"generated|held|hosted|marked|took|made|said|noted|highlighted)\b"
 )
@@ -38,8 +40,10 @@ STRONG_DUE = re.compile(
 )
 YEAR_SAID = re.compile(r"\d\d(?!\d|st|nd|rd|th)|next|this|coming|later|tomorrow|today")
 SHIFTED = re.compile(
-    r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|slip(?:ped|s)?|reschedul(?:ed|es)|extend(?:ed|s)|"
-    r"pull(?:ed|s)|brought|accelerat(?:ed|es)|revis(?:ed|es)|now\s+(?:expect\w*|anticipat\w*|guid\w+|target\w*|plan\w*|scheduled|due))\b",
+    r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|slip(?:ped|s)?|"
+    r"reschedul(?:ed|es)|extend(?:ed|s)|"
+    r"pull(?:ed|s)|brought|accelerat(?:ed|es)|revis(?:ed|es)|now\s+(?:expect\w*|anticipat\w*|guid\w+|target\w*|plan\w*|"
+    r"scheduled|due))\b",
     re.IGNORECASE,
 )
 """A date that is given a second time: what it names is still to come, whatever the verb's tense."""

@@ -1,0 +1,57 @@
+"""Phrases that several cues share: what is due, applications, trials, data, results, deals; and the shape of a cue's row."""
+
+from __future__ import annotations
+
+Row = tuple[str | None, bool, int, str, str]
+"""Kind (None claims a window for nothing), sure, strength, stems one of which a sentence must hold, pattern."""
+
+DUE = (
+    r"(?:expect|anticipat|plan|schedul|target|slated|project|forecast|due\b|on\s+track|intend|aim|will\b|should\b|guid|"
+    r"set\s+(?:to|for)|to\s+be\s+(?:released|reported|announced|presented|published|shared)|to\s+follow|remain|planned|"
+    r"readout|estimated|likely|pending|forthcoming|upcoming)"
+)
+GAP = r"[^.;:]{0,70}?"
+NEAR = r"[^.;:,]{0,40}?"
+WIDE = r"[^;:]{0,150}?"
+APPLICATION = (
+    r"(?:(?-i:\b(?:s?NDAs?|s?BLAs?|e?MAAs?|INDs?|A?NDAs?|CTAs?|PMAs?|IDEs?|HDEs?|EUAs?|JNDA|NDS)\b)|"
+    r"510\(k\)s?|De\s+Novo|"
+    r"(?:new\s+drug|biologics?\s+licens\w+|marketing\s+authori[sz]ation|investigational\s+new\s+drug|clinical\s+trial|"
+    r"premarket\s+approval|pre-market\s+approval|regulatory|abbreviated\s+new\s+drug|orphan\s+drug|fast\s+track|"
+    r"breakthrough\s+therapy|accelerated\s+approval|marketing)\s+(?:application|submission|filing)s?)"
+)
+TRIAL = (
+    r"(?:clinical\s+(?:trial|study|studies|trials|evaluation|development|program)|"
+    r"Phase\s+(?:[1-4]|I{1,3}V?)[abAB]?(?:\s?/\s?(?:[1-4]|I{1,3})[abAB]?)?|"
+    r"trials?\b|stud(?:y|ies)\b|pivotal|registrational|first[- ]in[- ]human|cohorts?\b|arms?\b|dosing|"
+    r"patient\s+enrol+ment|the\s+clinic\b|enrol+ment|"
+    r"enrol+ing|recruitment|recruiting|human\s+testing)"
+)
+DATA = (
+    r"(?:(?<!seismic\s)(?<!survey\s)data(?![- ](?:collection|room|cent(?:er|re)s?|analytics|storage|"
+    r"platform|process\w+|network|mining|privacy|moneti\w+|retail|lake|science|driven))|"
+    r"results\b|assays\b|read-?outs?|findings|analys[ie]s|outcomes?)"
+)
+RESULTS = (
+    r"(?:(?:financial|operating|fiscal|quarterly|annual|earnings|full[- ]year|year[- ]end|quarter|"
+    r"half[- ]year|production\s+and\s+financial)\s+"
+    r"(?:and\s+operating\s+)?results?|earnings|(?:(?:\w+-)?quarter|Q[1-4]|[1-4]Q(?:\d\d)?|year|half|FY\d*|"
+    r"20\d\d)\s+(?:\S+\s+){0,4}?results|"
+    r"(?:its|the\s+company['’]s)\s+results)"
+)
+DEAL = (
+    r"(?:transactions?|merger|acquisition|deal|business\s+combination|divestiture|sale|purchase|takeover|"
+    r"combination|closing|tender\s+offer|buyout|amalgamation|arrangement|agreement|disposition)"
+)
+CLOSE = r"(?:clos(?:e[sd]?|ing)\b|complet(?:e[sd]?|ion|ing)\b|consummat\w+|finali[sz]\w+|conclude\w*)"
+OFFERING = (
+    r"(?:offering|private\s+placement|registered\s+direct|placement|financing|public\s+offering|tranche|PIPE|"
+    r"rights\s+issue|debentures?|notes?)"
+)
+START = (
+    r"(?:initiat\w+|start\w*|begin\w*|commenc\w+|launch\w*|enter\w*|open(?:ing)?\b|advanc\w+|dose\b|dosing|"
+    r"kick\w*\s+off|mov\w+\s+into|activat\w+)"
+)
+VERB_REPORT = (
+    r"(?:report|releas|announc|publish|issu|post|provid|host|hold|discuss|present|disclos|shar|fil|schedul)\w*"
+)

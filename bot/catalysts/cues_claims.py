@@ -1,0 +1,53 @@
+"""Cues that claim a window for nothing: market sizes, guidance, price targets, boilerplate."""
+
+from __future__ import annotations
+
+from bot.catalysts.cue_words import Row
+
+CLAIMS: tuple[Row, ...] = (
+    # what claims a window for nothing
+    (None, True, 10,
+     "market industry sector spending demand consumption segment economy space cagr compound reach "
+     "grow surpass exceed hit expand climb swell balloon billion trillion valued worth projected "
+     "forecast estimated",
+     r"\b(?:market|industry|sector|spending|demand|consumption|segment|economy|"
+     r"space)\b[^.;]{0,160}?(?:(?:reach|grow|surpass|exceed|hit|expand|ris|climb|increas|doubl|generat|top|"
+     r"total|be\s+worth|be\s+valued)\w*)|\bCAGR\b|compound\s+annual\s+growth|(?:reach|grow|surpass|exceed|"
+     r"hit|expand|climb|swell|balloon)\w*\s+(?:\S+\s+){0,6}?(?:US|USD|C)?\s?[$€£]\s?[\d.,]+\s*(?:billion|"
+     r"trillion|million|bn|tn)|(?:billion|trillion)\s+(?:\w+\s+){0,4}?(?:market|industry|opportunity)|"
+     r"worth\s+(?:\S+\s+){0,3}[$€£]|\b(?:projected|forecast(?:ed)?|"
+     r"estimated)\s+to\s+(?:more\s+than\s+)?(?:reach|grow|double|surge|jump|swell|soar|approach|surpass|"
+     r"exceed|expand|rise|increase|hit|climb|total)"),
+    (None, True, 9,
+     "production output operations sufficient runway trading split list advisory compliance form "
+     "report risk forward prospectus registration copyright © sedar discussion shelf",
+     r"\b(?:production|output)\s+(?:\w+\s+){0,3}?to\s+(?:rise|grow|increase|reach|climb)|"
+     r"fund\w*\s+(?:\S+\s+){0,4}?operations|sufficient\s+(?:cash|capital|to)|runway|"
+     r"trading\b[^.;:]{0,60}?(?:resume|commence|begin)|(?:resum|begin|commenc|start)\w*\s+trading|"
+     r"reverse\s+(?:stock|share)\s+split|split-adjusted|up-?list\w*|no\s+advisory\s+committee|compliance"),
+    (None, True, 9, "replay recording archived available",
+     r"\b(?:replay|recording|archived\s+webcast)\b|available\s+(?:until|through)\b"),
+    (None, False, 6, "complete conclude end finish",
+     r"(?:trial|study)\b[^.;:,]{0,40}?(?:expected|anticipated|scheduled|slated)\s+to\s+(?:complete|conclude|end|"
+     r"finish)\b(?!\s+(?:\w+\s+)?enrol)"),
+    (None, True, 8, "price target pt upside fair",
+     r"price\s+(?:target|objective)|target\s+price|\bPT\s+of|upside\s+(?:potential\s+)?of|fair\s+value"),
+    (None, False, 7, "",
+     r"\b(?:revenues?|sales|EBITDA|EPS|earnings\s+per\s+share|margins?|cap(?:ital\s+)?ex(?:penditures?)?|"
+     r"CapEx|cash\s+flows?|free\s+cash|profitab\w+|break-?even|guidance|run[- ]rate|operating\s+(?:expenses|"
+     r"costs|income)|net\s+(?:income|loss)|backlog|occupancy|bookings|same-store|growth|net\s+debt|AISC|"
+     r"GEOs?|production\s+guidance|runway|dilut\w+|cost\s+savings|synergies|tax\s+rate|head\s?count|outlook|"
+     r"momentum|recovery|rebound|expense\w*|pricing|demand|inflation|usage|volumes?|utili[sz]ation|turnover|"
+     r"profits?|deposits|loan\s+growth|book\s+value|cash\s+(?:position|balance|and\s+cash)|warrants?|"
+     r"expir(?:e|es|ing|ation))\b"),
+    (None, False, 6, "",
+     r"\b(?:goal|vision|ambition|commitment|pledge|net[- ]zero|emissions?)\b|agreement\s+(?:runs|lasts|"
+     r"extends|expires)|\bleases?\b|\bmatur(?:e|es|ity|ing)\b|contract\s+(?:starting|through|until)|"
+     r"term\s+of|covenant|extend\w*\s+(?:its\s+)?(?:cash\s+)?runway|patents?\s+(?:\S+\s+){0,4}?(?:expir|"
+     r"through|until|protection)|exclusivity"),
+    (None, True, 9,
+     "production output operations sufficient runway trading split list advisory compliance form "
+     "report risk forward prospectus registration copyright © sedar discussion shelf",
+     r"Form\s+(?:10-?[KQ]|20-?F|8-?K|S-?\d|F-?\d|40-?F|6-?K)|annual\s+report|risk\s+factors|forward-looking|"
+     r"prospectus|registration\s+statement|copyright|©|SEDAR|management['’]s\s+discussion|shelf"),
+)  # fmt: skip

@@ -1,0 +1,144 @@
+"""Cues of deals, shareholders, products, plants, mines and the economy."""
+
+from __future__ import annotations
+
+from bot.catalysts.cue_words import CLOSE, DEAL, GAP, NEAR, OFFERING, WIDE, Row
+
+COMPANY: tuple[Row, ...] = (
+    # deals
+    ("deal_payment", False, 8, "payment receive pay $ € £ instal",
+     r"(?:another|additional|further|remaining|second|final|first|next)\s+(?:payment|instal+ment|"
+     r"US)?\s?(?:of\s+)?(?:US|C)?[$€£]\s?[\d.,]+\s*(?:million|billion|M|B)?|milestone\s+payments?|"
+     r"(?:receive|pay|payment\s+of|payable)\s+(?:\S+\s+){0,3}?[$€£]\s?[\d.,]+|up-?front\s+payment|"
+     r"instal+ment\s+payment"),
+    ("spin_off", False, 6, "separation", r"\b(?:the|planned|proposed|company['’]s)\s+separation\b"
+     r"(?!\s+(?:plant|facility|process|anxiety))"),
+    ("conference", False, 6, "presentation", r"(?:deliver|give|host)\w*\s+(?:\S+\s+){0,5}?presentation\b"),
+    ("lock_up", True, 9, "lock",
+     r"lock-?\s?up\s+(?:\S+\s+){0,4}?(?:expir\w+|period|agreement|release|end\w*)|lock-?up\b"),
+    ("offering_close", False, 9, "clos complet consummat finali conclude",
+     rf"{OFFERING}\b{WIDE}{CLOSE}|(?:clos(?:e|ing)|complet\w+)\s+(?:of\s+)?(?:\S+\s+){{0,4}}?{OFFERING}"),
+    ("deal_close", False, 4, "closing", r"\bclosing\b(?!\s+(?:price|conditions?|costs?|bell))"),
+    ("deal_close", False, 7, "clos complet consummat finali signed executed",
+     rf"{DEAL}\b{GAP}{CLOSE}|\b(?:merger|acquisition|transaction|business\s+combination|takeover|"
+     rf"divestiture)\b{WIDE}(?:expected|anticipated|on\s+track|scheduled)\s+to\s+(?:\w+\s+)?(?:close|"
+     r"complete|finali[sz]e|be\s+(?:completed|closed|finali[sz]ed))|(?:targeted|expected|anticipated|"
+     rf"planned)\s+clos(?:e|ing)\b|{CLOSE}\s+(?:of\s+)?(?:\S+\s+){{0,4}}?{DEAL}|(?:first|initial|final|"
+     r"second)\s+closing|closing\s+(?:of|is|was|remains|expected|anticipated|date|to\s+occur)|(?:expected|"
+     r"anticipated|scheduled|targeted|on\s+track)\s+to\s+(?:\w+\s+)?(?:close|finali[sz]e|be\s+(?:closed|"
+     r"consummated|finali[sz]ed))\b|(?:close|complete|"
+     rf"finali[sz]e)\s+(?:the\s+)?(?:previously\s+announced\s+)?{DEAL}|{DEAL}\b{NEAR}(?:signed|executed)"),
+    ("vote", False, 8, "vot proxy",
+     r"(?:share|stock|unit)holders?['’]?\s+(?:\S+\s+){0,5}?vot\w+|(?:share|stock|unit)holder\s+vote|"
+     r"vote\s+(?:on|to\s+approve)|proxy\s+(?:vote|contest)"),
+    ("shareholder_meeting", False, 9, "meeting agm egm agsm",
+     r"(?:annual|special|extraordinary)\s+(?:and\s+special\s+)?(?:general\s+)?meeting\s+of\s+(?:(?:its|the|"
+     r"our)\s+)?(?:share|stock|unit)holders|(?:share|stock|unit)holders?['’]?s?\s+meeting|(?:annual|"
+     r"extraordinary)\s+general\s+meeting|special\s+meeting\b|(?-i:\b(?:AGM|EGM|AGSM)\b)|court\s+meeting"),
+    ("index_change", False, 9, "russell s&p msci nasdaq ftse dow ind",
+     r"(?:add(?:ed|ition)?|replac\w+|join(?:s|ed|ing)?|inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|ion)|mov(?:e|ing)|"
+     r"effective|entry)\b(?:[^.;:]|\.(?=\s[a-z])){0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|"
+     r"index(?:es)?\b|indices)|(?:Russell|S&P|MSCI|FTSE|Nasdaq-?100)\s+(?:\S+\s+){0,3}?(?:reconstitution|"
+     r"rebalanc\w+|inclusion)|index\s+(?:rebalanc\w+|inclusion|reconstitution)"),
+    ("dividend", False, 9, "dividend record distribution payable",
+     r"ex-?\s?dividend|record\s+date|(?:dividend|distribution)s?\b[^.;:]{0,110}?(?:payable|paid|"
+     r"pay(?:ment)?|of\s+record|record)|(?:payable|paid|payment)\s+(?:date\s+)?[^.;:]{0,50}?(?:dividend|"
+     r"(?:share|stock|unit)holders\s+of\s+record)|(?:share|stock|unit)holders\s+of\s+record|dividends?\b"),
+    ("spin_off", False, 9, "spin separat demerg",
+     r"spin(?:ning)?[- ]?(?:off|out)s?\b|(?:planned|proposed|tax-free)\s+(?:separation|demerger)|demerger|"
+     r"separat\w+\s+(?:\S+\s+){0,4}?into\s+(?:two|three|an?\s+independent|a\s+separate)"),
+    # products, plants, mines
+    ("product_launch", False, 6,
+     "launch roll introduc unveil releas debut commerci bring market live shelves sale availab",
+     r"\b(?:be|become)\s+(?:\w+\s+)?available\b|(?:commercial|product|market|U\.?S\.?|global|public|full|"
+     r"nationwide|European|retail|soft|beta|initial|official|planned|"
+     r"targeted)\s+(?:product\s+)?(?:launch\w*|roll-?\s?out|availability|release|introduction|entry|debut)|"
+     r"(?:launch|introduc|unveil|releas|debut|roll\w*\s+out|commerciali[sz]|bring|"
+     r"market)\w*\s+(?:of\s+)?(?:\S+\s+){0,6}?(?:product|platform|app\b|model|line|service|device|system|"
+     r"version|technology|solution|software|brand|drug|therapy|treatment|suite|kit|game|feature|chip|"
+     r"application|products|pillows?|mask|token|marketplace|website|store)\w*|(?:launch|roll-?out)\w*\b|"
+     r"commerciali[sz]ation|market\s+entry|(?:go(?:es|ing)?|be)\s+live\b|to\s+market\b|"
+     r"hit\s+(?:the\s+)?(?:shelves|market)|on\s+sale\b|first\s+commercial\s+sales?|"
+     r"commercial(?:ly)?\s+(?:sales|availab\w+)|availability\b"),
+    ("product_launch", False, 6, "sell sale",
+     r"\b(?:begin|start|commence)\w*\s+(?:\w+\s+){0,2}?(?:selling|sales)\b|commercial\s+debut"),
+    ("production", False, 8,
+     "produc manufactur pour mining operations blasting processing refining ore oil mill mine smelter "
+     "refinery",
+     r"(?:scheduled|slated|planned|targeted|ready)\s+for\s+(?:\w+\s+)?production|"
+     r"production\b[^.;:,]{0,60}?(?:is|are)\s+(?:expected|scheduled|anticipated|targeted|planned|"
+     r"slated)\s+to\s+(?:start|begin|commence|resume)|(?:restart|re-start|launch|"
+     r"reopen)\w*\s+(?:\S+\s+){0,9}?(?:production|mill|mine|smelter|refinery)\b|(?:first|commercial|initial|"
+     r"full(?:-scale)?|start\s+of|gold|lithium|copper|silver|oil|gas|methanol|serial|series|mass|"
+     r"volume)\s+(?:\S+\s+){0,3}?(?:production|manufactur\w+|pour|ore|oil\b)|(?:begin|start|commenc|restart|"
+     r"resum|initiat|ramp)\w*\s+(?:of\s+|up\s+|up\s+of\s+)?(?:(?!and\b|in\b|\d)\S+\s+){0,4}?(?:production|producing|"
+     r"manufactur\w+|mining|operations|blasting|processing|refining)|production\s+(?:start|restart|ramp|"
+     r"commenc\w+|begin\w*|is\s+(?:expected|anticipated|scheduled|targeted|planned)|expected|anticipated|"
+     r"targeted|scheduled|slated|decision)|produc(?:e|ing)\s+[\d,]+"),
+    ("production", False, 6, "restart resum reopen",
+     r"(?:mine|mill|refinery|smelter|plant|reactor|facility|operations?|mining)\b[^.;:,]{0,50}?\b(?:restart\w*|resum\w+|"
+     r"reopen\w*)"),
+    ("capacity", False, 6, "capacity", r"\bcapacity\b(?=[^.;:,]{0,40}?(?:expected|reach|increas|expand))"),
+    ("capacity", False, 2, "expected", r"\bexpected\s+to\s+be\s+(?:completed|operational|installed|commissioned)\b"),
+    ("capacity", False, 6, "ground open",
+     r"break(?:ing)?\s+ground|ground-?breaking|\bopen(?:s|ing)?\s+(?:of\s+)?(?:\S+\s+){0,5}?"
+     r"(?:facility|plant|factory|store|restaurant|location|campus|centers?|operation|terminal|shredder)s?\b"),
+    ("capacity", False, 6,
+     "online operational commission energi install activated capacity construction complet open start- "
+     "up startup start up units mw gw eh/s exahash dairies stores locations watts miners satellites "
+     "tonnes tpd operations upgrad finish",
+     r"(?:complet|finish)\w*\s+(?:\S+\s+){0,4}?(?:facility|plant|mill|mine|smelter|refinery|factory|line|construction|"
+     r"expansion|installation|"
+     r"build-?out|upgrad\w+)|installation\b(?=[^.;:,]{0,20}(?:planned|expected|scheduled|targeted))|(?:full|"
+     r"commercial)\s+operations?\b|into\s+construction|(?:come|coming|brought|bring|"
+     r"go)\s+(?:\S+\s+){0,2}?online|(?:fully\s+)?(?:operational|commission(?:ed|ing)|energi[sz]ed|installed|"
+     r"activated)|(?:production|manufacturing|generating|mining|refining|annual|nameplate|"
+     r"data\s+center)\s+capacity|capacity\s+(?:expan\w+|of|to|increase)|(?:double|triple|expand|increas|"
+     r"add)\w*\s+(?:\S+\s+){0,3}?capacity|(?:facility|plant|mill|factory|campus|mine|project|"
+     r"data\s+cent(?:er|re)|fab|unit|site|pipeline|station)s?\b[^.;:]{0,50}?(?:complet\w+|commission\w*|"
+     r"operational|open(?:s|ing|ed)?\b|start\s?-?up|online|mechanical\s+completion|construction)|(?:over|"
+     r"than|to|of|about|approximately|add|adding|deploy|deploying|install|installing)\s+[\d,.]+\s*(?:units|"
+     r"MW|GW|EH/s|exahash|dairies|stores|locations|megawatts|gigawatts|miners|satellites|tonnes|TPD)|"
+     r"construction,?\s+(?:\S+\s+){0,9}?(?:start|begin|complet|commenc)\w*|(?:begin|start|commence|"
+     r"complete)\s+construction|start[- ]?up\b|[\d,]+\s+(?:new-generation\s+)?(?:units|miners)"),
+    ("delivery", False, 7, "deliver ship",
+     r"(?:scheduled|slated|ready)\s+for\s+(?:shipment|delivery)|(?:begin|start|commenc|complet|"
+     r"expect)\w*\s+(?:\w+\s+){0,3}?(?:deliver(?:y|ies|ing)|ship(?:ping|ments?|s)?)\b|(?:first|initial|"
+     r"customer|vehicle)\s+(?:\w+\s+){0,2}?(?:deliver(?:y|ies)|shipments?)|(?:deliver(?:y|ies)|"
+     r"shipments?)\b[^.;:]{0,120}?(?:begin\w*|start\w*|expected|scheduled|commenc\w+|anticipated|complet\w+|"
+     r"into)|\bbe\s+(?:\w+\s+)?(?:delivered|shipped)\b|(?:to|will)\s+(?:deliver|ship)\s+(?:the|its|our|"
+     r"their|an?|first|initial|up)\b"),
+    ("survey", False, 7, "drilling", r"(?:slated|scheduled|planned|expected)\s+for\s+(?:\S+\s+){0,5}?drilling\b"),
+    ("survey", False, 8, "program campaign",
+     r"(?:drill\w*|exploration)\s+(?:program(?:me)?|campaign)\b[^.;:,]{0,30}?\b(?:launch|begin|start|commenc)\w*"),
+    ("survey", False, 9, "seismic",
+     r"seismic\s+(?:data|survey|program)"),
+    ("survey", False, 7, "survey drill campaign program season sampl hole",
+     r"\bdrilling\b[^.;:,]{0,60}?(?:expected|anticipated|scheduled|planned|slated)\b|(?:scheduled|slated|"
+     r"planned)\s+for\s+drilling|(?:surveys?\b|(?:drill(?:ing)?|exploration|field|sampling|geophysical|"
+     r"work)\s+(?:program(?:me)?|campaign|season|holes?)s?|seismic\s+(?:data|survey|program)|(?:begin|start|"
+     r"commenc|resum)\w*\s+(?:\S+\s+){0,3}?drilling|drilling\s+(?:will|to|is|expected|scheduled|planned|"
+     r"begin\w*|start\w*|commenc\w+)|maiden\s+drill\w*|bulk\s+sampl\w+)"),
+    ("study_publication", False, 8, "feasibility scoping dfs pea bfs economic assessment resource technical publi",
+     r"(?:pre-?)?(?:feasibility|scoping)\s+stud(?:y|ies)|(?-i:\b(?:DFS|PEA|BFS)\b)|"
+     r"preliminary\s+economic\s+assessment|(?:mineral\s+)?resource\s+(?:estimate|update)|"
+     r"maiden\s+(?:\S+\s+){0,2}?resource|technical\s+report|(?:peer-?reviewed|journal|study)\s+publication|"
+     r"(?:publish|publication)\w*\s+(?:\S+\s+){0,6}?(?:journal|paper|study|manuscript|peer)"),
+    ("permit", False, 7,
+     "permit licen certific zoning environmental record mark approv clearance decision ruling issuance "
+     "grant fid hearing",
+     r"\b(?:permit(?:s|ting)?|(?<!per\s)licen[cs](?:e|es|ing)|certifications?|zoning|"
+     r"environmental\s+approval|record\s+of\s+decision|CE\s+mark(?:ing)?)\b|(?:regulatory|government|FERC|"
+     r"FCC|court|antitrust|CFIUS|PUC|LCFS|pathway|environmental|building|"
+     r"final)\s+(?:\S+\s+){0,2}?(?:approvals?|clearance|decision|ruling|certification)|(?:issuance|"
+     r"grant)\s+of\s+(?:the\s+|a\s+)?(?:patent|permit|licen[cs]e)|final\s+investment\s+decision|"
+     r"(?-i:\bFID\b)|hearing\b"),
+    ("macro", True, 9, "fomc cpi ppi pce payroll jobs inflation retail consumer gdp opec jackson",
+     r"(?-i:\bFOMC\b)|(?-i:\b(?:CPI|PPI|PCE)\b)(?:\s+(?:data|report|release|print|reading|inflation))*|"
+     r"nonfarm\s+payrolls?(?:\s+report)?|jobs\s+(?:report|data)|(?:inflation|retail\s+sales)\s+(?:data|report)|"
+     r"consumer\s+price\s+(?:index|report|data)|"
+     r"\bGDP\b\s+(?:report|data|estimate|release)|OPEC\+?\s+meeting|Jackson\s+Hole"),
+    ("macro", False, 8, "fed ecb boe boj bank rate",
+     r"(?:(?-i:\b(?:Fed|ECB|BoE|BOJ)\b)|Federal\s+Reserve|Bank\s+of\s+(?:England|Japan|Canada)|"
+     r"central\s+bank)(?:['’]s)?\s+(?:\w+\s+){0,3}?(?:meets?\b|meeting|(?:rate\s+)?decision|policy\s+meeting)|rate\s+decision"),
+)  # fmt: skip

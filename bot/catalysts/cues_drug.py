@@ -1,0 +1,157 @@
+"""Cues of drugs and of reporting: regulators, data, trials, conferences, earnings."""
+
+from __future__ import annotations
+
+from bot.catalysts.cue_words import APPLICATION, DATA, DUE, GAP, NEAR, RESULTS, START, TRIAL, VERB_REPORT, WIDE, Row
+
+DRUG: tuple[Row, ...] = (
+    # regulators
+    ("pdufa", True, 9, "pdufa bsufa action goal",
+     r"(?-i:PDUFA|BsUFA)|target\s+action\s+date|(?:FDA|user[- ]fee)\s+(?:goal|action|target)\s+date|goal\s+date"),
+    ("pdufa", False, 7, "decision action ruling verdict opinion clearance",
+     r"(?:(?-i:FDA|EMA|EC|MHRA|PMDA|CHMP)|European\s+Commission|approval|"
+     r"agency)(?:['’]s)?\s+(?:\w+\s+)?(?:decision|action|ruling|verdict|opinion)|(?:FDA|510\(k\)|"
+     r"EMA)\s+(?:\w+\s+)?clearance"),
+    ("pdufa", False, 5, "approv decision",
+     r"(?:(?-i:FDA|EMA|EC|MHRA|NDA|BLA)|marketing|full|accelerated|potential|conditional|drug|"
+     rf"product)\s+approvals?\b{NEAR}{DUE}|(?:expect|anticipat|potential|possible|"
+     r"decide\s+on)\w*\s+(?:\S+\s+){0,4}?approval\b|(?:FDA|EMA)\s+(?:accelerated\s+|"
+     r"full\s+)?approval\s+(?:of|for|in|by)|decision\s+(?:from|by)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|European|"
+     r"agency|regulators?)|decision\s+(?:is\s+)?(?:expected|anticipated|due)|(?:could|may|"
+     r"will|be|expected\s+to\s+be)\s+(?:be\s+)?approved\b|\bdecide\s+(?:on\s+)?whether\s+to\s+approve"),
+    ("pdufa", False, 5, "decision opinion ruling approval",
+     r"\b(?:issue|render|make|reach|announce|deliver|rule)\w*\s+(?:(?:its|a|the)\s+)?(?:final\s+)?(?:decision|opinion|ruling)|"
+     rf"\bapprovals?\b{NEAR}{DUE}|\bopinion\s+(?:is\s+)?(?:expected|anticipated)"),
+    ("adcomm", True, 9, "advisory adcom odac vrbpac pcnsdac",
+     r"advisory\s+committee(?:\s+meeting)?|\badcomm?\b|(?-i:ODAC|VRBPAC|PCNSDAC)|advisory\s+panel"),
+    ("nda_acceptance", False, 9, "accept validat 60-day filing whether",
+     rf"(?:whether|if)\s+(?:to\s+(?:accept|file)\b|[^.;,]{{0,50}}?\b(?:accept(?:s|ed)?|validated)\b)|"
+     rf"{APPLICATION}[^.;,]{{0,40}}?\b(?:is|be|been)\s+(?:accepted|validated)\b|accept(?:s|ing)?\s+(?:\w+\s+){{0,3}}?{APPLICATION}|"
+     r"\baccepted\s+for\s+(?:\w+\s+)?(?:review|filing)|filing\s+(?:decision|determination|letter|notification|communication)|"
+     r"60-day\s+(?:filing|review|validation|acceptance)(?:\s+(?:review|period|decision))?|"
+     rf"validation\s+(?:of|for)\s+(?:\w+\s+){{0,3}}?(?:{APPLICATION}|dossier|filing)|{APPLICATION}\s+validation"),
+    ("nda_acceptance", False, 8, "accept day-74 day 74",
+     r"(?:decide|decision|determination|notification|action)\s+on\s+(?:the\s+)?(?:filing\s+)?acceptance|"
+     r"(?:filing|application)\s+acceptance|acceptance\s+(?:of|for)\s+(?:(?:the|its|our|"
+     rf"an?)\s+)?(?:\w+\s+){{0,3}}?(?:filing|review|{APPLICATION})|Day[- ]74|{APPLICATION}\s+acceptance|"
+     r"accept\w*\s+(?:the\s+)?(?:filing|application)\s+for\s+(?:review|filing)|acceptance\b(?=\s+(?:by|in|"
+     r"decision|expected|letter))"),
+    ("submission", False, 7, "submi fil nda bla ind applica maa",
+     rf"(?:re-?)?(?:submit|submission|submitting|fil(?:e|ing)s?)\b{GAP}{APPLICATION}|"
+     rf"{APPLICATION}{NEAR}\b(?:re-?)?(?:submi\w+|fil(?:ed?|ing|ings)\b)|(?:submit|file|filing|"
+     r"submission)\w*\s+(?:\w+\s+){0,2}for\s+(?:\w+\s+){0,2}(?:approval|clearance|authori[sz]ation|"
+     r"registration)|(?:rolling|regulatory|FDA|EMA|MHRA|marketing|"
+     r"harmoni[sz]ed)\s+(?:\S+\s+){0,3}?(?:re-?)?(?:submissions?|filings?)|(?:re)submission|(?:planned|"
+     rf"potential|future|anticipated|first)\s+{APPLICATION}(?:\s+application)?|(?:submit|submission|"
+     rf"submitting)\w*{NEAR}(?:to|with)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|MHRA|Food\s+and\s+Drug|"
+     r"Health\s+Canada|regulators)|submit\w*\s+(?:its|the|an?)\s+(?:\w+\s+){0,2}(?:findings|application|"
+     rf"package|dossier)|\bapplications?\b[^.;:]{{0,50}}?\b(?:submitted|filed)|\bfilings?\s+(?:is\s+|are\s+|"
+     r"was\s+|remains\s+)?(?:now\s+)?(?:expected|anticipated|planned|targeted|slated)|\b(?:file|filing)\s+(?:an?|its|the|"
+     rf"our)\s+{APPLICATION}|{APPLICATION}\s+(?:application|package)"),
+    ("submission", False, 5, "nda bla maa ind pma",
+     r"\b(?:an?|the|its|our)\s+(?:(?!CAGR)\w+\s+)?(?-i:s?NDA|s?BLA|MAA|IND|PMA)\b(?=\s+(?:in|by|during|around|late|"
+     r"early|mid|before)\b)"),
+    ("pdufa", False, 4, "approval", r"(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)"
+     r"(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)\bapprovals?\b(?=\s+(?:in|by|during|around|late|early)\b)"),
+    ("submission", False, 7, "seek apply nda bla maa ind applica",
+     r"\bseek(?:s|ing)?\s+(?:\w+\s+){0,3}(?:approval|clearance|authori[sz]ation)|"
+     r"\bapply\s+for\s+(?:\w+\s+){0,3}(?:approval|clearance)|"
+     rf"{APPLICATION}\s+(?:(?:is|are|remains?)\s+)?(?:\w+\s+){{0,2}}?(?:planned|expected|anticipated|on\s+track|targeted|slated)\b(?!\s+to\s+be\s+accepted)"),
+    ("fda_meeting", False, 10, "type pre- pre end eop advice",
+     r"(?:\bType\s+[A-D]|\bpre-?(?:NDA|BLA|IND|MAA|PMA|Sub(?:mission)?)|\bend[- ]of[- ]phase[- ]?(?:[1-3]|I{1,3})|"
+     r"\bEOP-?\s?[1-3])\s+"
+     r"(?:\w+\s+){0,2}?(?:meetings?|interactions?|feedback|consultations?|discussions?|minutes)|\bscientific\s+advice\b"),
+    ("fda_meeting", False, 8,
+     "meeting interaction feedback consult minutes discussion meet engage align sit eop end-of-phase end "
+     "of phase",
+     r"(?:FDA|EMA|regulatory|MHRA|PMDA|agency|Type\s+[A-D]|pre-?(?:NDA|BLA|IND|submission)|"
+     r"end[- ]of[- ]phase[- ](?:[1-3]|I{1,3})|EOP\s?[1-3]|scientific\s+advice|"
+     r"Pre-?Sub)\b[^.;:,]{0,30}?(?:meetings?|interactions?|feedback|consultations?|minutes|discussions?)|"
+     r"(?:meet(?:ing)?s?|engage|align\w*|sit(?:s|ting)?\s+down)\s+(?:\w+\s+){0,2}?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|"
+     r"regulators|Food)|(?:EOP2|end[- ]of[- ]phase\s+2)"),
+    # data
+    ("data_topline", False, 9, "top-line topline top line",
+     rf"[Tt]op-?\s?line(?:\s+(?:\w+\s+){{0,3}}?{DATA})?"),
+    ("data_interim", False, 9, "interim futility",
+     rf"interim\s+(?:\S+\s+){{0,4}}?(?:{DATA}|read(?:out)?s?\b|look|report|update)|"
+     r"interim\s+(?-i:[A-Z]{2,5})\b|interim\s+(?:futility|efficacy|safety)|futility\s+(?:analysis|look)"),
+    ("data_primary", False, 8, "primary final",
+     rf"primary\s+(?:\S+\s+){{0,4}}?{DATA}|primary\s+(?:end\s?point|(?-i:[A-Z]{{2,5}})\b|efficacy|analysis)"),
+    ("primary_completion", False, 9, "completion",
+     r"primary\s+completion|study\s+completion\s+date"),
+    ("data_update", False, 8, "data update readout read-out results efficacy",
+     r"(?:updated|follow-?up|longer[- ]term|additional|further|new|more|mature|"
+     r"extended)\s+(?:\S+\s+){0,5}?(?:data(?![- ]cent)|read-?outs?|clinical\s+results|safety\s+and\s+efficacy)\b|"
+     r"(?:data|clinical|pipeline|program|study|trial)\s+updates?|updates?\s+(?:on|"
+     r"from)\s+(?:\S+\s+){0,4}?(?:trial|study|studies|program|Phase|cohort|data|pipeline)"),
+    ("data_readout", True, 7, "read",
+     r"(?:data|trial|study|clinical|Phase\s+\S+)\s+read-?outs?|read-?outs?\b|reads?\s+out\b"),
+    ("data_readout", False, 7, "available",
+     rf"{DATA}\s+(?:(?:will|should|could|may|to|are|is|be|become|expected|anticipated)\s+){{1,5}}available\b"),
+    ("data_readout", False, 4, "data results assay findings analys outcomes read",
+     rf"(?<!financial\s)(?<!market\s)(?<!quarterly\s)(?<!operating\s){DATA}\b(?:[^.;:,]{{0,90}}?|"
+     rf",\s+(?:which\s+(?:is|are)\s+)?){DUE}|(?:expect|"
+     rf"anticipat)\w*\s+(?:\S+\s+){{0,5}}?{DATA}\b(?!\s+(?:of\s+operations|"
+     r"for\s+the\s+(?:\w+\s+)?(?:quarter|year|half)))|(?:report|announce|releas|shar|disclos|"
+     rf"present)\w*\s+(?:\S+\s+){{0,5}}?{DATA}\b(?!\s+for\s+(?:the|its)\s+(?:\w+\s+){{0,2}}(?:quarter|year|"
+     r"half))|(?:Phase\s+\S+|clinical|trial|study|safety|efficacy|assay|drill|preliminary|initial|final|"
+     r"final\s+study|exploration|test|laboratory|first[- ]in[- ]human|pivotal|proof[- ]of[- ]concept|PoC|"
+     r"biomarker|dose[- ]escalation|survival|EFS|PFS|OS|MRD|full|complete|early|first|mature|headline)\s+"
+     r"(?:data|results|findings|analysis)"),
+    # trials
+    ("trial_start", False, 7,
+     "trial stud phase clinical pivotal registrational first cohort arm dosing enrol recruit human fpi",
+     rf"{START}(?:\s+of)?\b{GAP}\b{TRIAL}|{TRIAL}{GAP}\b(?:initiat(?:e[sd]?|ion|ing)|to\s+(?:start|"
+     r"begin|commence|initiate|launch)|start(?:ing|s)?\b|commenc\w+|begin(?:s|ning)?\b)|"
+     rf"{TRIAL}{WIDE}\b(?:expected|anticipated|planned|scheduled|projected|set|slated|"
+     r"targeted)\s+to\s+(?:\w+\s+)?(?:start|begin|commence|initiate|open|launch|kick\s+off|"
+     r"get\s+under\s?way)|first[- ](?:patient|subject|participant|"
+     r"volunteer)s?[- ](?:\S+\s+){0,3}?(?:dos\w+|enrol\w+|treated|screened|in\b)|dos(?:e|"
+     r"ing)\s+(?:of\s+)?(?:the\s+)?first|(?-i:FPI)\b"),
+    ("trial_start", False, 4, "trial stud phase clinical pivotal registrational cohort arm dosing enrol recruit human",
+     rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;:,]){{0,40}}?(?:anticipated|"
+     r"planned|expected|targeted|slated|scheduled)\b(?!\s+to)"),
+    ("enrollment_complete", False, 9, "enrol accrual recruit randomi last lpi",
+     r"(?:complet\w+|finish\w*|conclud\w+|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
+     r"target))\s+(?:of\s+)?(?:\S+\s+){0,4}?(?:enrol+ment|accrual|recruitment|randomi[sz]ation|enrol+ing|"
+     r"recruiting|patient\s+(?:enrol+ment|accrual))|(?:enrol+ment|accrual|recruitment|"
+     rf"randomi[sz]ation)\b{GAP}\b(?:complet\w+|finish\w*|conclud\w+|close[ds]?|full)|fully\s+enrol+(?:ed)?|"
+     r"last\s+(?:patient|subject|participant)\s+(?:in\b|(?:\w+\s+){0,4}?(?:enrol\w+|randomi[sz]ed))|(?-i:LPI)\b"),
+    ("dosing_complete", False, 8, "dosing treatment last lplv",
+     r"(?:complet\w+|finish\w*|conclud\w+)\s+(?:of\s+)?(?:\S+\s+){0,3}?(?:dosing|"
+     rf"treatment\b(?!\s+(?:center|facility|plant)))|dosing\b{WIDE}\b(?:complet\w+|finish\w*|conclud\w+)|"
+     r"last\s+(?:patient|subject|participant)(?:['’]s)?\s+(?:last\s+)?(?:visit|dosed|dose|out\b|treated)|"
+     r"(?-i:LPLV)\b"),
+    # conferences and earnings
+    ("earnings", False, 9, "results earnings call webcast",
+     rf"{VERB_REPORT}\s+(?:\S+\s+){{0,9}}?(?:{RESULTS})\b(?!\s+(?:of|from)\s+(?:the\s+|its\s+|"
+     r"a\s+)?(?:\S+\s+){0,2}(?:Phase|trial|study|drill|analysis))|earnings\s+(?:conference\s+)?(?:call|"
+     r"release|report|date|webcast|announcement|results)|results\s+(?:conference\s+)?(?:call|release|"
+     r"webcast)|(?:financial|quarter(?:ly)?|year[- ]end|earnings|"
+     r"results)\s+(?:\S+\s+){0,2}?(?:conference\s+call|webcast)"),
+    ("earnings", False, 8, "results earnings",
+     r"(?:financial|operating|quarterly|annual|year[- ]end|quarter)\s+results\b[^.;:]{0,60}?(?:announced|"
+     r"released|reported|published|scheduled|expected|due)|(?:financial\s+results|earnings)\s+(?:on|"
+     r"for)\s+release"),
+    ("earnings", False, 6, "report results",
+     r"(?:quarter(?:ly)?|half-year|full-year|earnings)\s+(?:report|results|release)\b(?=\s+(?:to|on|is|are|will)\b)"),
+    ("earnings", False, 5, "call webcast",
+     r"(?:conference|investor|earnings|results)\s+call\b|(?:schedul|host|"
+     r"hold)\w*\s+(?:\S+\s+){0,6}?(?:conference\s+call|earnings\s+call|webcast\s+to\s+(?:review|discuss))"),
+    ("earnings", False, 7, "report earnings",
+     r"\b(?:reports|reporting|to\s+report)\b(?=\s+(?:on|after|before|next)\b)|earnings\s+(?:are|is)\s+(?:due|expected|scheduled)|"
+     r"(?:first|second|third|fourth)-quarter\s+(?:results|report|numbers)\s+(?:are|is)\s+(?:due|expected|scheduled)"),
+    ("conference", False, 8,
+     "present poster oral abstract showcas participat exhibit speak featured host day event chat "
+     "conference ash asco esmo aacr eha sabcs sitc asgct ctad aan ces webinar webcast summit symposium "
+     "meeting",
+     r"(?:present(?:ed|ing|ation|ations|s)?|poster|oral|abstract|showcas\w+|participat\w+|exhibit\w*|"
+     r"speak\w*|featured|host\w*)\b[^.;:]{0,110}?(?:conference\b(?!\s+call)|congress|symposium|summit|"
+     r"annual\s+(?:meeting|session)|meeting\b|forum|expo\b|convention|webinar|fireside\s+chat|"
+     r"investor\s+day|virtual\s+event|workshop)|(?:investor|analyst|R&D|capital\s+markets)\s+(?:(?:and|"
+     r"&)\s+\w+\s+)?(?:day|virtual\s+event|event)|fireside\s+chat|(?:late-?breaking|oral|"
+     r"poster)\s+presentation|[Hh]ealthcare\s+conference|(?:present(?:ed|ing|ation)?|data|"
+     r"at)\s+(?:\S+\s+){0,6}?(?-i:ASH|ASCO|ESMO|AACR|EHA|SABCS|SITC|ASGCT|CTAD|AAN|CES)\b|"
+     r"\bwill\s+present\s+at\b|(?:presentation|event|webinar|webcast|conference|summit|symposium|meeting|"
+     r"fireside\s+chat)\s+(?:is|will\s+be|are)\s+(?:\w+\s+)?(?:scheduled|set|held|taking|to\s+be)"),
+)  # fmt: skip

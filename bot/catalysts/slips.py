@@ -1,0 +1,145 @@
+"""
+Dates that a sentence gives as old: what a new date replaces, what was called off, what is no longer expected.
+
+An old date is never offered; it becomes the slip of the new one beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.catalysts.grammar import Found
+
+_THE = r"(?:(?:an?|the|its|our|their)\s+)?"
+_OLD = r"(?:previous(?:ly)?|original(?:ly)?|former(?:ly)?|initial(?:ly)?|earlier|prior|old)"
+_PLAN = (
+    r"(?:guid(?:ance|ed|e|ing)|target(?:ed|ing)?|estimate[sd]?|expect(?:ations?|ed|ing)?|timing|timeline|plan(?:ned|s)?|"
+    r"forecast|scheduled?|anticipated|set|goal|date|slated|due|promised|deadline|project(?:ed|ion)|hoped|aimed|pencil+ed|"
+    r"intended|pointed|told)"
+)
+_NOUN = r"(?:date|target|guidance|timeline|timing|deadline|goal|estimate|window|schedule|plan|projection)"
+_PREPOSITION = r"(?:\s*\b(?:of|for|in|to|by|was|were|at|as|on|had\s+been))?"
+_MOVE = (
+    r"(?:delay|push|mov|shift|postpon|slip|slid|revis|chang|extend|reschedul|pull|bring|brought|accelerat|updat|advanc|defer|"
+    r"rais|adjust)\w*"
+)
+_TAIL = r"\s*(?::\s*)?(?:of\s+|the\s+|in\s+|for\s+|by\s+|on\s+|a\s+|an\s+|its\s+){0,2}[(“\"']?$"
+_BEFORE = re.compile(
+    rf"(?:\b(?:versus|vs\.?|rather\s+than|instead\s+of|as\s+opposed\s+to|compared\s+(?:with|to)|{_OLD})"
+    rf"(?:\s+{_THE}{_OLD})?(?:\s+{_THE}{_PLAN})?(?:\s+to\s+(?:\w+\s+){{1,3}}?)?{_PREPOSITION}|"
+    rf"\bagainst\s+{_THE}(?:{_OLD}\s+)?{_PLAN}{_PREPOSITION}|,\s+(?:and\s+)?not|"
+    rf"\bonce\s+{_PLAN}(?:\s+to\s+(?:\w+\s+){{1,3}}?)?{_PREPOSITION}|"
+    rf"\b{_MOVE}\b(?:(?!\bfrom\b)[^.;]){{0,90}}?,?\s+from(?:\s+{_THE}{_OLD})?(?:\s+{_THE}{_PLAN})?{_PREPOSITION}|"
+    rf"\bfrom\s+{_THE}{_OLD}(?:\s+{_PLAN})?{_PREPOSITION}|\(was|"
+    r"\bwas\s+(?:previously\s+)?(?:expected|due|planned)\s+(?:to\s+(?:\w+\s+){1,3}?)?(?:in|for|by|on)|"
+    r"\b(?:was|were)\s+(?:supposed|meant)\s+to\s+(?:\w+\s+){1,4}?(?:in|by|on))"
+    rf"{_TAIL}",
+    re.IGNORECASE,
+)
+_HAD = re.compile(
+    r"\bhad\s+(?:been\s+)?(?:\w+\s+)?(?:guided|expected|planned|targeted|hoped|aimed|anticipated|scheduled|projected|pointed|"
+    r"promised|pencil+ed|slated|due|set|intended)\b(?:(?!\bnow\b|\bbut\b)[^.;,]){0,60}$|"
+    r"\bwas\s+to\s+have\s+(?:\w+\s+){1,4}?(?:in|by|on)\s+$",
+    re.IGNORECASE,
+)
+_NO_LONGER = re.compile(
+    r"\b(?:no\s+longer\s+(?:\w+\s+){0,2}?(?:expect|anticipat|plan|see|guid|target|inten|scheduled|slated|due|on\s+track)\w*|"
+    r"(?:miss|withdr[ae]w|drop|abandon|suspend|remov|rescind|scrap|retract)\w*\s+(?:its|the|our|their|an?|all)\s+"
+    rf"(?:\w+\s+){{0,2}}?{_NOUN})\b(?:(?!\band\b|\bbut\b|\bnow\b)[^.;,]){{0,60}}$",
+    re.IGNORECASE,
+)
+_MISSED = re.compile(
+    r"\b(?:miss|withdr[ae]w|drop|abandon|suspend|rescind|scrap|retract)\w*\s+(?:its|the|our|their|an?)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(rf"\s+(?:\w+\s+)?{_NOUN}\b", re.IGNORECASE)
+_CALLED_OFF = re.compile(
+    r"\b(?:cancel+ed|postponed|delayed|rescheduled|scrapped|deferred|called\s+off)\s+(?:its|the|our|an?)\s+"
+    r"(?:(?:[\w-]+\s+){0,6}?(?:planned|scheduled|slated|set|due|expected|targeted)\s+(?:(?:for|in|on|by)|"
+    r"to\s+\w+\s+(?:in|on))\s+)?"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s*[,(]?\s*(?:previously|before|originally|prior(?:ly)?|earlier|initially)"
+    r"(?=\s*(?:[.,;)]|$|guid|expect|plan|target|anticipat))",
+    re.IGNORECASE,
+)
+_LATER_THAN = re.compile(
+    rf"(?:later|earlier|sooner)\s+than\s+{_THE}(?:{_OLD}\s+)?(?:{_PLAN}\s+)?(?:of\s+|for\s+)?{_THE}$", re.IGNORECASE
+)
+_LIMIT = re.compile(r"\b(?:no|not|any)\s+$", re.IGNORECASE)
+_GIVEN = (
+    r"(?:given|gave|guided|communicated|indicated|provided|flagged|laid\s+out|set\s+out|set|announced|disclosed|"
+    r"quoted|cited)"
+)
+_GIVEN_AFTER = re.compile(
+    rf"\s+{_NOUN}\s+(?:(?:that\s+)?(?:it|management|the\s+company|was)\s+)?(?:had\s+)?(?:been\s+)?(?:previously\s+)?{_GIVEN}\b",
+    re.IGNORECASE,
+)
+_GIVEN_BEFORE = re.compile(
+    rf"\b{_NOUN}\s+(?:(?:that\s+)?(?:it|management|the\s+company|was)\s+)?(?:had\s+)?(?:been\s+)?{_GIVEN}\s+"
+    r"(?:in|on|at|back\s+in|last|only\s+in)\s+$",
+    re.IGNORECASE,
+)
+_OFF = r"(?:cancel+ed|called\s+off|scrapped|abandoned|withdrawn|shelved|put\s+on\s+hold|put\s+off|suspended)"
+_STOPPED = re.compile(
+    rf"\b(?:(?:has|have|had)\s+been|was|were|is|are)\s+(?:now\s+|again\s+|since\s+)?(?:{_OFF}|postponed|delayed|moved|pushed|"
+    r"rescheduled|deferred|bumped)\b",
+    re.IGNORECASE,
+)
+_PUT_OFF = re.compile(
+    rf"\b(?:{_OFF}|put(?:s|ting)?\s+off|postpon\w+|delay\w*|deferr?\w*|withdr[ae]w\w*|pull(?:ed|s)|push(?:ed|es)\s+(?:back|out|off)|on\s+hold|"
+    r"halt\w*|remov(?:ed|es)|dropp\w+|suspend\w*)\b",
+    re.IGNORECASE,
+)
+_NO_NEW_DATE = re.compile(
+    r"\b(?:no\s+(?:new|updated|revised|firm|other|replacement|fresh)\s+(?:\w+\s+)?(?:timeline|date|timing|guidance|"
+    r"target|schedule|"
+    r"window|time)|(?:without|did\s+not|does\s+not|has\s+not|have\s+not|(?:did|does|has|have)n['’]t|declined\s+to|has\s+yet\s+to|"
+    r"yet\s+to)\s+(?:giv|set|offer|provid|nam|announc|propos|specif|say|said)\w*\s+(?:when|an?\b|any|another|new)|indefinitely|"
+    r"until\s+further\s+notice|(?:to|at)\s+a\s+later\s+date|date\s+to\s+be\s+(?:determined|announced)|TBD|"
+    r"will\s+update\s+(?:the\s+market|investors|shareholders)|without\s+a\s+(?:new|firm)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_old(sentence: str, here: Found, others: Sequence[Found]) -> bool:
+    """Whether a sentence gives the window (`here`, in its own places) as the one that no longer holds."""
+    clause = sentence[max(0, here.start - REACH, sentence.rfind(";", 0, here.start) + 1) : here.start]
+    if _BEFORE.search(clause) or _AFTER.match(sentence, here.end):
+        return True
+    if _HAD.search(clause) or _NO_LONGER.search(clause) or _CALLED_OFF.search(clause):
+        return True
+    if _MISSED.search(clause) and _NOUN_AFTER.match(sentence, here.end):
+        return True
+    if any(other.inner < here.inner for other in others) and _compared(sentence, here, clause):
+        return True
+    return _withdrawn(sentence, here)
+
+
+REACH = 130
+"""Characters before a window in which the words that make it old are looked for."""
+
+
+def _compared(sentence: str, here: Found, clause: str) -> bool:
+    """Whether a second window only measures the first: "later than the year-end date given in March"."""
+    inner = sentence[max(0, here.inner - REACH) : here.inner]
+    than = _LATER_THAN.search(inner)
+    if than is not None and not _LIMIT.search(inner[: than.start()]):
+        return True
+    return bool(_GIVEN_AFTER.match(sentence, here.end) or _GIVEN_BEFORE.search(clause))
+
+
+def _withdrawn(sentence: str, here: Found) -> bool:
+    """Whether the event was called off, or put off with no new date."""
+    stopped = _STOPPED.search(sentence, here.end)
+    if stopped is not None and here.start >= LEADING and ";" not in sentence[here.end : stopped.start()]:
+        return stopped.start() - here.end <= STOP_REACH
+    return bool(_PUT_OFF.search(sentence) and _NO_NEW_DATE.search(sentence))
+
+
+LEADING = 4
+STOP_REACH = 70
+"""Characters from a window to the verb that calls its event off."""
