@@ -88,7 +88,7 @@ LONGEST_FIGURE = 10
 _I, _C = re.IGNORECASE, 0
 _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         # days
-        ("Y .20", _C, readers.iso, r"(?<![\d.])(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)(?!\d)"),
+        ("Y", _C, readers.iso, r"(?<![\d.])(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)(?!\d)"),
         ("Y .20", _C, readers.iso, r"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>20\d\d)(?!\.?\d)"),
         ("N", _C, readers.numeric, r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>20\d\d|\d\d)(?![\d/])"),
         ("MR", _C, readers.week_of,
@@ -227,7 +227,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
            r"(?:(?<=\blate in the )|(?<=\bearly in the )|(?<=\bmidway through the )|(?<=\bhalfway through the )|"
            r"(?<=\bpart of the )|"
            rf"(?<=\bmonths of the )|(?<=\bmiddle of the )|(?<=\bweeks of the ))(?P<unit>{units})\b")
-          for needs, units in (("R late early way part months weeks middle", "month|year"), ("Q late early way part weeks middle", "quarter"))),
+          for needs, units in (("R late early way part months weeks middle", "month|year"),
+                               ("Q late early way part weeks middle", "quarter"))),
         ("R new", _I, relative.end_of_this, r"(?:(?<=\bby )|(?<=\bby the )|(?<=\bbefore )|(?<=\bbefore the )|"
             r"(?<=\buntil the ))new\s+(?P<unit>year)\b(?!['’])"),
         ("R new", _I, relative.part_of_this, r"\b(?:the\s+)?(?:calendar\s+)?(?P<rel>new)\s+year\b(?!['’]s)"),
