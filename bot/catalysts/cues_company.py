@@ -6,9 +6,10 @@ from bot.catalysts.cue_words import CLOSE, DEAL, GAP, NEAR, OFFERING, WIDE, Row
 
 COMPANY: tuple[Row, ...] = (
     # deals
-    ("deal_payment", False, 8, "payment receive pay $ € £ instal",
+    ("deal_payment", False, 8, "payment receive pay $ € £ instal milestone",
      r"(?:another|additional|further|remaining|second|final|first|next)\s+(?:payment|instal+ment|"
      r"US)?\s?(?:of\s+)?(?:US|C)?[$€£]\s?[\d.,]+\s*(?:million|billion|M|B)?|milestone\s+payments?|"
+     r"milestone\s+of\s+(?:US|C)?[$€£]|"
      r"(?:receive|pay|payment\s+of|payable)\s+(?:\S+\s+){0,3}?[$€£]\s?[\d.,]+|up-?front\s+payment|"
      r"instal+ment\s+payment"),
     ("spin_off", False, 6, "separation", r"\b(?:the|planned|proposed|company['’]s)\s+separation\b"
@@ -16,8 +17,12 @@ COMPANY: tuple[Row, ...] = (
     ("conference", False, 6, "presentation", r"(?:deliver|give|host)\w*\s+(?:\S+\s+){0,5}?presentation\b"),
     ("lock_up", True, 9, "lock",
      r"lock-?\s?up\s+(?:\S+\s+){0,4}?(?:expir\w+|period|agreement|release|end\w*)|lock-?up\b"),
+    ("offering_close", False, 9, "settle price expire ipo",
+     rf"{OFFERING}\b[^.;:]{{0,40}}?\b(?:settle|expire)[sd]?\b|\b(?:IPO|initial\s+public\s+offering)\b[^.;:]{{0,40}}?\bto\s+(?:price|list|close)\b"),
     ("offering_close", False, 9, "clos complet consummat finali conclude",
      rf"{OFFERING}\b{WIDE}{CLOSE}|(?:clos(?:e|ing)|complet\w+)\s+(?:of\s+)?(?:\S+\s+){{0,4}}?{OFFERING}"),
+    ("deal_close", False, 8, "tender wrap seal",
+     rf"tender\s+offer\b[^.;]{{0,40}}?\bexpir\w+|{DEAL}\b[^.;:,]{{0,40}}?\b(?:wrapped\s+up|sealed)\b|\b(?:wrap\s+up|seal)\s+(?:the\s+|its\s+)?{DEAL}"),
     ("deal_close", False, 4, "closing", r"\bclosing\b(?!\s+(?:price|conditions?|costs?|bell))"),
     ("deal_close", False, 7, "clos complet consummat finali signed executed",
      rf"{DEAL}\b{GAP}{CLOSE}|\b(?:merger|acquisition|transaction|business\s+combination|takeover|"
@@ -28,6 +33,7 @@ COMPANY: tuple[Row, ...] = (
      r"anticipated|scheduled|targeted|on\s+track)\s+to\s+(?:\w+\s+)?(?:close|finali[sz]e|be\s+(?:closed|"
      r"consummated|finali[sz]ed))\b|(?:close|complete|"
      rf"finali[sz]e)\s+(?:the\s+)?(?:previously\s+announced\s+)?{DEAL}|{DEAL}\b{NEAR}(?:signed|executed)"),
+    ("shareholder_meeting", False, 8, "meet", r"\b(?:share|stock|unit)holders\s+(?:will\s+|are\s+to\s+)?meet\b"),
     ("vote", False, 8, "vot proxy",
      r"(?:share|stock|unit)holders?['’]?\s+(?:\S+\s+){0,5}?vot\w+|(?:share|stock|unit)holder\s+vote|"
      r"vote\s+(?:on|to\s+approve)|proxy\s+(?:vote|contest)"),
@@ -40,12 +46,13 @@ COMPANY: tuple[Row, ...] = (
      r"effective|entry)\b(?:[^.;:]|\.(?=\s[a-z])){0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|"
      r"index(?:es)?\b|indices)|(?:Russell|S&P|MSCI|FTSE|Nasdaq-?100)\s+(?:\S+\s+){0,3}?(?:reconstitution|"
      r"rebalanc\w+|inclusion)|index\s+(?:rebalanc\w+|inclusion|reconstitution)"),
-    ("dividend", False, 9, "dividend record distribution payable",
-     r"ex-?\s?dividend|record\s+date|(?:dividend|distribution)s?\b[^.;:]{0,110}?(?:payable|paid|"
+    ("dividend", False, 9, "dividend record distribution payable ex-date",
+     r"ex-?\s?dividend|\bex-?\s?date\b|record\s+date|(?:dividend|distribution)s?\b[^.;:]{0,110}?(?:payable|paid|"
      r"pay(?:ment)?|of\s+record|record)|(?:payable|paid|payment)\s+(?:date\s+)?[^.;:]{0,50}?(?:dividend|"
      r"(?:share|stock|unit)holders\s+of\s+record)|(?:share|stock|unit)holders\s+of\s+record|dividends?\b"),
-    ("spin_off", False, 9, "spin separat demerg",
-     r"spin(?:ning)?[- ]?(?:off|out)s?\b|(?:planned|proposed|tax-free)\s+(?:separation|demerger)|demerger|"
+    ("spin_off", False, 9, "spin separat demerg independent standalone",
+     r"spin(?:ning)?[- ]?(?:off|out)s?\b|\blist\w*\s+(?:the\s+|its\s+)?(?:\S+\s+){0,4}?as\s+(?:a|an)\s+(?:separate|"
+     r"independent|standalone)|(?:planned|proposed|tax-free)\s+(?:separation|demerger)|demerger|"
      r"separat\w+\s+(?:\S+\s+){0,4}?into\s+(?:two|three|an?\s+independent|a\s+separate)"),
     # products, plants, mines
     ("product_launch", False, 6,
@@ -60,6 +67,8 @@ COMPANY: tuple[Row, ...] = (
      r"commerciali[sz]ation|market\s+entry|(?:go(?:es|ing)?|be)\s+live\b|to\s+market\b|"
      r"hit\s+(?:the\s+)?(?:shelves|market)|on\s+sale\b|first\s+commercial\s+sales?|"
      r"commercial(?:ly)?\s+(?:sales|availab\w+)|availability\b"),
+    ("product_launch", False, 6, "rolled theat cinema streaming unveil",
+     r"\brolled\s+out\b|\b(?:opens?|debuts?|premieres?|arrives?)\s+in\s+(?:theat(?:er|re)s|cinemas)|\bunveil\w*\b"),
     ("product_launch", False, 6, "sell sale",
      r"\b(?:begin|start|commence)\w*\s+(?:\w+\s+){0,2}?(?:selling|sales)\b|commercial\s+debut"),
     ("production", False, 8,
@@ -79,6 +88,10 @@ COMPANY: tuple[Row, ...] = (
      r"(?:mine|mill|refinery|smelter|plant|reactor|facility|operations?|mining)\b[^.;:,]{0,50}?\b(?:restart\w*|resum\w+|"
      r"reopen\w*)"),
     ("capacity", False, 6, "capacity", r"\bcapacity\b(?=[^.;:,]{0,40}?(?:expected|reach|increas|expand))"),
+    ("capacity", False, 6, "online on-line stream",
+     r"\b(?:back\s+online|on\s+stream|brought\s+(?:\S+\s+){0,8}?online|bring(?:ing)?\s+(?:\S+\s+){0,8}?online)\b"),
+    ("production", False, 8, "first", r"\b(?:pour|produce|ship|export)\w*\s+(?:its\s+|the\s+)?first\s+(?:gold|copper|"
+        r"silver|lithium|ore|oil|gas|concentrate|uranium|LNG)"),
     ("capacity", False, 2, "expected", r"\bexpected\s+to\s+be\s+(?:completed|operational|installed|commissioned)\b"),
     ("capacity", False, 6, "ground open",
      r"break(?:ing)?\s+ground|ground-?breaking|\bopen(?:s|ing)?\s+(?:of\s+)?(?:\S+\s+){0,5}?"
@@ -101,6 +114,7 @@ COMPANY: tuple[Row, ...] = (
      r"MW|GW|EH/s|exahash|dairies|stores|locations|megawatts|gigawatts|miners|satellites|tonnes|TPD)|"
      r"construction,?\s+(?:\S+\s+){0,9}?(?:start|begin|complet|commenc)\w*|(?:begin|start|commence|"
      r"complete)\s+construction|start[- ]?up\b|[\d,]+\s+(?:new-generation\s+)?(?:units|miners)"),
+    ("delivery", False, 7, "hand", r"\bhand(?:s|ing)?\s+over\s+(?:the\s+|its\s+)?(?:first|second|third|final|\d+)\b"),
     ("delivery", False, 7, "deliver ship",
      r"(?:scheduled|slated|ready)\s+for\s+(?:shipment|delivery)|(?:begin|start|commenc|complet|"
      r"expect)\w*\s+(?:\w+\s+){0,3}?(?:deliver(?:y|ies|ing)|ship(?:ping|ments?|s)?)\b|(?:first|initial|"
@@ -133,11 +147,18 @@ COMPANY: tuple[Row, ...] = (
      r"final)\s+(?:\S+\s+){0,2}?(?:approvals?|clearance|decision|ruling|certification)|(?:issuance|"
      r"grant)\s+of\s+(?:the\s+|a\s+)?(?:patent|permit|licen[cs]e)|final\s+investment\s+decision|"
      r"(?-i:\bFID\b)|hearing\b"),
-    ("macro", True, 9, "fomc cpi ppi pce payroll jobs inflation retail consumer gdp opec jackson",
+    ("permit", False, 9, "ruling rule decide vote",
+     r"\b(?:ruling|judgment|verdict)\s+(?:by|from|of|in|is)\b|(?:FERC|FCC|court|judge|EU|European\s+Commission|CMA|FTC|"
+     r"DOJ|CFIUS|council|"
+     r"commission(?:ers)?|ministry|regulators?)\s+(?:\S+\s+){0,4}?(?:to\s+)?(?:rule|decide|vote)s?\s+(?:on|"
+     r"whether)\b(?!\s+(?:the\s+)?(?:new\s+drug|marketing|"
+     r"drug|NDA|BLA|MAA))"),
+    ("macro", True, 9, "fomc cpi ppi pce payroll jobs inflation retail consumer gdp opec jackson ism pmi",
      r"(?-i:\bFOMC\b)|(?-i:\b(?:CPI|PPI|PCE)\b)(?:\s+(?:data|report|release|print|reading|inflation))*|"
      r"nonfarm\s+payrolls?(?:\s+report)?|jobs\s+(?:report|data)|(?:inflation|retail\s+sales)\s+(?:data|report)|"
-     r"consumer\s+price\s+(?:index|report|data)|"
-     r"\bGDP\b\s+(?:report|data|estimate|release)|OPEC\+?\s+meeting|Jackson\s+Hole"),
+     r"(?:consumer|producer)\s+price\s+(?:index|report|data)|"
+     r"\bGDP\b\s+(?:report|data|estimate|release)|OPEC\+?\s+(?:\w+\s+)?meet(?:ing|s)?\b|(?-i:\b(?:ISM|"
+     r"PMI)\b)(?:\s+(?:\w+\s+)?(?:index|survey|data|report|reading))?|Jackson\s+Hole"),
     ("macro", False, 8, "fed ecb boe boj bank rate",
      r"(?:(?-i:\b(?:Fed|ECB|BoE|BOJ)\b)|Federal\s+Reserve|Bank\s+of\s+(?:England|Japan|Canada)|"
      r"central\s+bank)(?:['’]s)?\s+(?:\w+\s+){0,3}?(?:meets?\b|meeting|(?:rate\s+)?decision|policy\s+meeting)|rate\s+decision"),

@@ -69,12 +69,28 @@ DRUG: tuple[Row, ...] = (
      r"Pre-?Sub)\b[^.;:,]{0,30}?(?:meetings?|interactions?|feedback|consultations?|minutes|discussions?)|"
      r"(?:meet(?:ing)?s?|engage|align\w*|sit(?:s|ting)?\s+down)\s+(?:\w+\s+){0,2}?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|"
      r"regulators|Food)|(?:EOP2|end[- ]of[- ]phase\s+2)"),
+    ("pdufa", False, 8, "clearance rule ruling decid",
+     rf"{APPLICATION}\s+clearance|clearance\s+(?:of|for)\s+(?:\w+\s+){{0,4}}?(?:{APPLICATION}|device|drug|test|system)|"
+     r"(?:(?-i:FDA|EMA|PMDA|MHRA|EC|CHMP|NMPA)|Health\s+Canada|European\s+Commission)\s+(?:\S+\s+){0,4}?(?:rule|"
+     r"decide)s?\s+(?:on|whether|by|in)\b"),
+    ("pdufa", False, 5, "approv clear", r"\b(?:approvals?|clearance)\s+(?:could|may|might|should|would|is|was|"
+        r"now)\s+(?:\w+\s+)?(?:come|arrive|expected|due|possible|"
+     r"anticipated|targeted|likely)\b"),
+    ("submission", False, 8, "ask appl go lodg file filing respon",
+     r"\bask(?:s|ing)?\s+(?:the\s+)?(?-i:FDA|EMA|MHRA|PMDA)\s+(?:for|to\s+(?:approve|clear))|"
+     r"\blodg(?:e|es|ing)\s+(?:\w+\s+){0,4}?(?:applications?|dossier|submission)|(?:supplemental|amended|"
+     r"new)\s+(?:filing|submission|application)\b|"
+     rf"(?:{APPLICATION}|application|dossier)\s+(?:will|should|is\s+(?:due|expected)\s+to)\s+go\s+to\b|"
+     r"(?:response|respond)\w*\s+to\s+(?:the\s+)?(?:FDA|agency|CRL|complete\s+response|information\s+request)[^.;,]{0,30}"),
+    ("adcomm", False, 9, "panel advis",
+     r"\bpanel\s+(?:meeting|review|vote)|(?:outside|independent|expert)\s+advis[eo]rs\b|advis[eo]rs\s+to\s+the\s+(?:FDA|agency)|"
+     r"(?-i:ACIP|VRBPAC)\b(?:\s+meeting)?"),
     # data
-    ("data_topline", False, 9, "top-line topline top line",
-     rf"[Tt]op-?\s?line(?:\s+(?:\w+\s+){{0,3}}?{DATA})?"),
+    ("data_topline", False, 9, "top-line topline top line headline",
+     rf"(?:[Tt]op-?\s?line|\bheadline(?=\s+(?:data|results|readout|findings)))(?:\s+(?:\w+\s+){{0,3}}?{DATA})?"),
     ("data_interim", False, 9, "interim futility",
      rf"interim\s+(?:\S+\s+){{0,4}}?(?:{DATA}|read(?:out)?s?\b|look|report|update)|"
-     r"interim\s+(?-i:[A-Z]{2,5})\b|interim\s+(?:futility|efficacy|safety)|futility\s+(?:analysis|look)"),
+     r"interim\s+(?-i:[A-Z]{2,5})\b|interim\s+(?:futility|efficacy|safety)|futility\s+(?:analysis|look)|\binterim\s+review\b"),
     ("data_primary", False, 8, "primary final",
      rf"primary\s+(?:\S+\s+){{0,4}}?{DATA}|primary\s+(?:end\s?point|(?-i:[A-Z]{{2,5}})\b|efficacy|analysis)"),
     ("primary_completion", False, 9, "completion",
@@ -86,6 +102,7 @@ DRUG: tuple[Row, ...] = (
      r"from)\s+(?:\S+\s+){0,4}?(?:trial|study|studies|program|Phase|cohort|data|pipeline)"),
     ("data_readout", True, 7, "read",
      r"(?:data|trial|study|clinical|Phase\s+\S+)\s+read-?outs?|read-?outs?\b|reads?\s+out\b"),
+    ("data_update", False, 8, "follow", r"\b(?:\d+-(?:month|year|week)|long(?:er)?-term)\s+follow-?up\b"),
     ("data_readout", False, 7, "available",
      rf"{DATA}\s+(?:(?:will|should|could|may|to|are|is|be|become|expected|anticipated)\s+){{1,5}}available\b"),
     ("data_readout", False, 4, "data results assay findings analys outcomes read",
@@ -111,6 +128,10 @@ DRUG: tuple[Row, ...] = (
     ("trial_start", False, 4, "trial stud phase clinical pivotal registrational cohort arm dosing enrol recruit human",
      rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;:,]){{0,40}}?(?:anticipated|"
      r"planned|expected|targeted|slated|scheduled)\b(?!\s+to)"),
+    ("trial_start", False, 8, "way screen site",
+     rf"{TRIAL}[^.;:]{{0,60}}?\b(?:get|gets|be|is)\s+under\s?way|screening\s+of\s+(?:the\s+)?first|\bsites?\s+(?:\w+\s+){{0,3}}?activated|"
+     r"(?:recruitment|enrol+ment)\s+(?:\w+\s+){0,3}?open(?:s|ing)?\b|first\s+(?:patient|subject|participant|"
+     r"volunteer)s?\s+(?:\w+\s+){0,2}?(?:dosed|treated)"),
     ("enrollment_complete", False, 9, "enrol accrual recruit randomi last lpi",
      r"(?:complet\w+|finish\w*|conclud\w+|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
      r"target))\s+(?:of\s+)?(?:\S+\s+){0,4}?(?:enrol+ment|accrual|recruitment|randomi[sz]ation|enrol+ing|"
@@ -122,7 +143,15 @@ DRUG: tuple[Row, ...] = (
      rf"treatment\b(?!\s+(?:center|facility|plant)))|dosing\b{WIDE}\b(?:complet\w+|finish\w*|conclud\w+)|"
      r"last\s+(?:patient|subject|participant)(?:['’]s)?\s+(?:last\s+)?(?:visit|dosed|dose|out\b|treated)|"
      r"(?-i:LPLV)\b"),
+    ("dosing_complete", False, 9, "dosing", r"complet\w*\s+dosing|finish\w*\s+dosing"),
     # conferences and earnings
+    ("earnings", False, 9, "interim half-year annual results earnings call",
+     r"(?:interim|half-year(?:ly)?|quarterly|trading)\s+(?:report|statement|update)\b(?=[^.;]{0,40}?(?:publish|releas|"
+     r"issue|due|on\s))|"
+     r"results\s+for\s+(?:the\s+|its\s+)?(?:fiscal\s+)?(?:first|second|third|fourth|"
+     r"Q[1-4])[- ]?(?:fiscal\s+)?(?:quarter|half)?(?=[^.;]{0,40}?(?:publish|releas|"
+     r"report|announc|issue|due))|earnings\s+(?:are|is)\s+(?:out|up|next|on)\b|(?:quarterly|results|earnings)\s+call\b|"
+     r"(?:publish|releas|report|announc|issu)\w*\s+(?:its\s+)?(?:half-year|interim|annual|full-year)\s+results"),
     ("earnings", False, 9, "results earnings call webcast",
      rf"{VERB_REPORT}\s+(?:\S+\s+){{0,9}}?(?:{RESULTS})\b(?!\s+(?:of|from)\s+(?:the\s+|its\s+|"
      r"a\s+)?(?:\S+\s+){0,2}(?:Phase|trial|study|drill|analysis))|earnings\s+(?:conference\s+)?(?:call|"
