@@ -38,14 +38,15 @@ COMPANY: tuple[Row, ...] = (
      r"(?:share|stock|unit)holders?['’]?\s+(?:\S+\s+){0,5}?vot\w+|(?:share|stock|unit)holder\s+vote|"
      r"vote\s+(?:on|to\s+approve)|proxy\s+(?:vote|contest)"),
     ("shareholder_meeting", False, 9, "meeting agm egm agsm",
-     r"(?:annual|special|extraordinary)\s+(?:and\s+special\s+)?(?:general\s+)?meeting\s+of\s+(?:(?:its|the|"
+     r"(?:annual|special|extraordinary|general|ordinary)\s+(?:and\s+special\s+)?(?:general\s+)?meeting\s+of\s+(?:(?:its|the|"
      r"our)\s+)?(?:share|stock|unit)holders|(?:share|stock|unit)holders?['’]?s?\s+meeting|(?:annual|"
      r"extraordinary)\s+general\s+meeting|special\s+meeting\b|(?-i:\b(?:AGM|EGM|AGSM)\b)|court\s+meeting"),
     ("index_change", False, 9, "russell s&p msci nasdaq ftse dow ind",
      r"(?:add(?:ed|ition)?|replac\w+|join(?:s|ed|ing)?|inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|ion)|mov(?:e|ing)|"
      r"effective|entry)\b(?:[^.;:]|\.(?=\s[a-z])){0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|"
      r"index(?:es)?\b|indices)|(?:Russell|S&P|MSCI|FTSE|Nasdaq-?100)\s+(?:\S+\s+){0,3}?(?:reconstitution|"
-     r"rebalanc\w+|inclusion)|index\s+(?:rebalanc\w+|inclusion|reconstitution)"),
+     r"rebalanc\w+|inclusion)|index\s+(?:rebalanc\w+|inclusion|reconstitution)|"
+     r"(?:MSCI|FTSE|S&P|Russell)\b[^.;,]{0,30}?\breview\b"),
     ("dividend", False, 9, "dividend record distribution payable ex-date",
      r"ex-?\s?dividend|\bex-?\s?date\b|record\s+date|(?:dividend|distribution)s?\b[^.;:]{0,110}?(?:payable|paid|"
      r"pay(?:ment)?|of\s+record|record)|(?:payable|paid|payment)\s+(?:date\s+)?[^.;:]{0,50}?(?:dividend|"
@@ -90,6 +91,16 @@ COMPANY: tuple[Row, ...] = (
     ("capacity", False, 6, "capacity", r"\bcapacity\b(?=[^.;:,]{0,40}?(?:expected|reach|increas|expand))"),
     ("capacity", False, 6, "online on-line stream",
      r"\b(?:back\s+online|on\s+stream|brought\s+(?:\S+\s+){0,8}?online|bring(?:ing)?\s+(?:\S+\s+){0,8}?online)\b"),
+    ("capacity", False, 8, "capacity output live",
+     r"\b(?:full|design|nameplate|planned|maximum)\s+(?:\w+\s+)?(?:capacity|output)\b|(?:data\s+cent(?:er|re)|plant|"
+     r"facility|campus|mine|MW|"
+     r"megawatts?|line|site)\b[^.;]{0,40}?\bgo(?:es|ing)?\s+live\b"),
+    ("production", False, 8, "begin start commenc ramp roll off",
+     r"\b(?:begin|start|commenc)\w*\s+(?:making|building|assembling|producing|pumping|processing|smelting)\b|"
+     r"\bproduc\w+\s+(?:its|the|their)\s+first\b|"
+     r"\broll\w*\s+off\s+the\s+(?:\w+\s+)?line|\bramp-?\s?up\s+of\b"),
+    ("product_launch", False, 7, "order", r"\bpre-?orders?\s+(?:will\s+)?(?:open|start|begin)\w*"),
+    ("delivery", False, 6, "ships", r"\bships\s+(?=(?:on|in|by|to|from|next|this)\b)"),
     ("production", False, 8, "first", r"\b(?:pour|produce|ship|export)\w*\s+(?:its\s+|the\s+)?first\s+(?:gold|copper|"
         r"silver|lithium|ore|oil|gas|concentrate|uranium|LNG)"),
     ("capacity", False, 2, "expected", r"\bexpected\s+to\s+be\s+(?:completed|operational|installed|commissioned)\b"),
@@ -147,6 +158,9 @@ COMPANY: tuple[Row, ...] = (
      r"final)\s+(?:\S+\s+){0,2}?(?:approvals?|clearance|decision|ruling|certification)|(?:issuance|"
      r"grant)\s+of\s+(?:the\s+|a\s+)?(?:patent|permit|licen[cs]e)|final\s+investment\s+decision|"
      r"(?-i:\bFID\b)|hearing\b"),
+    ("permit", False, 9, "trial rule",
+     r"\btrial\b(?=[^.;,]{0,30}\b(?:case|lawsuit|suit|court|jury|antitrust)\b)|(?:jury|bench|court)\s+trial|"
+     r"(?:judge|court|tribunal|FERC|FTC)\s+(?:\S+\s+){0,4}?(?:rule|decide)s?\b"),
     ("permit", False, 9, "ruling rule decide vote",
      r"\b(?:ruling|judgment|verdict)\s+(?:by|from|of|in|is)\b|(?:FERC|FCC|court|judge|EU|European\s+Commission|CMA|FTC|"
      r"DOJ|CFIUS|council|"

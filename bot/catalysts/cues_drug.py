@@ -82,6 +82,9 @@ DRUG: tuple[Row, ...] = (
      r"new)\s+(?:filing|submission|application)\b|"
      rf"(?:{APPLICATION}|application|dossier)\s+(?:will|should|is\s+(?:due|expected)\s+to)\s+go\s+to\b|"
      r"(?:response|respond)\w*\s+to\s+(?:the\s+)?(?:FDA|agency|CRL|complete\s+response|information\s+request)[^.;,]{0,30}"),
+    ("submission", False, 7, "resubmit re-submit filing",
+     r"\bre-?submit\w*|(?:\b[1-4]?[QH][1-4]?\d{0,2}|20\d\d|quarter|half|year-end)[ -]+filing\b(?!\s+(?:with\s+the\s+SEC|"
+     r"season|deadline|status))"),
     ("adcomm", False, 9, "panel advis",
      r"\bpanel\s+(?:meeting|review|vote)|(?:outside|independent|expert)\s+advis[eo]rs\b|advis[eo]rs\s+to\s+the\s+(?:FDA|agency)|"
      r"(?-i:ACIP|VRBPAC)\b(?:\s+meeting)?"),
@@ -132,6 +135,10 @@ DRUG: tuple[Row, ...] = (
      rf"{TRIAL}[^.;:]{{0,60}}?\b(?:get|gets|be|is)\s+under\s?way|screening\s+of\s+(?:the\s+)?first|\bsites?\s+(?:\w+\s+){{0,3}}?activated|"
      r"(?:recruitment|enrol+ment)\s+(?:\w+\s+){0,3}?open(?:s|ing)?\b|first\s+(?:patient|subject|participant|"
      r"volunteer)s?\s+(?:\w+\s+){0,2}?(?:dosed|treated)"),
+    ("enrollment_complete", False, 9, "enrol",
+     r"\benrol+(?:ed|ing)?\s+(?:all|(?:the|its|their)\s+(?:last|final))\b|\b(?:last|"
+     r"final)\s+(?:\w+\s+){0,4}?(?:to\s+be\s+)?enrol+ed\b|"
+     r"\b\d+\s*%\s+enrol+(?:ed|ment)"),
     ("enrollment_complete", False, 9, "enrol accrual recruit randomi last lpi",
      r"(?:complet\w+|finish\w*|conclud\w+|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
      r"target))\s+(?:of\s+)?(?:\S+\s+){0,4}?(?:enrol+ment|accrual|recruitment|randomi[sz]ation|enrol+ing|"
@@ -171,10 +178,10 @@ DRUG: tuple[Row, ...] = (
      r"\b(?:reports|reporting|to\s+report)\b(?=\s+(?:on|after|before|next)\b)|earnings\s+(?:are|is)\s+(?:due|expected|scheduled)|"
      r"(?:first|second|third|fourth)-quarter\s+(?:results|report|numbers)\s+(?:are|is)\s+(?:due|expected|scheduled)"),
     ("conference", False, 8,
-     "present poster oral abstract showcas participat exhibit speak featured host day event chat "
+     "present shown shared poster oral abstract showcas participat exhibit speak featured host day event chat "
      "conference ash asco esmo aacr eha sabcs sitc asgct ctad aan ces webinar webcast summit symposium "
      "meeting",
-     r"(?:present(?:ed|ing|ation|ations|s)?|poster|oral|abstract|showcas\w+|participat\w+|exhibit\w*|"
+     r"(?:present(?:ed|ing|ation|ations|s)?|poster|oral|abstract|shown|shared|showcas\w+|participat\w+|exhibit\w*|"
      r"speak\w*|featured|host\w*)\b[^.;:]{0,110}?(?:conference\b(?!\s+call)|congress|symposium|summit|"
      r"annual\s+(?:meeting|session)|meeting\b|forum|expo\b|convention|webinar|fireside\s+chat|"
      r"investor\s+day|virtual\s+event|workshop)|(?:investor|analyst|R&D|capital\s+markets)\s+(?:(?:and|"

@@ -70,7 +70,7 @@ _LIST = re.compile(r"(?:,|\band\b|\bor\b|[\s\d(),’'-])*")
 def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequence[Cue]) -> Cue | None:
     """The cue this window belongs to: the closest, with those before it preferred and breaks between counted."""
     best: tuple[float, Cue] | None = None
-    leading = here.start < LEADING
+    leading = here.start < LEADING or _opens_clause(sentence, here)
     for cue in known:
         if cue.end <= here.start:
             low, high, distance = cue.end, here.start, float(here.start - cue.end)
@@ -110,6 +110,17 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
     return best[1] if best and best[0] <= REACH else None
 
 
+def _opens_clause(sentence: str, here: Found) -> bool:
+    """Whether a clause begins with the window: "..., and in Q3 2027 it will report", "; 2H27 - AdComm"."""
+    begins = _CLAUSE_BEFORE.search(sentence, max(0, here.start - 16), here.start)
+    return begins is not None and _CLAUSE_AFTER.match(sentence, here.end) is not None
+
+
+_CLAUSE_BEFORE = re.compile(r"(?:[;:,–—*]|\band|\bwhile|\bbut|\bthen)\s+(?:in|on|by|during|for)?\s*(?:the\s+)?$")
+_CLAUSE_AFTER = re.compile(
+    r"\s*[–—:]\s|,?\s+(?:it|we|they|the\s+\w+|management|[A-Z]\w+)\s+(?:will|expects?|plans?|should|aims?|anticipates?|intends?|"
+    r"targets?|hopes?|is\s+to|are\s+to|is\s+expected|are\s+expected)\b"
+)
 _MODIFIER = re.compile(
     r"\b(?:from|of|in|for|on|to\s+(?:discuss|review|align\s+on|agree\s+on|cover|assess|consider|approve|vote\s+on|"
     r"evaluate|inform))\s+"
@@ -178,10 +189,14 @@ HEADLINE_REACH = 90
 
 def _happened(sentence: str, low: int, high: int) -> bool:
     """Whether the words between cue and window say that it is done, with nothing that looks ahead among them."""
+    if _BY_THEN.search(sentence, max(0, low - 40), low):
+        return False
     done = list(DONE.finditer(sentence, low, high))
     return bool(done) and not (DUE.search(sentence, done[-1].start(), high) or STRONG_DUE.search(sentence, low, high))
 
 
+_BY_THEN = re.compile(r"\b(?:will|to|should|would)\s+have\s+(?:\w+\s+)?$")
+"""What will be done by the window: "patients will have completed dosing by April"."""
 _OFFERING = re.compile(
     r"\b(?:offering|private\s+placement|placement|proceeds|registered\s+direct|underwriters?|"
     r"convertible\s+(?:notes?|debentures?)|warrants?|tranche)\b",
@@ -202,6 +217,7 @@ _PERMIT = re.compile(
     r"court|merger|antitrust|pipeline|project|plant|grid|solar|wind)\b",
     re.IGNORECASE,
 )
+_CLINICAL = re.compile(r"\b(?:clinical|trials?|patients?|Phase|study|DSMB|drug|FDA)\b", re.IGNORECASE)
 _EARNINGS_DAYS = frozenset(
     {"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"}
 )
@@ -220,6 +236,8 @@ def _settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
             kind = "offering_close"
     if kind == "pdufa" and not cue.sure and _PERMIT.search(near) and not _DRUG.search(near):
         kind = "permit"
+    if kind == "data_interim" and words.lower() == "interim report" and not _CLINICAL.search(near):
+        kind = "earnings"
     if kind == "earnings" and here.window.precision not in _EARNINGS_DAYS:
         return None
     return kind

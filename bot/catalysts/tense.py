@@ -9,7 +9,8 @@ DUE = re.compile(
     r"ing)?\b|aim(?:s|ed|ing)?\b|inten(?:d|t)\w*|"
     r"on\s+(?:track|schedule|pace)|set\s+(?:to|for)|due\b|hop(?:e|es|ing)\s+to|guid(?:e|es|ed|ing|ance)\b|"
     r"project(?:s|ed|ing)\b|forecast\w*|upcoming|forthcoming|look\w*\s+forward|"
-    r"should\b|could\b|would\b|may\b|might\b|potential\w*|seek(?:s|ing)?\b|prepar\w+\s+(?:to|for)|poised|"
+    r"should\b|must\b|called\s+for|convened|fixed\s+for|confirmed\s+for|could\b|would\b|may\b|might\b|potential\w*|"
+    r"seek(?:s|ing)?\b|prepar\w+\s+(?:to|for)|poised|"
     r"to\s+(?:report|host|present|announce|close|launch|begin|commence|"
     r"initiate|submit|release|complete|start|join|discuss|file|hold|participate|be|ship|follow|provide|"
     r"occur|take|publish|read)\b|estimat\w+|likely|positioned|progress\w+\s+toward|"
@@ -22,7 +23,7 @@ DUE = re.compile(
 """Words that look ahead."""
 PAST = re.compile(
     r"(?<!\bbe )(?<!\bbeing )\b(?:was|were|had|has\s+been|have\s+been|received|announced|completed|reported|"
-    r"achieved|entered|dosed|approved|granted|"
+    r"achieved|entered|dosed|approved|accepted(?!\s+for)|granted|"
     r"closed|launched|signed|acquired|raised|issued|presented|published|declared|sold|filed|submitted|"
     r"initiated|began|started|"
     r"released|delivered|recorded|ended|increased|decreased|grew|rose|fell|declined|showed|demonstrated|met|"
