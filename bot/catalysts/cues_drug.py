@@ -30,7 +30,7 @@ DRUG: tuple[Row, ...] = (
      r"\baccepted\s+for\s+(?:\w+\s+)?(?:review|filing)|filing\s+(?:decision|determination|letter|notification|communication)|"
      r"60-day\s+(?:filing|review|validation|acceptance)(?:\s+(?:review|period|decision))?|"
      rf"validation\s+(?:of|for)\s+(?:\w+\s+){{0,3}}?(?:{APPLICATION}|dossier|filing)|{APPLICATION}\s+validation"),
-    ("nda_acceptance", False, 8, "accept day-74 day 74",
+    ("nda_acceptance", False, 10, "accept day-74 day_74",
      r"(?:decide|decision|determination|notification|action)\s+on\s+(?:the\s+)?(?:filing\s+)?acceptance|"
      r"(?:filing|application)\s+acceptance|acceptance\s+(?:of|for)\s+(?:(?:the|its|our|"
      rf"an?)\s+)?(?:\w+\s+){{0,3}}?(?:filing|review|{APPLICATION})|Day[- ]74|{APPLICATION}\s+acceptance|"
@@ -62,21 +62,21 @@ DRUG: tuple[Row, ...] = (
      r"\bEOP-?\s?[1-3])\s+"
      r"(?:\w+\s+){0,2}?(?:meetings?|interactions?|feedback|consultations?|discussions?|minutes)|\bscientific\s+advice\b"),
     ("fda_meeting", False, 8,
-     "meeting interaction feedback consult minutes discussion meet engage align sit eop end-of-phase end "
-     "of phase",
+     "meeting interaction feedback consult minutes discussion meet engage align sit_ eop end-of-phase "
+     "end_of_phase",
      r"(?:FDA|EMA|regulatory|MHRA|PMDA|agency|Type\s+[A-D]|pre-?(?:NDA|BLA|IND|submission)|"
      r"end[- ]of[- ]phase[- ](?:[1-3]|I{1,3})|EOP\s?[1-3]|scientific\s+advice|"
      r"Pre-?Sub)\b[^.;:,]{0,30}?(?:meetings?|interactions?|feedback|consultations?|minutes|discussions?)|"
      r"(?:meet(?:ing)?s?|engage|align\w*|sit(?:s|ting)?\s+down)\s+(?:\w+\s+){0,2}?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|"
      r"regulators|Food)|(?:EOP2|end[- ]of[- ]phase\s+2)"),
-    ("pdufa", False, 8, "clearance rule ruling decid",
+    ("pdufa", False, 8, "clearance rule_ rules_ decide_ decides_",
      rf"{APPLICATION}\s+clearance|clearance\s+(?:of|for)\s+(?:\w+\s+){{0,4}}?(?:{APPLICATION}|device|drug|test|system)|"
      r"(?:(?-i:FDA|EMA|PMDA|MHRA|EC|CHMP|NMPA)|Health\s+Canada|European\s+Commission)\s+(?:\S+\s+){0,4}?(?:rule|"
      r"decide)s?\s+(?:on|whether|by|in)\b"),
     ("pdufa", False, 5, "approv clear", r"\b(?:approvals?|clearance)\s+(?:could|may|might|should|would|is|was|"
         r"now)\s+(?:\w+\s+)?(?:come|arrive|expected|due|possible|"
      r"anticipated|targeted|likely)\b"),
-    ("submission", False, 8, "ask appl go lodg file filing respon",
+    ("submission", False, 8, "ask_ asks asking go_to lodg file filing respon",
      r"\bask(?:s|ing)?\s+(?:the\s+)?(?-i:FDA|EMA|MHRA|PMDA)\s+(?:for|to\s+(?:approve|clear))|"
      r"\blodg(?:e|es|ing)\s+(?:\w+\s+){0,4}?(?:applications?|dossier|submission)|(?:supplemental|amended|"
      r"new)\s+(?:filing|submission|application)\b|"
@@ -89,7 +89,7 @@ DRUG: tuple[Row, ...] = (
      r"\bpanel\s+(?:meeting|review|vote)|(?:outside|independent|expert)\s+advis[eo]rs\b|advis[eo]rs\s+to\s+the\s+(?:FDA|agency)|"
      r"(?-i:ACIP|VRBPAC)\b(?:\s+meeting)?"),
     # data
-    ("data_topline", False, 9, "top-line topline top line headline",
+    ("data_topline", False, 9, "top-line topline top_line headline",
      rf"(?:[Tt]op-?\s?line|\bheadline(?=\s+(?:data|results|readout|findings)))(?:\s+(?:\w+\s+){{0,3}}?{DATA})?"),
     ("data_interim", False, 9, "interim futility",
      rf"interim\s+(?:\S+\s+){{0,4}}?(?:{DATA}|read(?:out)?s?\b|look|report|update)|"

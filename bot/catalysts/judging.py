@@ -35,13 +35,14 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
     sentence = text[span[0] : span[1]]
     over = all(item.window.end is not None and item.window.end < reference for item in items)
     known = [] if over and not STRONG_DUE.search(sentence) else cues(sentence)
+    named = any(cue.kind for cue in known)
     local = [
         replace(item, start=max(0, item.start - span[0]), end=item.end - span[0], inner=item.inner - span[0])
         for item in items
     ]
     readings = []
     for item, here in zip(items, local, strict=True):
-        old = slips.is_old(sentence, here, local)
+        old = named and slips.is_old(sentence, here, local)
         kind: str | None = None
         cue: Cue | None = None
         confidence: Confidence = "low"
