@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 Row = tuple[str | None, bool, int, str, str]
-"""Kind (None claims a window for nothing), sure, strength, stems one of which a sentence must hold, pattern."""
+"""Kind (None claims a window for nothing), sure, strength, stems ("_" for a space) one of which a sentence must hold, pattern."""
 
 DUE = (
     r"(?:expect|anticipat|plan|schedul|target|slated|project|forecast|due\b|on\s+track|intend|aim|will\b|should\b|guid|"

@@ -33,7 +33,7 @@ class Cue:
 
 def _needles(words: str) -> tuple[str, ...]:
     """Stems, one of which a sentence must hold for the pattern to have a chance; none where any sentence has it."""
-    return tuple(words.replace("_", " ").split())
+    return tuple(word.replace("_", " ") for word in words.split())
 
 
 @functools.cache
