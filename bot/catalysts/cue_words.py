@@ -23,7 +23,7 @@ APPLICATION = (
 TRIAL = (
     r"(?:clinical\s+(?:trial|study|studies|trials|evaluation|development|program)|"
     r"Phase\s+(?:[1-4]|I{1,3}V?)[abAB]?(?:\s?/\s?(?:[1-4]|I{1,3})[abAB]?)?|"
-    r"trials?\b|stud(?:y|ies)\b|pivotal|registrational|first[- ]in[- ]human|cohorts?\b|arms?\b|dosing|"
+    r"trials?\b|stud(?:y|ies)\b|pivotal|registrational|first[- ]in[- ]human|\bcohorts?\b|\barms?\b|dosing|"
     r"patient\s+enrol+ment|the\s+clinic\b|enrol+ment|"
     r"enrol+ing|recruitment|recruiting|human\s+testing)"
 )

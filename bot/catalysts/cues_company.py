@@ -33,6 +33,7 @@ COMPANY: tuple[Row, ...] = (
      r"anticipated|scheduled|targeted|on\s+track)\s+to\s+(?:\w+\s+)?(?:close|finali[sz]e|be\s+(?:closed|"
      r"consummated|finali[sz]ed))\b|(?:close|complete|"
      rf"finali[sz]e)\s+(?:the\s+)?(?:previously\s+announced\s+)?{DEAL}|{DEAL}\b{NEAR}(?:signed|executed)"),
+    ("vote", False, 9, "approv", r"\bapproval\s+(?:by|of|from)\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:share|stock|unit)holders"),
     ("shareholder_meeting", False, 8, "meet", r"\b(?:share|stock|unit)holders\s+(?:will\s+|are\s+to\s+)?meet\b"),
     ("vote", False, 8, "vot proxy",
      r"(?:share|stock|unit)holders?['’]?\s+(?:\S+\s+){0,5}?vot\w+|(?:share|stock|unit)holder\s+vote|"
@@ -66,7 +67,7 @@ COMPANY: tuple[Row, ...] = (
      r"version|technology|solution|software|brand|drug|therapy|treatment|suite|kit|game|feature|chip|"
      r"application|products|pillows?|mask|token|marketplace|website|store)\w*|(?:launch|roll-?out)\w*\b|"
      r"commerciali[sz]ation|market\s+entry|(?:go(?:es|ing)?|be)\s+live\b|to\s+market\b|"
-     r"hit\s+(?:the\s+)?(?:shelves|market)|on\s+sale\b|first\s+commercial\s+sales?|"
+     r"hit\s+(?:the\s+)?(?:shelves|market)|on\s+sale\b|first\s+(?:commercial\s+|product\s+)?sales?\b|"
      r"commercial(?:ly)?\s+(?:sales|availab\w+)|availability\b"),
     ("product_launch", False, 6, "rolled theat cinema streaming unveil",
      r"\brolled\s+out\b|\b(?:opens?|debuts?|premieres?|arrives?)\s+in\s+(?:theat(?:er|re)s|cinemas)|\bunveil\w*\b"),
@@ -86,7 +87,8 @@ COMPANY: tuple[Row, ...] = (
      r"commenc\w+|begin\w*|is\s+(?:expected|anticipated|scheduled|targeted|planned)|expected|anticipated|"
      r"targeted|scheduled|slated|decision)|produc(?:e|ing)\s+[\d,]+"),
     ("production", False, 6, "restart resum reopen",
-     r"(?:mine|mill|refinery|smelter|plant|reactor|facility|operations?|mining)\b[^.;:,]{0,50}?\b(?:restart\w*|resum\w+|"
+     r"\b(?:restart|reopening|resumption)\s+of\b|(?:mine|mill|refinery|smelter|plant|reactor|facility|operations?|"
+     r"mining)\b[^.;:,]{0,50}?\b(?:restart\w*|resum\w+|"
      r"reopen\w*)"),
     ("capacity", False, 6, "capacity", r"\bcapacity\b(?=[^.;:,]{0,40}?(?:expected|reach|increas|expand))"),
     ("capacity", False, 6, "online on-line stream",
@@ -95,10 +97,11 @@ COMPANY: tuple[Row, ...] = (
      r"\b(?:full|design|nameplate|planned|maximum)\s+(?:\w+\s+)?(?:capacity|output)\b|(?:data\s+cent(?:er|re)|plant|"
      r"facility|campus|mine|MW|"
      r"megawatts?|line|site)\b[^.;]{0,40}?\bgo(?:es|ing)?\s+live\b"),
-    ("production", False, 8, "begin start commenc ramp roll off",
+    ("production", False, 8, "begin start commenc ramp roll off produc first initial",
      r"\b(?:begin|start|commenc)\w*\s+(?:making|building|assembling|producing|pumping|processing|smelting)\b|"
      r"\bproduc\w+\s+(?:its|the|their)\s+first\b|"
-     r"\broll\w*\s+off\s+the\s+(?:\w+\s+)?line|\bramp-?\s?up\s+of\b"),
+     r"\broll\w*\s+off\s+the\s+(?:\w+\s+)?line|\bramp-?\s?up\s+of\b|\b(?:first|initial)\s+output\b|"
+     r"\bfirst\s+(?:concentrate|gold|copper|silver|lithium|uranium|oil|gas|LNG|coal)\b"),
     ("product_launch", False, 7, "order", r"\bpre-?orders?\s+(?:will\s+)?(?:open|start|begin)\w*"),
     ("delivery", False, 6, "ships", r"\bships\s+(?=(?:on|in|by|to|from|next|this)\b)"),
     ("production", False, 8, "first", r"\b(?:pour|produce|ship|export)\w*\s+(?:its\s+|the\s+)?first\s+(?:gold|copper|"
@@ -134,6 +137,7 @@ COMPANY: tuple[Row, ...] = (
      r"into)|\bbe\s+(?:\w+\s+)?(?:delivered|shipped)\b|(?:to|will)\s+(?:deliver|ship)\s+(?:the|its|our|"
      r"their|an?|first|initial|up)\b"),
     ("survey", False, 7, "drilling", r"(?:slated|scheduled|planned|expected)\s+for\s+(?:\S+\s+){0,5}?drilling\b"),
+    ("survey", False, 7, "drilling", r"\bdrilling\s+(?:of|on|at)\b"),
     ("survey", False, 8, "program campaign",
      r"(?:drill\w*|exploration)\s+(?:program(?:me)?|campaign)\b[^.;:,]{0,30}?\b(?:launch|begin|start|commenc)\w*"),
     ("survey", False, 9, "seismic",

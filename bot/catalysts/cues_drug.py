@@ -82,8 +82,9 @@ DRUG: tuple[Row, ...] = (
      r"new)\s+(?:filing|submission|application)\b|"
      rf"(?:{APPLICATION}|application|dossier)\s+(?:will|should|is\s+(?:due|expected)\s+to)\s+go\s+to\b|"
      r"(?:response|respond)\w*\s+to\s+(?:the\s+)?(?:FDA|agency|CRL|complete\s+response|information\s+request)[^.;,]{0,30}"),
-    ("submission", False, 7, "resubmit re-submit filing",
-     r"\bre-?submit\w*|(?:\b[1-4]?[QH][1-4]?\d{0,2}|20\d\d|quarter|half|year-end)[ -]+filing\b(?!\s+(?:with\s+the\s+SEC|"
+    ("submission", False, 7, "resubmit re-submit filing to_file will_file",
+     r"\bre-?submit\w*|\b(?:to|will)\s+file\s+(?=(?:in|by|during|around|before|early|late|mid)\b)|"
+     r"(?:\b[1-4]?[QH][1-4]?\d{0,2}|20\d\d|quarter|half|year-end)[ -]+filing\b(?!\s+(?:with\s+the\s+SEC|"
      r"season|deadline|status))"),
     ("adcomm", False, 9, "panel advis",
      r"\bpanel\s+(?:meeting|review|vote)|(?:outside|independent|expert)\s+advis[eo]rs\b|advis[eo]rs\s+to\s+the\s+(?:FDA|agency)|"
@@ -106,7 +107,7 @@ DRUG: tuple[Row, ...] = (
     ("data_readout", True, 7, "read",
      r"(?:data|trial|study|clinical|Phase\s+\S+)\s+read-?outs?|read-?outs?\b|reads?\s+out\b"),
     ("data_update", False, 8, "follow", r"\b(?:\d+-(?:month|year|week)|long(?:er)?-term)\s+follow-?up\b"),
-    ("data_readout", False, 7, "available",
+    ("data_readout", False, 8, "available",
      rf"{DATA}\s+(?:(?:will|should|could|may|to|are|is|be|become|expected|anticipated)\s+){{1,5}}available\b"),
     ("data_readout", False, 4, "data results assay findings analys outcomes read",
      rf"(?<!financial\s)(?<!market\s)(?<!quarterly\s)(?<!operating\s){DATA}\b(?:[^.;:,]{{0,90}}?|"
@@ -121,7 +122,7 @@ DRUG: tuple[Row, ...] = (
     # trials
     ("trial_start", False, 7,
      "trial stud phase clinical pivotal registrational first cohort arm dosing enrol recruit human fpi",
-     rf"{START}(?:\s+of)?\b{GAP}\b{TRIAL}|{TRIAL}{GAP}\b(?:initiat(?:e[sd]?|ion|ing)|to\s+(?:start|"
+     rf"{START}(?:\s+of)?\b{GAP}\b{TRIAL}|{TRIAL}(?:(?!\bdata\b|results|read-?out)[^.;:]){{0,70}}?\b(?:initiat(?:e[sd]?|ion|ing)|to\s+(?:start|"
      r"begin|commence|initiate|launch)|start(?:ing|s)?\b|commenc\w+|begin(?:s|ning)?\b)|"
      rf"{TRIAL}{WIDE}\b(?:expected|anticipated|planned|scheduled|projected|set|slated|"
      r"targeted)\s+to\s+(?:\w+\s+)?(?:start|begin|commence|initiate|open|launch|kick\s+off|"
@@ -157,7 +158,8 @@ DRUG: tuple[Row, ...] = (
      r"issue|due|on\s))|"
      r"results\s+for\s+(?:the\s+|its\s+)?(?:fiscal\s+)?(?:first|second|third|fourth|"
      r"Q[1-4])[- ]?(?:fiscal\s+)?(?:quarter|half)?(?=[^.;]{0,40}?(?:publish|releas|"
-     r"report|announc|issue|due))|earnings\s+(?:are|is)\s+(?:out|up|next|on)\b|(?:quarterly|results|earnings)\s+call\b|"
+     r"report|announc|issue|due))|earnings\s+(?:(?:are|is)\s+(?:out|up|next|on)|on(?=\s+[A-Z]))\b|(?:quarterly|results|"
+     r"earnings)\s+call\b|"
      r"(?:publish|releas|report|announc|issu)\w*\s+(?:its\s+)?(?:half-year|interim|annual|full-year)\s+results"),
     ("earnings", False, 9, "results earnings call webcast",
      rf"{VERB_REPORT}\s+(?:\S+\s+){{0,9}}?(?:{RESULTS})\b(?!\s+(?:of|from)\s+(?:the\s+|its\s+|"

@@ -16,7 +16,7 @@ _REPORTED = re.compile(
     r"(?:results?|earnings|revenues?|sales|reports?|income|profits?|loss(?:es)?|EBITDA|EPS|"
     r"conference\s+call|call|webcast|guidance|outlook|"
     r"forecasts?|estimates?|targets?|budget|margins?|update|performance|highlights|statements?|"
-    r"dividends?(?!\s+(?:will|is|to))|filing|season|edition|levels?|"
+    r"dividends?(?!\s+(?:will|is|to))|season|edition|levels?|"
     r"figures|numbers|shipments|bookings|production\b(?!\s+(?:start|decision)))\b",
     re.IGNORECASE,
 )

@@ -111,7 +111,7 @@ _NOUN_AFTER = re.compile(
     r"is|are|was|will|after|before|"
     r"following|through|until|at|per|pending|assuming|that|due|given|because|unless|this|our|its|we|it|they)\b)[A-Za-z]"
 )
-_ATTRIBUTIVE = frozenset({"day", "year", "span"})
+_ATTRIBUTIVE = frozenset({"day", "month", "year", "span"})
 """What may stand before a noun of its own: "ahead of the April 30, 2027 PDUFA date"."""
 _DIRECTION_REACH = 60
 """Characters before an expression in which its direction is looked for."""

@@ -145,7 +145,9 @@ REACH = 190.0
 def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     """Whether the words around cue and window say that it is still to come, seen from the reference date."""
     low, high = min(cue.start, here.start), max(cue.end, here.end)
-    region = sentence[max(0, low - 70) : high + 60]
+    before = sentence[max(0, low - FAR_BACK) : low]
+    shared = _LISTED.search(before) is not None and not PAST.search(before)
+    region = sentence[max(0, low - (FAR_BACK if shared else 70)) : high + 60]
     start, end = here.window.start, here.window.end
     if (_ASKED.match(sentence, cue.start) or SHIFTED.search(sentence)) and (end is None or end >= reference):
         return True
@@ -164,6 +166,9 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     return start > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
+_LISTED = re.compile(r"\band\s+(?:to\s+)?(?:\w+\s+){0,2}$")
+FAR_BACK = 160
+"""Characters back to the verb that a list of plans shares ("expects to start X in Q2 and reach Y by 2028")."""
 _ASKED = re.compile(r"(?:whether|if)\s", re.IGNORECASE)
 """A cue that only asks whether something has happened: "to hear by March whether the NDA has been accepted"."""
 
@@ -175,7 +180,8 @@ def _told(sentence: str, here: Found) -> bool:
     clause = clause[breaks[-1] :] if breaks else clause
     verbs = list(PAST.finditer(clause))
     if verbs:
-        return not DUE.search(clause, verbs[-1].start())
+        last = verbs[-1].start()
+        return not (DUE.search(clause, last) or _BY_THEN.search(clause, max(0, last - 40), last))
     if here.start > LEADING:
         return False
     rest = _MAIN.match(sentence, here.end)
@@ -196,7 +202,7 @@ def _happened(sentence: str, low: int, high: int) -> bool:
     return bool(done) and not (DUE.search(sentence, done[-1].start(), high) or STRONG_DUE.search(sentence, low, high))
 
 
-_BY_THEN = re.compile(r"\b(?:will|to|should|would)\s+have\s+(?:\w+\s+)?$")
+_BY_THEN = re.compile(r"\b(?:will|to|should|would)\s+(?:have\s+(?:\w+\s+)?|be\s+\w+\s+(?:and|or)\s+)$")
 """What will be done by the window: "patients will have completed dosing by April"."""
 _OFFERING = re.compile(
     r"\b(?:offering|private\s+placement|placement|proceeds|registered\s+direct|underwriters?|"

@@ -216,9 +216,9 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
             r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+(?:current\s+|calendar\s+)?(?P<unit>quarter|"
             r"half)\b(?!\s+(?:ended|ending))"),
         ("R end", _I, relative.end_of_this,
-         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the )|(?<=\bat )|(?<=\baround ))(?P<unit>month|week)[- ]end\b"),
+         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the )|(?<=\baround ))(?P<unit>month|week)[- ]end\b"),
         ("Q end", _I, relative.end_of_this,
-         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the )|(?<=\bat )|(?<=\baround )|"
+         r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the )|(?<=\baround )|"
          r"(?<=\bafter ))(?P<unit>quarter)[- ]end\b"),
         *((needs, _I, relative.end_of_this,
            rf"(?<=\bbefore the )(?P<unit>{units})(?=\s+(?:is\s+(?:out|over|done)|ends|closes|concludes)\b)")
