@@ -45,6 +45,8 @@ def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Patter
     )
 
 
+_OF_DATA = re.compile(r"\bPhase\s+\S+\s+(?:data|results|read-?outs?)\b[^.;]{0,40},", re.IGNORECASE)
+"""A start that reaches over somebody's data: "report Phase 1 data in mid-2027, begin a Phase 2 study"."""
 LAST_RESORT = 2
 """Strength of a cue that counts only where the sentence has no other ("expected to be completed")."""
 
@@ -73,4 +75,6 @@ def _all(sentence: str) -> Iterator[Cue]:
         if needles and not any(map(lowered.__contains__, needles)):
             continue
         for found in pattern.finditer(sentence):
+            if kind == "trial_start" and _OF_DATA.search(sentence, found.start(), found.end()):
+                continue
             yield Cue(kind, found.start(), found.end(), sure, strength)

@@ -17,7 +17,7 @@ COMPANY: tuple[Row, ...] = (
     ("conference", False, 6, "presentation", r"(?:deliver|give|host)\w*\s+(?:\S+\s+){0,5}?presentation\b"),
     ("lock_up", True, 9, "lock",
      r"lock-?\s?up\s+(?:\S+\s+){0,4}?(?:expir\w+|period|agreement|release|end\w*)|lock-?up\b"),
-    ("offering_close", False, 9, "settle price expire ipo",
+    ("offering_close", False, 9, "settle expire ipo initial_public",
      rf"{OFFERING}\b[^.;:]{{0,40}}?\b(?:settle|expire)[sd]?\b|\b(?:IPO|initial\s+public\s+offering)\b[^.;:]{{0,40}}?\bto\s+(?:price|list|close)\b"),
     ("offering_close", False, 9, "clos complet consummat finali conclude",
      rf"{OFFERING}\b{WIDE}{CLOSE}|(?:clos(?:e|ing)|complet\w+)\s+(?:of\s+)?(?:\S+\s+){{0,4}}?{OFFERING}"),
@@ -97,7 +97,10 @@ COMPANY: tuple[Row, ...] = (
      r"\b(?:full|design|nameplate|planned|maximum)\s+(?:\w+\s+)?(?:capacity|output)\b|(?:data\s+cent(?:er|re)|plant|"
      r"facility|campus|mine|MW|"
      r"megawatts?|line|site)\b[^.;]{0,40}?\bgo(?:es|ing)?\s+live\b"),
-    ("production", False, 8, "begin start commenc ramp roll off produc first initial",
+    ("production", False, 8, "making building assembling producing pumping processing smelting ramp roll "
+     "its_first the_first their_first "
+     "output first_con first_gold "
+     "first_cop first_silver first_lith first_uran first_oil first_gas first_lng first_coal",
      r"\b(?:begin|start|commenc)\w*\s+(?:making|building|assembling|producing|pumping|processing|smelting)\b|"
      r"\bproduc\w+\s+(?:its|the|their)\s+first\b|"
      r"\broll\w*\s+off\s+the\s+(?:\w+\s+)?line|\bramp-?\s?up\s+of\b|\b(?:first|initial)\s+output\b|"
@@ -162,7 +165,7 @@ COMPANY: tuple[Row, ...] = (
      r"final)\s+(?:\S+\s+){0,2}?(?:approvals?|clearance|decision|ruling|certification)|(?:issuance|"
      r"grant)\s+of\s+(?:the\s+|a\s+)?(?:patent|permit|licen[cs]e)|final\s+investment\s+decision|"
      r"(?-i:\bFID\b)|hearing\b"),
-    ("permit", False, 9, "trial rule",
+    ("permit", False, 9, "court judge tribunal ferc ftc lawsuit suit_ case jury antitrust",
      r"\btrial\b(?=[^.;,]{0,30}\b(?:case|lawsuit|suit|court|jury|antitrust)\b)|(?:jury|bench|court)\s+trial|"
      r"(?:judge|court|tribunal|FERC|FTC)\s+(?:\S+\s+){0,4}?(?:rule|decide)s?\b"),
     ("permit", False, 9, "ruling rule decide vote",

@@ -122,7 +122,7 @@ DRUG: tuple[Row, ...] = (
     # trials
     ("trial_start", False, 7,
      "trial stud phase clinical pivotal registrational first cohort arm dosing enrol recruit human fpi",
-     rf"{START}(?:\s+of)?\b{GAP}\b{TRIAL}|{TRIAL}(?:(?!\bdata\b|results|read-?out)[^.;:]){{0,70}}?\b(?:initiat(?:e[sd]?|ion|ing)|to\s+(?:start|"
+     rf"{START}(?:\s+of)?\b{GAP}\b{TRIAL}|{TRIAL}{GAP}\b(?:initiat(?:e[sd]?|ion|ing)|to\s+(?:start|"
      r"begin|commence|initiate|launch)|start(?:ing|s)?\b|commenc\w+|begin(?:s|ning)?\b)|"
      rf"{TRIAL}{WIDE}\b(?:expected|anticipated|planned|scheduled|projected|set|slated|"
      r"targeted)\s+to\s+(?:\w+\s+)?(?:start|begin|commence|initiate|open|launch|kick\s+off|"
@@ -132,7 +132,7 @@ DRUG: tuple[Row, ...] = (
     ("trial_start", False, 4, "trial stud phase clinical pivotal registrational cohort arm dosing enrol recruit human",
      rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;:,]){{0,40}}?(?:anticipated|"
      r"planned|expected|targeted|slated|scheduled)\b(?!\s+to)"),
-    ("trial_start", False, 8, "way screen site",
+    ("trial_start", False, 8, "under_way underway screen sites open",
      rf"{TRIAL}[^.;:]{{0,60}}?\b(?:get|gets|be|is)\s+under\s?way|screening\s+of\s+(?:the\s+)?first|\bsites?\s+(?:\w+\s+){{0,3}}?activated|"
      r"(?:recruitment|enrol+ment)\s+(?:\w+\s+){0,3}?open(?:s|ing)?\b|first\s+(?:patient|subject|participant|"
      r"volunteer)s?\s+(?:\w+\s+){0,2}?(?:dosed|treated)"),
