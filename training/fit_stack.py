@@ -28,10 +28,11 @@ from bot.sentiment.models import Example  # noqa: E402 - see above
 from bot.sentiment.stack import CLASSES, INPUTS, WEIGHTS_FILE  # noqa: E402 - see above
 from bot.sentiment.transformer import open_model  # noqa: E402 - see above
 
-RIDGE = 3.0
-"""Pull of each weight towards its start: the model's own log-probabilities at 1, everything else at 0."""
-OWN = 2.0
-"""Weight of a row of the own corpus: the prose that desks paste."""
+RIDGE = 30.0
+"""
+Pull of each weight towards its start: the model's own log-probabilities at 1, everything else at 0. The least log loss in
+five-fold cross-validation on the dev parts (3, 10, 30, 100, 300 were tried).
+"""
 STEPS = 3000
 
 
@@ -72,7 +73,7 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return parts / parts.sum(axis=1, keepdims=True)
 
 
-def fit(rows: np.ndarray, labels: np.ndarray, weight: np.ndarray) -> np.ndarray:
+def fit(rows: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Weights of least regularised log loss, by Adam."""
     x = np.hstack([rows, np.ones((len(rows), 1))])
     origin = start()
@@ -82,7 +83,7 @@ def fit(rows: np.ndarray, labels: np.ndarray, weight: np.ndarray) -> np.ndarray:
     pull = np.full_like(weights, RIDGE)
     pull[:, -1] = 0.5
     for step in range(1, STEPS + 1):
-        error = (softmax(x @ weights.T) - wanted) * weight[:, None]
+        error = softmax(x @ weights.T) - wanted
         gradient = error.T @ x + pull * (weights - origin)
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
@@ -119,9 +120,7 @@ def main() -> None:
     dev = [item for item in items if item.split == "dev"]
     test = [item for item in items if item.split == "test"]
     rows, _, _ = inputs(dev)
-    weights = fit(
-        rows, np.array([item.label for item in dev]), np.array([OWN if item.source == "own" else 1.0 for item in dev])
-    )
+    weights = fit(rows, np.array([item.label for item in dev]))
     held, model, rules = inputs(test)
     show("rules", test, rules)
     show("transformer", test, model)

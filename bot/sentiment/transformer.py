@@ -198,12 +198,12 @@ def mark(sentence: str, start: int, end: int) -> str:
     if len(sentence) > ROOM and start > BEFORE:
         first = sentence.find(" ", min(start - BEFORE, len(sentence) - ROOM), start) + 1
     before, after = sentence[first:start], sentence[end : end + 2 * ROOM]
-    return tidy(f"{before[-2 * ROOM :]} * {sentence[start:end][:80]} * {after}")
+    return " * ".join((tidy(before[-2 * ROOM :]), tidy(sentence[start:end][:80]), tidy(after))).strip()
 
 
 def tidy(text: str) -> str:
-    """As in training: no links and wire codes, single spaces."""
-    return " ".join(_NOISE.sub(" ", text).split())
+    """As in training: no asterisks of its own, no links and wire codes, single spaces."""
+    return " ".join(_NOISE.sub(" ", text.replace("*", " ")).split())
 
 
 def open_model(folder: str | None = None) -> Transformer:
