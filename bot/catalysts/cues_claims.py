@@ -25,6 +25,9 @@ CLAIMS: tuple[Row, ...] = (
      r"fund\w*\s+(?:\S+\s+){0,4}?operations|sufficient\s+(?:cash|capital|to)|runway|"
      r"trading\b[^.;:]{0,60}?(?:resume|commence|begin)|(?:resum|begin|commenc|start)\w*\s+trading|"
      r"reverse\s+(?:stock|share)\s+split|split-adjusted|up-?list\w*|no\s+advisory\s+committee|compliance"),
+    (None, True, 10, "record",
+     r"holders\s+of\s+record\b[^.;]{0,60}?\b(?:entitled|eligible|attend|vote)\b|record\s+date\s+(?:for|of)\s+(?:\S+\s+){0,6}?"
+     r"(?:meeting|vote|AGM|EGM)\b|record\s+date\b[^.;]{0,40}?\b(?:to\s+(?:vote|determine\s+(?:\S+\s+){0,5}?(?:vote|notice)))"),
     (None, True, 9, "replay recording archived available",
      r"\b(?:replay|recording|archived\s+webcast)\b|available\s+(?:until|through)\b"),
     (None, False, 6, "complete conclude end finish",

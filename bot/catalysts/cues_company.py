@@ -12,6 +12,9 @@ COMPANY: tuple[Row, ...] = (
      r"milestone\s+of\s+(?:US|C)?[$€£]|"
      r"(?:receive|pay|payment\s+of|payable)\s+(?:\S+\s+){0,3}?[$€£]\s?[\d.,]+|up-?front\s+payment|"
      r"instal+ment\s+payment"),
+    ("spin_off", False, 9, "separat stand-alone standalone independent",
+     r"\b(?:separation|separat\w+|carve-?out)\b[^.;]{0,80}?\b(?:stand-?alone|independent|publicly[- ]traded|separately\s+listed)"
+     r"(?:\s+(?:listed\s+|public\s+)?(?:company|companies|business))?"),
     ("spin_off", False, 6, "separation", r"\b(?:the|planned|proposed|company['’]s)\s+separation\b"
      r"(?!\s+(?:plant|facility|process|anxiety))"),
     ("conference", False, 6, "presentation", r"(?:deliver|give|host)\w*\s+(?:\S+\s+){0,5}?presentation\b"),
@@ -23,6 +26,14 @@ COMPANY: tuple[Row, ...] = (
      rf"{OFFERING}\b{WIDE}{CLOSE}|(?:clos(?:e|ing)|complet\w+)\s+(?:of\s+)?(?:\S+\s+){{0,4}}?{OFFERING}"),
     ("deal_close", False, 8, "tender wrap seal",
      rf"tender\s+offer\b[^.;]{{0,40}}?\bexpir\w+|{DEAL}\b[^.;:,]{{0,40}}?\b(?:wrapped\s+up|sealed)\b|\b(?:wrap\s+up|seal)\s+(?:the\s+|its\s+)?{DEAL}"),
+    ("offering_close", False, 8, "delivery",
+     r"\bdelivery\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:shares|notes|units|securities|warrants|bonds)\b"),
+    ("deal_close", False, 7, "effective take_effect",
+     r"\b(?:arrangement|merger|combination|amalgamation|acquisition|reorgani[sz]ation|takeover)\b[^.;:,]{0,40}?\b"
+     r"(?:become\w*\s+effective|take\s+effect)\b"),
+    ("deal_close", False, 5, "close",
+     r"(?<!after\s)(?<!before\s)(?<!at\s)(?<!market)(?<!market\s)\b(?:the|its|a|deal|targeted|expected|planned|anticipated|projected)"
+     r"\s+close\b(?!\s+of\s+(?:business|trading|market|the\s+(?:market|day|quarter|year)|play|\w+day))(?!\s*[,.]?\s+on\s+\w+day)"),
     ("deal_close", False, 4, "closing", r"\bclosing\b(?!\s+(?:price|conditions?|costs?|bell))"),
     ("deal_close", False, 7, "clos complet consummat finali signed executed",
      rf"{DEAL}\b{GAP}{CLOSE}|\b(?:merger|acquisition|transaction|business\s+combination|takeover|"
@@ -59,7 +70,7 @@ COMPANY: tuple[Row, ...] = (
     # products, plants, mines
     ("product_launch", False, 6,
      "launch roll introduc unveil releas debut commerci bring market live shelves sale availab",
-     r"\b(?:be|become)\s+(?:\w+\s+)?available\b|(?:commercial|product|market|U\.?S\.?|global|public|full|"
+     r"\b(?:be|become)\s+(?:\w+\s+)?available\b|(?:commercial|product|market(?!ing)|U\.?S\.?|global|public|full|"
      r"nationwide|European|retail|soft|beta|initial|official|planned|"
      r"targeted)\s+(?:product\s+)?(?:launch\w*|roll-?\s?out|availability|release|introduction|entry|debut)|"
      r"(?:launch|introduc|unveil|releas|debut|roll\w*\s+out|commerciali[sz]|bring|"
@@ -67,13 +78,20 @@ COMPANY: tuple[Row, ...] = (
      r"version|technology|solution|software|brand|drug|therapy|treatment|suite|kit|game|feature|chip|"
      r"application|products|pillows?|mask|token|marketplace|website|store)\w*|(?:launch|roll-?out)\w*\b|"
      r"commerciali[sz]ation|market\s+entry|(?:go(?:es|ing)?|be)\s+live\b|to\s+market\b|"
-     r"hit\s+(?:the\s+)?(?:shelves|market)|on\s+sale\b|first\s+(?:commercial\s+|product\s+)?sales?\b|"
+     r"(?:hit|reach|enter)\s+(?:the\s+)?(?:\w+\s+)?(?:shelves|market)\b|on\s+sale\b|first\s+(?:commercial\s+|product\s+)?sales?\b|"
      r"commercial(?:ly)?\s+(?:sales|availab\w+)|availability\b"),
+    ("product_launch", False, 8, "first sale first_commercial",
+     r"\b(?:first|initial)\s+(?:commercial\s+|product\s+|retail\s+)?sales?\b(?!\s+(?:of\s+)?(?:quarter|half))"),
+    ("product_launch", False, 7, "availab",
+     r"\b(?:make|making|have)\s+(?:\S+\s+){1,6}?(?:commercially\s+)?available\b"),
     ("product_launch", False, 6, "rolled theat cinema streaming unveil",
      r"\brolled\s+out\b|\b(?:opens?|debuts?|premieres?|arrives?)\s+in\s+(?:theat(?:er|re)s|cinemas)|\bunveil\w*\b"),
+    ("product_launch", False, 6, "sold marketed stocked",
+     r"\b(?:will|to|should|could)\s+be\s+(?:sold|marketed|stocked)\s+(?:in|by|through|at|to|under)\b"),
+    ("product_launch", False, 5, "introduc commerciali", r"\b(?:to|will)\s+(?:introduce|commerciali[sz]e)\b"),
     ("product_launch", False, 6, "sell sale",
      r"\b(?:begin|start|commence)\w*\s+(?:\w+\s+){0,2}?(?:selling|sales)\b|commercial\s+debut"),
-    ("production", False, 8,
+    ("capacity", False, 8,
      "produc manufactur pour mining operations blasting processing refining ore oil mill mine smelter "
      "refinery",
      r"(?:scheduled|slated|planned|targeted|ready)\s+for\s+(?:\w+\s+)?production|"
@@ -86,7 +104,7 @@ COMPANY: tuple[Row, ...] = (
      r"manufactur\w+|mining|operations|blasting|processing|refining)|production\s+(?:start|restart|ramp|"
      r"commenc\w+|begin\w*|is\s+(?:expected|anticipated|scheduled|targeted|planned)|expected|anticipated|"
      r"targeted|scheduled|slated|decision)|produc(?:e|ing)\s+[\d,]+"),
-    ("production", False, 6, "restart resum reopen",
+    ("capacity", False, 6, "restart resum reopen",
      r"\b(?:restart|reopening|resumption)\s+of\b|(?:mine|mill|refinery|smelter|plant|reactor|facility|operations?|"
      r"mining)\b[^.;:,]{0,50}?\b(?:restart\w*|resum\w+|"
      r"reopen\w*)"),
@@ -97,7 +115,7 @@ COMPANY: tuple[Row, ...] = (
      r"\b(?:full|design|nameplate|planned|maximum)\s+(?:\w+\s+)?(?:capacity|output)\b|(?:data\s+cent(?:er|re)|plant|"
      r"facility|campus|mine|MW|"
      r"megawatts?|line|site)\b[^.;]{0,40}?\bgo(?:es|ing)?\s+live\b"),
-    ("production", False, 8, "making building assembling producing pumping processing smelting ramp roll "
+    ("capacity", False, 8, "making building assembling producing pumping processing smelting ramp roll "
      "its_first the_first their_first "
      "output first_con first_gold "
      "first_cop first_silver first_lith first_uran first_oil first_gas first_lng first_coal",
@@ -107,8 +125,12 @@ COMPANY: tuple[Row, ...] = (
      r"\bfirst\s+(?:concentrate|gold|copper|silver|lithium|uranium|oil|gas|LNG|coal)\b"),
     ("product_launch", False, 7, "order", r"\bpre-?orders?\s+(?:will\s+)?(?:open|start|begin)\w*"),
     ("delivery", False, 6, "ships", r"\bships\s+(?=(?:on|in|by|to|from|next|this)\b)"),
-    ("production", False, 8, "first", r"\b(?:pour|produce|ship|export)\w*\s+(?:its\s+|the\s+)?first\s+(?:gold|copper|"
+    ("capacity", False, 8, "first", r"\b(?:pour|produce|ship|export)\w*\s+(?:its\s+|the\s+)?first\s+(?:gold|copper|"
         r"silver|lithium|ore|oil|gas|concentrate|uranium|LNG)"),
+    ("capacity", False, 9, "service commercial operation first_power energi cod",
+     r"\b(?:enter|re-?enter|entering|enters|entry|put|placed?|go|goes|going|come|comes|coming|be|are|return)\s+(?:back\s+)?(?:in)?(?:to)?\s*"
+     r"(?:commercial\s+|revenue\s+|full\s+|regular\s+)?service\b|\bin-service\b(?:\s+date)?|"
+     r"\bcommercial\s+operations?(?:\s+dates?)?\b|\bfirst\s+power\b|(?-i:\bCOD\b)"),
     ("capacity", False, 2, "expected", r"\bexpected\s+to\s+be\s+(?:completed|operational|installed|commissioned)\b"),
     ("capacity", False, 6, "ground open",
      r"break(?:ing)?\s+ground|ground-?breaking|\bopen(?:s|ing)?\s+(?:of\s+)?(?:\S+\s+){0,5}?"

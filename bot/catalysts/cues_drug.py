@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from bot.catalysts.cue_words import APPLICATION, DATA, DUE, GAP, NEAR, RESULTS, START, TRIAL, VERB_REPORT, WIDE, Row
+from bot.catalysts.cue_words import (
+    AGENCY,
+    APPLICATION,
+    DATA,
+    DUE,
+    GAP,
+    NEAR,
+    RESULTS,
+    START,
+    TRIAL,
+    VERB_REPORT,
+    WIDE,
+    Row,
+)
 
 DRUG: tuple[Row, ...] = (
     # regulators
     ("pdufa", True, 9, "pdufa bsufa action goal",
      r"(?-i:PDUFA|BsUFA)|target\s+action\s+date|(?:FDA|user[- ]fee)\s+(?:goal|action|target)\s+date|goal\s+date"),
+    ("pdufa", False, 9, "decision opinion action approv authori review",
+     rf"{AGENCY}(?:['’]s?)?\s+(?:\S+\s+){{0,4}}?(?:(?<!filing\s)(?<!acceptance\s)decision|opinion|verdict|ruling)\b|"
+     rf"\b(?:decision|opinion|ruling|verdict)\s+(?:from|by)\s+(?:\S+\s+){{0,2}}?{AGENCY}|"
+     rf"\bdecisions?\s+on\s+(?:\S+\s+){{0,6}}?(?:{APPLICATION}|approval|approvability|authori[sz]ation)|"
+     r"\b(?:target|goal|assigned|an|regulatory)\s+action\s+date|\b(?:adopt|render|hand\s+down)\w*\s+(?:an?|its|the)\s+"
+     r"(?:\w+\s+){0,2}?opinion|(?-i:CHMP)\s+opinion|"
+     rf"{AGENCY}(?:['’]s)?\s+(?:\w+\s+)?review\b[^.;,]{{0,50}}?\b(?:conclud|complet|end|finish)\w*"),
     ("pdufa", False, 7, "decision action ruling verdict opinion clearance",
      r"(?:(?-i:FDA|EMA|EC|MHRA|PMDA|CHMP)|European\s+Commission|approval|"
      r"agency)(?:['’]s)?\s+(?:\w+\s+)?(?:decision|action|ruling|verdict|opinion)|(?:FDA|510\(k\)|"
@@ -22,6 +42,11 @@ DRUG: tuple[Row, ...] = (
     ("pdufa", False, 5, "decision opinion ruling approval",
      r"\b(?:issue|render|make|reach|announce|deliver|rule)\w*\s+(?:(?:its|a|the)\s+)?(?:final\s+)?(?:decision|opinion|ruling)|"
      rf"\bapprovals?\b{NEAR}{DUE}|\bopinion\s+(?:is\s+)?(?:expected|anticipated)"),
+    ("pdufa", False, 6, "approval clearance authori",
+     r"\b(?:receiv|obtain|gain|secur|win)\w*\s+(?:\w+\s+){0,3}?(?:approval|clearance|marketing\s+authori[sz]ation)\b"),
+    ("adcomm", False, 9, "committee panel",
+     r"\b(?:committee|panel)\s+(?:will|is\s+\w+\s+to)\s+(?:vote|meet|discuss|convene|review)\b"
+     r"(?=[^.;]*\b(?:drug|NDA|BLA|application|therapy|safety|efficacy|benefit|FDA|vaccine)\b)"),
     ("adcomm", True, 9, "advisory adcom odac vrbpac pcnsdac",
      r"advisory\s+committee(?:\s+meeting)?|\badcomm?\b|(?-i:ODAC|VRBPAC|PCNSDAC)|advisory\s+panel"),
     ("nda_acceptance", False, 9, "accept validat 60-day filing whether",
@@ -30,10 +55,10 @@ DRUG: tuple[Row, ...] = (
      r"\baccepted\s+for\s+(?:\w+\s+)?(?:review|filing)|filing\s+(?:decision|determination|letter|notification|communication)|"
      r"60-day\s+(?:filing|review|validation|acceptance)(?:\s+(?:review|period|decision))?|"
      rf"validation\s+(?:of|for)\s+(?:\w+\s+){{0,3}}?(?:{APPLICATION}|dossier|filing)|{APPLICATION}\s+validation"),
-    ("nda_acceptance", False, 10, "accept day-74 day_74",
+    ("nda_acceptance", False, 10, "accept day-74 day_74 74-day",
      r"(?:decide|decision|determination|notification|action)\s+on\s+(?:the\s+)?(?:filing\s+)?acceptance|"
      r"(?:filing|application)\s+acceptance|acceptance\s+(?:of|for)\s+(?:(?:the|its|our|"
-     rf"an?)\s+)?(?:\w+\s+){{0,3}}?(?:filing|review|{APPLICATION})|Day[- ]74|{APPLICATION}\s+acceptance|"
+     rf"an?)\s+)?(?:\w+\s+){{0,3}}?(?:filing|review|{APPLICATION})|Day[- ]74|74-day\s+letter|{APPLICATION}\s+acceptance|"
      r"accept\w*\s+(?:the\s+)?(?:filing|application)\s+for\s+(?:review|filing)|acceptance\b(?=\s+(?:by|in|"
      r"decision|expected|letter))"),
     ("submission", False, 7, "submi fil nda bla ind applica maa",
@@ -61,6 +86,8 @@ DRUG: tuple[Row, ...] = (
      r"(?:\bType\s+[A-D]|\bpre-?(?:NDA|BLA|IND|MAA|PMA|Sub(?:mission)?)|\bend[- ]of[- ]phase[- ]?(?:[1-3]|I{1,3})|"
      r"\bEOP-?\s?[1-3])\s+"
      r"(?:\w+\s+){0,2}?(?:meetings?|interactions?|feedback|consultations?|discussions?|minutes)|\bscientific\s+advice\b"),
+    ("fda_meeting", False, 8, "feedback minutes input guidance alignment",
+     rf"\b(?:feedback|minutes|input|guidance|alignment|advice)\s+(?:from|with)\s+(?:the\s+)?(?:U\.?S\.?\s+)?{AGENCY}"),
     ("fda_meeting", False, 8,
      "meeting interaction feedback consult minutes discussion meet engage align sit_ eop end-of-phase "
      "end_of_phase",
@@ -92,6 +119,7 @@ DRUG: tuple[Row, ...] = (
     # data
     ("data_topline", False, 9, "top-line topline top_line headline",
      rf"(?:[Tt]op-?\s?line|\bheadline(?=\s+(?:data|results|readout|findings)))(?:\s+(?:\w+\s+){{0,3}}?{DATA})?"),
+    ("data_topline", False, 9, "top-line topline", r"reads?\s+out\s+(?:\w+\s+){0,2}?top-?line"),
     ("data_interim", False, 9, "interim futility",
      rf"interim\s+(?:\S+\s+){{0,4}}?(?:{DATA}|read(?:out)?s?\b|look|report|update)|"
      r"interim\s+(?-i:[A-Z]{2,5})\b|interim\s+(?:futility|efficacy|safety)|futility\s+(?:analysis|look)|\binterim\s+review\b"),
@@ -107,6 +135,9 @@ DRUG: tuple[Row, ...] = (
     ("data_readout", True, 7, "read",
      r"(?:data|trial|study|clinical|Phase\s+\S+)\s+read-?outs?|read-?outs?\b|reads?\s+out\b"),
     ("data_update", False, 8, "follow", r"\b(?:\d+-(?:month|year|week)|long(?:er)?-term)\s+follow-?up\b"),
+    ("submission", False, 8, "filed submitted lodged",
+     rf"{APPLICATION}\b[^.;]{{0,110}}?\b(?:be|being)\s+(?:filed|submitted|lodged)\b"),
+    ("data_readout", False, 7, "available", rf"{DATA}\b[^.;:]{{0,90}}?\b(?:be|become|becomes)\s+available\b"),
     ("data_readout", False, 8, "available",
      rf"{DATA}\s+(?:(?:will|should|could|may|to|are|is|be|become|expected|anticipated)\s+){{1,5}}available\b"),
     ("data_readout", False, 4, "data results assay findings analys outcomes read",
@@ -130,9 +161,15 @@ DRUG: tuple[Row, ...] = (
      r"volunteer)s?[- ](?:\S+\s+){0,3}?(?:dos\w+|enrol\w+|treated|screened|in\b)|dos(?:e|"
      r"ing)\s+(?:of\s+)?(?:the\s+)?first|(?-i:FPI)\b"),
     ("trial_start", False, 4, "trial stud phase clinical pivotal registrational cohort arm dosing enrol recruit human",
+     r"(?!(?:pivotal|registrational)\s+(?!trial|stud|program|cohort|phase))"
      rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;:,]){{0,40}}?(?:anticipated|"
      r"planned|expected|targeted|slated|scheduled)\b(?!\s+to)"),
-    ("trial_start", False, 8, "under_way underway screen sites open",
+    ("trial_start", False, 8, "first",
+     r"\b(?:treat|dos|enrol+|screen|randomi[sz]|inject|implant|infus|recruit)(?:e|es|s|ing|ation|ment)?\s+(?:of\s+)?(?:(?:the|its|our|a)\s+)?"
+     r"first\b|\bfirst[- ]in[- ]human\s+(?:dosing|trial|study|administration)"),
+    ("trial_start", False, 8, "under_way underway screen sites open kick start begin commence",
+     rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;]){{0,80}}?\b(?:will|should|to|could)\s+(?:\w+\s+)?"
+     r"(?:start|begin|commence|kick\s+off|open|get\s+going)\b|"
      rf"{TRIAL}[^.;:]{{0,60}}?\b(?:get|gets|be|is)\s+under\s?way|screening\s+of\s+(?:the\s+)?first|\bsites?\s+(?:\w+\s+){{0,3}}?activated|"
      r"(?:recruitment|enrol+ment)\s+(?:\w+\s+){0,3}?open(?:s|ing)?\b|first\s+(?:patient|subject|participant|"
      r"volunteer)s?\s+(?:\w+\s+){0,2}?(?:dosed|treated)"),
@@ -144,12 +181,12 @@ DRUG: tuple[Row, ...] = (
      r"(?:complet\w+|finish\w*|conclud\w+|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
      r"target))\s+(?:of\s+)?(?:\S+\s+){0,4}?(?:enrol+ment|accrual|recruitment|randomi[sz]ation|enrol+ing|"
      r"recruiting|patient\s+(?:enrol+ment|accrual))|(?:enrol+ment|accrual|recruitment|"
-     rf"randomi[sz]ation)\b{GAP}\b(?:complet\w+|finish\w*|conclud\w+|close[ds]?|full)|fully\s+enrol+(?:ed)?|"
+     rf"randomi[sz]ation)\b{GAP}\b(?:complet\w+|finish\w*|conclud\w+|close[ds]?|(?<!,\s)full\b(?!\s+enrol))|fully\s+enrol+(?:ed)?|"
      r"last\s+(?:patient|subject|participant)\s+(?:in\b|(?:\w+\s+){0,4}?(?:enrol\w+|randomi[sz]ed))|(?-i:LPI)\b"),
-    ("dosing_complete", False, 8, "dosing treatment last lplv",
+    ("dosing_complete", False, 8, "dosing treatment last lplv final",
      r"(?:complet\w+|finish\w*|conclud\w+)\s+(?:of\s+)?(?:\S+\s+){0,3}?(?:dosing|"
      rf"treatment\b(?!\s+(?:center|facility|plant)))|dosing\b{WIDE}\b(?:complet\w+|finish\w*|conclud\w+)|"
-     r"last\s+(?:patient|subject|participant)(?:['’]s)?\s+(?:last\s+)?(?:visit|dosed|dose|out\b|treated)|"
+     r"(?:last|final)\s+(?:patient|subject|participant)(?:['’]s)?\s+(?:last\s+)?(?:visit|dosed|dose|out\b|treated)|"
      r"(?-i:LPLV)\b"),
     ("dosing_complete", False, 9, "dosing", r"complet\w*\s+dosing|finish\w*\s+dosing"),
     # conferences and earnings
@@ -179,6 +216,12 @@ DRUG: tuple[Row, ...] = (
     ("earnings", False, 7, "report earnings",
      r"\b(?:reports|reporting|to\s+report)\b(?=\s+(?:on|after|before|next)\b)|earnings\s+(?:are|is)\s+(?:due|expected|scheduled)|"
      r"(?:first|second|third|fourth)-quarter\s+(?:results|report|numbers)\s+(?:are|is)\s+(?:due|expected|scheduled)"),
+    ("earnings", False, 9, "earnings",
+     r"\bearnings\s+(?:(?:will|are|is|to|should|expected|scheduled)\s+){1,4}(?:be\s+)?(?:released|reported|published|announced|issued)\b"),
+    ("earnings", False, 9, "results_for",
+     rf"{VERB_REPORT}\s+(?:\S+\s+){{0,3}}?results\s+for\s+(?:the|its|our)\s+(?:\S+\s+){{0,2}}(?:quarter|half|year|three|six|nine|fiscal)\b"),
+    ("conference", False, 5, "webcast webinar investor_event",
+     r"\bhost\w*\s+(?:an?\s+)?(?:\w+\s+){0,3}?(?:webcast|webinar|investor\s+event)\b"),
     ("conference", False, 8,
      "present shown shared poster oral abstract showcas participat exhibit speak featured host day event chat "
      "conference ash asco esmo aacr eha sabcs sitc asgct ctad aan ces webinar webcast summit symposium "

@@ -85,6 +85,8 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
         between = sentence[low:high]
         distance += COMMA_COST * between.count(",") * (2 if cue.start >= here.end and not leading else 1)
         distance += BREAK_COST * len(_BREAK.findall(between))
+        if here.start <= cue.start <= here.end + 1 < cue.end:
+            distance -= ADJECTIVE_BONUS
         claims = cue.kind is None and cue.sure
         distance *= CLAIM_FACTOR if claims else 1.0
         for other in others:
@@ -97,11 +99,12 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
             ):
                 distance += WINDOW_COST
         if (
-            cue.kind is not None
+            cue.kind not in {None, "conference"}
             and _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start])
             and any(0 <= cue.start - other.end <= 60 for other in known if other.kind is not None)
         ):
-            distance += MODIFIER_COST
+            head = max(other.end for other in known if other.kind is not None and 0 <= cue.start - other.end <= 60)
+            distance += max(MODIFIER_COST, cue.end - head + MODIFIER_MARGIN)
         distance -= cue.strength + (SURE_BONUS if cue.sure and cue.kind else 0)
         after = cue.start >= here.end and not leading
         if after and (cue.start - here.end > AFTER_REACH or _BREAK.search(between)):
@@ -123,12 +126,14 @@ _CLAUSE_AFTER = re.compile(
     r"targets?|hopes?|is\s+to|are\s+to|is\s+expected|are\s+expected)\b"
 )
 _MODIFIER = re.compile(
-    r"\b(?:from|of|in|for|on|to\s+(?:discuss|review|align\s+on|agree\s+on|cover|assess|consider|approve|vote\s+on|"
+    r"\b(?:from|of|in|for|on|subject\s+to|pending|following|assuming|into|to\s+(?:discuss|review|align\s+on|agree\s+on|cover|assess|consider|approve|vote\s+on|"
     r"evaluate|inform))\s+"
     r"(?:(?!(?:at|to|by|with|and|is|are|was)\s)[\w-]+\s+){0,4}$"
 )
-MODIFIER_COST = 60.0
-"""A cue that only says whose data or whose closing it is: "topline data from the trial"."""
+MODIFIER_COST, MODIFIER_MARGIN = 60.0, 15.0
+"""A cue that only says whose data or whose closing it is: "topline data from the trial". It never beats its head."""
+ADJECTIVE_BONUS = 30.0
+"""A window that stands before its noun like an adjective ("a 2H27 filing") is that noun's."""
 LEADING = 12
 """A window that begins the sentence ("By the end of May, ...") looks for its cue after it."""
 AFTER_FACTOR, AFTER_COST = 1.6, 20.0
@@ -160,10 +165,13 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         close = sentence[max(0, low - 40) : high + 30]
         due = STRONG_DUE.search(close) and not WAS_DUE.search(close)
         return bool(due) and not _happened(sentence, low, high)
+    ahead = start is not None and start > reference
+    done = min(cue.end, high) if ahead and cue.end <= here.start else low
     fixed = here.window.precision == "day" and not open_year and start is not None and start > reference
     if cue.sure or start is None or DUE.search(region) or (fixed and high - low < HEADLINE_REACH):
-        return not _happened(sentence, low, high)
-    return start > reference and not PAST.search(region) and high - low < HEADLINE_REACH
+        return not _happened(sentence, done, high)
+    opens = end if here.window.direction == "by" else start
+    return opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
 _LISTED = re.compile(r"\band\s+(?:to\s+)?(?:\w+\s+){0,2}$")
@@ -282,4 +290,6 @@ def _narrowest(readings: list[Reading]) -> list[Reading]:
 def _contains(outer: Window, inner: Window) -> bool:
     if outer.start is None or outer.end is None or inner.start is None or inner.end is None:
         return False
-    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
+    return (
+        (outer.start, outer.end) != (inner.start, inner.end) and outer.start <= inner.start and inner.end <= outer.end
+    )

@@ -161,7 +161,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"\b{_ORDINAL}[- ](?:calendar[- ])?(?:quarters?|qtr\.?)(?!\w)(?:{_OF_YEAR}|\s+of\s+the\s+(?:calendar\s+)?year)?"),
         # halves
         ("H", _C, readers.short_half, r"\b(?P<h>[12])H\s?(?P<fiscal>FY?)?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
-        ("H", _C, readers.short_half, r"\b(?P<fiscal>(?!))?H(?P<h>[12])['’/-]?(?P<yy>\d\d)(?!\d)"),
+        ("H", _C, readers.short_half, r"\b(?P<fiscal>(?!))?H(?P<h>[12])['’/-]?(?P<yy>(?!0)\d\d)(?!\d)"),
         ("H", _C, readers.half, rf"\b(?:H(?P<h>[12])|(?P<hh>[12])H)(?!\w)(?:{_OF_YEAR})"),
         ("H", _C, readers.half, r"\b(?:H(?P<h>[12])|(?P<hh>[12])H)(?![\w-])(?!\s+(?:receptor|antagonist|blocker|histamine))"),
         ("H", _I, readers.half,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 DUE = re.compile(
-    r"(?<!-)\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)?\b|schedul\w+|will\b|slated|target(?:s|ed|"
+    r"(?<!-)(?<!\bas )\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)?\b|schedul\w+|will\b|slated|target(?:s|ed|"
     r"ing)?\b|aim(?:s|ed|ing)?\b|inten(?:d|t)\w*|"
-    r"on\s+(?:track|schedule|pace)|set\s+(?:to|for)|due\b|hop(?:e|es|ing)\s+to|guid(?:e|es|ed|ing|ance)\b|"
+    r"on\s+(?:track|schedule|pace|course)|contemplat\w+|no\s+later\s+than|set\s+(?:to|for)|due\b|hop(?:e|es|ing)\s+to|guid(?:e|es|ed|ing|ance)\b|"
     r"project(?:s|ed|ing)\b|forecast\w*|upcoming|forthcoming|look\w*\s+forward|"
     r"should\b|must\b|called\s+for|convened|fixed\s+for|confirmed\s+for|could\b|would\b|may\b|might\b|potential\w*|"
     r"seek(?:s|ing)?\b|prepar\w+\s+(?:to|for)|poised|"
@@ -15,7 +15,7 @@ DUE = re.compile(
     r"initiate|submit|release|complete|start|join|discuss|file|hold|participate|be|ship|follow|provide|"
     r"occur|take|publish|read)\b|estimat\w+|likely|positioned|progress\w+\s+toward|"
     r"remain\w*\s+on|subject\s+to|pending|ready\s+to|toward|advancing|support\w*|payable(?=\s+(?:on|in|by|to|[A-Z]))|"
-    r"accepted\s+for|selected\s+for|invited\s+to|meets\b|effective|"
+    r"(?:accepted|granted|arranged|reserved|requested|booked)\s+for|selected\s+for|invited\s+to|meets\b|effective|"
     r"later\s+this|(?:is|are)\s+(?:launching|starting|beginning|commencing|hosting|presenting)|begins?\b|"
     r"starts?\b|continu\w+\s+to|next\s+milestone|milestones?|catalysts?|eyes?\b|follow(?:ed)?\s+by|"
     r"commit\w*\s+to)",
@@ -35,7 +35,7 @@ PAST = re.compile(
 )
 """Verbs that look back."""
 STRONG_DUE = re.compile(
-    r"\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)\b|schedul\w+|will\b|slated|target(?:s|ed|ing)\b|"
+    r"(?<!\bas )\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)\b|schedul\w+|will\b|slated|target(?:s|ed|ing)\b|"
     r"aim(?:s|ing)?\b|inten[dt]\w*|on\s+track|"
     r"is\s+due|due\b|set\s+(?:to|for)|upcoming|to\s+(?:report|host|close|be\s+\w+ed)|subject\s+to|should)\b"
 )

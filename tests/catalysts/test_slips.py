@@ -56,7 +56,7 @@ PUBLISHED = date(2026, 11, 20)
             "Q3 2027",
             "Q1 2027",
         ),
-        ("First production is expected in 2H27 (was 1H27).", "production", "2H27", "1H27"),
+        ("First production is expected in 2H27 (was 1H27).", "capacity", "2H27", "1H27"),
     ],
 )
 def test_a_moved_date_supersedes_the_old_one(sentence, kind, new, old):
