@@ -4,8 +4,10 @@ Dates and catalysts: shared expressions and sentences, false offers, and the tim
     .venv/bin/python -m benchmarks.catalysts
 
 Reads the shared tables (tests/shared.py says where) and the blind ones beside this file. Labels are one reader's; the rules
-were written with the shared tables in sight, and mended with the even rows of the blind ones in sight. Only the odd rows
-were never read while the rules were written: their figures alone say what to expect elsewhere.
+were written with the shared tables in sight, and mended twice on the blind ones: the even rows first, then the odd ones.
+No half is unseen any more, so no figure here says what to expect elsewhere. Before its rows were read the odd half stood at
+34 of 42 kinds and windows and 1 false offer in 20; new sentences by the rules' own writer, one batch after the other and
+counted before each mending, gave 63, 79, 85, 85, 87, 75 and 89 % right, and no offer for 88 that hold none.
 """
 
 from __future__ import annotations
@@ -38,9 +40,7 @@ def main() -> int:
         return 1
     print(describe())
     checks = [dates(rows(FOLDER / "dates.csv")), sentences(rows(FOLDER / "sentences.csv"))]
-    for half, said in enumerate(
-        ("even rows, used for mending the rules", "odd rows, never read by who wrote the rules")
-    ):
+    for half, said in enumerate(("even rows, used for mending first", "odd rows, used for mending later")):
         print(f"blind set, {said}:")
         checks.append(dates(list(rows(BLIND / "dates.csv"))[half::2], quiet=True))
         checks.append(sentences(of_half(rows(BLIND / "catalysts.csv"), half), quiet=True))

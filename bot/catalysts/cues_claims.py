@@ -19,8 +19,7 @@ CLAIMS: tuple[Row, ...] = (
      r"estimated)\s+to\s+(?:more\s+than\s+)?(?:reach|grow|double|surge|jump|swell|soar|approach|surpass|"
      r"exceed|expand|rise|increase|hit|climb|total)"),
     (None, True, 9,
-     "production output operations sufficient runway trading split list advisory compliance form "
-     "report risk forward prospectus registration copyright © sedar discussion shelf",
+     "production output operations sufficient runway trading split list no_advisory compliance",
      r"\b(?:production|output)\s+(?:\w+\s+){0,3}?to\s+(?:rise|grow|increase|reach|climb)|"
      r"fund\w*\s+(?:\S+\s+){0,4}?operations|sufficient\s+(?:cash|capital|to)|runway|"
      r"trading\b[^.;:]{0,60}?(?:resume|commence|begin)|(?:resum|begin|commenc|start)\w*\s+trading|"
@@ -35,7 +34,10 @@ CLAIMS: tuple[Row, ...] = (
      r"finish)\b(?!\s+(?:\w+\s+)?enrol)"),
     (None, True, 8, "price target pt upside fair",
      r"price\s+(?:target|objective)|target\s+price|\bPT\s+of|upside\s+(?:potential\s+)?of|fair\s+value"),
-    (None, False, 7, "",
+    (None, False, 7,
+     "revenue sales ebitda eps earnings_per margin cap cash profit break guidance run- run_ operating net_ backlog occupan "
+     "booking same-store growth aisc geo runway dilut synerg tax head outlook momentum recover rebound expens pric demand "
+     "inflation usage volume utili turnover deposit loan book warrant expir",
      r"\b(?:revenues?|sales|EBITDA|EPS|earnings\s+per\s+share|margins?|cap(?:ital\s+)?ex(?:penditures?)?|"
      r"CapEx|cash\s+flows?|free\s+cash|profitab\w+|break-?even|guidance|run[- ]rate|operating\s+(?:expenses|"
      r"costs|income)|net\s+(?:income|loss)|backlog|occupancy|bookings|same-store|growth|net\s+debt|AISC|"
@@ -43,14 +45,14 @@ CLAIMS: tuple[Row, ...] = (
      r"momentum|recovery|rebound|expense\w*|pricing|demand|inflation|usage|volumes?|utili[sz]ation|turnover|"
      r"profits?|deposits|loan\s+growth|book\s+value|cash\s+(?:position|balance|and\s+cash)|warrants?|"
      r"expir(?:e|es|ing|ation))\b"),
-    (None, False, 6, "",
+    (None, False, 6,
+     "goal vision ambition commitment pledge net emission agreement lease matur contract term covenant runway patent exclusiv",
      r"\b(?:goal|vision|ambition|commitment|pledge|net[- ]zero|emissions?)\b|agreement\s+(?:runs|lasts|"
      r"extends|expires)|\bleases?\b|\bmatur(?:e|es|ity|ing)\b|contract\s+(?:starting|through|until)|"
      r"term\s+of|covenant|extend\w*\s+(?:its\s+)?(?:cash\s+)?runway|patents?\s+(?:\S+\s+){0,4}?(?:expir|"
      r"through|until|protection)|exclusivity"),
     (None, True, 9,
-     "production output operations sufficient runway trading split list advisory compliance form "
-     "report risk forward prospectus registration copyright © sedar discussion shelf",
+     "form annual_report risk_factor forward-looking prospectus registration_s copyright © sedar discussion shelf",
      r"Form\s+(?:10-?[KQ]|20-?F|8-?K|S-?\d|F-?\d|40-?F|6-?K)|annual\s+report|risk\s+factors|forward-looking|"
      r"prospectus|registration\s+statement|copyright|©|SEDAR|management['’]s\s+discussion|shelf"),
 )  # fmt: skip

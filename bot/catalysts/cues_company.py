@@ -26,11 +26,13 @@ COMPANY: tuple[Row, ...] = (
      rf"{OFFERING}\b{WIDE}{CLOSE}|(?:clos(?:e|ing)|complet\w+)\s+(?:of\s+)?(?:\S+\s+){{0,4}}?{OFFERING}"),
     ("deal_close", False, 8, "tender wrap seal",
      rf"tender\s+offer\b[^.;]{{0,40}}?\bexpir\w+|{DEAL}\b[^.;:,]{{0,40}}?\b(?:wrapped\s+up|sealed)\b|\b(?:wrap\s+up|seal)\s+(?:the\s+|its\s+)?{DEAL}"),
-    ("offering_close", False, 8, "delivery",
-     r"\bdelivery\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:shares|notes|units|securities|warrants|bonds)\b"),
+    ("offering_close", False, 8, "delivery settlement",
+     r"\b(?:delivery|settlement)\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:shares|notes|units|securities|warrants|bonds)\b"),
     ("deal_close", False, 7, "effective take_effect",
      r"\b(?:arrangement|merger|combination|amalgamation|acquisition|reorgani[sz]ation|takeover)\b[^.;:,]{0,40}?\b"
      r"(?:become\w*\s+effective|take\s+effect)\b"),
+    ("deal_close", False, 5, "to_close",
+     r"\b(?:expect|anticipate|plan|intend|aim)s?\s+to\s+close\b(?=\s+(?:on|in|by|during|before|within|around|late|early|mid|this|next)\b)"),
     ("deal_close", False, 5, "close",
      r"(?<!after\s)(?<!before\s)(?<!at\s)(?<!market)(?<!market\s)\b(?:the|its|a|deal|targeted|expected|planned|anticipated|projected)"
      r"\s+close\b(?!\s+of\s+(?:business|trading|market|the\s+(?:market|day|quarter|year)|play|\w+day))(?!\s*[,.]?\s+on\s+\w+day)"),
@@ -74,13 +76,14 @@ COMPANY: tuple[Row, ...] = (
      r"nationwide|European|retail|soft|beta|initial|official|planned|"
      r"targeted)\s+(?:product\s+)?(?:launch\w*|roll-?\s?out|availability|release|introduction|entry|debut)|"
      r"(?:launch|introduc|unveil|releas|debut|roll\w*\s+out|commerciali[sz]|bring|"
-     r"market)\w*\s+(?:of\s+)?(?:\S+\s+){0,6}?(?:product|platform|app\b|model|line|service|device|system|"
+     r"market(?!ing\s+(?:appl|auth)))\w*\s+(?:of\s+)?(?:\S+\s+){0,6}?(?:product|platform|app\b|model|line|service|device|system|"
      r"version|technology|solution|software|brand|drug|therapy|treatment|suite|kit|game|feature|chip|"
      r"application|products|pillows?|mask|token|marketplace|website|store)\w*|(?:launch|roll-?out)\w*\b|"
      r"commerciali[sz]ation|market\s+entry|(?:go(?:es|ing)?|be)\s+live\b|to\s+market\b|"
      r"(?:hit|reach|enter)\s+(?:the\s+)?(?:\w+\s+)?(?:shelves|market)\b|on\s+sale\b|first\s+(?:commercial\s+|product\s+)?sales?\b|"
      r"commercial(?:ly)?\s+(?:sales|availab\w+)|availability\b"),
-    ("product_launch", False, 8, "first sale first_commercial",
+    ("product_launch", False, 8, "sale",
+     r"\bsales\s+(?:of|in)\s+[^.;,$]{0,50}?\b(?:begin|start|commence)\b|"
      r"\b(?:first|initial)\s+(?:commercial\s+|product\s+|retail\s+)?sales?\b(?!\s+(?:of\s+)?(?:quarter|half))"),
     ("product_launch", False, 7, "availab",
      r"\b(?:make|making|have)\s+(?:\S+\s+){1,6}?(?:commercially\s+)?available\b"),

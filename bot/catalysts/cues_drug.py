@@ -22,8 +22,9 @@ DRUG: tuple[Row, ...] = (
     ("pdufa", True, 9, "pdufa bsufa action goal",
      r"(?-i:PDUFA|BsUFA)|target\s+action\s+date|(?:FDA|user[- ]fee)\s+(?:goal|action|target)\s+date|goal\s+date"),
     ("pdufa", False, 9, "decision opinion action approv authori review",
-     rf"{AGENCY}(?:['’]s?)?\s+(?:\S+\s+){{0,4}}?(?:(?<!filing\s)(?<!acceptance\s)decision|opinion|verdict|ruling)\b|"
+     rf"{AGENCY}(?:['’]s?)?\s+(?:\S+\s+){{0,6}}?(?:(?<!filing\s)(?<!acceptance\s)decision|opinion|verdict|ruling)\b|"
      rf"\b(?:decision|opinion|ruling|verdict)\s+(?:from|by)\s+(?:\S+\s+){{0,2}}?{AGENCY}|"
+     rf"{AGENCY}[^.;,]{{0,40}}?\b(?:complet|conclud|finish)\w*\s+(?:its|the)\s+review\b|"
      rf"\bdecisions?\s+on\s+(?:\S+\s+){{0,6}}?(?:{APPLICATION}|approval|approvability|authori[sz]ation)|"
      r"\b(?:target|goal|assigned|an|regulatory)\s+action\s+date|\b(?:adopt|render|hand\s+down)\w*\s+(?:an?|its|the)\s+"
      r"(?:\w+\s+){0,2}?opinion|(?-i:CHMP)\s+opinion|"
@@ -73,8 +74,8 @@ DRUG: tuple[Row, ...] = (
      rf"package|dossier)|\bapplications?\b[^.;:]{{0,50}}?\b(?:submitted|filed)|\bfilings?\s+(?:is\s+|are\s+|"
      r"was\s+|remains\s+)?(?:now\s+)?(?:expected|anticipated|planned|targeted|slated)|\b(?:file|filing)\s+(?:an?|its|the|"
      rf"our)\s+{APPLICATION}|{APPLICATION}\s+(?:application|package)"),
-    ("submission", False, 5, "nda bla maa ind pma",
-     r"\b(?:an?|the|its|our)\s+(?:(?!CAGR)\w+\s+)?(?-i:s?NDA|s?BLA|MAA|IND|PMA)\b(?=\s+(?:in|by|during|around|late|"
+    ("submission", False, 5, "nda bla maa ind pma cta",
+     r"\b(?:an?|the|its|our)\s+(?:(?!CAGR)\w+\s+)?(?-i:s?NDA|s?BLA|MAA|IND|PMA|CTA)\b(?=\s+(?:in|by|during|around|late|"
      r"early|mid|before)\b)"),
     ("pdufa", False, 4, "approval", r"(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)"
      r"(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)\bapprovals?\b(?=\s+(?:in|by|during|around|late|early)\b)"),
@@ -96,6 +97,8 @@ DRUG: tuple[Row, ...] = (
      r"Pre-?Sub)\b[^.;:,]{0,30}?(?:meetings?|interactions?|feedback|consultations?|minutes|discussions?)|"
      r"(?:meet(?:ing)?s?|engage|align\w*|sit(?:s|ting)?\s+down)\s+(?:\w+\s+){0,2}?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|"
      r"regulators|Food)|(?:EOP2|end[- ]of[- ]phase\s+2)"),
+    ("pdufa", False, 8, "decide rule_ act_on",
+     rf"{AGENCY}[^.;]{{0,60}}?\b(?:to|will|should)\s+(?:decide|rule|act)\s+(?:on|whether|by|in)\b"),
     ("pdufa", False, 8, "clearance rule_ rules_ decide_ decides_",
      rf"{APPLICATION}\s+clearance|clearance\s+(?:of|for)\s+(?:\w+\s+){{0,4}}?(?:{APPLICATION}|device|drug|test|system)|"
      r"(?:(?-i:FDA|EMA|PMDA|MHRA|EC|CHMP|NMPA)|Health\s+Canada|European\s+Commission)\s+(?:\S+\s+){0,4}?(?:rule|"
@@ -132,9 +135,14 @@ DRUG: tuple[Row, ...] = (
      r"extended)\s+(?:\S+\s+){0,5}?(?:data(?![- ]cent)|read-?outs?|clinical\s+results|safety\s+and\s+efficacy)\b|"
      r"(?:data|clinical|pipeline|program|study|trial)\s+updates?|updates?\s+(?:on|"
      r"from)\s+(?:\S+\s+){0,4}?(?:trial|study|studies|program|Phase|cohort|data|pipeline)"),
+    ("data_update", False, 8, "updated", r"\bupdated\s+(?:(?!financial|operating)\w+\s+){0,2}?(?:results|findings)\b"),
     ("data_readout", True, 7, "read",
      r"(?:data|trial|study|clinical|Phase\s+\S+)\s+read-?outs?|read-?outs?\b|reads?\s+out\b"),
     ("data_update", False, 8, "follow", r"\b(?:\d+-(?:month|year|week)|long(?:er)?-term)\s+follow-?up\b"),
+    ("submission", False, 6, "nda_ bla_ maa_ _ind_ application pma_ 510(k) submission filing de_novo",
+     r"(?<!\bof\s)(?<!\bof\sthe\s)(?<!\bon\sthe\s)(?<!\bfor\sthe\s)(?<!\bof\sits\s)"
+     rf"{APPLICATION}[^.;:,]{{0,60}}?\s(?:is|are|remains?)\s+(?:now\s+|currently\s+)?(?:planned|expected|anticipated|slated|targeted|"
+     r"scheduled|due|on\s+track)\b(?!\s+to\s+be\s+(?:accepted|validated|approved))"),
     ("submission", False, 8, "filed submitted lodged",
      rf"{APPLICATION}\b[^.;]{{0,110}}?\b(?:be|being)\s+(?:filed|submitted|lodged)\b"),
     ("data_readout", False, 7, "available", rf"{DATA}\b[^.;:]{{0,90}}?\b(?:be|become|becomes)\s+available\b"),
@@ -164,7 +172,10 @@ DRUG: tuple[Row, ...] = (
      r"(?!(?:pivotal|registrational)\s+(?!trial|stud|program|cohort|phase))"
      rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;:,]){{0,40}}?(?:anticipated|"
      r"planned|expected|targeted|slated|scheduled)\b(?!\s+to)"),
+    ("trial_start", False, 7, "phase",
+     r"\bPhase\s+\S+\s+(?:trial\s+|study\s+)?(?:start|initiation|launch|kick-?off|commencement)\b"),
     ("trial_start", False, 8, "first",
+     r"\bfirst\s+(?:cohort|group|patient|subject|participant|volunteer)s?\b[^.;,]{0,40}?\bbe\s+(?:dosed|treated|enrol+ed|randomi[sz]ed|infused)\b|"
      r"\b(?:treat|dos|enrol+|screen|randomi[sz]|inject|implant|infus|recruit)(?:e|es|s|ing|ation|ment)?\s+(?:of\s+)?(?:(?:the|its|our|a)\s+)?"
      r"first\b|\bfirst[- ]in[- ]human\s+(?:dosing|trial|study|administration)"),
     ("trial_start", False, 8, "under_way underway screen sites open kick start begin commence",
@@ -175,14 +186,17 @@ DRUG: tuple[Row, ...] = (
      r"volunteer)s?\s+(?:\w+\s+){0,2}?(?:dosed|treated)"),
     ("enrollment_complete", False, 9, "enrol",
      r"\benrol+(?:ed|ing)?\s+(?:all|(?:the|its|their)\s+(?:last|final))\b|\b(?:last|"
-     r"final)\s+(?:\w+\s+){0,4}?(?:to\s+be\s+)?enrol+ed\b|"
+     r"final)\s+(?:\w+\s+){0,6}?(?:to\s+be\s+)?enrol+ed\b|"
      r"\b\d+\s*%\s+enrol+(?:ed|ment)"),
     ("enrollment_complete", False, 9, "enrol accrual recruit randomi last lpi",
-     r"(?:complet\w+|finish\w*|conclud\w+|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
+     r"(?:complet\w+|finish\w*|conclud\w+|wrap\w*\s+up|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
      r"target))\s+(?:of\s+)?(?:\S+\s+){0,4}?(?:enrol+ment|accrual|recruitment|randomi[sz]ation|enrol+ing|"
      r"recruiting|patient\s+(?:enrol+ment|accrual))|(?:enrol+ment|accrual|recruitment|"
-     rf"randomi[sz]ation)\b{GAP}\b(?:complet\w+|finish\w*|conclud\w+|close[ds]?|(?<!,\s)full\b(?!\s+enrol))|fully\s+enrol+(?:ed)?|"
+     rf"randomi[sz]ation)\b{GAP}\b(?:complet\w+|finish\w*|conclud\w+|wrap\w*\s+up|close[ds]?|(?<!,\s)full\b(?!\s+enrol))|fully\s+enrol+(?:ed)?|"
      r"last\s+(?:patient|subject|participant)\s+(?:in\b|(?:\w+\s+){0,4}?(?:enrol\w+|randomi[sz]ed))|(?-i:LPI)\b"),
+    ("enrollment_complete", False, 9, "target full",
+     r"\b(?:target|full)\s+(?:patient\s+)?(?:enrol+ment|accrual)\b[^.;]{0,60}?\b(?:reached|achieved|attained|met)\b|"
+     r"\b(?:reach|achiev|hit|attain)\w*\s+(?:the\s+|its\s+)?(?:target|full)\s+(?:patient\s+)?(?:enrol+ment|accrual)\b"),
     ("dosing_complete", False, 8, "dosing treatment last lplv final",
      r"(?:complet\w+|finish\w*|conclud\w+)\s+(?:of\s+)?(?:\S+\s+){0,3}?(?:dosing|"
      rf"treatment\b(?!\s+(?:center|facility|plant)))|dosing\b{WIDE}\b(?:complet\w+|finish\w*|conclud\w+)|"
@@ -213,6 +227,8 @@ DRUG: tuple[Row, ...] = (
     ("earnings", False, 5, "call webcast",
      r"(?:conference|investor|earnings|results)\s+call\b|(?:schedul|host|"
      r"hold)\w*\s+(?:\S+\s+){0,6}?(?:conference\s+call|earnings\s+call|webcast\s+to\s+(?:review|discuss))"),
+    ("earnings", False, 4, "earnings results numbers figures",
+     r"\b(?:quarter(?:ly)?|Q[1-4]|annual|full-year|half-year)\s+(?:\d{4}\s+)?(?:earnings|(?:financial\s+)?results|numbers|figures)\b"),
     ("earnings", False, 7, "report earnings",
      r"\b(?:reports|reporting|to\s+report)\b(?=\s+(?:on|after|before|next)\b)|earnings\s+(?:are|is)\s+(?:due|expected|scheduled)|"
      r"(?:first|second|third|fourth)-quarter\s+(?:results|report|numbers)\s+(?:are|is)\s+(?:due|expected|scheduled)"),

@@ -98,13 +98,7 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
                 and not _LIST.fullmatch(sentence[other.end : here.start] or "x")
             ):
                 distance += WINDOW_COST
-        if (
-            cue.kind not in {None, "conference"}
-            and _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start])
-            and any(0 <= cue.start - other.end <= 60 for other in known if other.kind is not None)
-        ):
-            head = max(other.end for other in known if other.kind is not None and 0 <= cue.start - other.end <= 60)
-            distance += max(MODIFIER_COST, cue.end - head + MODIFIER_MARGIN)
+        distance += _in_passing(sentence, cue, known)
         distance -= cue.strength + (SURE_BONUS if cue.sure and cue.kind else 0)
         after = cue.start >= here.end and not leading
         if after and (cue.start - here.end > AFTER_REACH or _BREAK.search(between)):
@@ -112,6 +106,18 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
         if best is None or distance < best[0]:
             best = (distance, cue)
     return best[1] if best and best[0] <= REACH else None
+
+
+def _in_passing(sentence: str, cue: Cue, known: Sequence[Cue]) -> float:
+    """What a cue pays that only describes another one before it."""
+    if cue.kind in {None, "conference"} or not _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start]):
+        return 0.0
+    heads = [other.end for other in known if other.kind is not None and 0 <= cue.start - other.end <= HEAD_REACH]
+    return max(MODIFIER_COST, cue.end - max(heads) + MODIFIER_MARGIN) if heads else 0.0
+
+
+HEAD_REACH = 60
+"""Characters between a head and the phrase that describes it."""
 
 
 def _opens_clause(sentence: str, here: Found) -> bool:

@@ -41,7 +41,7 @@ STRONG_DUE = re.compile(
 )
 YEAR_SAID = re.compile(r"\d\d(?!\d|st|nd|rd|th)|next|this|coming|later|tomorrow|today")
 SHIFTED = re.compile(
-    r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|slip(?:ped|s)?|"
+    r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"
     r"reschedul(?:ed|es)|extend(?:ed|s)|"
     r"pull(?:ed|s)|brought|accelerat(?:ed|es)|revis(?:ed|es)|now\s+(?:expect\w*|anticipat\w*|guid\w+|target\w*|plan\w*|"
     r"scheduled|due))\b",

@@ -532,3 +532,43 @@ def test_small_company_news_is_read_as_written(sentence, expected):
 def test_small_company_news_offers_nothing_else(sentence):
     """Forecasts, contracts, replays and counts of small companies are no catalysts."""
     assert events(sentence, SEPTEMBER) == []
+
+
+# fmt: off
+BUILDS: list[tuple[str, list[tuple[str, str, str]]]] = [
+    # a head keeps its window from what describes it
+    ("Headline results from the registrational Phase 3 LUMEN study of tovarexin are anticipated in the third quarter of 2027.",
+     [("data_topline", "2027-07-01", "2027-09-30")]),
+    ("The carve-out of the seeds arm into a stand-alone listed company, subject to final board approval, is due in mid-2027.",
+     [("spin_off", "2027-05-01", "2027-08-31")]),
+    # a window before its noun
+    ("Analysts model a 2Q27 readout and a 4Q27 filing.",
+     [("data_readout", "2027-04-01", "2027-06-30"), ("submission", "2027-10-01", "2027-12-31")]),
+    # agencies and their nouns, active, passive and nominal
+    ("Swissmedic's decision on the application is expected by mid-2027.", [("pdufa", "2026-11-20", "2027-08-31")]),
+    ("The CHMP should adopt its opinion in the second quarter of 2027.", [("pdufa", "2027-04-01", "2027-06-30")]),
+    ("The agency assigned an action date of August 3, 2027.", [("pdufa", "2027-08-03", "2027-08-03")]),
+    ("The marketing application to the agency, once planned for late 2026, is now expected to be filed in May 2027.",
+     [("submission", "2027-05-01", "2027-05-31")]),
+    ("Feedback from the FDA on the trial design is expected in January 2027.", [("fda_meeting", "2027-01-01", "2027-01-31")]),
+    # a milestone told with a participle is still to come
+    ("We are targeting a CTA in 1H 2027 and first subject dosed in 2H 2027.",
+     [("submission", "2027-01-01", "2027-06-30"), ("trial_start", "2027-07-01", "2027-12-31")]),
+    ("Survival data from the extension should now be available in October 2027.",
+     [("data_readout", "2027-10-01", "2027-10-31")]),
+    ("The interim analysis was conducted as planned on November 12, 2026.", []),
+    # closings, sales, services
+    ("The close was brought forward to December 18, 2026.", [("deal_close", "2026-12-18", "2026-12-18")]),
+    ("First sales in Austria are planned for May 2027.", [("product_launch", "2027-05-01", "2027-05-31")]),
+    ("The ferry is due to enter service in the summer of 2027.", [("capacity", "2027-06-01", "2027-08-31")]),
+    # the record date of a meeting pays nothing
+    ("The record date for the special meeting is December 7, 2026.", []),
+    ("Holders of record on December 7, 2026 are entitled to vote at the meeting.", []),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BUILDS)
+def test_heads_and_builds_decide_the_kind(sentence, expected):
+    """Nominal, passive and adjectival builds give the kind of their head noun."""
+    assert sorted(events(sentence, PUBLISHED)) == sorted(expected)
