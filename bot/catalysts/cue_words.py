@@ -50,7 +50,7 @@ DEAL = (
 )
 CLOSE = r"(?:clos(?:e[sd]?|ing)\b|complet(?:e[sd]?|ion|ing)\b|consummat\w+|finali[sz]\w+|conclude\w*)"
 OFFERING = (
-    r"(?:offering|private\s+placement|registered\s+direct|placement|financing|public\s+offering|tranche|PIPE|"
+    r"(?:offering|bought\s+deal|private\s+placement|registered\s+direct|placement|financing|public\s+offering|tranche|PIPE|"
     r"rights\s+issue|debentures?|notes?)"
 )
 START = (

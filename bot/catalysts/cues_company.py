@@ -118,11 +118,11 @@ COMPANY: tuple[Row, ...] = (
      r"\b(?:full|design|nameplate|planned|maximum)\s+(?:\w+\s+)?(?:capacity|output)\b|(?:data\s+cent(?:er|re)|plant|"
      r"facility|campus|mine|MW|"
      r"megawatts?|line|site)\b[^.;]{0,40}?\bgo(?:es|ing)?\s+live\b"),
-    ("capacity", False, 8, "making building assembling producing pumping processing smelting ramp roll "
+    ("capacity", False, 8, "operating making building assembling producing pumping processing smelting ramp roll "
      "its_first the_first their_first "
      "output first_con first_gold "
      "first_cop first_silver first_lith first_uran first_oil first_gas first_lng first_coal",
-     r"\b(?:begin|start|commenc)\w*\s+(?:making|building|assembling|producing|pumping|processing|smelting)\b|"
+     r"\b(?:begin|start|commenc)\w*\s+(?:operating|making|building|assembling|producing|pumping|processing|smelting)\b|"
      r"\bproduc\w+\s+(?:its|the|their)\s+first\b|"
      r"\broll\w*\s+off\s+the\s+(?:\w+\s+)?line|\bramp-?\s?up\s+of\b|\b(?:first|initial)\s+output\b|"
      r"\bfirst\s+(?:concentrate|gold|copper|silver|lithium|uranium|oil|gas|LNG|coal)\b"),

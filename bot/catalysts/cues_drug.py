@@ -143,8 +143,9 @@ DRUG: tuple[Row, ...] = (
      r"(?<!\bof\s)(?<!\bof\sthe\s)(?<!\bon\sthe\s)(?<!\bfor\sthe\s)(?<!\bof\sits\s)"
      rf"{APPLICATION}[^.;:,]{{0,60}}?\s(?:is|are|remains?)\s+(?:now\s+|currently\s+)?(?:planned|expected|anticipated|slated|targeted|"
      r"scheduled|due|on\s+track)\b(?!\s+to\s+be\s+(?:accepted|validated|approved))"),
-    ("submission", False, 8, "filed submitted lodged",
-     rf"{APPLICATION}\b[^.;]{{0,110}}?\b(?:be|being)\s+(?:filed|submitted|lodged)\b"),
+    ("submission", False, 8, "filed submitted lodged ,_which",
+     rf"{APPLICATION}\b[^.;]{{0,110}}?\b(?:be|being)\s+(?:filed|submitted|lodged)\b|"
+     rf"{APPLICATION},\s+which\b[^.;,]{{0,40}}?\b(?:submit|file)\b"),
     ("data_readout", False, 7, "available", rf"{DATA}\b[^.;:]{{0,90}}?\b(?:be|become|becomes)\s+available\b"),
     ("data_readout", False, 8, "available",
      rf"{DATA}\s+(?:(?:will|should|could|may|to|are|is|be|become|expected|anticipated)\s+){{1,5}}available\b"),
@@ -160,7 +161,7 @@ DRUG: tuple[Row, ...] = (
      r"(?:data|results|findings|analysis)"),
     # trials
     ("trial_start", False, 7,
-     "trial stud phase clinical pivotal registrational first cohort arm dosing enrol recruit human fpi",
+     "trial stud phase clinic pivotal registrational first cohort arm dosing enrol recruit human fpi",
      rf"{START}(?:\s+of)?\b{GAP}\b{TRIAL}|{TRIAL}{GAP}\b(?:initiat(?:e[sd]?|ion|ing)|to\s+(?:start|"
      r"begin|commence|initiate|launch)|start(?:ing|s)?\b|commenc\w+|begin(?:s|ning)?\b)|"
      rf"{TRIAL}{WIDE}\b(?:expected|anticipated|planned|scheduled|projected|set|slated|"
@@ -207,7 +208,7 @@ DRUG: tuple[Row, ...] = (
     ("earnings", False, 9, "interim half-year annual results earnings call",
      r"(?:interim|half-year(?:ly)?|quarterly|trading)\s+(?:report|statement|update)\b(?=[^.;]{0,40}?(?:publish|releas|"
      r"issue|due|on\s))|"
-     r"results\s+for\s+(?:the\s+|its\s+)?(?:fiscal\s+)?(?:first|second|third|fourth|"
+     r"results\s+for\s+(?:the\s+|its\s+)?(?:fiscal\s+)?(?:(?:three|six|nine|twelve)\s+months|first|second|third|fourth|"
      r"Q[1-4])[- ]?(?:fiscal\s+)?(?:quarter|half)?(?=[^.;]{0,40}?(?:publish|releas|"
      r"report|announc|issue|due))|earnings\s+(?:(?:are|is)\s+(?:out|up|next|on)|on(?=\s+[A-Z]))\b|(?:quarterly|results|"
      r"earnings)\s+call\b|"

@@ -23,7 +23,7 @@ _REPORTED = re.compile(
 _FOR_PERIOD = re.compile(
     r"(?:results?|earnings|revenues?|sales|report|income|loss|guidance|statements?|call|webcast|"
     r"highlights|data|figures|reading|print|index|CPI|PPI|PCE|payrolls)\s+(?:for|of|from)\s+"
-    r"(?:(?:the|its|our)\s+)?(?:(?:three|six|nine|twelve)\s+months\s+ended\s+)?$|"
+    r"(?:(?:the|its|our)\s+)?(?:(?:three|six|nine|twelve)\s+months\s+(?:ended|to)\s+)?$|"
     r"(?<!planned\s)(?<!scheduled\s)(?<!targeted\s)(?<!slated\s)(?<!set\s)(?<!expected\s)(?<!anticipated\s)(?<!track\s)\bfor\s+(?:the|"
     r"its|our|full[- ]year|fiscal|all\s+of)\s*$",
     re.IGNORECASE,
