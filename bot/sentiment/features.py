@@ -34,6 +34,11 @@ FEATURES = (
     "question",
     "hedged",
     "negated",
+    "others",
+    "score beside others",
+    "strongest beside others",
+    "positive beside others",
+    "negative beside others",
     *(f"rule {name}" for name in _FAMILY_NAMES),
 )
 """Names of the numbers in a row, in order."""
@@ -63,12 +68,13 @@ def row(reading: Reading, places: Sequence[tuple[int, int, str]], key: str | Non
     """The same for a sentence already read: `places` of every known name with its ticker, `key` the one asked for."""
     whole = [(finding, finding.value) for finding in reading.findings]
     dropped = boilerplate.sentence_kind(reading) is not None
-    source = False
+    source = others = False
     if key is None:
         own = whole
     else:
         anchors = anchors_of(reading, places)
         own = attribute(reading, anchors).get(key, [])
+        others = any(anchor.key != key for anchor in anchors)
         mine = [anchor for anchor in anchors if anchor.key == key]
         source = bool(mine) and all(anchor.source for anchor in mine)
     values = [value for _, value in own]
@@ -80,10 +86,12 @@ def row(reading: Reading, places: Sequence[tuple[int, int, str]], key: str | Non
     for finding, value in own:
         if finding.rule in families:
             families[finding.rule] += value
+    positive = _squashed([value for value in values if value > 0])
+    negative = _squashed([value for value in values if value < 0])
     numbers = (
         score or 0.0,
-        _squashed([value for value in values if value > 0]),
-        _squashed([value for value in values if value < 0]),
+        positive,
+        negative,
         max(values, key=abs, default=0.0),
         min(len(values), 5) / 5,
         float(not values),
@@ -97,6 +105,11 @@ def row(reading: Reading, places: Sequence[tuple[int, int, str]], key: str | Non
         float("?" in reading.tokens[-2:]),
         float(bool(reading.mask & modality.ROLES)),
         float(bool(reading.mask & Role.NEGATOR)),
+        float(others),
+        (score or 0.0) * others,
+        max(values, key=abs, default=0.0) * others,
+        positive * others,
+        negative * others,
         *(max(-1.5, min(1.5, families[name])) for name in _FAMILY_NAMES),
     )
     return Row(numbers, None if dropped else score, () if dropped else tuple(own), reading)
