@@ -293,9 +293,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--rounded", action="store_true", help="train on inputs rounded as int8 will round them")
     parser.add_argument("--limit", type=int)
-    parser.add_argument(
-        "--words", action="store_true", help="train word embeddings too (slower)"
-    )
+    parser.add_argument("--words", action="store_true", help="train word embeddings too (slower)")
     parser.add_argument(
         "--fold", default="1/1", help="K/N: leave part K of N out, and write what the model answers on it"
     )
