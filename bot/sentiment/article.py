@@ -6,7 +6,7 @@ Contributions are kept per finding, in score units, so that they add up to the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ SILENT = 0.3
 """What a sentence without any finding weighs: it dilutes a little, it does not drown."""
 RESERVE = 1.5
 """Neutral weight added to a text of many sentences (none to a single one): an article is rarely as clear as its lead."""
+SHORT = 380
+"""Characters of a paragraph that a sentence model reads in one piece."""
 CARRIED = 0.6
 """Weight of a sentence that speaks of "the company" or of its paragraph's subject without the name."""
 
@@ -43,6 +45,14 @@ class Evidence:
     """Every name in the sentence: start, end, ticker."""
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A text of a few sentences, and where each ticker stands first in it."""
+
+    text: str
+    places: Mapping[str, tuple[int, int]]
+
+
 @dataclass(slots=True)
 class Body:
     """A read text: evidence for the whole and per ticker, and what was ignored."""
@@ -51,6 +61,8 @@ class Body:
     tickers: dict[str, list[Evidence]] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     sentences: int = 0
+    short: Short | None = None
+    """The text itself where a model can read it in one piece, which says more than its sentences one by one."""
 
 
 def read_article(
@@ -100,6 +112,9 @@ def read_article(
             )
             current = _weigh(reading, weight, here, current, body)
     body.sentences += told
+    if single and not title and told > 1 and not body.ignored and len(text) <= SHORT:
+        first = {mention.company.ticker: (mention.start, mention.end) for mention in reversed(ordered)}
+        body.short = Short(text, first)
     return body
 
 

