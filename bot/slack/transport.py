@@ -56,6 +56,8 @@ class SocketConnection:
             concurrency=CONCURRENCY,
         )
         self.client = self._handler.client
+        self._plain_connect = self.client.connect
+        self.client.connect = self._connect  # type: ignore[method-assign]
         self._probe = probe
         self._stopped = threading.Event()
         self._watchdog: threading.Thread | None = None
@@ -101,10 +103,23 @@ class SocketConnection:
             self._wake_reader()
             self._handler.close()  # type: ignore[no-untyped-call]
 
+    def _connect(self) -> None:
+        """
+        Open the session that Slack asks for, every few hours or after a cut. The client closes the old one's socket under its
+        reader, which would sleep on for up to 10 s, and only then begin the new one: the reader is woken first.
+        """
+        self.client.auto_reconnect_enabled = False  # the end of the old session is no reason for yet another
+        self._end_session()
+        self._plain_connect()
+
     def _wake_reader(self) -> None:
-        """websocket-client waits in select for up to 10 s; the answer to a ping ends that wait at once."""
+        """End the last session for good."""
         self.client.closed = True
         self.client.auto_reconnect_enabled = False
+        self._end_session()
+
+    def _end_session(self) -> None:
+        """websocket-client waits in select for up to 10 s; the answer to a ping ends that wait at once."""
         session = self.client.current_session
         if session is None or session.sock is None:
             return
