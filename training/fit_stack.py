@@ -36,15 +36,18 @@ five-fold cross-validation on the dev parts (3, 10, 30, 100, 300 were tried).
 STEPS = 3000
 
 
-def inputs(items: list[data.Item], *, others: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def answers(items: list[data.Item]) -> np.ndarray:
+    """The model's probabilities."""
+    batch = [Example(item.text, item.target, item.span) for item in items]
+    return np.asarray(open_model().probabilities(batch), dtype=np.float64)
+
+
+def inputs(items: list[data.Item], model: np.ndarray, *, others: bool) -> tuple[np.ndarray, np.ndarray]:
     """
-    (what the layer sees, the model's probabilities, the rules' probabilities). `others`: whether the rules know the other
-    companies of a text; a company that no list holds they do not.
+    (what the layer sees, the rules' probabilities). `others`: whether the rules know the other companies of a text; a
+    company that no list holds they do not.
     """
     rules = Rules()
-    model = np.asarray(
-        open_model().probabilities([Example(item.text, item.target, item.span) for item in items]), dtype=np.float64
-    )
     rows, alone = [], []
     for item, answer in zip(items, model, strict=True):
         reading = rules.read(item.text)
@@ -58,7 +61,7 @@ def inputs(items: list[data.Item], *, others: bool) -> tuple[np.ndarray, np.ndar
         rows.append([*logs, 1.0 if item.span else 0.0, *made.values])
         own = calibration.rules(made.score or 0.0)
         alone.append([own.negative, own.neutral, own.positive])
-    return np.array(rows), model, np.array(alone)
+    return np.array(rows), np.array(alone)
 
 
 def start() -> np.ndarray:
@@ -122,9 +125,11 @@ def main() -> None:
     items = data.load(options.folder)
     dev = [item for item in items if item.split == "dev"]
     test = [item for item in items if item.split == "test"]
-    rows = np.vstack([inputs(dev, others=known)[0] for known in (True, False)])
+    told = answers(dev)
+    rows = np.vstack([inputs(dev, told, others=known)[0] for known in (True, False)])
     weights = fit(rows, np.array([item.label for item in dev] * 2))
-    held, model, rules = inputs(test, others=False)
+    model = answers(test)
+    held, rules = inputs(test, model, others=False)
     show("rules", test, rules)
     show("transformer", test, model)
     stacked = softmax(np.hstack([held, np.ones((len(held), 1))]) @ weights.T)

@@ -17,13 +17,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.calendars.client import JsonClient
+from bot.calendars.source import JsonCalendar
 from bot.catalysts.grammar import find
 from bot.catalysts.occasions import HOLIDAYS, holiday
 from bot.errors import BadData
-from bot.model import Catalyst, Company, Source, SourceHealth, Window
-from bot.ports import CacheStore, Clock, Lane
-from bot.sources import Lanes, SourceCache
+from bot.model import Catalyst, Company, Source, Window
+from bot.ports import Lane
 from bot.tickers import normalise_name
 
 NAME = "FDA"
@@ -55,25 +54,10 @@ class Meeting:
     off: bool
 
 
-class AdvisoryCommittees:
+class AdvisoryCommittees(JsonCalendar):
     """The FDA's calendar, read whole and searched by company name. Thread-safe."""
 
-    def __init__(
-        self,
-        client: JsonClient,
-        clock: Clock,
-        store: CacheStore | None,
-        base: str,
-        *,
-        sample: bool = False,
-        recorded: datetime | None = None,
-    ) -> None:
-        self._client = client
-        self._base = base.rstrip("/")
-        self._sample = sample
-        self._recorded = recorded
-        name = f"{NAME} (sample)" if sample else NAME
-        self._cache = SourceCache(store, clock, source=name, lanes=Lanes(name, clock, rate=1.0, workers=1, limit=30.0))
+    name = NAME
 
     def catalysts(self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED) -> Sequence[Catalyst]:
         """Meetings that name this company and end on or after `since`, with their briefing documents."""
@@ -86,10 +70,6 @@ class AdvisoryCommittees:
             source = Source(NAME, meeting.url, self._recorded or got.fetched_at, stale=got.stale, sample=self._sample)
             rows.extend(meeting_catalysts(meeting, company, source, since))
         return rows
-
-    def health(self) -> Sequence[SourceHealth]:
-        """The cache's."""
-        return [self._cache.health()]
 
     def _fetch(self) -> str:
         body = self._client.get(f"{self._base}{PATH}")

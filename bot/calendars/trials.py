@@ -11,14 +11,13 @@ import calendar
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from bot.calendars.client import JsonClient
+from bot.calendars.source import JsonCalendar
 from bot.errors import BadData
-from bot.model import Catalyst, Company, Precision, Source, SourceHealth, Window
-from bot.ports import CacheStore, Clock, Lane
-from bot.sources import Lanes, SourceCache
+from bot.model import Catalyst, Company, Precision, Source, Window
+from bot.ports import Lane
 from bot.tickers import normalise_name
 from bot.tickers.words import DESCRIPTORS
 
@@ -44,26 +43,12 @@ _PHASES = {
 MAX_TITLE = 120
 
 
-class Trials:
+class Trials(JsonCalendar):
     """Primary completion dates by sponsor name. Thread-safe."""
 
-    def __init__(
-        self,
-        client: JsonClient,
-        clock: Clock,
-        store: CacheStore | None,
-        base: str,
-        *,
-        sample: bool = False,
-        recorded: datetime | None = None,
-    ) -> None:
-        self._client = client
-        self._clock = clock
-        self._base = base.rstrip("/")
-        self._sample = sample
-        self._recorded = recorded
-        name = f"{NAME} (sample)" if sample else NAME
-        self._cache = SourceCache(store, clock, source=name, lanes=Lanes(name, clock, rate=2.0, workers=2, limit=30.0))
+    name = NAME
+    rate = 2.0
+    workers = 2
 
     def catalysts(self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED) -> Sequence[Catalyst]:
         """Expected primary completions of trials this company leads, on or after `since`. Raises `SourceError`."""
@@ -81,10 +66,6 @@ class Trials:
             if row is not None and row.window.end is not None and row.window.end >= since:
                 rows.append(row)
         return rows
-
-    def health(self) -> Sequence[SourceHealth]:
-        """The cache's."""
-        return [self._cache.health()]
 
     def _fetch(self, sponsor: str, month: date) -> str:
         """Every open trial of this sponsor, reduced. A month counts as its first day, so the range begins there."""

@@ -83,10 +83,7 @@ _BEFORE = tuple(
     (
         direction,
         re.compile(
-            rf"(?<![\w-])(?:{words})\s+{_HEDGE}{_THE}$|~\s?$"
-            if direction == "around"
-            else rf"(?<![\w-])(?:{words})\s+{_HEDGE}{_THE}$",
-            re.IGNORECASE,
+            rf"(?<![\w-])(?:{words})\s+{_HEDGE}{_THE}$" + (r"|~\s?$" if direction == "around" else ""), re.IGNORECASE
         ),
     )
     for direction, words in _WORDS_BEFORE

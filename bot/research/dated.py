@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.catalysts import Candidate, Undated, parse, to_catalyst, undated
 from bot.model import Article, Catalyst, Company, Mention, Source, Window
-from bot.sentiment.sentences import Span, sentences
+from bot.sentiment.sentences import Span, sentence_at, sentences
 
 NO_TICKER = ""
 
@@ -91,7 +91,7 @@ def _resolved(
 
 
 def _company(candidate: Candidate, inside: Sequence[Mention], spans: Sequence[Span]) -> Company | None:
-    span = next((span for span in spans if span.start <= candidate.start < span.end), None)
+    span = sentence_at(spans, candidate.start)
     if span is None:
         return None
     here = [mention for mention in inside if span.start <= mention.start < span.end]

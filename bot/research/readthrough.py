@@ -7,13 +7,12 @@ sentence is quoted.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import Company, Mention
-from bot.sentiment.sentences import Span, sentences
+from bot.sentiment.sentences import Span, sentence_at, sentences
 
 MAX_SENTENCE = 1000
 
@@ -50,15 +49,13 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
 def read_through(text: str, mentions: Sequence[Mention], subject: Company | None) -> tuple[ReadThrough, ...]:
     """Companies beside the subject, the most central first; `mentions` are offsets into `text`."""
     spans = sentences(text)
-    starts = [span.start for span in spans]
     words: dict[Span, Sequence[tuple[str, int, int, int]]] = {}
     best: dict[str, tuple[float, int, ReadThrough]] = {}
     for mention in mentions:
         ticker = mention.company.ticker
         if subject is not None and ticker == subject.ticker:
             continue
-        place = bisect.bisect_right(starts, mention.start) - 1
-        span = spans[place] if place >= 0 and mention.start < spans[place].end else None
+        span = sentence_at(spans, mention.start)
         sentence = span.of(text) if span else ""
         relation, distance = "named", 10_000
         if span and len(sentence) <= MAX_SENTENCE:

@@ -7,8 +7,10 @@ their places. Cost is linear in the length of the text.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.sentiment.wordlists import words
@@ -85,6 +87,12 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 def sentences(text: str) -> tuple[Span, ...]:
     """Every sentence of the text, in order."""
     return tuple(span for paragraph in paragraphs(text) for span in paragraph.sentences)
+
+
+def sentence_at(spans: Sequence[Span], place: int) -> Span | None:
+    """The sentence that holds this place of the text; None between two."""
+    index = bisect.bisect_right(spans, place, key=lambda span: span.start) - 1
+    return spans[index] if index >= 0 and place < spans[index].end else None
 
 
 def is_line(text: str) -> bool:
