@@ -57,8 +57,12 @@ def registry(httpserver):
 
 
 @pytest.fixture
-def trials(registry):
-    clock = TestClock()
+def clock():
+    return TestClock()
+
+
+@pytest.fixture
+def trials(registry, clock):
     return Trials(
         JsonClient(clock, source="ClinicalTrials.gov", contact="Desk desk@example.com"), clock, None, registry.url
     )
@@ -133,11 +137,11 @@ def test_a_failure_has_its_name(trials, registry, response, error):
         trials.catalysts(ALLO, since=SINCE)
 
 
-def test_the_last_good_answer_is_given_as_stale(trials, registry):
+def test_the_last_good_answer_is_given_as_stale(trials, registry, clock):
     """After a good day a failing source still answers, marked stale."""
     registry.pages[""] = {"studies": [record("NCT00000001", "2027-01")]}
     trials.catalysts(ALLO, since=SINCE)
-    trials._clock.advance(hours=25)
+    clock.advance(hours=25)
     registry.failure = Response("x", 500)
     (row,) = trials.catalysts(ALLO, since=SINCE)
     assert row.source.stale
