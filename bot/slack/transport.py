@@ -144,8 +144,14 @@ class HttpServer:
         from slack_bolt.adapter.wsgi import SlackRequestHandler
         from waitress.server import create_server
 
+        self._sockets: dict[int, Any] = {}
         server: Any = create_server(
-            SlackRequestHandler(app, path="/slack/events"), host=host, port=port, threads=threads, ident="deskbot"
+            SlackRequestHandler(app, path="/slack/events"),
+            map=self._sockets,
+            host=host,
+            port=port,
+            threads=threads,
+            ident="deskbot",
         )
         self._server = server
         self.host = host
@@ -158,8 +164,20 @@ class HttpServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Close the listening socket."""
-        self._server.close()
+        """
+        Take no more requests, let those begun end (5 s at most), close every socket. Idempotent. The sockets belong to the
+        serving thread: closed from another one they would fail under its select.
+        """
+        from waitress.wasyncore import close_all, dispatcher
+
+        if self._thread is None:
+            self._server.close()
+            return
+        if self._thread.is_alive():
+            self._server.trigger.pull_trigger(lambda: dispatcher.close(self._server))
+            self._server.task_dispatcher.shutdown()
+            self._server.trigger.pull_trigger(lambda: close_all(self._sockets))
+            self._thread.join(5)
 
     def state(self) -> str:
         """Where it listens."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,3 +65,15 @@ def test_a_forged_or_old_signature_is_refused(served: Desk, fault: dict[str, obj
     """401, and no row."""
     assert _post(served, **fault) == 401  # type: ignore[arg-type]
     assert sum(served.deps.storage.inbox.counts().values()) == 0
+
+
+def test_stopping_frees_the_port_and_ends_the_serving_thread(served: Desk):
+    """Also under a client that still holds its connection open; a second stop changes nothing."""
+    port = served.transport.port  # type: ignore[union-attr]
+    with socket.create_connection(("127.0.0.1", port), timeout=5):
+        served.transport.stop()  # type: ignore[union-attr]
+        served.transport.stop()  # type: ignore[union-attr]
+    assert "http" not in {thread.name for thread in threading.enumerate()}
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", port))
