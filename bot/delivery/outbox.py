@@ -75,7 +75,7 @@ class Outbox:
         `unsure` decides what happens when Slack's answer was lost and its history cannot be read: "ask" makes it a
         dead letter for a person to judge, "resend" posts again (for reminders, better twice than never).
         """
-        payload = _payload(message)
+        payload = _payload(message, self.clock.now() if expires_at else None)
         if unsure == "resend":
             payload["unsure"] = unsure
         added = self._store.put(
@@ -97,7 +97,7 @@ class Outbox:
         """
         Put a message and its thread in, all or nothing; a reply's name makes its own key. False where all are known.
         """
-        posts = [Post(key, place, _payload(lead), due_at, expires_at=expires_at)]
+        posts = [Post(key, place, _payload(lead, self.clock.now()), due_at, expires_at=expires_at)]
         posts += [
             Post(f"{key}:{name}", place, _payload(reply), due_at, parent_key=key, expires_at=expires_at)
             for name, reply in replies
@@ -163,8 +163,10 @@ class Outbox:
                 return
 
 
-def _payload(message: Message) -> dict[str, Any]:
-    return {"text": message.text, "blocks": list(message.blocks)}
+def _payload(message: Message, written: datetime | None = None) -> dict[str, Any]:
+    """`written` is given for what is promised for a time: sent much later than that, it says so."""
+    payload: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks)}
+    return {**payload, "written": written.isoformat()} if written else payload
 
 
 class _JumpWatch:

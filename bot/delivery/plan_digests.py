@@ -18,7 +18,7 @@ from bot.cards import digest as cards
 from bot.channel_settings import value, zone_of
 from bot.delivery.due import due_between, end_of_quiet, in_quiet_hours, instant
 from bot.delivery.outbox import Outbox, outbox_key
-from bot.delivery.reminders import LATE
+from bot.delivery.policy import LATE
 from bot.delivery.warm_up import WarmUp
 from bot.ports import Place, ScheduleRow
 from bot.research import Research

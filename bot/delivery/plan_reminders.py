@@ -17,7 +17,8 @@ from typing import Final
 from bot.cards import reminders as cards
 from bot.channel_settings import value, zone_of
 from bot.delivery.outbox import Outbox, outbox_key
-from bot.delivery.reminders import DEFAULT_RULES, LATE, Moment, days_of, moment
+from bot.delivery.policy import LATE
+from bot.delivery.reminders import DEFAULT_RULES, Moment, days_of, moment
 from bot.model import Catalyst
 from bot.ports import Place, Storage
 

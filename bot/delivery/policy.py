@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
+
+LATE: Final = timedelta(minutes=10)
+"""What is posted later than this says that it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ from bot.errors import BadInput
 from bot.model import Catalyst
 
 DEFAULT_RULES: Final = ("T-14", "T-7", "T-1", "day", "30m", "opens", "half", "closes-7", "overdue")
-LATE: Final = timedelta(minutes=10)
-"""A reminder that comes later than this says that it does."""
 MOST_RULES: Final = 15
 SHORT_DAYS: Final = 14
 """Half of a shorter window is not worth a word."""

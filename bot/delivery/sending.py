@@ -15,8 +15,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.cards import blocks as b
+from bot.cards.text import slack_time
 from bot.delivery.pacing import Method, Pacer
-from bot.delivery.policy import Policy
+from bot.delivery.policy import LATE, Policy
 from bot.errors import BadData, DeliveryError, DeskError, RateLimited, StorageError, Uncertain, Undeliverable
 from bot.ports import Clock, Message, OutboxRow, OutboxStore, SlackPort
 from bot.redact import redact, traceback_of
@@ -27,6 +29,8 @@ Tally = Counter[str]
 """How many rows were: sent, found (posted before), retried, released, skipped, dead, lost (the lease)."""
 
 RECORDING_TRIES: Final = 5
+MOST_BLOCKS: Final = 50
+"""Slack's limit for a message."""
 NOT_READABLE: Final = (
     "Slack did not say whether it took this message, and its history cannot be read here. Look, then retry or drop it."
 )
@@ -126,7 +130,7 @@ class Sender:
 
     def _post(self, row: OutboxRow, tally: Tally) -> bool:
         try:
-            ts = self._slack.post(row.channel, _message(row), thread_ts=row.thread_ts, key=row.key)
+            ts = self._slack.post(row.channel, _message(row, self._clock.now()), thread_ts=row.thread_ts, key=row.key)
         except RateLimited as error:
             self._close_gate(row.team, "post", error)
             self._hold([row], row.team, "post", tally, error.message, uncertain=False, counted=False)
@@ -242,8 +246,19 @@ class Sender:
                 return
 
 
-def _message(row: OutboxRow) -> Message:
-    return Message(str(row.payload.get("text", "")), tuple(row.payload.get("blocks") or ()))
+def _message(row: OutboxRow, now: datetime) -> Message:
+    """What is posted. A reminder or digest that Slack takes long after it was due and written says so itself."""
+    text, blocks = str(row.payload.get("text", "")), tuple(row.payload.get("blocks") or ())
+    written = row.payload.get("written")
+    if written is None:
+        return Message(text, blocks)
+    ready = max(row.planned_at or row.due_at, datetime.fromisoformat(written))
+    if now - ready <= LATE:
+        return Message(text, blocks)
+    if 0 < len(blocks) < MOST_BLOCKS:
+        note = f":hourglass: late: ready {slack_time(ready)}, Slack did not take it before now"
+        blocks = (*blocks, b.context(note))
+    return Message(f"Late: {text}", blocks)
 
 
 def _said(error: Exception, what: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.cards.blocks import context
 from bot.clock import ManualClock
 from bot.delivery import Outbox, Policy
 from bot.ports import Message, OutboxRow, Place
@@ -36,7 +37,7 @@ class Post:
         return Place(self.ws.space.state.team_id, self.ws.channel(channel).id)
 
     def enqueue(self, key: str, channel: str = "#biotech", **options: Any) -> bool:
-        return self.outbox.enqueue(key, self.place(channel), Message(f"text of {key}"), **options)
+        return self.outbox.enqueue(key, self.place(channel), Message(f"text of {key}", (context("small"),)), **options)
 
     def other_worker(self, **changes: Any) -> Outbox:
         """A second process's outbox on the same tables."""

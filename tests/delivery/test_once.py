@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.ports import Message
@@ -216,6 +218,22 @@ def test_what_is_too_late_is_skipped_on_record(post):
     assert row.state == "skipped"
     assert row.error == "Not sent before 2026-04-20 12:03 UTC. Last: Slack answered 500."
     assert post.keys() == []
+
+
+def test_what_slack_took_late_says_so(post):
+    """A reminder that waited out an outage names the time at which it was ready; one that was sent in time does not."""
+    post.ws.faults.fail("chat.postMessage", status=500, times=None)
+    post.enqueue("x", expires_at=NOON + timedelta(hours=24))
+    post.outbox.deliver_due()
+    post.ws.faults.clear()
+    post.later(hours=2)
+    post.enqueue("y", expires_at=NOON + timedelta(hours=24))
+    while post.outbox.deliver_due():
+        post.later(seconds=10)
+    late, timely = post.ws.messages("#biotech")[-2:]
+    assert (late["text"], timely["text"]) == ("Late: text of x", "text of y")
+    assert "ready <!date^1776686400^{date_short_pretty} {time}|2026-04-20 12:00 UTC>" in str(late["blocks"])
+    assert "ready" not in str(timely.get("blocks"))
 
 
 def test_what_was_posted_in_time_is_not_called_skipped(post):
