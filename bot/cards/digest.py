@@ -23,7 +23,7 @@ STORIES = 2
 
 
 def lead(digest: Digest) -> Message:
-    """The channel's one message: at most seven short lines."""
+    """The channel's one message: at most eight short lines."""
     head = f"Digest for {digest.day:%a} {day(digest.day)}"
     lines = [f"*{head}* · {_count(digest)}"]
     if digest.market:
@@ -39,6 +39,8 @@ def lead(digest: Digest) -> Message:
     own = [entry for entry in digest.insiders if entry[1].discretionary]
     if own:
         lines.append("Insiders: " + "; ".join(_insider(ticker, event) for ticker, event in own[:2]))
+    if digest.reported:
+        lines.append("8-K: " + "; ".join(f"{escape(ticker)} {item.meaning}" for ticker, item in digest.reported[:3]))
     coming = sorted(digest.agenda.all, key=lambda row: row.window.start or row.window.end or date.max)[:2]
     if coming:
         lines.append("Next: " + "; ".join(
@@ -70,6 +72,8 @@ def thread(digest: Digest) -> list[tuple[str, Message]]:
         parts.append(("names", _names(digest)))
     if digest.insiders:
         parts.append(("insiders", _insiders(digest)))
+    if digest.reported:
+        parts.append(("filings", _filings(digest)))
     if digest.agenda.all or digest.agenda.overdue:
         parts.append(("catalysts", _catalysts(digest)))
     if digest.changes:
@@ -213,6 +217,22 @@ def _insiders(digest: Digest) -> Message:
         b.context("SEC EDGAR, Forms 4 and 5"),
     ]
     return b.message("Insider filings", blocks)
+
+
+def _filings(digest: Digest) -> Message:
+    lines = [
+        f"*{escape(ticker)}* {item.meaning} (item {item.item}), "
+        + (f"accepted {slack_time(item.accepted)}" if item.accepted else f"filed {day(item.filed)}")
+        + f" · {link(item.url, 'filing')}"
+        for ticker, item in digest.reported[:15]
+    ]
+    if len(digest.reported) > len(lines):
+        lines.append(f"and {len(digest.reported) - len(lines)} more on EDGAR")
+    blocks = [
+        b.section("*8-K items since the last digest*\n" + "\n".join(lines)),
+        b.context("SEC EDGAR's list of filings; the documents were not read"),
+    ]
+    return b.message("8-K filings", blocks)
 
 
 def _catalysts(digest: Digest) -> Message:

@@ -12,6 +12,7 @@ from bot.delivery.trading_days import holidays, is_half_day, is_trading_day
 from bot.model import Catalyst, InsiderEvent
 from bot.ports import CatalystChange, Lane, Place
 from bot.research.calendar import Agenda, agenda
+from bot.research.reported import RecentItem
 from bot.research.ticker_book import TickerBook, TickerReport
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Digest:
     """(name, why a figure of it is n/a)."""
     insiders: tuple[tuple[str, InsiderEvent], ...]
     """(ticker, event) of filings since the last digest."""
+    reported: tuple[tuple[str, RecentItem], ...]
+    """(ticker, item) of 8-Ks since the last digest."""
     agenda: Agenda
     changes: tuple[tuple[CatalystChange, Catalyst | None], ...]
     since: datetime
@@ -95,7 +98,10 @@ def build(research: Research, book: TickerBook, place: Place, when: Occasion) ->
     store = research.storage.catalysts
     changes = [item for item in store.changes(place, since=when.since) if item.change in NEWS]
     insiders = [
-        (report.company.ticker, event) for report in reports for event in report.insiders if _is_new(event, when.since)
+        (report.company.ticker, event)
+        for report in reports
+        for event in report.insiders
+        if _since(event.accepted, event.day, when.since)
     ]
     notable = [report for report in reports if _is_notable(report, {ticker for ticker, _event in insiders})]
     return Digest(
@@ -108,6 +114,12 @@ def build(research: Research, book: TickerBook, place: Place, when: Occasion) ->
         missing=tuple(name for name, report in found.items() if report is None),
         faulty=tuple((report.company.ticker, fault) for report in reports for fault in report.faults),
         insiders=tuple(insiders),
+        reported=tuple(
+            (report.company.ticker, item)
+            for report in reports
+            for item in report.reported
+            if _since(item.accepted, item.filed, when.since)
+        ),
         agenda=agenda(store, place, days=AHEAD_DAYS, now=now, zone=zone),
         changes=tuple((item, store.get(place, item.catalyst_id)) for item in changes),
         since=when.since,
@@ -135,11 +147,11 @@ def market_words(day: date) -> str:
     return "New York closes at 13:00 today." if is_half_day(day) else ""
 
 
-def _is_new(event: InsiderEvent, since: datetime) -> bool:
-    """Filed since then; where only the trade's day is known, that day counts."""
-    if event.accepted is not None:
-        return event.accepted >= since
-    return event.day >= since.astimezone(_NEW_YORK).date()
+def _since(accepted: datetime | None, day: date, since: datetime) -> bool:
+    """Whether EDGAR took it since then; where that is not known, the trade's or filing's day counts."""
+    if accepted is not None:
+        return accepted >= since
+    return day >= since.astimezone(_NEW_YORK).date()
 
 
 def _is_notable(report: TickerReport, with_insiders: set[str]) -> bool:

@@ -22,6 +22,7 @@ from bot.errors import BadData, DeskError
 from bot.model import Company, InsiderEvent, Quote, Score
 from bot.ports import Lane
 from bot.research.calendar import company_of
+from bot.research.reported import RecentItem, recent_items
 from bot.research.sentiment import SentimentQuery
 from bot.sentiment.ticker import TickerSentiment, aggregate
 
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 
 OVERNIGHT = "overnight"
 """The name under which readings since the last close are kept, for tomorrow's comparison."""
-INSIDER_DAYS = 5
+FILED_DAYS = 5
 """Days of filings looked through: a long weekend and the two business days a filing may take."""
 KEPT = 2000
 """Names held at most; the oldest go first."""
@@ -57,6 +58,8 @@ class TickerReport:
     insiders: tuple[InsiderEvent, ...]
     """Of filings of the last days, newest first."""
     faults: tuple[str, ...] = ()
+    reported: tuple[RecentItem, ...] = ()
+    """Followed items of its 8-Ks of the last days, newest first."""
 
     @property
     def session(self) -> Session:
@@ -155,7 +158,10 @@ def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED)
     before_day, before = _before(research, ticker, now) if reading else (None, None)
     _keep(research, reading, now)
     insiders = _insiders(research, company, now, lane, faults)
-    return TickerReport(company, now, quote, _slim(reading), before, before_day, insiders, tuple(dict.fromkeys(faults)))
+    reported = _reported(research, company, now, lane, faults)
+    return TickerReport(
+        company, now, quote, _slim(reading), before, before_day, insiders, tuple(dict.fromkeys(faults)), reported
+    )
 
 
 def last_close(now: datetime) -> datetime:
@@ -218,7 +224,7 @@ def _insiders(
     today = now.astimezone(_NEW_YORK).date()
     try:
         refs = research.filings.list(
-            company.cik, forms=_INSIDER_FORMS, since=today - timedelta(days=INSIDER_DAYS), lane=lane
+            company.cik, forms=_INSIDER_FORMS, since=today - timedelta(days=FILED_DAYS), lane=lane
         )
         filings = []
         for ref in refs:
@@ -238,3 +244,16 @@ def _insiders(
         faults.append(error.message)
         return ()
     return tuple(events)
+
+
+def _reported(
+    research: Research, company: Company, now: datetime, lane: Lane, faults: list[str]
+) -> tuple[RecentItem, ...]:
+    if not hasattr(research.filings, "list"):
+        return ()
+    today = now.astimezone(_NEW_YORK).date()
+    try:
+        return tuple(recent_items(research.filings, company, today - timedelta(days=FILED_DAYS), lane=lane))
+    except DeskError as error:
+        faults.append(error.message)
+        return ()

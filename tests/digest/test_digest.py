@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.cards import digest as cards
 from bot.errors import SourceDown
-from bot.model import Quote, Source, Story
+from bot.model import FilingRef, Quote, Source, Story
 from bot.ports import Clock, Lane, Place, Storage
 from bot.research.digest import Occasion, build, market_words, now_digest
 from bot.research.ticker_book import OVERNIGHT, last_close
@@ -130,6 +130,40 @@ def test_fetching_begins_before_the_due_time(start: Start):
     assert fetched_at < utc("2026-04-20T11:30")
     (lead,) = house.leads()
     assert "Late" not in str(lead.payload)
+
+
+class Filed:
+    """EDGAR's list: ALLO changed a director yesterday and reported results a week ago."""
+
+    def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> list[FilingRef]:
+        del lane
+        refs = [
+            FilingRef("0001-26-2", "8-K", date(2026, 4, 19), utc("2026-04-19T20:05"), "https://sec.example/2", cik,
+                      ("5.02", "9.01")),
+            FilingRef("0001-26-1", "8-K", date(2026, 4, 13), utc("2026-04-13T20:05"), "https://sec.example/1", cik, ("2.02",)),
+        ]  # fmt: skip
+        return [ref for ref in refs if ref.form in forms and ref.filed >= since]
+
+    def health(self) -> tuple[()]:
+        """Nothing to tell."""
+        return ()
+
+
+def test_8k_items_since_the_last_digest_are_told_in_words(start: Start):
+    """What EDGAR lists since then stands in the lead and, with its link and time, in the thread; what is older does not."""
+    probe = start("2026-04-20T11:00")
+    sources = dataclasses.replace(with_market(Counting(probe.clock))(probe.storage, probe.clock), filings=Filed())
+    house = start("2026-04-20T11:00", clock=probe.clock, sources=sources)
+    house.watch("ALLO")
+    digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
+    assert (
+        "8-K: ALLO change of directors or officers\n"
+        in render_message({"blocks": list(cards.lead(digest).blocks)}) + "\n"
+    )
+    filings = render_message({"blocks": list(dict(cards.thread(digest))["filings"].blocks)})
+    assert "ALLO change of directors or officers (item 5.02)" in filings
+    assert "https://sec.example/2" in filings
+    assert "results" not in filings
 
 
 def test_what_is_not_there_is_named(start: Start):

@@ -11,6 +11,7 @@ from bot.ports import CatalystChange
 from bot.research.calendar import Agenda, Merged
 from bot.research.digest import Digest
 from bot.research.home import ChannelHome, Home, NameScore
+from bot.research.reported import RecentItem
 from bot.research.ticker_book import TickerReport
 from bot.sentiment.ticker import aggregate
 
@@ -85,13 +86,21 @@ SOLD = InsiderEvent(
     1737287, ("David Chang",), (1,), "CEO", date(2026, 4, 17), InsiderClass.OPEN_MARKET_SELL, True, "high", 76_559, 2.24,
     171_484, "open market", urls=("https://www.sec.gov/Archives/edgar/data/1737287/x.xml",),
 )  # fmt: skip
+RESULTS = RecentItem(TODAY, "2.02", "results", "https://www.sec.gov/Archives/edgar/data/1627281/x.txt", NOW)
+LEFT = RecentItem(
+    date(2026, 4, 17),
+    "5.02",
+    "change of directors or officers",
+    "https://www.sec.gov/Archives/edgar/data/1737287/y.txt",
+)
 USUAL = Digest(
     day=TODAY, zone="America/New_York", due_at=NOW, as_of=NOW, notable=(ALLO, CLLS), quiet=("AAPL", "PFE"), missing=(),
-    faulty=(), insiders=(("ALLO", SOLD),), agenda=agenda(PDUFA, EARNINGS, days=14, overdue=(OVERDUE,)), changes=CHANGES[:2],
+    faulty=(), insiders=(("ALLO", SOLD),), reported=(("CLLS", RESULTS), ("ALLO", LEFT)),
+    agenda=agenda(PDUFA, EARNINGS, days=14, overdue=(OVERDUE,)), changes=CHANGES[:2],
     since=NOW - timedelta(days=1), market="",
 )  # fmt: skip
 EMPTY_DAY = dataclasses.replace(
-    USUAL, notable=(), quiet=("AAPL", "ALLO", "CLLS"), insiders=(), agenda=agenda(days=14), changes=()
+    USUAL, notable=(), quiet=("AAPL", "ALLO", "CLLS"), insiders=(), reported=(), agenda=agenda(days=14), changes=()
 )
 LATE = dataclasses.replace(
     USUAL, notable=(ALLO, STRANGE), missing=("MRNA", "PFE"), faulty=(("CLLS", HOSTILE),), changes=CHANGES, held=False,

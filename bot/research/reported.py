@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from bot.errors import NotFoundAtSource
@@ -34,6 +34,8 @@ class RecentItem:
     meaning: str
     url: str
     """The complete submission text."""
+    accepted: datetime | None = None
+    """When EDGAR took it (UTC)."""
 
 
 def recent_items(
@@ -47,7 +49,7 @@ def recent_items(
     except NotFoundAtSource:
         return []
     return [
-        RecentItem(ref.filed, item, MEANINGS[item], ref.url)
+        RecentItem(ref.filed, item, MEANINGS[item], ref.url, ref.accepted)
         for ref in sorted(refs, key=lambda ref: ref.filed, reverse=True)
         for item in ref.items
         if item in MEANINGS and ref.filed >= since

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
-from bot.calendars.filings8k import recent_items
 from bot.errors import NotFoundAtSource
 from bot.model import Company, FilingRef
 from bot.ports import Filings
+from bot.research.reported import recent_items
 
 ALLO = Company("ALLO", "Allogene Therapeutics, Inc.", cik=1737287)
 
