@@ -250,12 +250,12 @@ def _certain(label: int) -> tuple[float, float, float]:
     return (float(label == 0), float(label == 1), float(label == 2))
 
 
-def epoch(items: Sequence[Item], names: Names, rng: random.Random, *, own: float = 1.5) -> list[Example]:
-    """One epoch: the own corpus `own` times, conflicting headlines twice now and then, some copies without a target."""
+def epoch(items: Sequence[Item], names: Names, rng: random.Random) -> list[Example]:
+    """One epoch: the small FinEntity twice, conflicting headlines twice now and then, some copies without a target."""
     examples: list[Example] = []
     seen: set[str] = set()
     for item in items:
-        copies = int(own + rng.random()) if item.source == "own" else 1
+        copies = 2 if item.source == "finentity" else 1
         if item.source != "own" and item.conflict and rng.random() < 0.6:
             copies += 1
         examples.extend(altered(item, names, rng) for _ in range(copies))

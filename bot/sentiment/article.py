@@ -27,6 +27,8 @@ RESERVE = 1.5
 """Neutral weight added to a text of many sentences (none to a single one): an article is rarely as clear as its lead."""
 SHORT = 380
 """Characters of a paragraph that a sentence model reads in one piece."""
+AROUND = 640
+"""Characters of a paragraph that it reads in one piece around a name, cutting off what is furthest from it."""
 CARRIED = 0.6
 """Weight of a sentence that speaks of "the company" or of its paragraph's subject without the name."""
 
@@ -51,6 +53,11 @@ class Short:
 
     text: str
     places: Mapping[str, tuple[int, int]]
+
+    @property
+    def whole(self) -> bool:
+        """Whether a model can read all of it at once, not only around a name."""
+        return len(self.text) <= SHORT
 
 
 @dataclass(slots=True)
@@ -112,7 +119,7 @@ def read_article(
             )
             current = _weigh(reading, weight, here, current, body)
     body.sentences += told
-    if single and not title and told > 1 and not body.ignored and len(text) <= SHORT:
+    if single and not title and told > 1 and not body.ignored and len(text) <= AROUND:
         first = {mention.company.ticker: (mention.start, mention.end) for mention in reversed(ordered)}
         body.short = Short(text, first)
     return body

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.model import Confidence, Mention, Probabilities, Score, StoryKind
 from bot.ports import TextScores
 from bot.sentiment import boilerplate
-from bot.sentiment.article import SILENT, Body, Evidence, Part, read_article
+from bot.sentiment.article import SILENT, Body, Evidence, Part, Short, read_article
 from bot.sentiment.bands import is_mixed
 from bot.sentiment.calibration import label
 from bot.sentiment.drivers import shown
@@ -109,9 +109,7 @@ class StackScorer:
         tickers: dict[str, list[_Judged]] = {key: [] for key in body.tickers}
         asked: dict[tuple[int, str | None], int] = {}
 
-        short = body.short
-
-        def ask(evidence: Evidence, key: str | None) -> int:
+        def ask(evidence: Evidence, key: str | None, short: Short | None) -> int:
             piece = id(evidence.reading) if short is None else 0
             if (piece, key) not in asked:
                 asked[piece, key] = len(batch)
@@ -123,17 +121,21 @@ class StackScorer:
                 batch.append(Example(text, text[place[0] : place[1]] if place else None, place))
             return asked[piece, key]
 
+        short = body.short
         for key, evidences in body.tickers.items():
             for evidence in evidences:
                 own = key if evidence.named else None
                 judged = row(evidence.reading, evidence.places, own)
                 asked_for = own or (key if short else None)
-                tickers[key].append(_Judged(evidence, judged, asked_for is not None, ask(evidence, asked_for)))
+                tickers[key].append(_Judged(evidence, judged, asked_for is not None, ask(evidence, asked_for, short)))
         overall = []
+        short = short if short and short.whole else None
         for evidence in body.overall:
             keys = set(short.places) if short else {key for _, _, key in evidence.places}
             only = next(iter(keys)) if len(keys) == 1 else None
-            overall.append(_Judged(evidence, row(evidence.reading, (), None), only is not None, ask(evidence, only)))
+            overall.append(
+                _Judged(evidence, row(evidence.reading, (), None), only is not None, ask(evidence, only, short))
+            )
         return overall, tickers
 
 
