@@ -71,6 +71,7 @@ _WEEKDAY_BEFORE = re.compile(
     r"coming|last)(?:\s+the)?\s+$"
 )
 _WEEKDAY_AFTER = re.compile(
+    r"['’]s\s+(?:\w+\s+){0,3}?(?:report|meeting|vote|decision|call|data|hearing|print|release|payrolls|CPI|event|presentation)\b|"
     r",?\s+(?:morning|afternoon|evening|night|(?:(?:just|right|shortly)\s+)?(?:after|before|at|ahead\s+of)\s+(?:the\s+)?"
     r"(?:market|close|closing|open|opening|bell|noon|\d)|pre-?market)"
 )

@@ -8,7 +8,8 @@ Row = tuple[str | None, bool, int, str, str]
 DUE = (
     r"(?:expect|anticipat|plan|schedul|target|slated|project|forecast|due\b|on\s+track|intend|aim|will\b|should\b|guid|"
     r"set\s+(?:to|for)|to\s+be\s+(?:released|reported|announced|presented|published|shared)|to\s+follow|remain|planned|"
-    r"readout|estimated|likely|pending|forthcoming|upcoming)"
+    r"readout|estimated|likely|pending|forthcoming|upcoming|fore(?:see|seen)|envisag|await|pencil|eyed|seen\b|lined\s+up|"
+    r"comes?\s+(?:out|in|on|next|due)\b|(?:is|are)\s+(?:out|possible)\b|arriv|lands?\b|possible)"
 )
 GAP = r"[^.;:]{0,70}?"
 NEAR = r"[^.;:,]{0,40}?"
@@ -46,7 +47,7 @@ RESULTS = (
 )
 DEAL = (
     r"(?:transactions?|merger|acquisition|deal|business\s+combination|divestiture|sale|purchase|takeover|"
-    r"combination|closing|tender\s+offer|buyout|amalgamation|arrangement|agreement|disposition)"
+    r"combination|closing|tender\s+offer|buy-?out|amalgamation|arrangement|agreement|disposition|divestment|disposal|tie-up)"
 )
 CLOSE = r"(?:clos(?:e[sd]?|ing)\b|complet(?:e[sd]?|ion|ing)\b|consummat\w+|finali[sz]\w+|conclude\w*)"
 OFFERING = (
@@ -54,7 +55,7 @@ OFFERING = (
     r"rights\s+issue|debentures?|notes?)"
 )
 START = (
-    r"(?:initiat\w+|start\w*|begin\w*|commenc\w+|launch\w*|enter\w*|open(?:ing)?\b|advanc\w+|dose\b|dosing|"
+    r"(?:initiat\w+|start\w*|begin\w*|commenc\w+|launch\w*|enter\w*|open(?:ing)?\b|advanc\w+|(?<![-\w])dose\b(?!\s+(?:cohort|level|group|arm|escalation|expansion))|dosing|"
     r"kick\w*\s+off|mov\w+\s+into|activat\w+)"
 )
 VERB_REPORT = (

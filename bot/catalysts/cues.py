@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from bot.catalysts.cues_claims import CLAIMS
 from bot.catalysts.cues_company import COMPANY
 from bot.catalysts.cues_drug import DRUG
+from bot.catalysts.cues_nouns import NOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Patter
     """The table ready for use; compiled at the first sentence, not at import."""
     return tuple(
         (kind, sure, strength, _needles(needles), re.compile(pattern, re.IGNORECASE))
-        for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *CLAIMS)
+        for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *NOUNS, *CLAIMS)
     )
 
 
@@ -59,17 +60,33 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     The last sentences are remembered: a text is read for what is dated, then for what is not.
     """
     everything = list(_all(sentence))
-    if any(cue.kind is not None and cue.strength > LAST_RESORT for cue in everything):
-        everything = [cue for cue in everything if cue.strength > LAST_RESORT]
-    found = sorted(everything, key=lambda cue: (-cue.strength, cue.start - cue.end))
+    if any(cue.kind is not None and cue.strength > LAST_RESORT for cue, _ in everything):
+        everything = [item for item in everything if item[0].strength > LAST_RESORT]
     kept: list[Cue] = []
-    for cue in found:
-        if not any(cue.start < other.end and other.start < cue.end for other in kept):
+    for cue, pattern in sorted(everything, key=lambda item: (-item[0].strength, item[0].start - item[0].end)):
+        blocking = [other for other in kept if cue.start < other.end and other.start < cue.end]
+        if not blocking:
             kept.append(cue)
+            continue
+        again = _rest(sentence, cue, pattern, max(other.end for other in blocking) + APART)
+        if again is not None and not any(again.start < other.end and other.start < again.end for other in kept):
+            kept.append(again)
     return tuple(sorted(kept, key=lambda cue: cue.start))
 
 
-def _all(sentence: str) -> Iterator[Cue]:
+APART = 12
+"""Characters that a cue behind another must keep, lest it be the other's last word ("updated data readout")."""
+
+
+def _rest(sentence: str, cue: Cue, pattern: re.Pattern[str], after: int) -> Cue | None:
+    """The same cue behind the stronger one it ran into: "a Phase 1 meeting in Q4, with initiation of the study to follow"."""
+    found = pattern.search(sentence, after) if after < cue.end else None
+    if found is None or found.start() >= cue.end:
+        return None
+    return Cue(cue.kind, found.start(), found.end(), cue.sure, cue.strength)
+
+
+def _all(sentence: str) -> Iterator[tuple[Cue, re.Pattern[str]]]:
     lowered = sentence.lower()
     for kind, sure, strength, needles, pattern in _compiled():
         if needles and not any(map(lowered.__contains__, needles)):
@@ -77,4 +94,4 @@ def _all(sentence: str) -> Iterator[Cue]:
         for found in pattern.finditer(sentence):
             if kind == "trial_start" and _OF_DATA.search(sentence, found.start(), found.end()):
                 continue
-            yield Cue(kind, found.start(), found.end(), sure, strength)
+            yield Cue(kind, found.start(), found.end(), sure, strength), pattern

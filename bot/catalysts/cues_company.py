@@ -21,20 +21,24 @@ COMPANY: tuple[Row, ...] = (
     ("lock_up", True, 9, "lock",
      r"lock-?\s?up\s+(?:\S+\s+){0,4}?(?:expir\w+|period|agreement|release|end\w*)|lock-?up\b"),
     ("offering_close", False, 9, "settle expire ipo initial_public",
-     rf"{OFFERING}\b[^.;:]{{0,40}}?\b(?:settle|expire)[sd]?\b|\b(?:IPO|initial\s+public\s+offering)\b[^.;:]{{0,40}}?\bto\s+(?:price|list|close)\b"),
+     rf"{OFFERING}\b[^.;:]{{0,40}}?\b(?:settle|expire)[sd]?\b|\b(?:IPO|"
+     rf"initial\s+public\s+offering)\b[^.;:]{{0,40}}?\bto\s+(?:price|list|close)\b"),
     ("offering_close", False, 9, "clos complet consummat finali conclude",
      rf"{OFFERING}\b{WIDE}{CLOSE}|(?:clos(?:e|ing)|complet\w+)\s+(?:of\s+)?(?:\S+\s+){{0,4}}?{OFFERING}"),
     ("deal_close", False, 8, "tender wrap seal",
-     rf"tender\s+offer\b[^.;]{{0,40}}?\bexpir\w+|{DEAL}\b[^.;:,]{{0,40}}?\b(?:wrapped\s+up|sealed)\b|\b(?:wrap\s+up|seal)\s+(?:the\s+|its\s+)?{DEAL}"),
+     rf"tender\s+offer\b[^.;]{{0,40}}?\bexpir\w+|{DEAL}\b[^.;:,]{{0,40}}?\b(?:wrapped\s+up|sealed)\b|\b(?:wrap\s+up|"
+     rf"seal)\s+(?:the\s+|its\s+)?{DEAL}"),
     ("offering_close", False, 8, "delivery settlement",
      r"\b(?:delivery|settlement)\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:shares|notes|units|securities|warrants|bonds)\b"),
     ("deal_close", False, 7, "effective take_effect",
      r"\b(?:arrangement|merger|combination|amalgamation|acquisition|reorgani[sz]ation|takeover)\b[^.;:,]{0,40}?\b"
      r"(?:become\w*\s+effective|take\s+effect)\b"),
     ("deal_close", False, 5, "to_close",
-     r"\b(?:expect|anticipate|plan|intend|aim)s?\s+to\s+close\b(?=\s+(?:on|in|by|during|before|within|around|late|early|mid|this|next)\b)"),
+     r"\b(?:expect|anticipate|plan|intend|aim)s?\s+to\s+close\b(?=\s+(?:on|in|by|during|before|within|around|late|early|mid|"
+     r"this|next)\b)"),
     ("deal_close", False, 5, "close",
-     r"(?<!after\s)(?<!before\s)(?<!at\s)(?<!market)(?<!market\s)\b(?:the|its|a|deal|targeted|expected|planned|anticipated|projected)"
+     r"(?<!after\s)(?<!before\s)(?<!at\s)(?<!market)(?<!market\s)\b(?:the|its|a|deal|targeted|expected|planned|anticipated|"
+     r"projected)"
      r"\s+close\b(?!\s+of\s+(?:business|trading|market|the\s+(?:market|day|quarter|year)|play|\w+day))(?!\s*[,.]?\s+on\s+\w+day)"),
     ("deal_close", False, 4, "closing", r"\bclosing\b(?!\s+(?:price|conditions?|costs?|bell))"),
     ("deal_close", False, 7, "clos complet consummat finali signed executed",
@@ -54,9 +58,11 @@ COMPANY: tuple[Row, ...] = (
     ("shareholder_meeting", False, 9, "meeting agm egm agsm",
      r"(?:annual|special|extraordinary|general|ordinary)\s+(?:and\s+special\s+)?(?:general\s+)?meeting\s+of\s+(?:(?:its|the|"
      r"our)\s+)?(?:share|stock|unit)holders|(?:share|stock|unit)holders?['’]?s?\s+meeting|(?:annual|"
-     r"extraordinary)\s+general\s+meeting|special\s+meeting\b|(?-i:\b(?:AGM|EGM|AGSM)\b)|court\s+meeting"),
+     r"extraordinary)\s+general\s+meeting|special\s+meeting\b(?:\s+to\s+(?:vote|decide)\s+on)?|(?-i:\b(?:AGM|EGM|AGSM)\b)|"
+     r"court\s+meeting"),
     ("index_change", False, 9, "russell s&p msci nasdaq ftse dow ind",
-     r"(?:add(?:ed|ition)?|replac\w+|join(?:s|ed|ing)?|inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|ion)|mov(?:e|ing)|"
+     r"(?:add(?:ed|ition)?|enter(?:s|ed|ing)?|promot\w+|replac\w+|join(?:s|ed|ing)?|inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|"
+     r"ion)|mov(?:e|ing)|"
      r"effective|entry)\b(?:[^.;:]|\.(?=\s[a-z])){0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|"
      r"index(?:es)?\b|indices)|(?:Russell|S&P|MSCI|FTSE|Nasdaq-?100)\s+(?:\S+\s+){0,3}?(?:reconstitution|"
      r"rebalanc\w+|inclusion)|index\s+(?:rebalanc\w+|inclusion|reconstitution)|"
@@ -131,7 +137,8 @@ COMPANY: tuple[Row, ...] = (
     ("capacity", False, 8, "first", r"\b(?:pour|produce|ship|export)\w*\s+(?:its\s+|the\s+)?first\s+(?:gold|copper|"
         r"silver|lithium|ore|oil|gas|concentrate|uranium|LNG)"),
     ("capacity", False, 9, "service commercial operation first_power energi cod",
-     r"\b(?:enter|re-?enter|entering|enters|entry|put|placed?|go|goes|going|come|comes|coming|be|are|return)\s+(?:back\s+)?(?:in)?(?:to)?\s*"
+     r"\b(?:enter|re-?enter|entering|enters|entry|put|placed?|go|goes|going|come|comes|coming|be|are|"
+     r"return)\s+(?:back\s+)?(?:in)?(?:to)?\s*"
      r"(?:commercial\s+|revenue\s+|full\s+|regular\s+)?service\b|\bin-service\b(?:\s+date)?|"
      r"\bcommercial\s+operations?(?:\s+dates?)?\b|\bfirst\s+power\b|(?-i:\bCOD\b)"),
     ("capacity", False, 2, "expected", r"\bexpected\s+to\s+be\s+(?:completed|operational|installed|commissioned)\b"),
@@ -184,15 +191,19 @@ COMPANY: tuple[Row, ...] = (
     ("permit", False, 7,
      "permit licen certific zoning environmental record mark approv clearance decision ruling issuance "
      "grant fid hearing",
-     r"\b(?:permit(?:s|ting)?|(?<!per\s)licen[cs](?:e|es|ing)|certifications?|zoning|"
+     r"\b(?:permit(?:s|ting)?|(?<!per\s)licen[cs](?:e|es|ing)(?!\s+appl)|certifications?|zoning|"
      r"environmental\s+approval|record\s+of\s+decision|CE\s+mark(?:ing)?)\b|(?:regulatory|government|FERC|"
      r"FCC|court|antitrust|CFIUS|PUC|LCFS|pathway|environmental|building|"
      r"final)\s+(?:\S+\s+){0,2}?(?:approvals?|clearance|decision|ruling|certification)|(?:issuance|"
      r"grant)\s+of\s+(?:the\s+|a\s+)?(?:patent|permit|licen[cs]e)|final\s+investment\s+decision|"
-     r"(?-i:\bFID\b)|hearing\b"),
+     r"(?-i:\bFID\b)|(?<!anticipate\s)(?<!expect\s)(?<!to\s)\bhearing\b(?!\s+(?:from|back|about|whether|by|on\s+acc))"),
     ("permit", False, 9, "court judge tribunal ferc ftc lawsuit suit_ case jury antitrust",
      r"\btrial\b(?=[^.;,]{0,30}\b(?:case|lawsuit|suit|court|jury|antitrust)\b)|(?:jury|bench|court)\s+trial|"
      r"(?:judge|court|tribunal|FERC|FTC)\s+(?:\S+\s+){0,4}?(?:rule|decide)s?\b"),
+    ("permit", False, 9, "vote decide decision approv",
+     r"\b(?:board|council|commission(?:ers)?|county|city|committee|authority|supervisors|town)\b[^.;,]{0,30}?\b(?:vote|decide|"
+     r"rule)s?\s+on\s+"
+     r"(?:\S+\s+){0,5}?(?:permit|licen[cs]e|zoning|plan|application|project|certificate|proposal)\b"),
     ("permit", False, 9, "ruling rule decide vote",
      r"\b(?:ruling|judgment|verdict)\s+(?:by|from|of|in|is)\b|(?:FERC|FCC|court|judge|EU|European\s+Commission|CMA|FTC|"
      r"DOJ|CFIUS|council|"

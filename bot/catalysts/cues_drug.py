@@ -23,7 +23,7 @@ DRUG: tuple[Row, ...] = (
      r"(?-i:PDUFA|BsUFA)|target\s+action\s+date|(?:FDA|user[- ]fee)\s+(?:goal|action|target)\s+date|goal\s+date"),
     ("pdufa", False, 9, "decision opinion action approv authori review",
      rf"{AGENCY}(?:['’]s?)?\s+(?:\S+\s+){{0,6}}?(?:(?<!filing\s)(?<!acceptance\s)decision|opinion|verdict|ruling)\b|"
-     rf"\b(?:decision|opinion|ruling|verdict)\s+(?:from|by)\s+(?:\S+\s+){{0,2}}?{AGENCY}|"
+     rf"(?<!filing\s)(?<!acceptance\s)\b(?:decision|opinion|ruling|verdict)\s+(?:from|by)\s+(?:\S+\s+){{0,2}}?{AGENCY}|"
      rf"{AGENCY}[^.;,]{{0,40}}?\b(?:complet|conclud|finish)\w*\s+(?:its|the)\s+review\b|"
      rf"\bdecisions?\s+on\s+(?:\S+\s+){{0,6}}?(?:{APPLICATION}|approval|approvability|authori[sz]ation)|"
      r"\b(?:target|goal|assigned|an|regulatory)\s+action\s+date|\b(?:adopt|render|hand\s+down)\w*\s+(?:an?|its|the)\s+"
@@ -37,7 +37,7 @@ DRUG: tuple[Row, ...] = (
      r"(?:(?-i:FDA|EMA|EC|MHRA|NDA|BLA)|marketing|full|accelerated|potential|conditional|drug|"
      rf"product)\s+approvals?\b{NEAR}{DUE}|(?:expect|anticipat|potential|possible|"
      r"decide\s+on)\w*\s+(?:\S+\s+){0,4}?approval\b|(?:FDA|EMA)\s+(?:accelerated\s+|"
-     r"full\s+)?approval\s+(?:of|for|in|by)|decision\s+(?:from|by)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|European|"
+     r"full\s+)?approval\s+(?:of|for|in|by)|(?<!filing\s)decision\s+(?:from|by)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|European|"
      r"agency|regulators?)|decision\s+(?:is\s+)?(?:expected|anticipated|due)|(?:could|may|"
      r"will|be|expected\s+to\s+be)\s+(?:be\s+)?approved\b|\bdecide\s+(?:on\s+)?whether\s+to\s+approve"),
     ("pdufa", False, 5, "decision opinion ruling approval",
@@ -79,10 +79,11 @@ DRUG: tuple[Row, ...] = (
      r"early|mid|before)\b)"),
     ("pdufa", False, 4, "approval", r"(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)"
      r"(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)\bapprovals?\b(?=\s+(?:in|by|during|around|late|early)\b)"),
-    ("submission", False, 7, "seek apply nda bla maa ind applica",
-     r"\bseek(?:s|ing)?\s+(?:\w+\s+){0,3}(?:approval|clearance|authori[sz]ation)|"
+    ("submission", False, 7, "seek apply nda bla maa ind applica request pursu",
+     r"\b(?:seek|request|pursue)(?:s|ing)?\s+(?:\w+\s+){0,3}(?:approval|clearance|authori[sz]ation)|"
      r"\bapply\s+for\s+(?:\w+\s+){0,3}(?:approval|clearance)|"
-     rf"{APPLICATION}\s+(?:(?:is|are|remains?)\s+)?(?:\w+\s+){{0,2}}?(?:planned|expected|anticipated|on\s+track|targeted|slated)\b(?!\s+to\s+be\s+accepted)"),
+     rf"{APPLICATION}\s+(?:(?:is|are|remains?)\s+)?(?:\w+\s+){{0,2}}?(?:planned|expected|anticipated|on\s+track|targeted|"
+     rf"slated)\b(?!\s+to\s+be\s+accepted)"),
     ("fda_meeting", False, 10, "type pre- pre end eop advice",
      r"(?:\bType\s+[A-D]|\bpre-?(?:NDA|BLA|IND|MAA|PMA|Sub(?:mission)?)|\bend[- ]of[- ]phase[- ]?(?:[1-3]|I{1,3})|"
      r"\bEOP-?\s?[1-3])\s+"
@@ -121,7 +122,7 @@ DRUG: tuple[Row, ...] = (
      r"(?-i:ACIP|VRBPAC)\b(?:\s+meeting)?"),
     # data
     ("data_topline", False, 9, "top-line topline top_line headline",
-     rf"(?:[Tt]op-?\s?line|\bheadline(?=\s+(?:data|results|readout|findings)))(?:\s+(?:\w+\s+){{0,3}}?{DATA})?"),
+     rf"(?:[Tt]op-?\s?line|\bheadline(?=\s+(?:data|results|readout|findings)))(?:\s+(?:[\w-]+\s+){{0,3}}?{DATA})?"),
     ("data_topline", False, 9, "top-line topline", r"reads?\s+out\s+(?:\w+\s+){0,2}?top-?line"),
     ("data_interim", False, 9, "interim futility",
      rf"interim\s+(?:\S+\s+){{0,4}}?(?:{DATA}|read(?:out)?s?\b|look|report|update)|"
@@ -134,14 +135,15 @@ DRUG: tuple[Row, ...] = (
      r"(?:updated|follow-?up|longer[- ]term|additional|further|new|more|mature|"
      r"extended)\s+(?:\S+\s+){0,5}?(?:data(?![- ]cent)|read-?outs?|clinical\s+results|safety\s+and\s+efficacy)\b|"
      r"(?:data|clinical|pipeline|program|study|trial)\s+updates?|updates?\s+(?:on|"
-     r"from)\s+(?:\S+\s+){0,4}?(?:trial|study|studies|program|Phase|cohort|data|pipeline)"),
+     r"from)\s+(?:\S+\s+){0,4}?(?:patients|participants|subjects|trial|study|studies|program|Phase|cohort|data|pipeline)"),
     ("data_update", False, 8, "updated", r"\bupdated\s+(?:(?!financial|operating)\w+\s+){0,2}?(?:results|findings)\b"),
     ("data_readout", True, 7, "read",
      r"(?:data|trial|study|clinical|Phase\s+\S+)\s+read-?outs?|read-?outs?\b|reads?\s+out\b"),
     ("data_update", False, 8, "follow", r"\b(?:\d+-(?:month|year|week)|long(?:er)?-term)\s+follow-?up\b"),
     ("submission", False, 6, "nda_ bla_ maa_ _ind_ application pma_ 510(k) submission filing de_novo",
      r"(?<!\bof\s)(?<!\bof\sthe\s)(?<!\bon\sthe\s)(?<!\bfor\sthe\s)(?<!\bof\sits\s)"
-     rf"{APPLICATION}[^.;:,]{{0,60}}?\s(?:is|are|remains?)\s+(?:now\s+|currently\s+)?(?:planned|expected|anticipated|slated|targeted|"
+     rf"{APPLICATION}[^.;:,]{{0,60}}?\s(?:is|are|remains?)\s+(?:now\s+|currently\s+)?(?:planned|expected|anticipated|slated|"
+     rf"targeted|"
      r"scheduled|due|on\s+track)\b(?!\s+to\s+be\s+(?:accepted|validated|approved))"),
     ("submission", False, 8, "filed submitted lodged ,_which",
      rf"{APPLICATION}\b[^.;]{{0,110}}?\b(?:be|being)\s+(?:filed|submitted|lodged)\b|"
@@ -176,13 +178,16 @@ DRUG: tuple[Row, ...] = (
     ("trial_start", False, 7, "phase",
      r"\bPhase\s+\S+\s+(?:trial\s+|study\s+)?(?:start|initiation|launch|kick-?off|commencement)\b"),
     ("trial_start", False, 8, "first",
-     r"\bfirst\s+(?:cohort|group|patient|subject|participant|volunteer)s?\b[^.;,]{0,40}?\bbe\s+(?:dosed|treated|enrol+ed|randomi[sz]ed|infused)\b|"
-     r"\b(?:treat|dos|enrol+|screen|randomi[sz]|inject|implant|infus|recruit)(?:e|es|s|ing|ation|ment)?\s+(?:of\s+)?(?:(?:the|its|our|a)\s+)?"
+     r"\bfirst\s+(?:cohort|group|patient|subject|participant|volunteer)s?\b[^.;,]{0,40}?\bbe\s+(?:dosed|treated|enrol+ed|"
+     r"randomi[sz]ed|infused)\b|"
+     r"\b(?:treat|dos|enrol+|screen|randomi[sz]|inject|implant|infus|recruit)(?:e|es|s|ing|ation|ment)?\s+(?:of\s+)?(?:(?:the|"
+     r"its|our|a)\s+)?"
      r"first\b|\bfirst[- ]in[- ]human\s+(?:dosing|trial|study|administration)"),
     ("trial_start", False, 8, "under_way underway screen sites open kick start begin commence",
      rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;]){{0,80}}?\b(?:will|should|to|could)\s+(?:\w+\s+)?"
      r"(?:start|begin|commence|kick\s+off|open|get\s+going)\b|"
-     rf"{TRIAL}[^.;:]{{0,60}}?\b(?:get|gets|be|is)\s+under\s?way|screening\s+of\s+(?:the\s+)?first|\bsites?\s+(?:\w+\s+){{0,3}}?activated|"
+     rf"{TRIAL}[^.;:]{{0,60}}?\b(?:get|gets|be|is)\s+under\s?way|screening\s+of\s+(?:the\s+)?first|"
+     rf"\bsites?\s+(?:\w+\s+){{0,3}}?activated|"
      r"(?:recruitment|enrol+ment)\s+(?:\w+\s+){0,3}?open(?:s|ing)?\b|first\s+(?:patient|subject|participant|"
      r"volunteer)s?\s+(?:\w+\s+){0,2}?(?:dosed|treated)"),
     ("enrollment_complete", False, 9, "enrol",
@@ -193,7 +198,8 @@ DRUG: tuple[Row, ...] = (
      r"(?:complet\w+|finish\w*|conclud\w+|wrap\w*\s+up|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
      r"target))\s+(?:of\s+)?(?:\S+\s+){0,4}?(?:enrol+ment|accrual|recruitment|randomi[sz]ation|enrol+ing|"
      r"recruiting|patient\s+(?:enrol+ment|accrual))|(?:enrol+ment|accrual|recruitment|"
-     rf"randomi[sz]ation)\b{GAP}\b(?:complet\w+|finish\w*|conclud\w+|wrap\w*\s+up|close[ds]?|(?<!,\s)full\b(?!\s+enrol))|fully\s+enrol+(?:ed)?|"
+     rf"randomi[sz]ation)\b{GAP}\b(?:complet\w+|finish\w*|conclud\w+|wrap\w*\s+up|close[ds]?|(?<!,\s)full\b(?!\s+enrol))|"
+     rf"fully\s+enrol+(?:ed)?|"
      r"last\s+(?:patient|subject|participant)\s+(?:in\b|(?:\w+\s+){0,4}?(?:enrol\w+|randomi[sz]ed))|(?-i:LPI)\b"),
     ("enrollment_complete", False, 9, "target full",
      r"\b(?:target|full)\s+(?:patient\s+)?(?:enrol+ment|accrual)\b[^.;]{0,60}?\b(?:reached|achieved|attained|met)\b|"
@@ -229,14 +235,17 @@ DRUG: tuple[Row, ...] = (
      r"(?:conference|investor|earnings|results)\s+call\b|(?:schedul|host|"
      r"hold)\w*\s+(?:\S+\s+){0,6}?(?:conference\s+call|earnings\s+call|webcast\s+to\s+(?:review|discuss))"),
     ("earnings", False, 4, "earnings results numbers figures",
-     r"\b(?:quarter(?:ly)?|Q[1-4]|annual|full-year|half-year)\s+(?:\d{4}\s+)?(?:earnings|(?:financial\s+)?results|numbers|figures)\b"),
+     r"\b(?:quarter(?:ly)?|Q[1-4]|annual|full-year|half-year)\s+(?:\d{4}\s+)?(?:earnings|(?:financial\s+)?results|numbers|"
+     r"figures)\b"),
     ("earnings", False, 7, "report earnings",
      r"\b(?:reports|reporting|to\s+report)\b(?=\s+(?:on|after|before|next)\b)|earnings\s+(?:are|is)\s+(?:due|expected|scheduled)|"
      r"(?:first|second|third|fourth)-quarter\s+(?:results|report|numbers)\s+(?:are|is)\s+(?:due|expected|scheduled)"),
     ("earnings", False, 9, "earnings",
-     r"\bearnings\s+(?:(?:will|are|is|to|should|expected|scheduled)\s+){1,4}(?:be\s+)?(?:released|reported|published|announced|issued)\b"),
+     r"\bearnings\s+(?:(?:will|are|is|to|should|expected|scheduled)\s+){1,4}(?:be\s+)?(?:released|reported|published|announced|"
+     r"issued)\b"),
     ("earnings", False, 9, "results_for",
-     rf"{VERB_REPORT}\s+(?:\S+\s+){{0,3}}?results\s+for\s+(?:the|its|our)\s+(?:\S+\s+){{0,2}}(?:quarter|half|year|three|six|nine|fiscal)\b"),
+     rf"{VERB_REPORT}\s+(?:\S+\s+){{0,3}}?results\s+for\s+(?:the|its|our)\s+(?:\S+\s+){{0,2}}(?:quarter|half|year|three|six|"
+     rf"nine|fiscal)\b"),
     ("conference", False, 5, "webcast webinar investor_event",
      r"\bhost\w*\s+(?:an?\s+)?(?:\w+\s+){0,3}?(?:webcast|webinar|investor\s+event)\b"),
     ("conference", False, 8,

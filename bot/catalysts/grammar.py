@@ -89,6 +89,11 @@ _BEFORE = tuple(
     for direction, words in _WORDS_BEFORE
 )
 _INTO = re.compile(r"(?<![\w-])well\s+into\s+(?:the\s+)?$|runway\s+into\s+(?:the\s+)?$", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"\b(?:adjourn|postpon|delay|defer|reschedul|push|mov|put|bump)\w*\s+(?:(?:back|off|out)\s+)?until\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What is put off until a day is due that day, not by it."""
 _LATER = re.compile(
     r"(?<![\w-])(?:later|(?:the\s+)?(?:rest|remainder|balance)\s+of|"
     r"back\s+end\s+of)\s+(?:in\s+)?(?:the\s+)?$",
@@ -98,7 +103,7 @@ _EARLIER = re.compile(r"(?<![\w-])earlier\s+(?:in\s+)?$", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:(?P<months>three|six|nine|twelve|3|6|9|12)(?:[- ]month)?(?:\s+and\s+(?:six|nine|"
     r"twelve))?\s*(?:months?|-month\s+periods?|periods?)|"
-    r"(?P<unit>quarter|half|half-year|year|period|week|month)s?)\s+(?P<when>ended|ending|that\s+ended)\s+(?:on\s+)?$",
+    r"(?P<unit>quarter|half|half-year|year|period|week|month)s?)\s+(?P<when>ended|ending|that\s+ended|,?\s*which\s+ended)\s+(?:on\s+)?$",
     re.IGNORECASE,
 )
 _AT_EARLIEST = re.compile(r",?\s+(?:at\s+the\s+(?:very\s+)?earliest|or\s+later)\b", re.IGNORECASE)
@@ -245,7 +250,7 @@ def _directed(text: str, piece: _Piece, reference: date) -> Found:
     elif _EARLIER.search(before) and span.end is not None:
         whole = resolve(replace(piece.unit, fixed=None), reference, DEFAULT) if piece.unit.kind != "span" else None
         span = replace(whole or span, end=min(span.end, reference), direction="past")
-    elif _INTO.search(before) is None:
+    elif _INTO.search(before) is None and _PUT_OFF.search(before) is None:
         direction, begin = _direction(text, before, piece)
         if direction is not None:
             span = _apply(

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.catalysts import gates, slips
+from bot.catalysts import asides, gates, slips
 from bot.catalysts.cues import Cue, cues
 from bot.catalysts.grammar import Found
+from bot.catalysts.settling import settled
 from bot.catalysts.tense import DONE, DUE, PAST, SHIFTED, STRONG_DUE, WAS_DUE, YEAR_SAID
 from bot.model import Confidence, Window
 
@@ -40,8 +41,11 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
         replace(item, start=max(0, item.start - span[0]), end=item.end - span[0], inner=item.inner - span[0])
         for item in items
     ]
+    short = asides.core(sentence) if not over or known else None
+    views = [_without_asides(sentence, here, local, known, short) for here in local]
+    named = named or any(cue.kind for view in views for cue in view.known)
     readings = []
-    for item, here in zip(items, local, strict=True):
+    for item, here, view in zip(items, local, views, strict=True):
         old = named and slips.is_old(sentence, here, local)
         kind: str | None = None
         cue: Cue | None = None
@@ -53,12 +57,45 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
             or gates.is_dateline(text, item, reference)
             or gates.is_attribute(text, item)
         ):
-            cue = _nearest(sentence, here, local, known)
-            if cue is not None and cue.kind is not None and _looks_ahead(sentence, here, cue, reference):
-                kind = _settled(cue, sentence, here, context)
-                confidence = _confidence(sentence, here, cue, reference)
-        readings.append(Reading(item, kind, cue if kind else None, span, old, confidence))
+            cue = _nearest(view.text, view.here, view.others, view.known)
+            if cue is not None and cue.kind is not None and _looks_ahead(view.text, view.here, cue, reference):
+                kind = settled(cue, view.text, view.here, context)
+                confidence = _confidence(view.text, view.here, cue, reference)
+        readings.append(Reading(item, kind, view.placed(cue) if cue and kind else None, span, old, confidence))
     return _narrowest(readings)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What of a sentence one window is judged by: all of it, or all but the asides that it does not stand in."""
+
+    text: str
+    here: Found
+    others: Sequence[Found]
+    known: Sequence[Cue]
+    short: asides.Core | None = None
+
+    def placed(self, cue: Cue) -> Cue:
+        """The cue with its places in the whole sentence."""
+        if self.short is None:
+            return cue
+        return replace(cue, start=self.short.widen(cue.start), end=self.short.widen(cue.end, closing=True))
+
+
+def _without_asides(
+    sentence: str, here: Found, local: Sequence[Found], known: Sequence[Cue], short: asides.Core | None
+) -> _View:
+    """The view of one window: the sentence without asides, unless the window itself is said in one."""
+    if short is None or short.inside(here.inner):
+        return _View(sentence, here, local, known)
+    outside = {
+        id(item): replace(
+            item, start=short.shorten(item.start), end=short.shorten(item.end), inner=short.shorten(item.inner)
+        )
+        for item in local
+        if not short.inside(item.inner)
+    }
+    return _View(short.text, outside[id(here)], list(outside.values()), cues(short.text), short)
 
 
 _BREAK = re.compile(
@@ -160,11 +197,12 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     shared = _LISTED.search(before) is not None and not PAST.search(before)
     region = sentence[max(0, low - (FAR_BACK if shared else 70)) : high + 60]
     start, end = here.window.start, here.window.end
-    if (_ASKED.match(sentence, cue.start) or SHIFTED.search(sentence)) and (end is None or end >= reference):
+    shifted = SHIFTED.search(sentence) and not _SAID_THEN.search(sentence, 0, here.start)
+    if (_ASKED.match(sentence, cue.start) or shifted) and (end is None or end >= reference):
         return True
     if here.vague and not STRONG_DUE.search(region):
         return False
-    open_year = not YEAR_SAID.search(here.window.phrase)
+    open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
     if start is not None and (start <= reference or open_year) and _told(sentence, here):
         return False
     if end is not None and end < reference:
@@ -180,6 +218,24 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     return opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
+def _guessed(window: Window, reference: date) -> bool:
+    """Whether the year that a window without one got may be the wrong one: a day far ahead may be the day just past."""
+    return (
+        window.precision != "day"
+        or window.start is None
+        or not _DIGIT.search(window.phrase)
+        or (window.start - reference).days > NEAR_DAY
+    )
+
+
+_DIGIT = re.compile(r"\d")
+NEAR_DAY = 200
+"""Days; "on April 30", written in May with a verb of the past, is the April before."""
+_SAID_THEN = re.compile(
+    r"\b(?:announced|agreed|signed|reported|disclosed|published|unveiled|filed|submitted|held|granted|launched|completed|"
+    r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$"
+)
+"""A participle right before the date, which is that verb's and past: "the sale, announced in March"."""
 _LISTED = re.compile(r"\band\s+(?:to\s+)?(?:\w+\s+){0,2}$")
 FAR_BACK = 160
 """Characters back to the verb that a list of plans shares ("expects to start X in Q2 and reach Y by 2028")."""
@@ -195,7 +251,7 @@ def _told(sentence: str, here: Found) -> bool:
     verbs = list(PAST.finditer(clause))
     if verbs:
         last = verbs[-1].start()
-        return not (DUE.search(clause, last) or _BY_THEN.search(clause, max(0, last - 40), last))
+        return not (DUE.search(clause, last) or _BY_THEN.search(clause, max(0, last - 70), last))
     if here.start > LEADING:
         return False
     rest = _MAIN.match(sentence, here.end)
@@ -210,58 +266,16 @@ HEADLINE_REACH = 90
 
 def _happened(sentence: str, low: int, high: int) -> bool:
     """Whether the words between cue and window say that it is done, with nothing that looks ahead among them."""
-    if _BY_THEN.search(sentence, max(0, low - 40), low):
+    if _BY_THEN.search(sentence, max(0, low - 70), low):
         return False
     done = list(DONE.finditer(sentence, low, high))
     return bool(done) and not (DUE.search(sentence, done[-1].start(), high) or STRONG_DUE.search(sentence, low, high))
 
 
-_BY_THEN = re.compile(r"\b(?:will|to|should|would)\s+(?:have\s+(?:\w+\s+)?|be\s+\w+\s+(?:and|or)\s+)$")
+_BY_THEN = re.compile(
+    r"\b(?:will|to|should|would)\s+(?:have\s+(?:(?!been\b|already\b)[\w-]+\s+){0,8}?|be\s+\w+\s+(?:and|or)\s+)$"
+)
 """What will be done by the window: "patients will have completed dosing by April"."""
-_OFFERING = re.compile(
-    r"\b(?:offering|private\s+placement|placement|proceeds|registered\s+direct|underwriters?|"
-    r"convertible\s+(?:notes?|debentures?)|warrants?|tranche)\b",
-    re.IGNORECASE,
-)
-_MERGER = re.compile(
-    r"\b(?:merger|acqui\w+|business\s+combination|takeover|divest\w+|sale\s+of|purchase\s+(?:agreement|price)|"
-    r"buyout|combination|amalgamation|equity\s+interest|transaction)\b",
-    re.IGNORECASE,
-)
-_DRUG = re.compile(
-    r"\b(?:FDA|EMA|MHRA|PMDA|CHMP|NDA|BLA|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|"
-    r"European\s+Commission|biotech\w*|510\(k\)|device)\b"
-)
-_PERMIT = re.compile(
-    r"\b(?:permit\w*|licen[cs]\w*|LCFS|FERC|FCC|county|city|council|government|ministry|mine|mining|drill\w*|zoning|"
-    r"credits?|environmental|exchange|"
-    r"court|merger|antitrust|pipeline|project|plant|grid|solar|wind)\b",
-    re.IGNORECASE,
-)
-_CLINICAL = re.compile(r"\b(?:clinical|trials?|patients?|Phase|study|DSMB|drug|FDA)\b", re.IGNORECASE)
-_EARNINGS_DAYS = frozenset(
-    {"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"}
-)
-"""How precisely an earnings date is announced; a quarter or year beside the word is what the figures are about."""
-
-
-def _settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
-    """The kind, once the words around say which of two it is."""
-    kind = cue.kind
-    near = f"{context} {sentence}"
-    words = sentence[cue.start : cue.end]
-    if kind == "deal_close" and not _MERGER.search(words):
-        offering = max((found.end() for found in _OFFERING.finditer(near)), default=-1)
-        merger = max((found.end() for found in _MERGER.finditer(near)), default=-1)
-        if offering > merger:
-            kind = "offering_close"
-    if kind == "pdufa" and not cue.sure and _PERMIT.search(near) and not _DRUG.search(near):
-        kind = "permit"
-    if kind == "data_interim" and words.lower() == "interim report" and not _CLINICAL.search(near):
-        kind = "earnings"
-    if kind == "earnings" and here.window.precision not in _EARNINGS_DAYS:
-        return None
-    return kind
 
 
 def _confidence(sentence: str, here: Found, cue: Cue, reference: date) -> Confidence:

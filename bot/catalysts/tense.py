@@ -18,7 +18,11 @@ DUE = re.compile(
     r"(?:accepted|granted|arranged|reserved|requested|booked)\s+for|selected\s+for|invited\s+to|meets\b|effective|"
     r"later\s+this|(?:is|are)\s+(?:launching|starting|beginning|commencing|hosting|presenting)|begins?\b|"
     r"starts?\b|continu\w+\s+to|next\s+milestone|milestones?|catalysts?|eyes?\b|follow(?:ed)?\s+by|"
-    r"commit\w*\s+to)",
+    r"commit\w*\s+to|"
+    r"fore(?:see\w*|seen)|envisag\w+|await\w*|pencil+ed|earmarked|eyed|lined\s+up|looks?\s+(?:to|for)\b|(?:is|are)\s+seen|"
+    r"sees\b|(?:comes?|(?:is|are))\s+(?:out|up|next)\b|takes?\s+place|gets?\s+(?:going|under\s?way)|falls?\s+due|"
+    r"on\s+the\s+(?:books|calendar|docket|agenda|cards|schedule|radar|horizon)|possible\b|has\s+until|"
+    r"project\s+(?:it|that|for|to)|in\s+the\s+(?:diary|pipeline))",
 )
 """Words that look ahead."""
 PAST = re.compile(
@@ -31,15 +35,19 @@ PAST = re.compile(
     r"opened|ordered|ruled|fined|agreed|decided|voted|warned|hired|fired|named|awarded|lifted|resumed|conducted|"
     r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
-    r"generated|held|hosted|marked|took|made|said|noted|highlighted)\b"
+    r"generated|held|hosted|marked|took|made|said|noted|highlighted|crossed|lost|gained|passed|beat|missed|"
+    r"traded|jumped|dropped|priced|cleared|settled)\b"
 )
 """Verbs that look back."""
 STRONG_DUE = re.compile(
     r"(?<!\bas )\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)\b|schedul\w+|will\b|slated|target(?:s|ed|ing)\b|"
     r"aim(?:s|ing)?\b|inten[dt]\w*|on\s+track|"
+    r"foreseen|pencil+ed|awaited|envisag\w+|takes?\s+place|lined\s+up|"
     r"is\s+due|due\b|set\s+(?:to|for)|upcoming|to\s+(?:report|host|close|be\s+\w+ed)|subject\s+to|should)\b"
 )
-YEAR_SAID = re.compile(r"\d\d(?!\d|st|nd|rd|th)|next|this|coming|later|tomorrow|today")
+YEAR_SAID = re.compile(
+    r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=[/-])\d\d\b|\d\s?(?:days?|weeks?|months?)|next|this|coming|later|tomorrow|today"
+)
 SHIFTED = re.compile(
     r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"
     r"reschedul(?:ed|es)|extend(?:ed|s)|"

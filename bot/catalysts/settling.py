@@ -1,0 +1,53 @@
+"""Which of two kinds a cue means, by the words around it: an offering's closing or a deal's, a drug's approval or a permit."""
+
+from __future__ import annotations
+
+import re
+
+from bot.catalysts.cues import Cue
+from bot.catalysts.grammar import Found
+
+_OFFERING = re.compile(
+    r"\b(?:offering|private\s+placement|placement|proceeds|registered\s+direct|underwriters?|"
+    r"convertible\s+(?:notes?|debentures?)|warrants?|tranche)\b",
+    re.IGNORECASE,
+)
+_MERGER = re.compile(
+    r"\b(?:merger|acqui\w+|business\s+combination|takeover|divest\w+|sale\s+of|purchase\s+(?:agreement|price)|"
+    r"buyout|combination|amalgamation|equity\s+interest|transaction)\b",
+    re.IGNORECASE,
+)
+_DRUG = re.compile(
+    r"\b(?:FDA|EMA|MHRA|PMDA|CHMP|NDA|BLA|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|"
+    r"European\s+Commission|biotech\w*|510\(k\)|device)\b"
+)
+_PERMIT = re.compile(
+    r"\b(?:permit\w*|licen[cs]\w*|LCFS|FERC|FCC|county|city|council|government|ministry|mine|mining|drill\w*|zoning|"
+    r"credits?|environmental|exchange|"
+    r"court|merger|antitrust|pipeline|project|plant|grid|solar|wind)\b",
+    re.IGNORECASE,
+)
+_CLINICAL = re.compile(r"\b(?:clinical|trials?|patients?|Phase|study|DSMB|drug|FDA)\b", re.IGNORECASE)
+_EARNINGS_DAYS = frozenset(
+    {"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"}
+)
+"""How precisely an earnings date is announced; a quarter or year beside the word is what the figures are about."""
+
+
+def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
+    """The kind, once the words around say which of two it is."""
+    kind = cue.kind
+    near = f"{context} {sentence}"
+    words = sentence[cue.start : cue.end]
+    if kind == "deal_close" and not _MERGER.search(words):
+        offering = max((found.end() for found in _OFFERING.finditer(near)), default=-1)
+        merger = max((found.end() for found in _MERGER.finditer(near)), default=-1)
+        if offering > merger:
+            kind = "offering_close"
+    if kind == "pdufa" and not cue.sure and _PERMIT.search(near) and not _DRUG.search(near):
+        kind = "permit"
+    if kind == "data_interim" and words.lower() == "interim report" and not _CLINICAL.search(near):
+        kind = "earnings"
+    if kind == "earnings" and here.window.precision not in _EARNINGS_DAYS:
+        return None
+    return kind
