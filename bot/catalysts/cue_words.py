@@ -15,7 +15,7 @@ GAP = r"[^.;:]{0,70}?"
 NEAR = r"[^.;:,]{0,40}?"
 WIDE = r"[^;:]{0,150}?"
 APPLICATION = (
-    r"(?:(?-i:\b(?:s?NDAs?|s?BLAs?|e?MAAs?|INDs?|A?NDAs?|CTAs?|PMAs?|IDEs?|HDEs?|EUAs?|JNDA|NDS)\b(?![- ]enabling))|"
+    r"(?:(?-i:\b(?:s?NDAs?|s?BLAs?|e?MAAs?|INDs?|A?NDAs?|CTAs?|PMAs?|IDEs?|HDEs?|EUAs?|JNDA|NDS)\b(?!\)?[- ]enabling))|"
     r"510\(k\)s?|De\s+Novo|"
     r"(?:new\s+drug|biologics?\s+licens\w+|marketing\s+authori[sz]ation|investigational\s+new\s+drug|clinical\s+trial|"
     r"premarket\s+approval|pre-market\s+approval|regulatory|abbreviated\s+new\s+drug|orphan\s+drug|fast\s+track|"

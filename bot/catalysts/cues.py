@@ -17,6 +17,7 @@ from bot.catalysts.cues_claims import CLAIMS
 from bot.catalysts.cues_company import COMPANY
 from bot.catalysts.cues_drug import DRUG
 from bot.catalysts.cues_nouns import NOUNS
+from bot.catalysts.cues_plain import PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Patter
     """The table ready for use; compiled at the first sentence, not at import."""
     return tuple(
         (kind, sure, strength, _needles(needles), re.compile(pattern, re.IGNORECASE))
-        for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *NOUNS, *CLAIMS)
+        for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *NOUNS, *PLAIN, *CLAIMS)
     )
 
 

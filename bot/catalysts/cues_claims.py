@@ -47,7 +47,7 @@ CLAIMS: tuple[Row, ...] = (
      r"expir(?:e|es|ing|ation))\b"),
     (None, False, 6,
      "goal vision ambition commitment pledge net emission agreement lease matur contract term covenant runway patent exclusiv",
-     r"\b(?:goal|vision|ambition|commitment|pledge|net[- ]zero|emissions?)\b|agreement\s+(?:runs|lasts|"
+     r"\b(?:goal(?!\s+date|\s+is\s+to)|vision|ambition|commitment|pledge|net[- ]zero|emissions?)\b|agreement\s+(?:runs|lasts|"
      r"extends|expires)|\bleases?\b|\bmatur(?:e|es|ity|ing)\b|contract\s+(?:starting|through|until)|"
      r"term\s+of|covenant|extend\w*\s+(?:its\s+)?(?:cash\s+)?runway|patents?\s+(?:\S+\s+){0,4}?(?:expir|"
      r"through|until|protection)|exclusivity"),

@@ -170,9 +170,20 @@ _ANCHORED = re.compile(
 )
 
 
+_NAMED = re.compile(
+    r"\s+(?:PDUFA|BsUFA|"
+    r"(?:target\s+)?(?:action|goal|decision|closing|launch|record|payment|meeting)\s+date|AdComm|meeting|vote|readout|deadline)\b"
+)
+"""A noun whose date the anchor is: "ten weeks before the July 2 PDUFA date"."""
+
+
 def _without_anchors(text: str, atoms: list[Atom]) -> list[Atom]:
     """Leave out what only anchors a count: "within 45 days after the end of the quarter"."""
-    return [atom for atom in atoms if not _ANCHORED.search(text, max(0, atom.start - 30), atom.start)]
+    return [
+        atom
+        for atom in atoms
+        if not _ANCHORED.search(text, max(0, atom.start - 30), atom.start) or _NAMED.match(text, atom.end)
+    ]
 
 
 def _joined(text: str, pieces: list[_Piece], reference: date, view: View, fiscal_year_end: str | None) -> list[_Piece]:

@@ -34,33 +34,28 @@ class Reading:
 def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str, reference: date) -> list[Reading]:
     """Every window of one sentence (`span` in `text`), judged; `context` is what stands before the sentence."""
     sentence = text[span[0] : span[1]]
-    over = all(item.window.end is not None and item.window.end < reference for item in items)
-    known = [] if over and not STRONG_DUE.search(sentence) else cues(sentence)
-    named = any(cue.kind for cue in known)
+    barred = [_barred(text, item, reference) for item in items]
+    over = all(
+        out or (item.window.end is not None and item.window.end < reference)
+        for item, out in zip(items, barred, strict=True)
+    )
+    read = not all(barred) and not (over and not STRONG_DUE.search(sentence))
     local = [
         replace(item, start=max(0, item.start - span[0]), end=item.end - span[0], inner=item.inner - span[0])
         for item in items
     ]
-    short = asides.core(sentence) if not over or known else None
-    views = [_without_asides(sentence, here, local, known, short) for here in local]
-    named = named or any(cue.kind for view in views for cue in view.known)
+    short = asides.core(sentence) if read else None
+    views = [_view(sentence, here, local, short) if read else _View(sentence, here, local, ()) for here in local]
+    named = any(cue.kind for view in views for cue in view.known)
     readings = []
-    for item, here, view in zip(items, local, views, strict=True):
+    for item, here, view, out in zip(items, local, views, barred, strict=True):
         old = named and slips.is_old(sentence, here, local)
         kind: str | None = None
-        cue: Cue | None = None
+        cue = None if out else _nearest(view.text, view.here, view.others, view.known)
         confidence: Confidence = "low"
-        if not (
-            gates.is_far(item, reference)
-            or gates.is_name_year(text, item)
-            or gates.is_reported(text, item)
-            or gates.is_dateline(text, item, reference)
-            or gates.is_attribute(text, item)
-        ):
-            cue = _nearest(view.text, view.here, view.others, view.known)
-            if cue is not None and cue.kind is not None and _looks_ahead(view.text, view.here, cue, reference):
-                kind = settled(cue, view.text, view.here, context)
-                confidence = _confidence(view.text, view.here, cue, reference)
+        if cue is not None and cue.kind is not None and _looks_ahead(view.text, view.here, cue, reference):
+            kind = settled(cue, view.text, view.here, context)
+            confidence = _confidence(view.text, view.here, cue, reference)
         readings.append(Reading(item, kind, view.placed(cue) if cue and kind else None, span, old, confidence))
     return _narrowest(readings)
 
@@ -82,12 +77,21 @@ class _View:
         return replace(cue, start=self.short.widen(cue.start), end=self.short.widen(cue.end, closing=True))
 
 
-def _without_asides(
-    sentence: str, here: Found, local: Sequence[Found], known: Sequence[Cue], short: asides.Core | None
-) -> _View:
+def _barred(text: str, item: Found, reference: date) -> bool:
+    """Whether a window is no catalyst's, whatever the words around it name."""
+    return (
+        gates.is_far(item, reference)
+        or gates.is_name_year(text, item)
+        or gates.is_reported(text, item)
+        or gates.is_dateline(text, item, reference)
+        or gates.is_attribute(text, item)
+    )
+
+
+def _view(sentence: str, here: Found, local: Sequence[Found], short: asides.Core | None) -> _View:
     """The view of one window: the sentence without asides, unless the window itself is said in one."""
     if short is None or short.inside(here.inner):
-        return _View(sentence, here, local, known)
+        return _View(sentence, here, local, cues(sentence))
     outside = {
         id(item): replace(
             item, start=short.shorten(item.start), end=short.shorten(item.end), inner=short.shorten(item.inner)
@@ -149,10 +153,16 @@ def _in_passing(sentence: str, cue: Cue, known: Sequence[Cue]) -> float:
     """What a cue pays that only describes another one before it."""
     if cue.kind in {None, "conference"} or not _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start]):
         return 0.0
-    heads = [other.end for other in known if other.kind is not None and 0 <= cue.start - other.end <= HEAD_REACH]
+    heads = [
+        other.end
+        for other in known
+        if other.kind is not None and other.strength > PLAIN and 0 <= cue.start - other.end <= HEAD_REACH
+    ]
     return max(MODIFIER_COST, cue.end - max(heads) + MODIFIER_MARGIN) if heads else 0.0
 
 
+PLAIN = 3
+"""Strength of a plain word ("the filing"), which is no head that others describe."""
 HEAD_REACH = 60
 """Characters between a head and the phrase that describes it."""
 

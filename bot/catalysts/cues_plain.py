@@ -1,0 +1,107 @@
+"""Cues of last choice but one: plain words for an event ("panel", "the filing", "the restart"), weaker than any full name."""
+
+from __future__ import annotations
+
+from bot.catalysts.cue_words import AGENCY, APPLICATION, Row
+
+_REGULATOR = (
+    rf"(?:{AGENCY}|(?:Japanese|Chinese|European|U\.?S\.?|Canadian|British|Korean|health|drug)\s+(?:regulators?|authorit\w+|"
+    rf"watchdog)|"
+    r"Washington|Brussels|Tokyo|Beijing)"
+)
+_STUDY = r"(?:trial|study|studies|program(?:me)?|cohorts?|arms?|Phase\s+(?:[1-4]|I{1,3}V?)[ab]?(?:/\d)?|SAD|MAD)"
+_ON = r"(?=\s+(?:on|in|by|during|before|within|around|late|early|mid|this|next|as|no|at|later|sometime|toward|for)\b)"
+
+PLAIN: tuple[Row, ...] = (
+    # regulators
+    ("pdufa", False, 7, "clear approv authori licens decide verdict decision rul",
+     rf"{_REGULATOR}\b[^.;,]{{0,30}}?\b(?:to|will|could|should|may|might|must)\s+(?:\w+\s+)?(?:clear|approve|authori[sz]e|"
+     rf"license|decide|rule|sign\s+off)\b|"
+     rf"\b(?:verdict|decision|ruling|answer|word)\b(?!\s+(?:by|of)\s+(?:the\s+)?(?:court|judge|jury))[^.;,]{{0,60}}?\b(?:from|"
+     rf"by|at)\s+(?:the\s+)?"
+     rf"{_REGULATOR}\b|"
+     rf"\b(?:verdict|decision|ruling|action)\s+on\s+(?:\S+\s+){{0,5}}?(?:{APPLICATION}|filing|submission|application|dossier|"
+     rf"drug|therapy|vaccine|"
+     r"device|label|supplement)\b(?:\s+for\b)?"),
+    ("pdufa", False, 3, "approval clearance authori",
+     r"(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)(?<!planning\s)"
+     r"\b(?:approvals?|clearance|authori[sz]ation)\b(?!\s+(?:rate|process|rating|pathway|package|application|submission))"),
+    ("adcomm", False, 8, "panel committee advis",
+     r"\b(?:outside|independent|expert|external|drugs?|vaccines?|device)\s+(?:\w+\s+)?panel\b|"
+     r"\bpanel\b(?=[^.;]{0,60}?\b(?:application|FDA|NDA|BLA|PMA|drug|device|vaccine|benefit|safety|data)\b)(?!\s+(?:size|"
+     r"of\s+(?:genes|antibod)))|"
+     r"\badvis[eo]rs\b(?=\s+(?:will|to|meet|vote|review|convene|weigh|are))"),
+    ("nda_acceptance", False, 10, "whether if_ file_ accept",
+     rf"\b(?:if|whether|that)\s+(?:the\s+)?(?:{AGENCY})\s+(?:will\s+|has\s+)?(?:file|filed|accept(?:s|ed)?)\b(?:\s+(?:the|its|"
+     rf"our)\s+\S+)?|"
+     r"\b(?:word|notice|notification|letter|communication)\s+(?:on|of|about|that|whether|regarding|"
+     r"confirming)\b[^.;,]{0,40}?\b(?:acceptance|accepted|filing\s+of|"
+     r"been\s+filed)\b"),
+    ("submission", False, 3, "nda bla maa ind pma cta filing submission dossier 510(k) application",
+     rf"{APPLICATION}|\b(?:filing|submission|resubmission|dossier)\b(?!\s+(?:deadline|fee|season|status|date\s+with|"
+     rf"with\s+the\s+SEC))"),
+    ("fda_meeting", False, 5, "fda ema agency regulator division type",
+     rf"\bType\s+[A-D]\b(?!\s+(?:gas|gluc))|\b(?:feedback|alignment|agreement|guidance|clarity|input|response)\s+(?:\S+\s+){{0,3}}?"
+     rf"(?:from|with|by)\s+(?:the\s+)?{_REGULATOR}|{_REGULATOR}(?:['’]s)?\s+(?:written\s+)?(?:feedback|responses?|input|"
+     rf"guidance|minutes)\b"),
+    # data
+    ("data_readout", False, 6, "report read",
+     r"(?-i:\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*-\d\w*)\s+(?:is\s+(?:due|set)\s+to\s+|will\s+|should\s+)?(?:reports?|"
+     r"reads?(?:\s+out)?)\b" + _ON),
+    ("data_update", False, 7, "update",
+     r"\b(?:\w+-(?:year|month|week)|clinical|interim\s+clinical|program|durability|safety|efficacy|longer-term|"
+     r"long-term)\s+updates?\b|"
+     r"\bupdates?\s+(?:on|from|for)\s+(?:\S+\s+){0,4}?(?:therapy|vaccine|drug|candidate|patients|dose|gene|treatment)\b"),
+    # trials
+    ("trial_start", False, 7, "up_and_running going way operational",
+     rf"\b{_STUDY}\b[^.;,]{{0,60}}?\b(?:up\s+and\s+running|in\s+motion|off\s+the\s+ground|live)\b"),
+    ("trial_start", False, 6, "start initiation launch kick beginning commencement",
+     rf"\b{_STUDY}\s+(?:\w+\s+)?(?:start|initiation|launch|kick-?off|commencement)\b|"
+     rf"\b(?:start|initiation|launch|kick-?off|commencement|beginning)\s+of\s+(?:(?!and\b)\S+\s+){{0,7}}?{_STUDY}\b"),
+    # conferences and earnings
+    ("conference", False, 6, "day",
+     r"\b(?:research|innovation|technology|oncology|pipeline|strategy|product|partner|immunology|neuroscience|business)\s+day\b"),
+    ("conference", False, 5, "meeting congress conference symposium forum summit",
+     r"\b(?:accepted|selected|presented|presentation|abstracts?|posters?|oral|spotlight|featured)\b[^.;]{0,80}?\b"
+     r"(?:Meeting|Congress|Conference|Symposium|Forum|Summit|Week)\b(?:,\s+(?:which\s+)?(?:runs?|takes?\s+place|to\s+be\s+held|"
+     r"held|being\s+held)\b)?"),
+    ("conference", False, 4, "conference congress symposium summit forum",
+     r"(?-i:\b(?:[A-Z][\w&.-]+\s+){1,6}(?:Conference|Congress|Symposium|Summit|Forum)\b)(?!\s+(?:Call|Center|Centre|Room))"),
+    ("earnings", False, 6, "accounts results report figures",
+     r"\b(?:nine-month|half-year|half-yearly|six-month|three-month|interim|annual|full-year|first-half|quarterly)\s+"
+     r"(?:accounts|results|figures|numbers|report|statement)\b(?!\s+(?:from|of)\s+(?:the\s+)?(?:\w+\s+)?(?:Phase|trial|study))"),
+    ("earnings", False, 4, "reporting",
+     r"\breporting\s+(?:after|before)\s+(?:the\s+)?(?:close|open|bell|market)\b"),
+    # deals
+    ("deal_close", False, 4, "merger acquisition takeover buyout divest disposal deal transaction",
+     r"\b(?:complet|clos|finaliz|finalis|conclud|consummat)(?:e|es|ing|ion|ure)\b(?=[^.;]{0,40}?\b(?:merger|acquisition|"
+     r"takeover|buyout|divestment|"
+     r"divestiture|disposal|deal|transaction|sale)\b)"),
+    ("dividend", False, 8, "payout distribution dividend per_share a_share",
+     r"\b(?:payout|distribution|dividend|per\s+share|a\s+share)\b[^.;]{0,60}?\bholders\s+of\s+record\b|"
+     r"\b(?:special|interim|final|quarterly|monthly|cash)\s+(?:payout|distribution)\b"),
+    ("lock_up", True, 8, "locked", r"\blocked[- ](?:up|in)\b(?=[^.;]{0,30}\b(?:until|through|for|till)\b)"),
+    ("spin_off", False, 8, "separat listed",
+     r"\bseparat\w+\b[^.;]{0,60}?\b(?:into|as)\s+(?:an?\s+)?(?:\w+\s+){0,3}?(?:listed|public|stand-?alone|"
+     r"independent)\s+(?:company|companies|entity|business)"),
+    # products, plants, mines
+    ("product_launch", False, 5, "debut introduc rollout roll-out launch",
+     r"\b(?:debut|introduction|roll-?out)\b|\b(?:sell|selling|ship|offer)\w*\s+(?:\S+\s+){0,4}?(?:commercially|"
+     r"to\s+(?:customers|the\s+public))\b"),
+    ("capacity", False, 6, "restart reopen start-up startup ramp",
+     r"\b(?:plant|mill|mine|smelter|refinery|factory|facility|line|fab|reactor|terminal|furnace|kiln|unit|train|well|"
+     r"pipeline)s?\s+(?:\w+\s+)?"
+     r"(?:restarts?|reopens?|resumes?|starts\s+up|ramps?\s+up|comes\s+(?:back|online)|opens|start-?up)\b"),
+    ("delivery", False, 6, "handed handover",
+     r"\bhand(?:ed|s)?\s+over\b|\bhandover\b"),
+    ("survey", False, 8, "drill",
+     r"\b(?:drilling|drill\s+(?:program(?:me)?|rigs?|campaign))\b[^.;,]{0,40}?\b(?:restart|resum|return|mobili[sz]|kick)\w*|"
+     r"\b(?:infill|step-out|diamond|exploration|RC|core)\s+drilling\b"),
+    ("permit", False, 6, "permit licen approval ruling decision",
+     r"\b(?:planning|environmental|construction|operating|export|import|water|mining|land-use|site)\s+(?:consent|approval|"
+     r"permission|authori[sz]ation|"
+     r"permits?|licen[cs]es?)\b|\b(?:court|judge|tribunal|appeals\s+court|jury)\b[^.;,]{0,30}?\b(?:rul|decid|decision|judgment|"
+     r"verdict|hear)\w*"),
+    ("macro", False, 7, "fed_ fed's ecb boe boj opec",
+     r"(?-i:\b(?:Fed|ECB|BoE|BoJ|BOJ|OPEC\+?)\b)(?=\s+(?:on|next|this|in)\b)"),
+)  # fmt: skip
