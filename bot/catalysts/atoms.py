@@ -62,7 +62,10 @@ _MONTH_BEFORE = re.compile(
     r"last|late|early|mid|than|earliest|latest|targeting|targeted|sometime|likely|about|towards?|near|on|with|its|"
     r"beginning|starting|ending|ended|as (?:early|soon) as)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/]\s?$"
 )
-_MONTH_AFTER = re.compile(r"\s?[/–-]\s?[A-Za-z]|\s(?:or|and|to|through|thru)\s(?:early |mid-?|late )?[A-Z]")
+_MONTH_AFTER = re.compile(
+    r"\s?[/–-]\s?[A-Za-z]|\s(?:or|and|to|through|thru)\s(?:early |mid-?|late )?[A-Z]|"
+    r"\s(?:event|readout|launch|start|decision|filing|closing|catalyst|release|PDUFA|AdComm|topline|IPO)\b"
+)
 
 _IN_BEFORE = re.compile(r"\b(?:in|by|during|until|into)\s$")
 _WEEKDAY_BEFORE = re.compile(

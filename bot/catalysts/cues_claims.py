@@ -27,6 +27,8 @@ CLAIMS: tuple[Row, ...] = (
     (None, True, 10, "record",
      r"holders\s+of\s+record\b[^.;]{0,60}?\b(?:entitled|eligible|attend|vote)\b|record\s+date\s+(?:for|of)\s+(?:\S+\s+){0,6}?"
      r"(?:meeting|vote|AGM|EGM)\b|record\s+date\b[^.;]{0,40}?\b(?:to\s+(?:vote|determine\s+(?:\S+\s+){0,5}?(?:vote|notice)))"),
+    (None, False, 11, "advisory adcom panel",
+     r"\b(?:not|no|without|n['’]t|nor)\s+(?:\w+\s+){0,4}?(?:advisory\s+(?:committee|panel)|adcomm?)\b(?:\s+meeting)?"),
     (None, True, 9, "replay recording archived available",
      r"\b(?:replay|recording|archived\s+webcast)\b|available\s+(?:until|through)\b"),
     (None, False, 6, "complete conclude end finish",

@@ -128,10 +128,13 @@ NOUNS: tuple[Row, ...] = (
      r"\b(?:enrol+ed|randomi[sz]ed|recruited|in\s+the\s+"
      r"(?:study|trial)|join\w*|enter\w*|included|accrued|on\s+board)\b|"
      rf"\b(?:enrol+|recruit|randomi[sz]e|accrue)(?:s|ing)?\s+(?:the\s+|its\s+|our\s+)?(?:last|final|remaining|all)\b|"
-     r"\blast\s+(?:patient|subject|participant)[- ]in\b|\b(?:left|remaining)\s+to\s+(?:be\s+)?(?:enrol+|recruit)\w*|"
+     r"\bfully\s+(?:accrued|recruited|randomi[sz]ed)\b|\blast\s+(?:patient|subject|participant)[- ]in\b|\b(?:left|"
+     r"remaining)\s+to\s+(?:be\s+)?(?:enrol+|recruit)\w*|"
      r"\b(?:enrol+ment|recruitment)\s+(?:target|goal)\b|"
      r"\b(?:close|closing)\s+(?:the\s+(?:study|trial)\s+)?to\s+(?:new\s+|further\s+)?(?:enrol+ment|accrual|patients|recruitment)|"
      r"\b(?:enrol+ment|recruitment|accrual)\b[^.;,]{0,60}?\b(?:be\s+done|be\s+through|draw\s+to\s+a\s+close|end(?:s|ed)?\b)"),
+    ("dosing_complete", False, 11, "dosing treatment infusion injecti vaccinat",
+     rf"\b(?:dosing|treatment|infusion|injection|vaccination)\s+of\s+(?:the\s+|its\s+)?(?:last|final)\s+(?:\w+\s+)?{_SUBJECT}"),
     ("dosing_complete", False, 10, "last final infusion injection treatment dose",
      rf"\b(?:last|final)\s+(?:(?:study\s+|maintenance\s+|scheduled\s+|planned\s+|booster\s+)?(?:dose|infusion|injection|"
      rf"administration|treatment\s+visit)s?\b|"
@@ -178,6 +181,7 @@ NOUNS: tuple[Row, ...] = (
      r"notes)\b[^.;]{0,60}?\b"
      r"(?:clos(?:e|es|ing)|settle[sd]?|end(?:s)?|expires?)\b"),
     ("shareholder_meeting", False, 7, "meeting",
+     r"\bmeeting\s+of\s+(?:the\s+|its\s+|our\s+)?(?:\w+\s+)?(?:share|stock|unit|note|bond)holders\b|"
      r"\b(?:annual|special|general|extraordinary|shareholders?|stockholders?|unitholders?|scheme)['’]?\s+(?:\w+\s+)?meeting\b"
      r"(?!\s+of\s+the\s+(?:American|European|Society|International|World))"),
     ("spin_off", False, 8, "split list carve separat distribut",

@@ -23,6 +23,10 @@ PLAIN: tuple[Row, ...] = (
      rf"\b(?:verdict|decision|ruling|action)\s+on\s+(?:\S+\s+){{0,5}}?(?:{APPLICATION}|filing|submission|application|dossier|"
      rf"drug|therapy|vaccine|"
      r"device|label|supplement)\b(?:\s+for\b)?"),
+    ("pdufa", False, 5, "decision action",
+     r"\bfor\s+(?:its|the|a|an)\s+(?:\w+\s+)?(?:decision|action)\b|"
+     r"\b(?:a|the|its|final)\s+(?:\w+\s+)?decision\s+(?:would|could|should|will|may|might|is)\s+(?:\w+\s+)?(?:come|due|follow|"
+     r"arrive|made|fall|land)\b"),
     ("pdufa", False, 3, "approval clearance authori",
      r"(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)(?<!planning\s)"
      r"\b(?:approvals?|clearance|authori[sz]ation)\b(?!\s+(?:rate|process|rating|pathway|package|application|submission))"),

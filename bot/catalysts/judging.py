@@ -213,7 +213,8 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     if here.vague and not STRONG_DUE.search(region):
         return False
     open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
-    if start is not None and (start <= reference or open_year) and _told(sentence, here):
+    past = start is None or start <= reference or open_year
+    if past and start is not None and (_told(sentence, here) or _SAID_THEN.search(sentence, 0, here.start)):
         return False
     if end is not None and end < reference:
         close = sentence[max(0, low - 40) : high + 30]
@@ -242,8 +243,13 @@ _DIGIT = re.compile(r"\d")
 NEAR_DAY = 200
 """Days; "on April 30", written in May with a verb of the past, is the April before."""
 _SAID_THEN = re.compile(
+    r"(?<!\bbe )(?<!\band )"
     r"\b(?:announced|agreed|signed|reported|disclosed|published|unveiled|filed|submitted|held|granted|launched|completed|"
-    r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$"
+    r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
+    r"[,–]\s+(?:(?:first|originally|initially|already|which|that|who|was|were|had\s+been|also|only)\s+)*"
+    r"(?!(?:expect|schedul|plan|target|slat|anticipat|project|estimat|guid|pencill|post|need|call|plann)ed\b)"
+    r"(?:[a-z]+ed|begun|held|won|made|given|sold|run|met|sent|shown|began)\s+"
+    r"(?:(?!to\b|for\b|until\b|from\b)\S+\s+){0,4}?(?:in|on|last)\s+$"
 )
 """A participle right before the date, which is that verb's and past: "the sale, announced in March"."""
 _LISTED = re.compile(r"\band\s+(?:to\s+)?(?:\w+\s+){0,2}$")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from bot.catalysts.grammar import Found
 
 _THE = r"(?:(?:an?|the|its|our|their)\s+)?"
-_OLD = r"(?:previous(?:ly)?|original(?:ly)?|former(?:ly)?|initial(?:ly)?|earlier|prior|old)"
+_OLD = r"(?:previous(?:ly)?|original(?:ly)?|former(?:ly)?|initial(?:ly)?|earlier|prior(?!\s+to\b)|old)"
 _PLAN = (
     r"(?:guid(?:ance|ed|e|ing)|target(?:ed|ing)?|estimate[sd]?|expect(?:ations?|ed|ing)?|timing|timeline|plan(?:ned|s)?|"
     r"forecast|scheduled?|anticipated|set|goal|date|slated|due|promised|deadline|project(?:ed|ion)|hoped|aimed|pencil+ed|"
