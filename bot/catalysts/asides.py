@@ -32,9 +32,9 @@ class Core:
     cuts: tuple[tuple[int, int], ...]
     """(start, end) of every aside in the whole sentence, in order."""
 
-    def inside(self, place: int) -> bool:
-        """Whether a place of the whole sentence lies in an aside."""
-        return any(start <= place < end for start, end in self.cuts)
+    def around(self, place: int) -> tuple[int, int] | None:
+        """The aside that a place of the whole sentence lies in."""
+        return next((cut for cut in self.cuts if cut[0] <= place < cut[1]), None)
 
     def shorten(self, place: int) -> int:
         """A place of the whole sentence, counted without the asides before it."""
@@ -53,7 +53,8 @@ def core(sentence: str) -> Core | None:
     """The sentence without its asides; None where it has none."""
     if sentence.count(",") + sentence.count("–") + sentence.count("—") < _PAIR:
         return None
-    cuts: Sequence[tuple[int, int]] = [found.span() for found in _ASIDE.finditer(sentence)]
+    masked = _DATE_COMMA.sub("_", sentence)
+    cuts: Sequence[tuple[int, int]] = [found.span() for found in _ASIDE.finditer(masked)]
     if not cuts:
         return None
     pieces, last = [], 0
@@ -63,5 +64,7 @@ def core(sentence: str) -> Core | None:
     return Core("".join((*pieces, sentence[last:])), tuple(cuts))
 
 
+_DATE_COMMA = re.compile(r"(?<=\d),(?=\s(?:19|20)\d\d\b)|(?<=day),(?=\s(?:[A-Z]|\d))")
+"""A comma inside a date parts nothing."""
 _PAIR = 2
 """An aside has a comma or a dash at both ends."""

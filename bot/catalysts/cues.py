@@ -49,6 +49,12 @@ def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Patter
 
 _OF_DATA = re.compile(r"\bPhase\s+\S+\s+(?:data|results|read-?outs?)\b[^.;]{0,40},", re.IGNORECASE)
 """A start that reaches over somebody's data: "report Phase 1 data in mid-2027, begin a Phase 2 study"."""
+_NO_PRODUCT = re.compile(
+    r"\b(?:data|results|findings|analys[ei]s|read-?outs?|top-?line|minutes|transcript|abstracts?)\b[^.;]*\b(?:be|become|becomes|"
+    r"made|is|are)?\s*$",
+    re.IGNORECASE,
+)
+"""What becomes available or is unveiled and is no product."""
 LAST_RESORT = 2
 """Strength of a cue that counts only where the sentence has no other ("expected to be completed")."""
 
@@ -69,12 +75,25 @@ def cues(sentence: str) -> tuple[Cue, ...]:
         if not blocking:
             kept.append(cue)
             continue
+        head = _head(sentence, cue, min(other.start for other in blocking))
+        if head is not None:
+            kept.append(head)
+            continue
         again = _rest(sentence, cue, pattern, max(other.end for other in blocking) + APART)
         if again is not None and not any(again.start < other.end and other.start < again.end for other in kept):
             kept.append(again)
     return tuple(sorted(kept, key=lambda cue: cue.start))
 
 
+def _head(sentence: str, cue: Cue, before: int) -> Cue | None:
+    """The noun of data before the stronger cue that says whose they are: "data from the first-in-human study are due"."""
+    if cue.kind != "data_readout" or cue.start >= before:
+        return None
+    noun = _DATA_OF.match(sentence, cue.start, before)
+    return Cue(cue.kind, cue.start, noun.end(1), cue.sure, cue.strength) if noun else None
+
+
+_DATA_OF = re.compile(r"((?:[\w-]+\s+){0,3}?(?:data|results|findings))\s+(?:from|of|in|on|at|for)\s", re.IGNORECASE)
 APART = 12
 """Characters that a cue behind another must keep, lest it be the other's last word ("updated data readout")."""
 
@@ -93,6 +112,8 @@ def _all(sentence: str) -> Iterator[tuple[Cue, re.Pattern[str]]]:
         if needles and not any(map(lowered.__contains__, needles)):
             continue
         for found in pattern.finditer(sentence):
+            if kind == "product_launch" and _NO_PRODUCT.search(sentence, max(0, found.start() - 70), found.start()):
+                continue
             if kind == "trial_start" and _OF_DATA.search(sentence, found.start(), found.end()):
                 continue
             yield Cue(kind, found.start(), found.end(), sure, strength), pattern

@@ -61,7 +61,8 @@ COMPANY: tuple[Row, ...] = (
      r"extraordinary)\s+general\s+meeting|special\s+meeting\b(?:\s+to\s+(?:vote|decide)\s+on)?|(?-i:\b(?:AGM|EGM|AGSM)\b)|"
      r"court\s+meeting"),
     ("index_change", False, 9, "russell s&p msci nasdaq ftse dow ind",
-     r"(?:add(?:ed|ition)?|enter(?:s|ed|ing)?|promot\w+|replac\w+|join(?:s|ed|ing)?|inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|"
+     r"(?:add(?:ed|ition)?|enter(?:s|ed|ing)?|promot\w+|drop(?:ped|s)?|exit\w*|leav(?:e|es|ing)|replac\w+|join(?:s|ed|ing)?|"
+     r"inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|"
      r"ion)|mov(?:e|ing)|"
      r"effective|entry)\b(?:[^.;:]|\.(?=\s[a-z])){0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|"
      r"index(?:es)?\b|indices)|(?:Russell|S&P|MSCI|FTSE|Nasdaq-?100)\s+(?:\S+\s+){0,3}?(?:reconstitution|"

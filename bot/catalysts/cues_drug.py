@@ -99,7 +99,8 @@ DRUG: tuple[Row, ...] = (
      r"(?:meet(?:ing)?s?|engage|align\w*|sit(?:s|ting)?\s+down)\s+(?:\w+\s+){0,2}?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|"
      r"regulators|Food)|(?:EOP2|end[- ]of[- ]phase\s+2)"),
     ("pdufa", False, 8, "decide rule_ act_on",
-     rf"{AGENCY}[^.;]{{0,60}}?\b(?:to|will|should)\s+(?:decide|rule|act)\s+(?:on|whether|by|in)\b"),
+     rf"{AGENCY}[^.;]{{0,60}}?\b(?:to|will|should)\s+(?:decide|rule|act)\s+(?:on|whether|by|in)\b(?!\s+(?:to|"
+     rf"it\s+will)\s+(?:accept|file))"),
     ("pdufa", False, 8, "clearance rule_ rules_ decide_ decides_",
      rf"{APPLICATION}\s+clearance|clearance\s+(?:of|for)\s+(?:\w+\s+){{0,4}}?(?:{APPLICATION}|device|drug|test|system)|"
      r"(?:(?-i:FDA|EMA|PMDA|MHRA|EC|CHMP|NMPA)|Health\s+Canada|European\s+Commission)\s+(?:\S+\s+){0,4}?(?:rule|"
@@ -182,7 +183,7 @@ DRUG: tuple[Row, ...] = (
      r"randomi[sz]ed|infused)\b|"
      r"\b(?:treat|dos|enrol+|screen|randomi[sz]|inject|implant|infus|recruit)(?:e|es|s|ing|ation|ment)?\s+(?:of\s+)?(?:(?:the|"
      r"its|our|a)\s+)?"
-     r"first\b|\bfirst[- ]in[- ]human\s+(?:dosing|trial|study|administration)"),
+     r"first\b|\bfirst[- ]in[- ]human\s+(?:dosing|administration)"),
     ("trial_start", False, 8, "under_way underway screen sites open kick start begin commence",
      rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;]){{0,80}}?\b(?:will|should|to|could)\s+(?:\w+\s+)?"
      r"(?:start|begin|commence|kick\s+off|open|get\s+going)\b|"

@@ -28,7 +28,8 @@ NOUNS: tuple[Row, ...] = (
     ("pdufa", False, 8, "action act_",
      rf"\b(?:regulatory|agency|regulator['’]?s?|FDA|EMA)\S*\s+action\b|\baction\s+on\s+(?:\S+\s+){{0,4}}?(?:{APPLICATION}|"
      rf"applications?|submission|filing)|"
-     rf"{AGENCY}\s+(?:now\s+)?has\s+until\b|\bhas\s+until\b(?=[^.;]{{0,60}}\bto\s+(?:act|decide|rule|respond))"),
+     rf"{AGENCY}\s+(?:now\s+)?has\s+until\b(?![^.;]*\b(?:accept|file)\b)|\bhas\s+until\b(?=[^.;]{{0,60}}\bto\s+(?:act|decide|"
+     rf"rule|respond)(?![^.;]*\b(?:accept|file)\b))"),
     ("pdufa", False, 7, "nod green_light sign-off go-ahead thumbs",
      r"\b(?:FDA|EMA|EU|U\.?S\.?|European|Japanese|Chinese|regulatory|regulator['’]s|agency|marketing)\s+(?:nod|green\s+light|"
      r"sign-off|go-ahead)\b"),
@@ -52,6 +53,7 @@ NOUNS: tuple[Row, ...] = (
      r"(?:\s+on)?"),
     ("nda_acceptance", False, 10, "accept file_",
      rf"\bacceptance\s+of\s+(?:(?:the|its|our|an?)\s+)?(?:\w+\s+){{0,3}}?(?:{APPLICATION}|application|dossier|submission|filing)|"
+     r"\b(?:about|on|regarding|of)\s+acceptance\b|\bacceptance\s+within\b|"
      rf"\baccept\w*\s+(?:(?:the|its|our|an?)\s+)?(?:\w+\s+){{0,2}}?(?:{APPLICATION}|application|dossier|submission)\b|"
      r"\b(?:refuse-to-file|filing\s+communication|file\s+the\s+application)\b"),
     ("submission", False, 8, "dossier package module application marketing",
@@ -78,7 +80,11 @@ NOUNS: tuple[Row, ...] = (
      r"(?-i:\bI?DMC|DSMB)\s+(?:\w+\s+)?(?:review|meeting|recommendation|look|readout|decision)\b|"
      r"\b(?:data\s+)?(?:safety\s+)?monitoring\s+(?:committee|board)(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:review|recommendation|"
      r"meeting|look)\b|"
-     r"\bfutility\s+(?:check|test|assessment|review|readout|data)|\binterim\s+(?:data\s+)?(?:cut|peek|assessment|review)"),
+     r"\bfutility\s+(?:bar|hurdle|threshold|boundary|check|test|assessment|review|readout|data)|\binterim\s+(?:data\s+)?(?:cut|"
+     r"peek|assessment|review)"),
+    ("data_interim", False, 9, "dmc dsmb monitoring",
+     r"(?:(?-i:\bI?DMC|DSMB)|\bmonitoring\s+(?:committee|board))\b[^.;,]{0,20}?\b(?:review|meet|look|convene|assess|recommend)\w*"
+     r"(?:\s+(?:\S+\s+){0,4}?(?:data|results)(?:\s+from\s+(?:\S+\s+){0,3}?(?:cohorts?|patients|group))?)?"),
     ("data_update", False, 8, "follow extension cut durab mature",
      r"\b(?:(?:one|two|three|four|five|six|nine|twelve|\d+)-(?:month|year|week)|longer|extended|additional|further)\s+"
      r"(?:of\s+)?(?:follow-?\s?up|durability|extension)(?:\s+(?:data|results))?\b(?!\s+(?:period|visit))|"
@@ -111,6 +117,11 @@ NOUNS: tuple[Row, ...] = (
      r"\b(?:start|begin|commence|initiate|open)(?:s|ing)?\s+(?:patient\s+|participant\s+|subject\s+)?(?:screening|enrol+(?:ment|"
      r"ing)|"
      r"recruit(?:ment|ing)|dosing|randomi[sz](?:ation|ing))\b(?!\s+(?:of\s+)?(?:the\s+)?(?:last|final))"),
+    ("trial_start", False, 7, "resum restart",
+     r"\b(?:dosing|enrol+ment|recruitment|the\s+(?:\w+\s+)?(?:trial|study))\b[^.;,]{0,30}?\b(?:to|will|should|could|may|"
+     r"expect\w*)\s+(?:\w+\s+)?"
+     r"(?:resume|restart)\b|\b(?:resume|restart)\w*\s+(?:patient\s+)?(?:dosing|enrol+ment|enrolling|recruitment|"
+     r"the\s+(?:\w+\s+)?(?:trial|study))\b"),
     ("trial_start", False, 8, "first",
      rf"\bfirst\s+(?:\w+\s+)?{_SUBJECT}\s+(?:\S+\s+){{0,3}}?(?:be\s+|to\s+be\s+|is\s+|are\s+)?(?:dosed|enrol+ed|treated|"
      rf"randomi[sz]ed|infused|"
@@ -184,6 +195,13 @@ NOUNS: tuple[Row, ...] = (
      r"\bmeeting\s+of\s+(?:the\s+|its\s+|our\s+)?(?:\w+\s+)?(?:share|stock|unit|note|bond)holders\b|"
      r"\b(?:annual|special|general|extraordinary|shareholders?|stockholders?|unitholders?|scheme)['’]?\s+(?:\w+\s+)?meeting\b"
      r"(?!\s+of\s+the\s+(?:American|European|Society|International|World))"),
+    ("vote", False, 8, "vote", r"\bvotes?\s+(?:by|of|from)\s+(?:\S+\s+){0,3}?(?:share|stock|unit)?holders\b"),
+    ("shareholder_meeting", False, 9, "annual_meeting",
+     r"\b(?:its|our|their|(?:the\s+)?company['’]s)\s+(?:\d{4}\s+)?(?:virtual\s+)?annual\s+meeting\b"),
+    ("spin_off", False, 8, "split break", r"\bsplit\w*\s+(?:itself\s+|up\s+)?(?:\S+\s+){0,3}?into\s+(?:two|three)\b|"
+     r"\bbreak-?up\s+of\b"),
+    ("lock_up", True, 9, "lock", r"\block-?\s?ups?\b[^.;,]{0,70}?\b(?:expire|lapse|end|come\s+off|comes\s+off|lift|roll\s+off|"
+     r"release)\w*"),
     ("spin_off", False, 8, "split list carve separat distribut",
      r"\b(?:split-off|split-up|carve-?out)\b|\b(?:separate|list|float|IPO|hive\s+off)(?:s|ing)?\s+(?:of\s+)?(?:(?:the|its|"
      r"our)\s+)?(?:\S+\s+){1,4}?"
@@ -229,7 +247,7 @@ NOUNS: tuple[Row, ...] = (
      r"planned)\b"),
     ("study_publication", False, 10, "publi journal paper manuscript",
      r"\b(?:publication|publish\w*|appear\w*)\b[^.;,]{0,90}?\b(?:journal|Lancet|Nature|NEJM|peer-reviewed)\b|"
-     r"\b(?:manuscript|paper|article)\b[^.;,]{0,50}?\b(?:publi\w+|appear\w*|print)\b"),
+     r"\b(?:manuscript|paper|article)\b(?:,\s+which)?[^.;,]{0,50}?\b(?:publi\w+|appear\w*|print)\b"),
     ("macro", False, 9, "consumer producer jobs payroll minutes retail inflation unemployment gdp rate",
      r"\b(?:consumer|producer)\s+price\s+ind(?:ex|ices)\b|\b(?:jobs|employment|payrolls?|unemployment|inflation)\s+(?:report|"
      r"data|figures|numbers|"

@@ -19,7 +19,8 @@ PLAIN: tuple[Row, ...] = (
      rf"license|decide|rule|sign\s+off)\b|"
      rf"\b(?:verdict|decision|ruling|answer|word)\b(?!\s+(?:by|of)\s+(?:the\s+)?(?:court|judge|jury))[^.;,]{{0,60}}?\b(?:from|"
      rf"by|at)\s+(?:the\s+)?"
-     rf"{_REGULATOR}\b|"
+     rf"{_REGULATOR}\b"),
+    ("pdufa", False, 9, "verdict decision ruling action",
      rf"\b(?:verdict|decision|ruling|action)\s+on\s+(?:\S+\s+){{0,5}}?(?:{APPLICATION}|filing|submission|application|dossier|"
      rf"drug|therapy|vaccine|"
      r"device|label|supplement)\b(?:\s+for\b)?"),
@@ -57,6 +58,7 @@ PLAIN: tuple[Row, ...] = (
      r"long-term)\s+updates?\b|"
      r"\bupdates?\s+(?:on|from|for)\s+(?:\S+\s+){0,4}?(?:therapy|vaccine|drug|candidate|patients|dose|gene|treatment)\b"),
     # trials
+    ("trial_start", False, 3, "human", r"\bfirst[- ]in[- ]human\s+(?:trial|study|studies)"),
     ("trial_start", False, 7, "up_and_running going way operational",
      rf"\b{_STUDY}\b[^.;,]{{0,60}}?\b(?:up\s+and\s+running|in\s+motion|off\s+the\s+ground|live)\b"),
     ("trial_start", False, 6, "start initiation launch kick beginning commencement",
@@ -69,6 +71,7 @@ PLAIN: tuple[Row, ...] = (
      r"\b(?:accepted|selected|presented|presentation|abstracts?|posters?|oral|spotlight|featured)\b[^.;]{0,80}?\b"
      r"(?:Meeting|Congress|Conference|Symposium|Forum|Summit|Week)\b(?:,\s+(?:which\s+)?(?:runs?|takes?\s+place|to\s+be\s+held|"
      r"held|being\s+held)\b)?"),
+    ("conference", False, 4, "poster oral sessions", r"\bposters?\b|\boral\s+(?:presentation|session)\b|\bScientific\s+Sessions\b"),
     ("conference", False, 4, "conference congress symposium summit forum",
      r"(?-i:\b(?:[A-Z][\w&.-]+\s+){1,6}(?:Conference|Congress|Symposium|Summit|Forum)\b)(?!\s+(?:Call|Center|Centre|Room))"),
     ("earnings", False, 6, "accounts results report figures",

@@ -30,7 +30,7 @@ _FOR_PERIOD = re.compile(
 )
 _FOR_AGAIN = re.compile(
     r"\b(?:plan|schedul|target|slat|set|expect|anticipat|guid|pencil|pencill|earmark|aim|ey|book|call|due|track|course|pace|"
-    r"foresee|foreseen|envisag|project|await|slott|intend|lin|prepar|aim|read|request|"
+    r"foresee|foreseen|envisag|project|await|slott|intend|lin|prepar|aim|read|estimat|likel|model|request|"
     r"grant)(?:s|es|ed|led|n|ned|ning|"
     r"uled|uling|ing|ance)?\b[^.;]{1,100}\bfor\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -103,9 +103,11 @@ _EARLIER = re.compile(r"(?<![\w-])earlier\s+(?:in\s+)?$", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:(?P<months>three|six|nine|twelve|3|6|9|12)(?:[- ]month)?(?:\s+and\s+(?:six|nine|"
     r"twelve))?\s*(?:months?|-month\s+periods?|periods?)|"
-    r"(?P<unit>quarter|half|half-year|year|period|week|month)s?)\s+(?P<when>ended|ending|that\s+ended|,?\s*which\s+ended)\s+(?:on\s+)?$",
+    r"(?P<unit>quarter|half|half-year|year|period|week|month)s?)\s+(?P<when>ended|ending|that\s+ended|,?\s*which\s+ended|(?<=months\s)to)\s+(?:on\s+)?$",
     re.IGNORECASE,
 )
+_BY_MONTHS = re.compile(r"\bby\s+$")
+"""Extended "by three months to September 12" is a new date, not a period."""
 _AT_EARLIEST = re.compile(r",?\s+(?:at\s+the\s+(?:very\s+)?earliest|or\s+later)\b", re.IGNORECASE)
 _AT_LATEST = re.compile(r"\s+(?:at\s+the\s+latest|or\s+(?:earlier|sooner))\b", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
@@ -172,7 +174,7 @@ _ANCHORED = re.compile(
 
 _NAMED = re.compile(
     r"\s+(?:PDUFA|BsUFA|"
-    r"(?:target\s+)?(?:action|goal|decision|closing|launch|record|payment|meeting)\s+date|AdComm|meeting|vote|readout|deadline)\b"
+    r"(?:[\w-]+\s+){0,2}(?:dates?|AdComm|meeting|vote|readout|deadline|hearing|call|panel|launch|decision|conference|congress)\b)"
 )
 """A noun whose date the anchor is: "ten weeks before the July 2 PDUFA date"."""
 
@@ -214,7 +216,7 @@ def _merge(
     start, near, far, end = first.span.start, first.span.end, last.span.start, last.span.end
     if start is None or near is None or far is None or start > far or (end is not None and end <= near):
         return None
-    touching = (far - near).days == 1 and first.unit.kind == last.unit.kind
+    touching = (far - near).days == 1 and first.unit.kind == last.unit.kind and not _EACH.match(text, last.end)
     if (linked and not _BETWEEN.search(before) and not touching) or (first.unit.kind, last.unit.kind) == (
         "day",
         "year",
@@ -225,6 +227,8 @@ def _merge(
     )
 
 
+_EACH = re.compile(r",?\s+respectively\b")
+"""Two windows for two things, not one range."""
 MAX_GAP = 24
 """Characters between two expressions that may still be one range."""
 
@@ -252,7 +256,7 @@ def _directed(text: str, piece: _Piece, reference: date) -> Found:
     before = text[max(0, piece.start - _DIRECTION_REACH) : piece.start]
     span, start = piece.span, piece.start
     period = _PERIOD.search(before)
-    if period is not None and piece.unit.kind in {"day", "month"}:
+    if period is not None and piece.unit.kind in {"day", "month"} and not _BY_MONTHS.search(before, 0, period.start()):
         span, start = _period(span, period), piece.start - (len(before) - period.start())
     elif _LATER.search(before) and span.start is not None and span.end is not None and span.end >= reference:
         found = _LATER.search(before)

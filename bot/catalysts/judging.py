@@ -90,14 +90,21 @@ def _barred(text: str, item: Found, reference: date) -> bool:
 
 def _view(sentence: str, here: Found, local: Sequence[Found], short: asides.Core | None) -> _View:
     """The view of one window: the sentence without asides, unless the window itself is said in one."""
-    if short is None or short.inside(here.inner):
+    if short is None:
         return _View(sentence, here, local, cues(sentence))
+    around = short.around(here.inner)
+    if around is not None:
+        known = cues(sentence)
+        own = [cue for cue in known if around[0] <= cue.start and cue.end <= around[1]]
+        before = [cue for cue in known if cue.start < around[1]]
+        named = next((some for some in (own, before) if any(cue.kind for cue in some)), known)
+        return _View(sentence, here, local, named)
     outside = {
         id(item): replace(
             item, start=short.shorten(item.start), end=short.shorten(item.end), inner=short.shorten(item.inner)
         )
         for item in local
-        if not short.inside(item.inner)
+        if short.around(item.inner) is None
     }
     return _View(short.text, outside[id(here)], list(outside.values()), cues(short.text), short)
 
@@ -156,12 +163,12 @@ def _in_passing(sentence: str, cue: Cue, known: Sequence[Cue]) -> float:
     heads = [
         other.end
         for other in known
-        if other.kind is not None and other.strength > PLAIN and 0 <= cue.start - other.end <= HEAD_REACH
+        if other.kind is not None and other.strength > PLAIN_STRENGTH and 0 <= cue.start - other.end <= HEAD_REACH
     ]
     return max(MODIFIER_COST, cue.end - max(heads) + MODIFIER_MARGIN) if heads else 0.0
 
 
-PLAIN = 3
+PLAIN_STRENGTH = 3
 """Strength of a plain word ("the filing"), which is no head that others describe."""
 HEAD_REACH = 60
 """Characters between a head and the phrase that describes it."""
@@ -210,7 +217,8 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     shifted = SHIFTED.search(sentence) and not _SAID_THEN.search(sentence, 0, here.start)
     if (_ASKED.match(sentence, cue.start) or shifted) and (end is None or end >= reference):
         return True
-    if here.vague and not STRONG_DUE.search(region):
+    habit = _HABIT.search(sentence, sentence.rfind(", ", 0, here.start) + 1, here.start)
+    if habit or (here.vague and not STRONG_DUE.search(region)):
         return False
     open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
     past = start is None or start <= reference or open_year
@@ -227,6 +235,10 @@ def _looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         return not _happened(sentence, done, high)
     opens = end if here.window.direction == "by" else start
     return opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
+
+
+_HABIT = re.compile(r"\b(?:typically|usually|normally|generally|historically|tends?\s+to|in\s+most\s+cases)\b")
+"""What is so as a rule is no event: "a decision typically follows within 67 days"."""
 
 
 def _guessed(window: Window, reference: date) -> bool:
@@ -248,7 +260,8 @@ _SAID_THEN = re.compile(
     r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
     r"[,–]\s+(?:(?:first|originally|initially|already|which|that|who|was|were|had\s+been|also|only)\s+)*"
     r"(?!(?:expect|schedul|plan|target|slat|anticipat|project|estimat|guid|pencill|post|need|call|plann)ed\b)"
-    r"(?:[a-z]+ed|begun|held|won|made|given|sold|run|met|sent|shown|began)\s+"
+    r"(?:[a-z]+ed|begun|held|won|made|given|sold|run|met|sent|shown|began|spun|split|bought|brought|built|taken|led|left|"
+    r"lost|paid|seen|grown|written|chosen|drawn|cut)\s+"
     r"(?:(?!to\b|for\b|until\b|from\b)\S+\s+){0,4}?(?:in|on|last)\s+$"
 )
 """A participle right before the date, which is that verb's and past: "the sale, announced in March"."""
@@ -280,11 +293,15 @@ HEADLINE_REACH = 90
 """Characters within which a cue and a future window need no verb: "Interim EFS data: mid-2027"."""
 
 
+_ONCE = re.compile(r"\b(?:when|once|after|until|as\s+soon\s+as|if|assuming)\b[^,;]*$")
+"""A condition that must have come true: "once 140 events have been observed"."""
+
+
 def _happened(sentence: str, low: int, high: int) -> bool:
     """Whether the words between cue and window say that it is done, with nothing that looks ahead among them."""
     if _BY_THEN.search(sentence, max(0, low - 70), low):
         return False
-    done = list(DONE.finditer(sentence, low, high))
+    done = [found for found in DONE.finditer(sentence, low, high) if not _ONCE.search(sentence, low, found.start())]
     return bool(done) and not (DUE.search(sentence, done[-1].start(), high) or STRONG_DUE.search(sentence, low, high))
 
 

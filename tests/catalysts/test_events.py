@@ -572,3 +572,58 @@ BUILDS: list[tuple[str, list[tuple[str, str, str]]]] = [
 def test_heads_and_builds_decide_the_kind(sentence, expected):
     """Nominal, passive and adjectival builds give the kind of their head noun."""
     assert sorted(events(sentence, PUBLISHED)) == sorted(expected)
+
+
+# fmt: off
+IN_PASSING: list[tuple[str, list[tuple[str, str, str]]]] = [
+    # what stands between subject and verb
+    ("The pivotal trial of XT-204, cleared by the agency in June 2026, will begin in the first quarter of 2027.",
+     [("trial_start", "2027-01-01", "2027-03-31")]),
+    ("Acme, which raised $80 million in October, plans to file the NDA in 2Q27.",
+     [("submission", "2027-04-01", "2027-06-30")]),
+    ("The readout – the last subject came off drug in September – is expected in January 2027.",
+     [("data_readout", "2027-01-01", "2027-01-31")]),
+    ("Results for its lead antibody, XT-9, should arrive in the spring of 2027.",
+     [("data_readout", "2027-03-01", "2027-05-31")]),
+    ("The merger, subject to a vote by Bolt's shareholders on January 14, 2027, should be completed in March 2027.",
+     [("vote", "2027-01-14", "2027-01-14"), ("deal_close", "2027-03-01", "2027-03-31")]),
+    ("The rolling submission, started in July, should be finished in the first quarter of 2027.",
+     [("submission", "2027-01-01", "2027-03-31")]),
+    # a noun and what only says whose it is
+    ("Findings from the first-in-human study are expected in February 2027.",
+     [("data_readout", "2027-02-01", "2027-02-28")]),
+    ("A pre-IND meeting is set for December, with the start of the Phase 3 trial to follow in 1H27.",
+     [("fda_meeting", "2026-12-01", "2026-12-31"), ("trial_start", "2027-01-01", "2027-06-30")]),
+    ("The verdict on the supplemental application is awaited in May 2027.",
+     [("pdufa", "2027-05-01", "2027-05-31")]),
+    # words for what is to come
+    ("Closing of the divestment is foreseen for the second quarter of 2027.",
+     [("deal_close", "2027-04-01", "2027-06-30")]),
+    ("The offering memorandum aside, topline is pencilled in for late January 2027.",
+     [("data_topline", "2027-01-21", "2027-01-31")]),
+    ("A special meeting to vote on the share split was adjourned until December 4, 2026.",
+     [("shareholder_meeting", "2026-12-04", "2026-12-04")]),
+    # conditions that must come true first
+    ("The interim look takes place once 60 events have occurred, likely in March 2027.",
+     [("data_interim", "2027-03-01", "2027-03-31")]),
+    ("Dosing of the last subject is planned for January 2027.",
+     [("dosing_complete", "2027-01-01", "2027-01-31")]),
+    ("Topline results would be available in the first half of 2027.",
+     [("data_topline", "2027-01-01", "2027-06-30")]),
+    ("Filings in Canada and Japan are planned for the second quarter of 2027 and the third quarter of 2027, respectively.",
+     [("submission", "2027-04-01", "2027-06-30"), ("submission", "2027-07-01", "2027-09-30")]),
+    ("The goal date, which had been December 20, 2026, is now March 20, 2027.",
+     [("pdufa", "2027-03-20", "2027-03-20")]),
+    ("Friday's jobs report may set the tone.", [("macro", "2026-11-27", "2026-11-27")]),
+    # what is no event
+    ("The device, first sold in 2019, won clearance on November 2.", []),
+    ("A decision typically follows within 67 days.", []),
+    ("Half-year figures for the six months to June 30 were restated.", []),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("sentence", "expected"), IN_PASSING)
+def test_the_main_clause_is_read_without_what_is_said_in_passing(sentence, expected):
+    """Asides, modifiers and conditions neither hide an announced date nor lend theirs to it."""
+    assert sorted(events(sentence)) == sorted(expected)
