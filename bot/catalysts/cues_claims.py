@@ -41,7 +41,9 @@ CLAIMS: tuple[Row, ...] = (
      "booking same-store growth aisc geo runway dilut synerg tax head outlook momentum recover rebound expens pric demand "
      "inflation usage volume utili turnover deposit loan book warrant expir",
      r"\b(?:revenues?|sales|EBITDA|EPS|earnings\s+per\s+share|margins?|cap(?:ital\s+)?ex(?:penditures?)?|"
-     r"CapEx|cash\s+flows?|free\s+cash|profitab\w+|break-?even|guidance|run[- ]rate|operating\s+(?:expenses|"
+     r"CapEx|cash\s+flows?|free\s+cash|profitab\w+|break-?even|"
+     r"(?<!topline\s)(?<!top-line\s)(?<!readout\s)(?<!timing\s)(?<!data\s)(?<!filing\s)(?<!enrollment\s)(?<!launch\s)guidance|"
+     r"run[- ]rate|operating\s+(?:expenses|"
      r"costs|income)|net\s+(?:income|loss)|backlog|occupancy|bookings|same-store|growth|net\s+debt|AISC|"
      r"GEOs?|production\s+guidance|runway|dilut\w+|cost\s+savings|synergies|tax\s+rate|head\s?count|outlook|"
      r"momentum|recovery|rebound|expense\w*|pricing|demand|inflation|usage|volumes?|utili[sz]ation|turnover|"

@@ -60,11 +60,11 @@ COMPANY: tuple[Row, ...] = (
      r"our)\s+)?(?:share|stock|unit)holders|(?:share|stock|unit)holders?['’]?s?\s+meeting|(?:annual|"
      r"extraordinary)\s+general\s+meeting|special\s+meeting\b(?:\s+to\s+(?:vote|decide)\s+on)?|(?-i:\b(?:AGM|EGM|AGSM)\b)|"
      r"court\s+meeting"),
-    ("index_change", False, 9, "russell s&p msci nasdaq ftse dow ind",
+    ("index_change", False, 9, "russell s&p msci nasdaq ftse dow ind benchmark",
      r"(?:add(?:ed|ition)?|enter(?:s|ed|ing)?|promot\w+|drop(?:ped|s)?|exit\w*|leav(?:e|es|ing)|replac\w+|join(?:s|ed|ing)?|"
      r"inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|"
      r"ion)|mov(?:e|ing)|"
-     r"effective|entry)\b(?:[^.;:]|\.(?=\s[a-z])){0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|"
+     r"effective|entry)\b(?:[^.;:]|\.(?=\s[a-z])){0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|benchmark|"
      r"index(?:es)?\b|indices)|(?:Russell|S&P|MSCI|FTSE|Nasdaq-?100)\s+(?:\S+\s+){0,3}?(?:reconstitution|"
      r"rebalanc\w+|inclusion)|index\s+(?:rebalanc\w+|inclusion|reconstitution)|"
      r"(?:MSCI|FTSE|S&P|Russell)\b[^.;,]{0,30}?\breview\b"),

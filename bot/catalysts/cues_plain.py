@@ -22,7 +22,7 @@ PLAIN: tuple[Row, ...] = (
      rf"{_REGULATOR}\b"),
     ("pdufa", False, 9, "verdict decision ruling action",
      rf"\b(?:verdict|decision|ruling|action)\s+on\s+(?:\S+\s+){{0,5}}?(?:{APPLICATION}|filing|submission|application|dossier|"
-     rf"drug|therapy|vaccine|"
+     rf"appeal|resubmission|drug|therapy|vaccine|"
      r"device|label|supplement)\b(?:\s+for\b)?"),
     ("pdufa", False, 5, "decision action",
      r"\bfor\s+(?:its|the|a|an)\s+(?:\w+\s+)?(?:decision|action)\b|"
@@ -32,10 +32,14 @@ PLAIN: tuple[Row, ...] = (
      r"(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)(?<!planning\s)"
      r"\b(?:approvals?|clearance|authori[sz]ation)\b(?!\s+(?:rate|process|rating|pathway|package|application|submission))"),
     ("adcomm", False, 8, "panel committee advis",
+     r"(?-i:FDA|[Aa]gency)\b[^.;,]{0,50}?\bpanel\b(?!\s+of\s+(?:genes|antibod))|"
      r"\b(?:outside|independent|expert|external|drugs?|vaccines?|device)\s+(?:\w+\s+)?panel\b|"
      r"\bpanel\b(?=[^.;]{0,60}?\b(?:application|FDA|NDA|BLA|PMA|drug|device|vaccine|benefit|safety|data)\b)(?!\s+(?:size|"
      r"of\s+(?:genes|antibod)))|"
      r"\badvis[eo]rs\b(?=\s+(?:will|to|meet|vote|review|convene|weigh|are))"),
+    ("nda_acceptance", False, 10, "accepted validated",
+     rf"\b(?:{APPLICATION}|filing|application|submission|dossier)\b[^.;,]{{0,30}}?\b(?:be|being)\s+(?:accepted|"
+     rf"validated)\b(?:\s+by\s+(?:the\s+)?\w+)?"),
     ("nda_acceptance", False, 10, "whether if_ file_ accept",
      rf"\b(?:if|whether|that)\s+(?:the\s+)?(?:{AGENCY})\s+(?:will\s+|has\s+)?(?:file|filed|accept(?:s|ed)?)\b(?:\s+(?:the|its|"
      rf"our)\s+\S+)?|"
@@ -53,6 +57,8 @@ PLAIN: tuple[Row, ...] = (
     ("data_readout", False, 6, "report read",
      r"(?-i:\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*-\d\w*)\s+(?:is\s+(?:due|set)\s+to\s+|will\s+|should\s+)?(?:reports?|"
      r"reads?(?:\s+out)?)\b" + _ON),
+    ("data_interim", False, 7, "interim", r"\bthe\s+interim\b(?=\s+(?:will|is|should|could|to|in|on|by|now|comes)\b)"),
+    ("macro", False, 9, "retail_sales", r"\bretail\s+sales\b(?=[^.;,$]{0,30}?\b(?:(?:come|are)\s+(?:out|due)|out|due)\b)"),
     ("data_update", False, 7, "update",
      r"\b(?:\w+-(?:year|month|week)|clinical|interim\s+clinical|program|durability|safety|efficacy|longer-term|"
      r"long-term)\s+updates?\b|"
@@ -72,6 +78,9 @@ PLAIN: tuple[Row, ...] = (
      r"(?:Meeting|Congress|Conference|Symposium|Forum|Summit|Week)\b(?:,\s+(?:which\s+)?(?:runs?|takes?\s+place|to\s+be\s+held|"
      r"held|being\s+held)\b)?"),
     ("conference", False, 4, "poster oral sessions", r"\bposters?\b|\boral\s+(?:presentation|session)\b|\bScientific\s+Sessions\b"),
+    ("conference", False, 4, "conference congress symposium summit forum",
+     r"\b(?:at|in|during)\s+(?:the|an?)\s+(?:\S+\s+){0,6}?(?:conference|congress|symposium|summit|forum)\b(?!\s+(?:call|cent))|"
+     r"\bmeet\w*\s+(?:with\s+)?investors\s+(?:at|in)\b"),
     ("conference", False, 4, "conference congress symposium summit forum",
      r"(?-i:\b(?:[A-Z][\w&.-]+\s+){1,6}(?:Conference|Congress|Symposium|Summit|Forum)\b)(?!\s+(?:Call|Center|Centre|Room))"),
     ("earnings", False, 6, "accounts results report figures",
@@ -99,8 +108,12 @@ PLAIN: tuple[Row, ...] = (
      r"\b(?:plant|mill|mine|smelter|refinery|factory|facility|line|fab|reactor|terminal|furnace|kiln|unit|train|well|"
      r"pipeline)s?\s+(?:\w+\s+)?"
      r"(?:restarts?|reopens?|resumes?|starts\s+up|ramps?\s+up|comes\s+(?:back|online)|opens|start-?up)\b"),
-    ("delivery", False, 6, "handed handover",
-     r"\bhand(?:ed|s)?\s+over\b|\bhandover\b"),
+    ("offering_close", False, 9, "deliver",
+     r"\b(?:shares|notes|units|securities|warrants|bonds)\s+(?:\S+\s+){0,3}?(?:be\s+)?delivered\b"),
+    ("shareholder_meeting", False, 7, "holders",
+     r"\b(?:share|stock|unit)?holders\b[^.;]{0,70}?\bat\s+(?:an?|the|its|their)\s+(?:\w+\s+)?meeting\b"),
+    ("delivery", False, 6, "hand",
+     r"\bhand(?:ed|s|ing)?\s+over\b|\bhandover\b"),
     ("survey", False, 8, "drill",
      r"\b(?:drilling|drill\s+(?:program(?:me)?|rigs?|campaign))\b[^.;,]{0,40}?\b(?:restart|resum|return|mobili[sz]|kick)\w*|"
      r"\b(?:infill|step-out|diamond|exploration|RC|core)\s+drilling\b"),
@@ -109,6 +122,8 @@ PLAIN: tuple[Row, ...] = (
      r"permission|authori[sz]ation|"
      r"permits?|licen[cs]es?)\b|\b(?:court|judge|tribunal|appeals\s+court|jury)\b[^.;,]{0,30}?\b(?:rul|decid|decision|judgment|"
      r"verdict|hear)\w*"),
-    ("macro", False, 7, "fed_ fed's ecb boe boj opec",
-     r"(?-i:\b(?:Fed|ECB|BoE|BoJ|BOJ|OPEC\+?)\b)(?=\s+(?:on|next|this|in)\b)"),
+    ("macro", False, 7, "fed_ fed's fed’s ecb boe boj opec reserve bank",
+     r"(?-i:\b(?:Fed|ECB|BoE|BoJ|BOJ|OPEC\+?)\b)(?=\s+(?:on|next|this|in)\b)|"
+     r"(?:(?-i:\b(?:Fed|ECB|BoE|BoJ|BOJ)\b)|Federal\s+Reserve|central\s+bank)(?:['’]s)?\s+(?:\w+\s+){0,3}?(?:announcement|"
+     r"statement|policy|move|call)\b"),
 )  # fmt: skip

@@ -278,7 +278,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
           for needs, units in (("R ahead come within", "days|weeks|months|year"), ("Q ahead come within", "quarters"))
           for pattern in (
               rf"\b(?:in|over|during|for)\s+the\s+(?P<unit>{units})\s+(?:ahead|to\s+come)\b",
-              rf"\bwithin\s+(?P<unit>{units})(?=[.,;)]|$|\s+(?:and|as|with|if|but)\b)",
+              rf"\bwithin\s+(?P<unit>{units})(?=[.,;)]|$|\s+(?:and|as|with|if|but|in|at|on|for)\b)",
           )),
         ("R coming", _I, relative.coming, r"\b(?:in|over|during)\s+the\s+coming\s+(?P<unit>year)\b(?!['’])"),
         ("R any", _I, relative.any_day, r"\bany\s+day(?:\s+now)?\b"),

@@ -15,7 +15,7 @@ DUE = re.compile(
     r"initiate|submit|release|complete|start|join|discuss|file|hold|participate|be|ship|follow|provide|"
     r"occur|take|publish|read)\b|estimat\w+|likely|positioned|progress\w+\s+toward|"
     r"remain\w*\s+on|subject\s+to|pending|ready\s+to|toward|advancing|support\w*|payable(?=\s+(?:on|in|by|to|[A-Z]))|"
-    r"(?:accepted|granted|arranged|reserved|requested|booked)\s+for|selected\s+for|invited\s+to|meets\b|effective|"
+    r"(?:accepted|granted|arranged|reserved|requested|booked)\s+for|selected\s+for|(?:chosen|picked)\s+(?:for|as)|invited\s+to|meets\b|effective|"
     r"later\s+this|(?:is|are)\s+(?:launching|starting|beginning|commencing|hosting|presenting)|begins?\b|"
     r"starts?\b|continu\w+\s+to|next\s+milestone|milestones?|catalysts?|eyes?\b|follow(?:ed)?\s+by|"
     r"commit\w*\s+to|"
@@ -36,7 +36,7 @@ PAST = re.compile(
     r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
     r"generated|held|hosted|marked|took|made|said|noted|highlighted|crossed|lost|gained|passed|beat|missed|"
-    r"traded|jumped|dropped|priced|cleared|settled)\b"
+    r"traded|jumped|dropped|priced|cleared|settled|finished|concluded)\b"
 )
 """Verbs that look back."""
 STRONG_DUE = re.compile(

@@ -1,0 +1,143 @@
+"""Whether what a window dates is still to come, by the words around it, seen from the text's publish date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.catalysts.cues import Cue
+from bot.catalysts.grammar import Found
+from bot.catalysts.tense import DONE, DUE, PAST, SHIFTED, STRONG_DUE, WAS_DUE, YEAR_SAID
+from bot.model import Window
+
+BREAK = re.compile(
+    r";|:\s|,\s+(?:with|and|while|but|which|where|followed|as|whereas|although|plus|supported|driven|following|subject|"
+    r"pending|including|given|due)\b|\bwhile\b|\s[–—]\s|\s\*\s"
+)
+"""Where a clause ends, or what it says next is another matter."""
+LEADING = 12
+"""A window that begins the sentence ("By the end of May, ...") looks for its cue after it."""
+
+
+def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
+    """Whether the words around cue and window say that it is still to come, seen from the reference date."""
+    low, high = min(cue.start, here.start), max(cue.end, here.end)
+    before = sentence[max(0, low - FAR_BACK) : low]
+    shared = _LISTED.search(before) is not None and not PAST.search(before)
+    region = sentence[max(0, low - (FAR_BACK if shared else 70)) : high + 60]
+    start, end = here.window.start, here.window.end
+    shifted = SHIFTED.search(sentence) and not _SAID_THEN.search(sentence, 0, here.start)
+    if (_ASKED.match(sentence, cue.start) or shifted) and (end is None or end >= reference):
+        return True
+    habit = _HABIT.search(sentence, sentence.rfind(", ", 0, here.start) + 1, here.start)
+    if habit or (here.vague and not STRONG_DUE.search(region)):
+        return False
+    open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
+    past = start is None or start <= reference or open_year
+    if past and start is not None and (_told(sentence, here) or _said_then(sentence, here, reference)):
+        return False
+    if end is not None and end < reference:
+        close = sentence[max(0, low - 40) : high + 30]
+        due = STRONG_DUE.search(close) and not WAS_DUE.search(close)
+        return bool(due) and not _happened(sentence, low, high)
+    ahead = start is not None and start > reference
+    done = min(cue.end, high) if ahead and cue.end <= here.start else low
+    fixed = here.window.precision == "day" and not open_year and start is not None and start > reference
+    if cue.sure or start is None or DUE.search(region) or (fixed and high - low < HEADLINE_REACH):
+        return not _happened(sentence, done, high)
+    opens = end if here.window.direction == "by" else start
+    return opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
+
+
+_HABIT = re.compile(r"\b(?:typically|usually|normally|generally|historically|tends?\s+to|in\s+most\s+cases)\b")
+"""What is so as a rule is no event: "a decision typically follows within 67 days"."""
+
+
+def _said_then(sentence: str, here: Found, reference: date) -> bool:
+    """Whether the window is a participle's ("agreed in March"), or a yearless one behind "following", too far ahead to be meant."""
+    if _SAID_THEN.search(sentence, 0, here.start):
+        return True
+    start = here.window.start
+    return (
+        start is not None
+        and (start - reference).days > FAR_MONTH
+        and _FOLLOWING.search(sentence, max(0, here.start - REACH_BACK), here.start) is not None
+    )
+
+
+FAR_MONTH, REACH_BACK = 150, 110
+"""Days; characters."""
+_FOLLOWING = re.compile(
+    r"\b(?:[Ff]ollowing|[Aa]fter|[Ss]ince|[Hh]aving)\b[^,;.]{3,90}\s(?:in|on|last)\s+(?:early\s+|late\s+|mid-)?$"
+)
+
+
+def _guessed(window: Window, reference: date) -> bool:
+    """Whether the year that a window without one got may be the wrong one: a day far ahead may be the day just past."""
+    return (
+        window.precision != "day"
+        or window.start is None
+        or not _DIGIT.search(window.phrase)
+        or (window.start - reference).days > NEAR_DAY
+    )
+
+
+_DIGIT = re.compile(r"\d")
+NEAR_DAY = 200
+"""Days; "on April 30", written in May with a verb of the past, is the April before."""
+_SAID_THEN = re.compile(
+    r"\bsince\s+(?:\S+\s+){1,5}?(?:in|on)\s+$|"
+    r"(?<!\bbe )(?<!\band )"
+    r"\b(?:announced|agreed|signed|reported|disclosed|published|unveiled|filed|submitted|held|granted|launched|completed|"
+    r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
+    r"[,–]\s+(?:(?:first|originally|initially|already|which|that|who|was|were|had\s+been|also|only)\s+)*"
+    r"(?!(?:expect|schedul|plan|target|slat|anticipat|project|estimat|guid|pencill|post|need|call|plann)ed\b)"
+    r"(?:[a-z]+ed|begun|held|won|made|given|sold|run|met|sent|shown|began|spun|split|bought|brought|built|taken|led|left|"
+    r"lost|paid|seen|grown|written|chosen|drawn|cut)\s+"
+    r"(?:(?!to\b|for\b|until\b|from\b)\S+\s+){0,4}?(?:in|on|last)\s+$"
+)
+"""A participle right before the date, which is that verb's and past: "the sale, announced in March"."""
+_LISTED = re.compile(r"\band\s+(?:to\s+)?(?:\w+\s+){0,2}$")
+FAR_BACK = 160
+"""Characters back to the verb that a list of plans shares ("expects to start X in Q2 and reach Y by 2028")."""
+_ASKED = re.compile(r"(?:whether|if)\s", re.IGNORECASE)
+"""A cue that only asks whether something has happened: "to hear by March whether the NDA has been accepted"."""
+
+
+def _told(sentence: str, here: Found) -> bool:
+    """Whether the clause before the window is told as past, with nothing that looks ahead after the verb."""
+    clause = sentence[: here.start]
+    breaks = [found.end() for found in BREAK.finditer(clause)]
+    clause = clause[breaks[-1] :] if breaks else clause
+    verbs = list(PAST.finditer(clause))
+    if verbs:
+        last = verbs[-1].start()
+        return not (DUE.search(clause, last) or _BY_THEN.search(clause, max(0, last - 70), last))
+    if here.start > LEADING:
+        return False
+    rest = _MAIN.match(sentence, here.end)
+    verb = PAST.search(rest.group()) if rest else None
+    return verb is not None and not DUE.search(rest.group()[: verb.end()] if rest else "")
+
+
+_MAIN = re.compile(r"[^.;]{0,140}")
+HEADLINE_REACH = 90
+"""Characters within which a cue and a future window need no verb: "Interim EFS data: mid-2027"."""
+
+
+_ONCE = re.compile(r"\b(?:when|once|after|until|as\s+soon\s+as|if|assuming)\b[^,;]*$")
+"""A condition that must have come true: "once 140 events have been observed"."""
+
+
+def _happened(sentence: str, low: int, high: int) -> bool:
+    """Whether the words between cue and window say that it is done, with nothing that looks ahead among them."""
+    if _BY_THEN.search(sentence, max(0, low - 70), low):
+        return False
+    done = [found for found in DONE.finditer(sentence, low, high) if not _ONCE.search(sentence, low, found.start())]
+    return bool(done) and not (DUE.search(sentence, done[-1].start(), high) or STRONG_DUE.search(sentence, low, high))
+
+
+_BY_THEN = re.compile(
+    r"\b(?:will|to|should|would)\s+(?:have\s+(?:(?!been\b|already\b)[\w-]+\s+){0,8}?|be\s+\w+\s+(?:and|or)\s+)$"
+)
+"""What will be done by the window: "patients will have completed dosing by April"."""
