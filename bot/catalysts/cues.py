@@ -38,13 +38,38 @@ def _needles(words: str) -> tuple[str, ...]:
     return tuple(word.replace("_", " ") for word in words.split())
 
 
+_CASED = ("(?-i", "[A-Z")
+"""Where one of these stands in a pattern, capitals matter."""
+_LETTER = re.compile(r"\\.|[A-Z]", re.DOTALL)
+
+
 @functools.cache
-def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Pattern[str]], ...]:
-    """The table ready for use; compiled at the first sentence, not at import."""
+def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Pattern[str], bool], ...]:
+    """
+    The table ready for use; compiled at the first sentence, not at import.
+
+    A pattern to which capitals are nothing is folded and later run on the sentence in lower case (the last field): the
+    same matches in little more than half the time, because `re` looks for first letters only where case counts.
+    """
     return tuple(
-        (kind, sure, strength, _needles(needles), re.compile(pattern, re.IGNORECASE))
+        (kind, sure, strength, _needles(needles), re.compile(pattern, re.IGNORECASE), False)
+        if any(mark in pattern for mark in _CASED)
+        else (kind, sure, strength, _needles(needles), re.compile(_folded(pattern)), True)
         for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *NOUNS, *PLAIN, *CLAIMS)
     )
+
+
+def _folded(pattern: str) -> str:
+    """A pattern in lower case, its escapes left as they are."""
+    return _LETTER.sub(lambda found: found.group() if found.group()[0] == "\\" else found.group().lower(), pattern)
+
+
+def _lower(sentence: str) -> str:
+    """The sentence in lower case, letter for letter: the few that would become two stay."""
+    lowered = sentence.lower()
+    if len(lowered) == len(sentence):
+        return lowered
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in sentence)
 
 
 _OF_DATA = re.compile(r"\bPhase\s+\S+\s+(?:data|results|read-?outs?)\b[^.;]{0,40},", re.IGNORECASE)
@@ -100,18 +125,22 @@ APART = 12
 
 def _rest(sentence: str, cue: Cue, pattern: re.Pattern[str], after: int) -> Cue | None:
     """The same cue behind the stronger one it ran into: "a Phase 1 meeting in Q4, with initiation of the study to follow"."""
-    found = pattern.search(sentence, after) if after < cue.end else None
+    found = (
+        pattern.search(_lower(sentence) if pattern.flags & re.IGNORECASE == 0 else sentence, after)
+        if after < cue.end
+        else None
+    )
     if found is None or found.start() >= cue.end:
         return None
     return Cue(cue.kind, found.start(), found.end(), cue.sure, cue.strength)
 
 
 def _all(sentence: str) -> Iterator[tuple[Cue, re.Pattern[str]]]:
-    lowered = sentence.lower()
-    for kind, sure, strength, needles, pattern in _compiled():
+    lowered = _lower(sentence)
+    for kind, sure, strength, needles, pattern, folded in _compiled():
         if needles and not any(map(lowered.__contains__, needles)):
             continue
-        for found in pattern.finditer(sentence):
+        for found in pattern.finditer(lowered if folded else sentence):
             if kind == "product_launch" and _NO_PRODUCT.search(sentence, max(0, found.start() - 70), found.start()):
                 continue
             if kind == "trial_start" and _OF_DATA.search(sentence, found.start(), found.end()):

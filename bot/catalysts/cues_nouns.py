@@ -66,6 +66,13 @@ NOUNS: tuple[Row, ...] = (
      rf"\b(?:filing|submission)s?\s+(?:for|of|in)\s+(?:\S+\s+){{0,8}}?(?={_DUE_VERB}\b)"),
     ("submission", False, 8, "goes_in go_in goes_to into_the",
      rf"{APPLICATION}[^.;,]{{0,50}}?\b(?:go(?:es)?|be)\s+in(?:to\s+the\s+(?:FDA|agency|EMA))?\b{_AROUND}"),
+    ("submission", False, 7, "refile resubmit re-file",
+     r"\b(?:re-?file|re-?submit)\b" + _AROUND),
+    ("capacity", False, 7, "operation", r"\b(?:go(?:es|ing)?|com(?:e|es|ing)|put|enter(?:s|ing)?|be)\s+(?:back\s+)?(?:in|"
+     r"into)\s+operation\b"),
+    ("fda_meeting", False, 7, "advice input guidance feedback",
+     rf"\b(?:seek|request|obtain|get|receive|discuss)\w*\s+(?:the\s+)?{AGENCY}(?:['’]s)?\s+(?:\w+\s+)?(?:advice|input|guidance|"
+     rf"feedback|views?|comments)\b"),
     ("fda_meeting", False, 9, "division agency fda ema regulator pmda mhra bfarm chmp",
      r"\b(?:meet|sit|discuss|engag|talk|consult|confer)(?:s|ing|e|"
      r"es)?\s+(?:down\s+)?(?:\S+\s+){0,6}?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?"

@@ -107,7 +107,10 @@ def _view(sentence: str, here: Found, local: Sequence[Found], short: asides.Core
         for item in local
         if short.around(item.inner) is None
     }
-    return _View(short.text, outside[id(here)], list(outside.values()), cues(short.text), short)
+    known = cues(short.text)
+    if not any(cue.kind for cue in known):
+        return _View(sentence, here, local, cues(sentence))
+    return _View(short.text, outside[id(here)], list(outside.values()), known, short)
 
 
 _LIST = re.compile(r"(?:,|\band\b|\bor\b|[\s\d(),’'-])*")
