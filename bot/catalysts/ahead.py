@@ -43,7 +43,8 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     ahead = start is not None and start > reference
     done = min(cue.end, high) if ahead and cue.end <= here.start else low
     fixed = here.window.precision == "day" and not open_year and start is not None and start > reference
-    if cue.sure or start is None or DUE.search(region) or (fixed and high - low < HEADLINE_REACH):
+    headed = here.start <= 1 and _HEADING.match(sentence, here.end) is not None
+    if cue.sure or headed or start is None or DUE.search(region) or (fixed and high - low < HEADLINE_REACH):
         return not _happened(sentence, done, high)
     opens = end if here.window.direction == "by" else start
     return opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
@@ -65,6 +66,8 @@ def _said_then(sentence: str, here: Found, reference: date) -> bool:
     )
 
 
+_HEADING = re.compile(r"\s*(?::|\s[–—-])\s")
+"""A window that heads its line: "Q3 2027: initiate the trial"."""
 FAR_MONTH, REACH_BACK = 150, 110
 """Days; characters."""
 _FOLLOWING = re.compile(
@@ -88,7 +91,7 @@ NEAR_DAY = 200
 _SAID_THEN = re.compile(
     r"\bsince\s+(?:\S+\s+){1,5}?(?:in|on)\s+$|"
     r"(?<!\bbe )(?<!\band )"
-    r"\b(?:announced|agreed|signed|reported|disclosed|published|unveiled|filed|submitted|held|granted|launched|completed|"
+    r"\b(?:announced|agreed|signed|reported|disclosed|published|unveiled|filed|submitted|held|granted|launched|completed|done|"
     r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
     r"[,–]\s+(?:(?:first|originally|initially|already|which|that|who|was|were|had\s+been|also|only)\s+)*"
     r"(?!(?:expect|schedul|plan|target|slat|anticipat|project|estimat|guid|pencill|post|need|call|plann)ed\b)"

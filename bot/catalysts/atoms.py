@@ -60,7 +60,7 @@ _NO_YEAR_BEFORE = re.compile(
 _MONTH_BEFORE = re.compile(
     r"(?<!\w)(?:in|by|of|this|next|coming|until|through|during|since|from|to|or|and|after|before|around|for|"
     r"last|late|early|mid|than|earliest|latest|targeting|targeted|sometime|likely|about|towards?|near|on|with|its|"
-    r"beginning|starting|ending|ended|as (?:early|soon) as)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/]\s?$"
+    r"beginning|starting|ending|ended|as (?:early|soon) as)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/]\s?$|\($"
 )
 _MONTH_AFTER = re.compile(
     r"\s?[/–-]\s?[A-Za-z]|\s(?:or|and|to|through|thru)\s(?:early |mid-?|late )?[A-Z]|"

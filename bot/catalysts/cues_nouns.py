@@ -95,7 +95,7 @@ NOUNS: tuple[Row, ...] = (
     ("data_update", False, 8, "follow extension cut durab mature",
      r"\b(?:(?:one|two|three|four|five|six|nine|twelve|\d+)-(?:month|year|week)|longer|extended|additional|further)\s+"
      r"(?:of\s+)?(?:follow-?\s?up|durability|extension)(?:\s+(?:data|results))?\b(?!\s+(?:period|visit))|"
-     r"\b(?:open-label|long-term)\s+extension\s+(?:data|results|readout|update)|"
+     r"\b(?:(?:open-label|long-term)\s+)?extension\s+(?:data|results|readout|update)|"
      r"\b(?:new|next|second|fresh|later)\s+data\s+cut\b|\bmature\s+(?:\w+\s+){0,3}?(?:data|results)|\bdurability\s+(?:data|"
      r"results|update)"),
     ("data_readout", False, 9, "availab",
@@ -117,7 +117,8 @@ NOUNS: tuple[Row, ...] = (
     ("trial_start", False, 8, "going way started kick open start begin commenc launch ground",
      r"\b(?:trials?|stud(?:y|ies)|program(?:me)?|cohorts?|arms?|part\s+[A-D]|extension|Phase\s+\S+)\b"
      r"(?:(?!results|data\b|read-?out|findings|analysis|top-?line|enrol+ment\s+(?:complet|clos))[^.;,]){0,70}?\b"
-     r"(?:get(?:s|ting)?\s+(?:going|under\s?way|started|off\s+the\s+ground)|kick(?:s|ing)?\s+off|starts|begins|commences|opens)\b"),
+     r"(?:get(?:s|ting)?\s+(?:going|under\s?way|started|off\s+the\s+ground)|kick(?:s|ing)?\s+off|starts|begins|commences|opens|"
+     r"be\s+opened)\b"),
     ("trial_start", False, 8, "screen enrol recruit random dosing",
      r"\b(?:screening|enrol+ment|recruitment|randomi[sz]ation|dosing|vaccination|treatment)\b(?!\s+(?:and\s+)?(?:period|complet))"
      rf"(?:(?!complet|finish|clos)[^.;,]){{0,50}}?\b{_GO}|"
@@ -146,6 +147,7 @@ NOUNS: tuple[Row, ...] = (
      r"\b(?:enrol+ed|randomi[sz]ed|recruited|in\s+the\s+"
      r"(?:study|trial)|join\w*|enter\w*|included|accrued|on\s+board)\b|"
      rf"\b(?:enrol+|recruit|randomi[sz]e|accrue)(?:s|ing)?\s+(?:the\s+|its\s+|our\s+)?(?:last|final|remaining|all)\b|"
+     r"\b(?:enrol+ment|recruitment|accrual)\s+(?:(?:is|was|will\s+be|to\s+be)\s+)?(?:done|wraps?|wrapped)\b|"
      r"\bfully\s+(?:accrued|recruited|randomi[sz]ed)\b|\blast\s+(?:patient|subject|participant)[- ]in\b|\b(?:left|"
      r"remaining)\s+to\s+(?:be\s+)?(?:enrol+|recruit)\w*|"
      r"\b(?:enrol+ment|recruitment)\s+(?:target|goal)\b|"

@@ -28,6 +28,11 @@ PLAIN: tuple[Row, ...] = (
      r"\bfor\s+(?:its|the|a|an)\s+(?:\w+\s+)?(?:decision|action)\b|"
      r"\b(?:a|the|its|final)\s+(?:\w+\s+)?decision\s+(?:would|could|should|will|may|might|is)\s+(?:\w+\s+)?(?:come|due|follow|"
      r"arrive|made|fall|land)\b"),
+    ("pdufa", False, 8, "decision_date", r"\bdecision\s+date\b"),
+    ("fda_meeting", False, 10, "answer response word clarity decision agreement",
+     rf"\b(?:answer|response|word|clarity|decision|agreement)\s+(?:from|with|by)\s+(?:the\s+)?{_REGULATOR}\s+(?:on|"
+     rf"about)\s+(?:\S+\s+){{0,4}}?"
+     r"(?:design|endpoint|protocol|path|requirements?|plan|study|trial)\b"),
     ("pdufa", False, 3, "approval clearance authori",
      r"(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)(?<!planning\s)"
      r"\b(?:approvals?|clearance|authori[sz]ation)\b(?!\s+(?:rate|process|rating|pathway|package|application|submission))"),
@@ -86,6 +91,10 @@ PLAIN: tuple[Row, ...] = (
     ("earnings", False, 6, "accounts results report figures",
      r"\b(?:nine-month|half-year|half-yearly|six-month|three-month|interim|annual|full-year|first-half|quarterly)\s+"
      r"(?:accounts|results|figures|numbers|report|statement)\b(?!\s+(?:from|of)\s+(?:the\s+)?(?:\w+\s+)?(?:Phase|trial|study))"),
+    ("earnings", False, 7, "results numbers earnings figures",
+     r"\b(?:results|numbers|earnings|figures)\b[^.;]{0,40}?\b(?:(?:after|before)\s+the\s+(?:bell|close|open|market)|"
+     r"day\s+(?:night|morning|evening|afternoon))|"
+     r"\b(?:results|numbers|earnings|figures)\b(?=[^.;]{0,60}?\b(?:with|and)\s+(?:the|a)\s+(?:\w+\s+)?call\b)"),
     ("earnings", False, 4, "reporting",
      r"\breporting\s+(?:after|before)\s+(?:the\s+)?(?:close|open|bell|market)\b"),
     # deals
@@ -93,6 +102,9 @@ PLAIN: tuple[Row, ...] = (
      r"\b(?:complet|clos|finaliz|finalis|conclud|consummat)(?:e|es|ing|ion|ure)\b(?=[^.;]{0,40}?\b(?:merger|acquisition|"
      r"takeover|buyout|divestment|"
      r"divestiture|disposal|deal|transaction|sale)\b)"),
+    ("dividend", False, 9, "ex-", r"\bex-?\s?(?:distribution|rights|entitlement)\b"),
+    ("deal_close", False, 7, "wrap", r"\bwrap(?:s|ping)?\s+up\s+(?:\S+\s+){0,6}?(?:purchase|acquisition|merger|sale|deal|"
+     r"takeover|buyout|transaction)\b"),
     ("dividend", False, 8, "payout distribution dividend per_share a_share",
      r"\b(?:payout|distribution|dividend|per\s+share|a\s+share)\b[^.;]{0,60}?\bholders\s+of\s+record\b|"
      r"\b(?:special|interim|final|quarterly|monthly|cash)\s+(?:payout|distribution)\b"),

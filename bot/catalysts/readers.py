@@ -100,6 +100,15 @@ def numeric(found: Match, view: View) -> Unit | None:
     return day_unit(year, second, first)
 
 
+def short_day(found: Match, view: View) -> Unit | None:
+    """Read "PDUFA 12/19": the next such day; only behind words that nothing but a date follows."""
+    first, second = int(found["a"]), int(found["b"])
+    if second > 12 or (first <= 12 and view.conventions.american_order):
+        first, second = second, first
+    unit = day_unit(view.reference.year, second, first)
+    return Unit("day", None, second, first) if unit else None
+
+
 def day_unit(year: int, month: int, day: int) -> Unit | None:
     """A day, or None where there is no such day."""
     if not FIRST_YEAR <= year <= LAST_YEAR:

@@ -77,6 +77,7 @@ FIGURES: Mapping[str, str] = {
     "9999": "Y", "9q": "Q", "q9": "Q", "9q99": "Q", "q999": "Q", "q99999": "Q", "9q9999": "Q", "q9fy99": "FQ", "9q99f": "Q",
     "9qfy99": "FQ", "q9/99": "Q", "h9/99": "H", "cq9": "Q", "9h": "H", "h9": "H", "9h99": "H", "h999": "H", "h99999": "H",
     "9h9999": "H", "fy99": "F", "fy9999": "F", "fy99e": "F", "cy99": "F", "cy9999": "F", "ye99": "E", "ye9999": "E",
+    "9/9": "D", "9/99": "D", "99/9": "D", "99/99": "D",
     "9/9/99": "N", "9/9/9999": "N", "99/9/99": "N", "99/9/9999": "N", "9/99/99": "N", "9/99/9999": "N", "99/99/99": "N",
     "99/99/9999": "N", "9999/99/99": "Y", "9999h9": "YH", "9999q9": "YQ", "9999/99": "Y", "9999/9999": "Y",
     "9hcy99": "H", "cy9h99": "H", "9qcy99": "Q", "cy9q99": "Q", "fq9": "FQ", "f9q99": "FQ", "f9q": "FQ", "fh9": "FH",
@@ -91,6 +92,9 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("Y", _C, readers.iso, r"(?<![\d.])(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)(?!\d)"),
         ("Y .20", _C, readers.iso, r"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>20\d\d)(?!\.?\d)"),
         ("N", _C, readers.numeric, r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>20\d\d|\d\d)(?![\d/])"),
+        ("D PDUFA pdufa adcomm date", _I, readers.short_day,
+         r"(?:(?<=PDUFA )|(?<=PDUFA \()|(?<=AdComm )|(?<=AdComm \()|(?<=goal date )|(?<=action date )|(?<=action date of )|(?<=goal date of ))"
+         r"(?P<a>[01]?\d)/(?P<b>[0-3]?\d)(?![\d/])"),
         ("MR", _C, readers.week_of,
             rf"(?:\bweeks?\s+(?:of|beginning|starting|commencing|ending)|\bw/c)\s+(?:{FULL_WEEKDAY},?\s+)?"
             rf"(?P<month>{MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<year>{YEAR}))?"),

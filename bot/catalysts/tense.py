@@ -35,7 +35,7 @@ PAST = re.compile(
     r"opened|ordered|ruled|fined|agreed|decided|voted|warned|hired|fired|named|awarded|lifted|resumed|conducted|"
     r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
-    r"generated|held|hosted|marked|took|made|said|noted|highlighted|crossed|lost|gained|passed|beat|missed|"
+    r"generated|held|hosted|marked|took|made|crossed|lost|gained|passed|beat|missed|"
     r"traded|jumped|dropped|priced|cleared|settled|finished|concluded)\b"
 )
 """Verbs that look back."""
