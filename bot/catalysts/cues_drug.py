@@ -98,7 +98,7 @@ DRUG: tuple[Row, ...] = (
      r"Pre-?Sub)\b[^.;:,]{0,30}?(?:meetings?|interactions?|feedback|consultations?|minutes|discussions?)|"
      r"(?:meet(?:ing)?s?|engage|align\w*|sit(?:s|ting)?\s+down)\s+(?:\w+\s+){0,2}?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|"
      r"regulators|Food)|(?:EOP2|end[- ]of[- ]phase\s+2)"),
-    ("pdufa", False, 8, "decide rule_ act_on",
+    ("pdufa", False, 8, "decide rule_ act_",
      rf"{AGENCY}[^.;]{{0,60}}?\b(?:to|will|should)\s+(?:decide|rule|act)\s+(?:on|whether|by|in)\b(?!\s+(?:to|"
      rf"it\s+will)\s+(?:accept|file))"),
     ("pdufa", False, 8, "clearance rule_ rules_ decide_ decides_",
@@ -136,7 +136,9 @@ DRUG: tuple[Row, ...] = (
      r"(?:updated|follow-?up|longer[- ]term|additional|further|new|more|mature|"
      r"extended)\s+(?:\S+\s+){0,5}?(?:data(?![- ]cent)|read-?outs?|clinical\s+results|safety\s+and\s+efficacy)\b|"
      r"(?:data|clinical|pipeline|program|study|trial)\s+updates?|updates?\s+(?:on|"
-     r"from)\s+(?:\S+\s+){0,4}?(?:patients|participants|subjects|trial|study|studies|program|Phase|cohort|data|pipeline)"),
+     r"from)\s+(?:\S+\s+){0,4}?(?:patients|participants|subjects|survival|efficacy|safety|durability|responses?|trial|study|"
+     r"studies|"
+     r"program|Phase|cohort|data|pipeline)"),
     ("data_update", False, 8, "updated", r"\bupdated\s+(?:(?!financial|operating)\w+\s+){0,2}?(?:results|findings)\b"),
     ("data_readout", True, 7, "read",
      r"(?:data|trial|study|clinical|Phase\s+\S+)\s+read-?outs?|read-?outs?\b|reads?\s+out\b"),

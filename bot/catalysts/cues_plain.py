@@ -93,7 +93,7 @@ PLAIN: tuple[Row, ...] = (
      r"(?:accounts|results|figures|numbers|report|statement)\b(?!\s+(?:from|of)\s+(?:the\s+)?(?:\w+\s+)?(?:Phase|trial|study))"),
     ("earnings", False, 7, "results numbers earnings figures",
      r"\b(?:results|numbers|earnings|figures)\b[^.;]{0,40}?\b(?:(?:after|before)\s+the\s+(?:bell|close|open|market)|"
-     r"day\s+(?:night|morning|evening|afternoon))|"
+     r"\w*day\s+(?:night|morning|evening|afternoon))|"
      r"\b(?:results|numbers|earnings|figures)\b(?=[^.;]{0,60}?\b(?:with|and)\s+(?:the|a)\s+(?:\w+\s+)?call\b)"),
     ("earnings", False, 4, "reporting",
      r"\breporting\s+(?:after|before)\s+(?:the\s+)?(?:close|open|bell|market)\b"),

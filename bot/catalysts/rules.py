@@ -93,7 +93,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("Y .20", _C, readers.iso, r"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>20\d\d)(?!\.?\d)"),
         ("N", _C, readers.numeric, r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>20\d\d|\d\d)(?![\d/])"),
         ("D PDUFA pdufa adcomm date", _I, readers.short_day,
-         r"(?:(?<=PDUFA )|(?<=PDUFA \()|(?<=AdComm )|(?<=AdComm \()|(?<=goal date )|(?<=action date )|(?<=action date of )|(?<=goal date of ))"
+         r"(?:(?<=PDUFA )|(?<=PDUFA \()|(?<=AdComm )|(?<=AdComm \()|"
+         r"(?<=goal date )|(?<=action date )|(?<=action date of )|(?<=goal date of ))"
          r"(?P<a>[01]?\d)/(?P<b>[0-3]?\d)(?![\d/])"),
         ("MR", _C, readers.week_of,
             rf"(?:\bweeks?\s+(?:of|beginning|starting|commencing|ending)|\bw/c)\s+(?:{FULL_WEEKDAY},?\s+)?"
@@ -289,7 +290,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("T", _I, readers.relative_day,
          rf"\b(?P<word>the\s+day\s+after\s+tomorrow|tomorrow|yesterday|today|tonight|(?:later\s+)?this\s+(?:evening|afternoon))\b(?!{APOSTROPHE}s)"),
         ("W", _C, readers.weekday,
-            rf"(?:\b(?P<which>next|this\s+coming|coming|this|last|on)\s+(?:the\s+)?)?\b(?P<wd>{FULL_WEEKDAY})(?=\W|"
+            rf"(?:\b(?P<which>[Nn]ext|[Tt]his\s+coming|coming|[Tt]his|[Ll]ast|[Oo]n)\s+(?:the\s+)?)?\b(?P<wd>{FULL_WEEKDAY})(?=\W|"
             rf"$)(?!,?\s+(?:the\s+)?(?:{MONTH}|\d))"),
         ("T shortly imminently", _I, relative.shortly, r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|"
             r"thereafter|there))"),

@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     rf"\bonce\s+{_PLAN}(?:\s+to\s+(?:\w+\s+){{1,3}}?)?{_PREPOSITION}|"
     rf"\b{_MOVE}\b(?:(?!\bfrom\b)[^.;]){{0,90}}?,?\s+from(?:\s+{_THE}{_OLD})?(?:\s+{_THE}{_PLAN})?{_PREPOSITION}|"
     rf"\bfrom\s+{_THE}{_OLD}(?:\s+{_PLAN})?{_PREPOSITION}|\(was|"
-    r"\bwas\s+(?:previously\s+)?(?:expected|due|planned)\s+(?:to\s+(?:\w+\s+){1,3}?)?(?:in|for|by|on)|"
+    r"\b(?:was|were)\s+(?:previously\s+|originally\s+|once\s+)?(?:expected|due|planned|scheduled|slated|targeted|anticipated)\s+(?:to\s+(?:\w+\s+){1,3}?)?(?:in|for|by|on)|"
     r"\b(?:was|were)\s+(?:supposed|meant)\s+to\s+(?:\w+\s+){1,4}?(?:in|by|on))"
     rf"{_TAIL}",
     re.IGNORECASE,

@@ -22,7 +22,7 @@ DUE = re.compile(
     r"fore(?:see\w*|seen)|envisag\w+|await\w*|pencil+ed|earmarked|eyed|lined\s+up|looks?\s+(?:to|for)\b|(?:is|are)\s+seen|"
     r"sees\b|(?:comes?|(?:is|are))\s+(?:out|up|next)\b|takes?\s+place|gets?\s+(?:going|under\s?way)|falls?\s+due|"
     r"on\s+the\s+(?:books|calendar|docket|agenda|cards|schedule|radar|horizon)|possible\b|has\s+until|"
-    r"project\s+(?:it|that|for|to)|(?:is|are)\s+to\s+(?!date\b)|(?:is|are)\s+now\s+(?:an?|in|for|likely|slated)\b|goal\s+is\s+to|waits?\s+for|(?:we|investors|holders)\s+should\b|in\s+the\s+(?:diary|pipeline))",
+    r"project\s+(?:it|that|for|to)|(?:is|are)\s+to\s+(?!date\b)|(?:is|are)\s+now\s+(?:an?|in|for|likely|slated)\b|goal\s+is\s+to|waits?\s+for|wraps\b|(?:we|investors|holders)\s+should\b|in\s+the\s+(?:diary|pipeline))",
 )
 """Words that look ahead."""
 PAST = re.compile(
@@ -46,7 +46,7 @@ STRONG_DUE = re.compile(
     r"is\s+due|due\b|set\s+(?:to|for)|upcoming|to\s+(?:report|host|close|be\s+\w+ed)|subject\s+to|should)\b"
 )
 YEAR_SAID = re.compile(
-    r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=[/-])\d\d\b|\d\s?(?:days?|weeks?|months?)|next|this|coming|later|tomorrow|today"
+    r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=[/-])\d\d\b|\d\s?(?:days?|weeks?|months?)|(?i:next|this|coming|later|tomorrow|today)"
 )
 SHIFTED = re.compile(
     r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"

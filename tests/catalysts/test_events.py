@@ -615,7 +615,15 @@ IN_PASSING: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("The goal date, which had been December 20, 2026, is now March 20, 2027.",
      [("pdufa", "2027-03-20", "2027-03-20")]),
     ("Friday's jobs report may set the tone.", [("macro", "2026-11-27", "2026-11-27")]),
+    # notes and headings
+    ("Q2 2027: initiate the Phase 2 trial of XT-204 in gout", [("trial_start", "2027-04-01", "2027-06-30")]),
+    ("PDUFA 2/19; adcomm (Jan).", [("pdufa", "2027-02-19", "2027-02-19"), ("adcomm", "2027-01-01", "2027-01-31")]),
+    ("Management said NDA filing by mid-2027 and launch in 1H28.",
+     [("submission", "2026-11-20", "2027-08-31"), ("product_launch", "2028-01-01", "2028-06-30")]),
+    ("Numbers are out Tuesday night.", [("earnings", "2026-11-24", "2026-11-24")]),
     # what is no event
+    ("Of 19 patients 2/12 relapsed; the PDUFA fee is due.", []),
+    ("Following the Type B meeting in August, the plan stands.", []),
     ("The device, first sold in 2019, won clearance on November 2.", []),
     ("A decision typically follows within 67 days.", []),
     ("Half-year figures for the six months to June 30 were restated.", []),
