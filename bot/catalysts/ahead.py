@@ -119,10 +119,12 @@ def _told(sentence: str, here: Found) -> bool:
     if here.start > LEADING:
         return False
     rest = _MAIN.match(sentence, here.end)
-    verb = PAST.search(rest.group()) if rest else None
+    verb = (PAST.search(rest.group()) or _SAID.search(rest.group())) if rest else None
     return verb is not None and not DUE.search(rest.group()[: verb.end()] if rest else "")
 
 
+_SAID = re.compile(r"\b(?:said|noted|highlighted)\b")
+"""Verbs that date what they follow ("In June, Acme said") and not what they report ("said launch in 2H27")."""
 _MAIN = re.compile(r"[^.;]{0,140}")
 HEADLINE_REACH = 90
 """Characters within which a cue and a future window need no verb: "Interim EFS data: mid-2027"."""

@@ -83,7 +83,8 @@ NOUNS: tuple[Row, ...] = (
      r"\b(?:INTERACT|pre-?submission|protocol\s+assistance|parallel\s+advice)\s+(?:meeting|advice|procedure)?"),
     # data
     ("data_interim", False, 9, "interim dsmb dmc idmc monitoring",
-     r"\b(?:second|third|next|planned|final|pre-?specified|first)\s+interim\b(?!\s+(?:chief|ceo|cfo|dividend))|"
+     r"\b(?:second|third|next|planned|final|pre-?specified|first)\s+interim\b(?!\s+(?:chief|ceo|cfo|dividend))"
+     rf"(?:\s+(?:\w+\s+){{0,3}}?(?:{DATA}|read\b|look\b))?|"
      r"(?-i:\bI?DMC|DSMB)\s+(?:\w+\s+)?(?:review|meeting|recommendation|look|readout|decision)\b|"
      r"\b(?:data\s+)?(?:safety\s+)?monitoring\s+(?:committee|board)(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:review|recommendation|"
      r"meeting|look)\b|"

@@ -59,6 +59,8 @@ PLAIN: tuple[Row, ...] = (
      rf"(?:from|with|by)\s+(?:the\s+)?{_REGULATOR}|{_REGULATOR}(?:['’]s)?\s+(?:written\s+)?(?:feedback|responses?|input|"
      rf"guidance|minutes)\b"),
     # data
+    ("data_readout", False, 3, "data readout", r"(?<!of\s)(?<!the\s)\b(?:clinical\s+|human\s+)?(?:data|readouts?)\b(?=\s+(?:in|"
+     r"by|during|before|around|late|early|mid)\b)"),
     ("data_readout", False, 6, "report read",
      r"(?-i:\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*-\d\w*)\s+(?:is\s+(?:due|set)\s+to\s+|will\s+|should\s+)?(?:reports?|"
      r"reads?(?:\s+out)?)\b" + _ON),
