@@ -63,7 +63,7 @@ def test_settings_are_refused_then_saved(desk: DeskHarness, page: Any):
     zone.fill("Europe/London")
     dialog.get_by_role("button", name="Save").click()
     page.locator(".message.ephemeral", has_text="Europe/London").wait_for()
-    assert page.locator("dialog[open]").count() == 0
+    page.locator("dialog[open]").wait_for(state="detached")
 
 
 def test_a_pasted_link_is_answered_in_its_thread(desk: DeskHarness, page: Any):

@@ -152,7 +152,8 @@ class Filed:
 def test_8k_items_since_the_last_digest_are_told_in_words(start: Start):
     """What EDGAR lists since then stands in the lead and, with its link and time, in the thread; what is older does not."""
     probe = start("2026-04-20T11:00")
-    sources = dataclasses.replace(with_market(Counting(probe.clock))(probe.storage, probe.clock), filings=Filed())
+    filed: Any = Filed()
+    sources = dataclasses.replace(with_market(Counting(probe.clock))(probe.storage, probe.clock), filings=filed)
     house = start("2026-04-20T11:00", clock=probe.clock, sources=sources)
     house.watch("ALLO")
     digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
