@@ -312,8 +312,8 @@ class WatchlistStore(Protocol):
         """Remove all; returns how many there were."""
         ...
 
-    def all_tickers(self) -> Sequence[str]:
-        """Every distinct ticker any channel watches."""
+    def all_tickers(self, places: Iterable[Place] | None = None) -> Sequence[str]:
+        """Every distinct ticker that any channel (any of these) watches, in order."""
         ...
 
     def places(self, ticker: str | None = None) -> Sequence[Place]:
@@ -325,6 +325,11 @@ class SettingsStore(Protocol):
     """`channel_settings`: raw values by name; `bot.channel_settings` gives them type and default."""
 
     def get(self, place: Place) -> Mapping[str, str]: ...
+
+    def all(self) -> Mapping[Place, Mapping[str, str]]:
+        """Of every channel that has set anything."""
+        ...
+
     def put(self, place: Place, values: Mapping[str, str], *, user: str, at: datetime) -> None: ...
 
 

@@ -24,6 +24,15 @@ class Settings:
         )
         return {row["name"]: row["value"] for row in rows}
 
+    def all(self) -> Mapping[Place, Mapping[str, str]]:
+        """Of every channel that has set anything."""
+        found: dict[Place, dict[str, str]] = {}
+        for row in self._db.rows(
+            "SELECT team, channel, name, value FROM channel_settings ORDER BY team, channel, name"
+        ):
+            found.setdefault(Place(row["team"], row["channel"]), {})[row["name"]] = row["value"]
+        return found
+
     def put(self, place: Place, values: Mapping[str, str], *, user: str, at: datetime) -> None:
         """Set these and leave the others; all or none."""
         with self._db.write() as db:

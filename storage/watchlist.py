@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.ports import Place, WatchEntry
@@ -67,9 +68,17 @@ class Watchlist:
             {"team": place.team, "channel": place.channel},
         )
 
-    def all_tickers(self) -> Sequence[str]:
-        """Every distinct ticker any channel watches, in order."""
-        return [row["ticker"] for row in self._db.rows("SELECT DISTINCT ticker FROM watchlist ORDER BY ticker")]
+    def all_tickers(self, places: Iterable[Place] | None = None) -> Sequence[str]:
+        """Every distinct ticker that any channel (any of these) watches, in order."""
+        if places is None:
+            rows = self._db.rows("SELECT DISTINCT ticker FROM watchlist ORDER BY ticker")
+        else:
+            rows = self._db.rows(
+                "SELECT DISTINCT ticker FROM watchlist WHERE (team, channel) IN"
+                " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:places)) ORDER BY ticker",
+                {"places": json.dumps([[place.team, place.channel] for place in places])},
+            )
+        return [row["ticker"] for row in rows]
 
     def places(self, ticker: str | None = None) -> Sequence[Place]:
         """Channels with a list (that holds `ticker`)."""

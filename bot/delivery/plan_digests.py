@@ -32,6 +32,8 @@ CHANNEL_ZONE: Final = "channel"
 IN_TIME: Final = timedelta(hours=3)
 LOOK_BACK: Final = timedelta(days=14)
 """How long deskbot may be down and still account for every digest."""
+SETTLES: Final = timedelta(days=2)
+"""What was due so long before the last tick is settled: a digest waits three hours at most, and zones differ by a day."""
 FRESH: Final = timedelta(minutes=30)
 """A report fetched so long before the due time is still this digest's."""
 GRACE_S: Final = 60.0
@@ -63,6 +65,7 @@ class DigestPlanner:
         self._warm_up = warm_up
         self._settled: set[tuple[int, date]] = set()
         self._has_read = False
+        self._planned: datetime | None = None
 
     def plan(self, now: datetime) -> int:
         """Warm up for what comes, put what is due into the outbox; how many digests were made."""
@@ -70,9 +73,10 @@ class DigestPlanner:
             self._settled = self._read_settled(now)
             self._has_read = True
         schedules = self._storage.schedules.list(kind=KIND)
-        settings = {place: self._storage.settings.get(place) for place in {row.place for row in schedules}}
+        settings = self._storage.settings.all()
         horizon = now + self._warm_up.longest
-        runs = [run for row in schedules for run in self._runs(row, settings[row.place], now, horizon)]
+        after = now - LOOK_BACK if self._planned is None else min(self._planned, now) - SETTLES
+        runs = [run for row in schedules for run in self._runs(row, settings.get(row.place, {}), after, horizon)]
         due = [run for run in runs if run.at <= now]
         oldest = (now - LOOK_BACK).date() - timedelta(days=3)
         self._settled = {(schedule, day) for schedule, day in self._settled if day >= oldest}
@@ -83,16 +87,17 @@ class DigestPlanner:
         for run in sorted(ready, key=lambda run: (run.at, run.schedule.id)):
             if self._may_go(run):
                 made += self._make(run)
+        self._planned = now
         return made
 
     def _runs(
-        self, schedule: ScheduleRow, values: Mapping[str, str], now: datetime, horizon: datetime
+        self, schedule: ScheduleRow, values: Mapping[str, str], after: datetime, horizon: datetime
     ) -> Iterator[Run]:
         zone = zone_for(schedule, values)
         quiet = value(values, "quiet_hours")
         wall = time.fromisoformat(schedule.local_time)
-        after = max(now - LOOK_BACK, schedule.created_at)
-        for day, due_at in due_between(after, horizon, wall=wall, zone=zone, days=schedule.days):
+        since = max(after, schedule.created_at)
+        for day, due_at in due_between(since, horizon, wall=wall, zone=zone, days=schedule.days):
             if (schedule.id, day) in self._settled:
                 continue
             own = zone_of(values)
@@ -101,15 +106,14 @@ class DigestPlanner:
 
     def _wanted(self, runs: Iterable[Run]) -> list[tuple[str, datetime]]:
         """(name, when it is needed), each name at its earliest."""
-        first: dict[str, datetime] = {}
-        lists: dict[Place, list[str]] = {}
+        places: dict[datetime, set[Place]] = {}
         for run in runs:
-            place = run.schedule.place
-            if place not in lists:
-                lists[place] = watched(self._research, place)
-            for name in lists[place]:
-                first[name] = min(run.at, first.get(name, run.at))
-        return sorted(first.items(), key=lambda item: item[1])
+            places.setdefault(run.at, set()).add(run.schedule.place)
+        first: dict[str, datetime] = {}
+        for at in sorted(places):
+            for name in self._storage.watchlist.all_tickers(places[at]):
+                first.setdefault(name, at)
+        return list(first.items())
 
     def _skipped(self, run: Run, now: datetime) -> bool:
         """Record what is over, or was made before."""

@@ -34,6 +34,8 @@ def test_lists_of_channels_and_teams_are_apart(storage):
     storage.watchlist.add(OTHER_TEAM, ["TSLA"], user="U1", at=NOON)
     assert [entry.ticker for entry in storage.watchlist.list(OTHER_TEAM)] == ["TSLA"]
     assert storage.watchlist.all_tickers() == ["ALLO", "SPY", "TSLA"]
+    assert storage.watchlist.all_tickers([BIOTECH, OTHER_TEAM]) == ["ALLO", "TSLA"]
+    assert storage.watchlist.all_tickers([]) == []
     assert storage.watchlist.places("ALLO") == [BIOTECH, MACRO]
     assert storage.watchlist.places() == [BIOTECH, MACRO, OTHER_TEAM]
     assert storage.watchlist.clear(BIOTECH) == 1
@@ -55,3 +57,4 @@ def test_settings_are_set_one_by_one(storage, reopened):
     again = reopened()
     assert again.settings.get(BIOTECH) == {"zone": "America/New_York", "verbosity": "full"}
     assert again.settings.get(OTHER_TEAM) == {}
+    assert again.settings.all() == {BIOTECH: {"zone": "America/New_York", "verbosity": "full"}}

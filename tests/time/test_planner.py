@@ -103,6 +103,20 @@ def test_three_days_down_skips_and_says_so(start: Any):
     assert any("skipped" in str(run["state"]) for run in again.research.status(_NoQueue()).runs)
 
 
+def test_a_machine_asleep_for_three_days_accounts_for_each(start: Any):
+    """The same process, ticking again after a sleep: no date is left without a record."""
+    house = start("2026-04-20T10:00")
+    house.add(span(date(2026, 1, 1), date(2027, 12, 31)))
+    house.schedule("07:30")
+    house.clock.advance(timedelta(hours=2))
+    house.tick()
+    house.clock.advance(timedelta(days=3))
+    house.tick()
+    assert [(day.day, state) for _schedule, day, state in house.runs()] == [
+        (20, "made"), (21, "skipped"), (22, "skipped"), (23, "made"),
+    ]  # fmt: skip
+
+
 def test_a_digest_more_than_three_hours_late_is_skipped(start: Any):
     """Three hours after its time a digest is news of yesterday: it is recorded as skipped."""
     house = start("2026-04-20T10:00")
