@@ -30,7 +30,8 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     if (_ASKED.match(sentence, cue.start) or shifted) and (end is None or end >= reference):
         return True
     habit = _HABIT.search(sentence, sentence.rfind(", ", 0, here.start) + 1, here.start)
-    if habit or (here.vague and not STRONG_DUE.search(region)):
+    told = _WEEKDAY.match(here.window.phrase) and _REPORTED.search(sentence, max(0, here.start - 60), here.start)
+    if habit or told or (here.vague and not STRONG_DUE.search(region)):
         return False
     open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
     past = start is None or start <= reference or open_year
@@ -50,6 +51,13 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     return opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
+_WEEKDAY = re.compile(r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"(?<!\bbe )(?<!\bto )\b(?:said|told\s+(?:\S+\s+)?\S+|announced|reported|disclosed|noted|confirmed|wrote|added|revealed|showed|"
+    r"posted|unveiled|published|released|filed|passed|met|missed|won|lost|received|agreed|signed|approved|cleared|granted|"
+    r"approval|clearance|rose|fell|jumped|dropped|gained|slid|surged|plunged|climbed|tumbled|closed|ended|traded)\s+$"
+)
+"""What a weekday right behind it dates is the day just past: "said on Monday that the trial passed its analysis"."""
 _HABIT = re.compile(r"\b(?:typically|usually|normally|generally|historically|tends?\s+to|in\s+most\s+cases)\b")
 """What is so as a rule is no event: "a decision typically follows within 67 days"."""
 

@@ -33,9 +33,9 @@ PLAIN: tuple[Row, ...] = (
      rf"\b(?:answer|response|word|clarity|decision|agreement)\s+(?:from|with|by)\s+(?:the\s+)?{_REGULATOR}\s+(?:on|"
      rf"about)\s+(?:\S+\s+){{0,4}}?"
      r"(?:design|endpoint|protocol|path|requirements?|plan|study|trial)\b"),
-    ("pdufa", False, 3, "approval clearance authori",
-     r"(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)(?<!planning\s)"
-     r"\b(?:approvals?|clearance|authori[sz]ation)\b(?!\s+(?:rate|process|rating|pathway|package|application|submission))"),
+    ("pdufa", False, 3, "approval authori",
+     r"(?<!prior\s)(?<!antitrust\s)(?<!merger\s)(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)(?<!planning\s)"
+     r"\b(?:approvals?|authori[sz]ation)\b(?!\s+(?:rate|process|rating|pathway|package|application|submission))"),
     ("adcomm", False, 8, "panel committee advis",
      r"(?-i:FDA|[Aa]gency)\b[^.;,]{0,50}?\bpanel\b(?!\s+of\s+(?:genes|antibod))|"
      r"\b(?:outside|independent|expert|external|drugs?|vaccines?|device)\s+(?:\w+\s+)?panel\b|"
@@ -110,7 +110,9 @@ PLAIN: tuple[Row, ...] = (
     ("dividend", False, 8, "payout distribution dividend per_share a_share",
      r"\b(?:payout|distribution|dividend|per\s+share|a\s+share)\b[^.;]{0,60}?\bholders\s+of\s+record\b|"
      r"\b(?:special|interim|final|quarterly|monthly|cash)\s+(?:payout|distribution)\b"),
-    ("lock_up", True, 8, "locked", r"\blocked[- ](?:up|in)\b(?=[^.;]{0,30}\b(?:until|through|for|till)\b)"),
+    ("lock_up", True, 8, "locked", r"\b(?:shares|stock|stakes?|holders|founders|insiders|executives|directors|management|"
+     r"investors)\b[^.;]{0,50}?"
+     r"\blocked[- ](?:up|in)\b(?=[^.;]{0,30}\b(?:until|through|for|till)\b)"),
     ("spin_off", False, 8, "separat listed",
      r"\bseparat\w+\b[^.;]{0,60}?\b(?:into|as)\s+(?:an?\s+)?(?:\w+\s+){0,3}?(?:listed|public|stand-?alone|"
      r"independent)\s+(?:company|companies|entity|business)"),

@@ -635,3 +635,23 @@ IN_PASSING: list[tuple[str, list[tuple[str, str, str]]]] = [
 def test_the_main_clause_is_read_without_what_is_said_in_passing(sentence, expected):
     """Asides, modifiers and conditions neither hide an announced date nor lend theirs to it."""
     assert sorted(events(sentence)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Marrowby Bio said on Monday that its pivotal trial passed a planned interim analysis.",
+        "The agency's approval on Thursday of a rival's copy changes little for the drug's launch.",
+        "Shares of Tolland Pharma fell on Friday after the drug's approval.",
+        "Corley Metals has locked in power at 41 euros through 2030, half of what it pays today.",
+    ],
+)
+def test_a_weekday_behind_its_verb_is_the_one_just_past(sentence: str):
+    """News of the day is told with a weekday; nothing of it is still to come."""
+    assert parse(sentence, date(2026, 4, 20)) == []
+
+
+def test_a_weekday_that_is_planned_is_offered():
+    """The same weekday behind what is still to come."""
+    (one,) = parse("Topline data will be announced on Monday.", date(2026, 4, 17))
+    assert (one.kind, one.window.start) == ("data_topline", date(2026, 4, 20))
