@@ -210,8 +210,7 @@ def _insiders(digest: Digest) -> Message:
         label = _insider(ticker, event)
         sure = "" if event.discretionary is None else " (a decision)" if event.discretionary else " (not a decision)"
         lines.append(f"{label}{sure}, traded {day(event.day)}" + (f" · {link(url, 'filing')}" if url else ""))
-    if len(digest.insiders) > 15:
-        lines.append(f"and {len(digest.insiders) - 15} more: /insiders shows them")
+    lines += _rest(digest.insiders, lines, ": /insiders shows them")
     blocks = [
         b.section("*Insider filings since the last digest*\n" + "\n".join(lines)),
         b.context("SEC EDGAR, Forms 4 and 5"),
@@ -226,8 +225,7 @@ def _filings(digest: Digest) -> Message:
         + f" · {link(item.url, 'filing')}"
         for ticker, item in digest.reported[:15]
     ]
-    if len(digest.reported) > len(lines):
-        lines.append(f"and {len(digest.reported) - len(lines)} more on EDGAR")
+    lines += _rest(digest.reported, lines, " on EDGAR")
     blocks = [
         b.section("*8-K items since the last digest*\n" + "\n".join(lines)),
         b.context("SEC EDGAR's list of filings; the documents were not read"),
@@ -248,8 +246,7 @@ def _catalysts(digest: Digest) -> Message:
                 calendar_cards.line(row, agenda.today, agenda.as_of, moved_from=agenda.moved_from.get(row.id or 0, ""))
                 for row in rows[:15]
             ]
-            if len(rows) > len(lines):
-                lines.append(f"and {len(rows) - len(lines)} more: /catalysts lists them")
+            lines += _rest(rows, lines, ": /catalysts lists them")
             blocks += _in_sections(title, lines)
     return b.message("Catalysts", blocks)
 
@@ -261,10 +258,15 @@ def _changes(digest: Digest) -> Message:
         by = "" if change.by == BY_SOURCE else f", <@{change.by}>"
         detail = f": {quote(change.detail, 160)}" if change.detail else ""
         lines.append(f"{what} {escape(change.change)}{detail}{by}")
-    if len(digest.changes) > 20:
-        lines.append(f"and {len(digest.changes) - 20} more: /catalysts history")
+    lines += _rest(digest.changes, lines, ": /catalysts history")
     head = f"*Changed since {slack_time(digest.since)}*"
     return b.message("What changed", [b.section("\n".join([head, *lines]))])
+
+
+def _rest(everything: Sequence[object], shown: Sequence[str], where: str) -> list[str]:
+    """How many lines are left out, and where they are; nothing where all are shown."""
+    left = len(everything) - len(shown)
+    return [f"and {left} more{where}"] if left > 0 else []
 
 
 def _tally(digest: Digest) -> str:

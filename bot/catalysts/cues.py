@@ -51,12 +51,12 @@ def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Patter
     A pattern to which capitals are nothing is folded and later run on the sentence in lower case (the last field): the
     same matches in little more than half the time, because `re` looks for first letters only where case counts.
     """
-    return tuple(
-        (kind, sure, strength, _needles(needles), re.compile(pattern, re.IGNORECASE), False)
-        if any(mark in pattern for mark in _CASED)
-        else (kind, sure, strength, _needles(needles), re.compile(_folded(pattern)), True)
-        for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *NOUNS, *PLAIN, *CLAIMS)
-    )
+    table = []
+    for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *NOUNS, *PLAIN, *CLAIMS):
+        folded = not any(mark in pattern for mark in _CASED)
+        compiled = re.compile(_folded(pattern)) if folded else re.compile(pattern, re.IGNORECASE)
+        table.append((kind, sure, strength, _needles(needles), compiled, folded))
+    return tuple(table)
 
 
 def _folded(pattern: str) -> str:
@@ -92,10 +92,10 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     The last sentences are remembered: a text is read for what is dated, then for what is not.
     """
     everything = list(_all(sentence))
-    if any(cue.kind is not None and cue.strength > LAST_RESORT for cue, _ in everything):
+    if any(cue.kind is not None and cue.strength > LAST_RESORT for cue, *_ in everything):
         everything = [item for item in everything if item[0].strength > LAST_RESORT]
     kept: list[Cue] = []
-    for cue, pattern in sorted(everything, key=lambda item: (-item[0].strength, item[0].start - item[0].end)):
+    for cue, text, pattern in sorted(everything, key=lambda item: (-item[0].strength, item[0].start - item[0].end)):
         blocking = [other for other in kept if cue.start < other.end and other.start < cue.end]
         if not blocking:
             kept.append(cue)
@@ -104,7 +104,7 @@ def cues(sentence: str) -> tuple[Cue, ...]:
         if head is not None:
             kept.append(head)
             continue
-        again = _rest(sentence, cue, pattern, max(other.end for other in blocking) + APART)
+        again = _rest(text, cue, pattern, max(other.end for other in blocking) + APART)
         if again is not None and not any(again.start < other.end and other.start < again.end for other in kept):
             kept.append(again)
     return tuple(sorted(kept, key=lambda cue: cue.start))
@@ -123,26 +123,24 @@ APART = 12
 """Characters that a cue behind another must keep, lest it be the other's last word ("updated data readout")."""
 
 
-def _rest(sentence: str, cue: Cue, pattern: re.Pattern[str], after: int) -> Cue | None:
+def _rest(text: str, cue: Cue, pattern: re.Pattern[str], after: int) -> Cue | None:
     """The same cue behind the stronger one it ran into: "a Phase 1 meeting in Q4, with initiation of the study to follow"."""
-    found = (
-        pattern.search(_lower(sentence) if pattern.flags & re.IGNORECASE == 0 else sentence, after)
-        if after < cue.end
-        else None
-    )
+    found = pattern.search(text, after) if after < cue.end else None
     if found is None or found.start() >= cue.end:
         return None
     return Cue(cue.kind, found.start(), found.end(), cue.sure, cue.strength)
 
 
-def _all(sentence: str) -> Iterator[tuple[Cue, re.Pattern[str]]]:
+def _all(sentence: str) -> Iterator[tuple[Cue, str, re.Pattern[str]]]:
+    """Every cue, with the sentence as its pattern was run on it."""
     lowered = _lower(sentence)
     for kind, sure, strength, needles, pattern, folded in _compiled():
         if needles and not any(map(lowered.__contains__, needles)):
             continue
-        for found in pattern.finditer(lowered if folded else sentence):
+        text = lowered if folded else sentence
+        for found in pattern.finditer(text):
             if kind == "product_launch" and _NO_PRODUCT.search(sentence, max(0, found.start() - 70), found.start()):
                 continue
             if kind == "trial_start" and _OF_DATA.search(sentence, found.start(), found.end()):
                 continue
-            yield Cue(kind, found.start(), found.end(), sure, strength), pattern
+            yield Cue(kind, found.start(), found.end(), sure, strength), text, pattern

@@ -64,14 +64,12 @@ class DigestPlanner:
         self._outbox = outbox
         self._warm_up = warm_up
         self._settled: set[tuple[int, date]] = set()
-        self._has_read = False
         self._planned: datetime | None = None
 
     def plan(self, now: datetime) -> int:
         """Warm up for what comes, put what is due into the outbox; how many digests were made."""
-        if not self._has_read:
+        if self._planned is None:
             self._settled = self._read_settled(now)
-            self._has_read = True
         schedules = self._storage.schedules.list(kind=KIND)
         settings = self._storage.settings.all()
         horizon = now + self._warm_up.longest

@@ -157,8 +157,12 @@ def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED)
         quote = _quote(research, ticker, lane, faults)
     before_day, before = _before(research, ticker, now) if reading else (None, None)
     _keep(research, reading, now)
-    insiders = _insiders(research, company, now, lane, faults)
-    reported = _reported(research, company, now, lane, faults)
+    insiders: tuple[InsiderEvent, ...] = ()
+    reported: tuple[RecentItem, ...] = ()
+    if company.cik is not None and hasattr(research.filings, "list"):  # a house may be built without filings
+        today = now.astimezone(_NEW_YORK).date()
+        insiders = _insiders(research, company, company.cik, today, lane, faults)
+        reported = _reported(research, company, today, lane, faults)
     return TickerReport(
         company, now, quote, _slim(reading), before, before_day, insiders, tuple(dict.fromkeys(faults)), reported
     )
@@ -213,19 +217,14 @@ def _keep(research: Research, reading: TickerSentiment | None, now: datetime) ->
 
 
 def _insiders(
-    research: Research, company: Company, now: datetime, lane: Lane, faults: list[str]
+    research: Research, company: Company, cik: int, today: date, lane: Lane, faults: list[str]
 ) -> tuple[InsiderEvent, ...]:
-    """Filings of the last days, classified; a company that files nothing has none."""
-    if company.cik is None or not hasattr(research.filings, "list"):  # a house may be built without filings
-        return ()
+    """Filings of the last days, classified."""
     from bot.insiders.activity import analyse
     from bot.insiders.parse import parse
 
-    today = now.astimezone(_NEW_YORK).date()
     try:
-        refs = research.filings.list(
-            company.cik, forms=_INSIDER_FORMS, since=today - timedelta(days=FILED_DAYS), lane=lane
-        )
+        refs = research.filings.list(cik, forms=_INSIDER_FORMS, since=today - timedelta(days=FILED_DAYS), lane=lane)
         filings = []
         for ref in refs:
             try:
@@ -238,7 +237,7 @@ def _insiders(
                         accepted=ref.accepted or filing.accepted, url=ref.url, form=filing.form or ref.form)
             )  # fmt: skip
         events: Sequence[InsiderEvent] = [
-            event.summary for event in analyse(filings, issuer_cik=company.cik, as_of=today).events
+            event.summary for event in analyse(filings, issuer_cik=cik, as_of=today).events
         ]
     except DeskError as error:
         faults.append(error.message)
@@ -247,11 +246,8 @@ def _insiders(
 
 
 def _reported(
-    research: Research, company: Company, now: datetime, lane: Lane, faults: list[str]
+    research: Research, company: Company, today: date, lane: Lane, faults: list[str]
 ) -> tuple[RecentItem, ...]:
-    if not hasattr(research.filings, "list"):
-        return ()
-    today = now.astimezone(_NEW_YORK).date()
     try:
         return tuple(recent_items(research.filings, company, today - timedelta(days=FILED_DAYS), lane=lane))
     except DeskError as error:
