@@ -12,18 +12,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.cards import common
 from bot.cards import link as cards
-from bot.catalysts import overlaps
 from bot.channel_settings import value
 from bot.deps import Deps
 from bot.errors import BadInput, DeskError, FetchFailed, FetchRefused
 from bot.ports import CacheEntry, Json, LinkRow, Message
 from bot.registry import Action, Answer, Event, Request, Shortcut
-from bot.research.link import LinkReport
 from bot.research.offers import kept_offer, offers_value
 from bot.research.pasted import MOST, Pasted, asks_to_read, pasted_links
+
+if TYPE_CHECKING:
+    from bot.research.link import LinkReport
 
 log = logging.getLogger(__name__)
 
@@ -190,6 +192,8 @@ def _message(request: Request, deps: Deps, outcomes: Sequence[Outcome]) -> Messa
 
 def add_to_calendar(request: Request, deps: Deps) -> Answer:
     """One date of the article into this channel's calendar; says so where it is there already."""
+    from bot.catalysts import overlaps
+
     try:
         chosen = json.loads(request.value)
         kept = deps.storage.cache.get("deskbot", "offers", str(chosen["offers"]))

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bot.cards import common
 from bot.cards import reminders as cards
-from bot.cards.link import kind_words, window_words
 from bot.cards.text import escape, quote
+from bot.cards.windows import kind_words, window_words
 from bot.channel_settings import zone_of
 from bot.deps import Deps
 from bot.errors import BadInput

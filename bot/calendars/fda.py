@@ -18,8 +18,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.calendars.source import JsonCalendar
-from bot.catalysts.grammar import find
-from bot.catalysts.occasions import HOLIDAYS, holiday
 from bot.errors import BadData
 from bot.model import Catalyst, Company, Source, Window
 from bot.ports import Lane
@@ -36,10 +34,10 @@ _STAMP = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2})\s*([AP]
 _POSSESSIVE = re.compile(r"['’]s\b")
 _OFF = re.compile(r"\b(?:postponed|cancel(?:l)?ed|rescheduled)\b", re.IGNORECASE)
 _EASTERN = ZoneInfo("America/New_York")
-_CLOSED = frozenset(HOLIDAYS.values()) & {
+_CLOSED = frozenset({
     "new year", "mlk", "presidents", "memorial", "juneteenth", "independence", "labor", "columbus", "veterans",
     "thanksgiving", "christmas",
-}  # fmt: skip
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +116,8 @@ def _stamp(written: str) -> tuple[date | None, datetime | None]:
 
 def _from_title(title: str) -> tuple[date | None, date | None]:
     """The day or days that the title names: "November 9-10, 2016: ..."."""
+    from bot.catalysts.grammar import find
+
     for found in find(title, date(2000, 1, 1)):
         window = found.window
         if window.start and window.precision in {"day", "range"}:
@@ -185,6 +185,8 @@ def meeting_catalysts(meeting: Meeting, company: Company, source: Source, since:
 
 def business_days_before(day: date, count: int) -> date:
     """The federal working day `count` working days before `day`."""
+    from bot.catalysts.occasions import holiday
+
     while count:
         day -= timedelta(days=1)
         if day.weekday() < 5 and day not in {holiday(name, day.year) for name in _CLOSED}:

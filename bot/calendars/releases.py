@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.catalysts import parse, to_catalyst
 from bot.errors import NotFoundAtSource, SourceError
 from bot.model import Catalyst, Company, FilingRef, Source, SourceHealth
 from bot.ports import Clock, Filings, Lane
@@ -71,6 +70,8 @@ class Releases:
 
 def read(ref: FilingRef, content: bytes, company: Company, clock: Clock) -> Iterator[Catalyst]:
     """The dated catalysts of one submission's exhibits 99."""
+    from bot.catalysts import parse, to_catalyst
+
     sample = ref.accession.startswith("0000000000")
     source = Source(NAME, ref.url, ref.accepted or clock.now(), sample=sample)
     for text in exhibits(content.decode("utf-8", errors="replace")):

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.cards.link import kind_words, window_words
+from bot.cards.windows import kind_words, window_words
 from bot.model import Catalyst
 
 

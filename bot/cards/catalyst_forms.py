@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.cards import blocks as b
 from bot.cards.text import clip, plural
-from bot.catalysts import KINDS
-from bot.model import Catalyst
+from bot.model import CATALYST_KINDS, Catalyst
 from bot.ports import Json
 from bot.research.calendar import CONFIRMED
 from bot.research.entries import OTHER_KIND
@@ -18,7 +17,7 @@ def edit_view(metadata: str, row: Catalyst | None) -> Json:
     """Add (without a row) or edit: ticker, kind, words, when, link, note."""
     options = [
         {"text": {"type": "plain_text", "text": clip(words, 75)}, "value": kind}
-        for kind, words in [*KINDS.items(), (OTHER_KIND, "another event")]
+        for kind, words in [*CATALYST_KINDS.items(), (OTHER_KIND, "another event")]
     ]
     kind: Json = {"type": "static_select", "action_id": "kind", "options": options}
     if row is not None:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from bot.cards import blocks as b
 from bot.cards import common
-from bot.cards.link import kind_words, window_words
 from bot.cards.text import age, clip, day, escape, link, plural, quote, slack_time
+from bot.cards.windows import kind_words, window_words
 from bot.model import Catalyst
 from bot.ports import CatalystChange, Json, Message
 from bot.research.calendar import BY_SOURCE, CONFIRMED, Agenda, Merged

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from bot.cards import blocks as b
 from bot.cards import catalysts as calendar_cards
 from bot.cards import common
-from bot.cards.link import kind_words, window_words
 from bot.cards.text import NA, age, clip, day, escape, link, percent, plural, quote, short_money, signed, slack_time
+from bot.cards.windows import kind_words, window_words
 from bot.model import InsiderEvent, Quote
 from bot.ports import Json, Message
 from bot.research.calendar import BY_SOURCE

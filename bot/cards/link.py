@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bot.articles import Fact
 from bot.cards import blocks as b
 from bot.cards.text import NA, age, clip, day, escape, link, plural, quote, signed, slack_time
-from bot.catalysts import KINDS
-from bot.model import Catalyst, Score, Window
+from bot.cards.windows import kind_words, window_words
+from bot.model import Catalyst, Score
 from bot.ports import Json, Message
-from bot.research.link import LinkReport
 from bot.sentiment.bands import band
+
+if TYPE_CHECKING:
+    from bot.articles import Fact
+    from bot.research.link import LinkReport
 
 _STEPS = frozenset({"submission", "pdufa", "adcomm", "fda_meeting", "spin_off"})
 """What is worth a line even without a date."""
@@ -179,36 +182,6 @@ def _dates(report: LinkReport, offers: str) -> list[Json]:
     if over:
         hints.append(f"{plural(over, 'date')} in the article {'is' if over == 1 else 'are'} over")
     return [*blocks, b.context(*hints)] if hints else blocks
-
-
-def kind_words(kind: str) -> str:
-    """data_interim -> interim data; pdufa -> FDA decision (PDUFA date)."""
-    return KINDS.get(kind, kind.replace("_", " "))
-
-
-def window_words(window: Window) -> str:
-    """The writer's own words and the days they stand for, plain text: mid-2027 (1 May 2027 to 31 Aug 2027)."""
-    phrase = clip(" ".join(window.phrase.split()), 80)
-    if window.start is None and window.end is None:
-        return f"{phrase} (the company's fiscal year end is not known)"
-    if window.start == window.end and window.start is not None:
-        days = day(window.start)
-        if window.precision == "day":  # a known day needs no second telling
-            return f"about {days}" if window.direction == "around" else days
-    elif window.start is None:
-        days = f"until {day(_known(window.end))}"
-    elif window.end is None:
-        days = f"from {day(window.start)}"
-    elif window.direction == "by":
-        days = f"by {day(window.end)}"
-    else:
-        days = f"{day(window.start)} to {day(window.end)}"
-    return f"{phrase} ({days})" if phrase and phrase != days else days
-
-
-def _known(value: date | None) -> date:
-    assert value is not None  # noqa: S101 - one end is open, not both
-    return value
 
 
 def _small_print(report: LinkReport) -> str:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.cards import blocks as b
 from bot.cards.catalysts import named, source_words
-from bot.cards.link import kind_words
 from bot.cards.text import escape, quote, slack_time
+from bot.cards.windows import kind_words
 from bot.model import Catalyst
 from bot.ports import Json, Message
 

@@ -8,7 +8,7 @@ Pure: no network, no clock; `reference_date` is the text's publish date. `parse`
 from bot.catalysts.calendar import dedupe_key, overlaps, same_event, to_catalyst
 from bot.catalysts.conventions import DEFAULT, Conventions, table
 from bot.catalysts.events import Candidate, Dated, Undated, parse, undated, windows
-from bot.catalysts.kinds import KINDS
+from bot.model import CATALYST_KINDS as KINDS
 
 __all__ = [
     "DEFAULT",

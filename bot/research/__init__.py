@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.ports import Calendars, Clock, Fetcher, Filings, Json, Lane, MarketData, Queue, Scorer, Storage
-from bot.research.link import LinkReader, LinkReport, Summarise
 from bot.research.same_story import StoryBook
 from bot.research.sentiment import SentimentQuery, SentimentReport, sentiment
 from bot.research.status import Status
 from bot.research.ticker_book import TickerBook
 from bot.tickers import Universe
+
+if TYPE_CHECKING:
+    from bot.research.link import LinkReader, LinkReport, Summarise
 
 
 class Research:
@@ -47,15 +51,9 @@ class Research:
         """Which message of a channel a story belongs to."""
         self.book = TickerBook(self)
         """What digests say about names, each fetched and scored once for all channels."""
-        self._links = LinkReader(
-            fetcher=fetcher,
-            scorer=scorer,
-            storage=storage,
-            universe=universe,
-            clock=clock,
-            filings=filings,
-            summarise=summarise,
-        )
+        self._summarise = summarise
+        self._links: LinkReader | None = None
+        self._lock = threading.Lock()
 
     def sentiment(self, query: SentimentQuery, *, lane: Lane = Lane.PERSON) -> SentimentReport:
         """How the news reads on a ticker. Raises `SourceError` where neither source nor store has an answer."""
@@ -71,14 +69,31 @@ class Research:
 
     def warm(self) -> None:
         """Build what the first link needs; called in the background after start."""
-        self._links.warm()
+        self._link_reader().warm()
 
     def link(self, url: str, *, user: str = "") -> LinkReport:
         """
         A pasted link, read and analysed; one fetch per page in ten minutes. Raises `FetchRefused` before any connection
         to a forbidden address, `FetchFailed` with a named reason, `RateLimited`.
         """
-        return self._links.read(url, user=user)
+        return self._link_reader().read(url, user=user)
+
+    def _link_reader(self) -> LinkReader:
+        """One for the process. Its import (readers of pages, dates and names) takes a third of the start, so it waits."""
+        with self._lock:
+            if self._links is None:
+                from bot.research.link import LinkReader
+
+                self._links = LinkReader(
+                    fetcher=self.fetcher,
+                    scorer=self.scorer,
+                    storage=self.storage,
+                    universe=self.universe,
+                    clock=self.clock,
+                    filings=self.filings,
+                    summarise=self._summarise,
+                )
+            return self._links
 
     def status(self, queue: Queue) -> Status:
         """What /deskbot status shows; asks nobody."""

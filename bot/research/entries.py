@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.catalysts.grammar import Found, find
-from bot.catalysts.kinds import KINDS, cues
 from bot.channel_settings import read_zone
 from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
-from bot.model import Catalyst, Company, Source, Window
+from bot.model import CATALYST_KINDS, Catalyst, Company, Source, Window
 from bot.research.names import resolve
 from bot.tickers import Universe
-from bot.tickers.mentions import companies, mentions
+
+if TYPE_CHECKING:
+    from bot.catalysts.grammar import Found
 
 MAX_ENTRY = 300
 """Characters of one typed entry."""
@@ -101,6 +102,8 @@ def read_entry(text: str, *, universe: Universe, now: datetime, zone: ZoneInfo) 
 
 def kind_of(text: str) -> str:
     """The kind that the words name: by the cues of sentences, else by one word; `OTHER_KIND` where none does."""
+    from bot.catalysts.cues import cues
+
     named = [cue for cue in cues(text) if cue.kind is not None]
     if named:
         return str(max(named, key=lambda cue: cue.strength).kind)
@@ -131,10 +134,12 @@ def as_catalyst(
 
 def is_kind(kind: str) -> bool:
     """Whether a calendar may hold it."""
-    return kind in KINDS or kind == OTHER_KIND
+    return kind in CATALYST_KINDS or kind == OTHER_KIND
 
 
 def _company(words: str, universe: Universe) -> tuple[Company, str]:
+    from bot.tickers.mentions import companies, mentions
+
     first, _, rest = words.partition(" ")
     if not rest.strip():
         raise BadInput(f"Give a ticker, what is due, and when. {_EXAMPLE}")
@@ -158,6 +163,8 @@ def _company(words: str, universe: Universe) -> tuple[Company, str]:
 
 
 def _window(text: str, today: date) -> Found:
+    from bot.catalysts.grammar import find
+
     ahead = [found for found in find(text, today) if found.window.direction != "past"]
     if not ahead:
         raise BadInput(

@@ -6,10 +6,12 @@ import dataclasses
 import hashlib
 import json
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.model import Catalyst, Source, Window
-from bot.research.link import LinkReport
+
+if TYPE_CHECKING:
+    from bot.research.link import LinkReport
 
 
 def offers_value(report: LinkReport) -> tuple[str, str]:

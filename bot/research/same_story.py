@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import threading
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from bot.articles import Sketch
 from bot.ports import CacheEntry, LinkRow, Place, Storage
+
+if TYPE_CHECKING:
+    from bot.articles import Sketch
 
 AGAIN = timedelta(days=1)
 KEPT = 200
@@ -46,6 +49,8 @@ class StoryBook:
         Record that `reply` (an outbox key) answers this link, unless an earlier message has the story: then that one,
         and nothing is recorded. `again` records in any case: somebody asked.
         """
+        from bot.articles import Sketch
+
         with self._lock:
             recent = self._recent(place, now)
             same = next((story for story, _at, hashes in recent if Sketch(hashes).same_story(sketch)), None)

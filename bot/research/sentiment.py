@@ -13,7 +13,6 @@ from bot.ports import Clock, Lane, MarketData, Scorer, Storage
 from bot.research.names import MAX_QUERY, resolve
 from bot.sentiment.ticker import WINDOWS, TickerSentiment, aggregate
 from bot.tickers import Universe
-from bot.tickers.mentions import mentions
 
 log = logging.getLogger(__name__)
 
@@ -131,6 +130,8 @@ def score_stories(
     stories: Sequence[Story], *, storage: Storage, scorer: Scorer, universe: Universe, now: datetime
 ) -> list[dict[str | None, Score]]:
     """Scores by ticker for each story; each text is scored once per engine version, whoever asks."""
+    from bot.tickers.mentions import mentions
+
     found = [dict(storage.stories.scores(story.text_hash, engine_version=scorer.version)) for story in stories]
     missing = [index for index, scores in enumerate(found) if not scores]
     batch = [

@@ -8,7 +8,6 @@ from bot.errors import BadInput
 from bot.model import Company, Score
 from bot.ports import Scorer
 from bot.tickers import Universe
-from bot.tickers.mentions import mentions
 
 MAX_TEXT = 40_000
 """Characters; Slack cuts messages there."""
@@ -26,6 +25,8 @@ class TextReport:
 
 def read_text(text: str, *, scorer: Scorer, universe: Universe) -> TextReport:
     """Score a message as social text. Raises `BadInput` for an empty one."""
+    from bot.tickers.mentions import mentions
+
     if not text.strip():
         raise BadInput("This message has no text to score.")
     cut = text[:MAX_TEXT]

@@ -9,19 +9,24 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
-
-import urllib3
 
 from bot.errors import ConfigError, FetchFailed, FetchRefused
 from bot.ports import Clock, Page
-from bot.web.adapter import TOO_SLOW, TOTAL_S, Deadline, Dial, Opener, dial, why
 from bot.web.addresses import fault_of_answers
 from bot.web.body import CHUNK, MAX_BODY, UNSURE, check_type, decoded, media_type, to_text
+from bot.web.deadline import TOO_SLOW, TOTAL_S, Deadline, Dial, dial
 from bot.web.limits import Limits
 from bot.web.resolve import RESOLVE_S, Lookups, Resolver, system_addresses
 from bot.web.urls import Target, accept, unwrap
 from bot.web.walls import fault_of_host, fault_of_status, wall_of
+
+if TYPE_CHECKING:
+    import urllib3
+
+    from bot.web.adapter import Opener
 
 REDIRECTS = 5
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -48,8 +53,15 @@ class WebFetcher:
         self._proxy = proxy
         self._total = total
         self._lookups = Lookups(resolver)
-        self._opener = Opener(proxy=proxy, connect=connect)
+        self._connect = connect
         self._limits = Limits(clock)
+
+    @cached_property
+    def _opener(self) -> Opener:
+        """Made at the first link: urllib3 takes too long to import for the start."""
+        from bot.web.adapter import Opener
+
+        return Opener(proxy=self._proxy, connect=self._connect)
 
     def fetch(self, url: str, *, user: str = "") -> Page:
         """See `bot.ports.Fetcher.fetch`. Also raises `RateLimited` where a person or a site had enough."""
@@ -125,6 +137,10 @@ def _next(target: Target, answer: urllib3.BaseHTTPResponse) -> Target:
 
 
 def _chunks(answer: urllib3.BaseHTTPResponse, deadline: Deadline) -> Iterator[bytes]:
+    import urllib3
+
+    from bot.web.adapter import why
+
     try:
         for chunk in answer.stream(CHUNK, decode_content=False):
             if deadline.over:
