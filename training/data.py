@@ -22,6 +22,10 @@ _NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]")
 _SYMBOL = re.compile(r"\$?[A-Z]{2,5}\d?")
 _CASHTAG = re.compile(r"\$[A-Z]{1,5}\b")
 
+JOINED = 0.15
+"""Chance that a short text is also shown beside another one; about two in three pairs have two labels."""
+JOINED_LENGTH = 150
+
 Example = tuple[str, str, tuple[float, float, float]]
 """First segment, second segment, class probabilities to learn."""
 
@@ -246,15 +250,56 @@ def altered(item: Item, names: Names, rng: random.Random) -> Example:
     return target, marked(text, span), goal
 
 
+def joined(item: Item, other: Item, rng: random.Random) -> Item:
+    """An item beside a text about another company, before or after it: its label stays, for only its own part is about it."""
+    assert item.target is not None
+    assert item.span is not None
+    first, second = (item, other) if rng.random() < 0.6 else (other, item)
+    link = " " if first.text.rstrip()[-1:] in ".!?" else rng.choice(("; ", ". ", ", while ", " | ", " as "))
+    head = first.text.rstrip() + link
+    start, end = item.span
+    shift = 0 if first is item else len(head)
+    names = (other.target,) if other.target else ()
+    return replace(
+        item,
+        text=head + second.text,
+        span=(start + shift, end + shift),
+        others=tuple(dict.fromkeys((*item.others, *names, *other.others))),
+        conflict=True,
+    )
+
+
+def _shares_name(item: Item, other: Item) -> bool:
+    """Whether either text names a target of the other."""
+    return any(
+        name.lower() in text.lower()
+        for text, targets in ((other.text, (item.target, *item.others)), (item.text, (other.target, *other.others)))
+        for name in targets
+        if name
+    )
+
+
+def _joinable(item: Item) -> bool:
+    return item.source in {"sentfin", "own"} and item.span is not None and len(item.text) <= JOINED_LENGTH
+
+
 def _certain(label: int) -> tuple[float, float, float]:
     return (float(label == 0), float(label == 1), float(label == 2))
 
 
 def epoch(items: Sequence[Item], names: Names, rng: random.Random) -> list[Example]:
-    """One epoch: the small FinEntity twice, conflicting headlines twice now and then, some copies without a target."""
+    """
+    One epoch: the small FinEntity twice, conflicting headlines twice now and then, some copies without a target, some short
+    texts beside one of another label (of the same set) that does not name their target.
+    """
     examples: list[Example] = []
     seen: set[str] = set()
+    short = {source: [i for i in items if i.source == source and _joinable(i)] for source in ("sentfin", "own")}
     for item in items:
+        if _joinable(item) and rng.random() < JOINED:
+            other = rng.choice(short[item.source])
+            if other.label != item.label and not _shares_name(item, other):
+                examples.append(altered(joined(item, other, rng), names, rng))
         copies = 2 if item.source == "finentity" else 1
         if item.source != "own" and item.conflict and rng.random() < 0.6:
             copies += 1

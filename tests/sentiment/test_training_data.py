@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 from collections import defaultdict
 from pathlib import Path
 
@@ -51,6 +52,23 @@ def test_training_and_answering_mark_a_target_alike():
     for item in data.load_corpus()[:400]:
         if item.span is not None and len(item.text) < 380:
             assert mark(item.text, *item.span) == data.marked(item.text, item.span)
+
+
+def test_a_text_beside_another_keeps_its_own_target():
+    """
+    Before or after the other text, the target's place is that of its name, and the other's names are known.
+    """
+    item = data.Item("Acme Bio fell 3%", "Acme Bio", (0, 8), 0, "own", "train")
+    other = data.Item("Borea Oil beat estimates.", "Borea Oil", (0, 9), 2, "own", "train")
+    texts = set()
+    for seed in range(20):
+        both = data.joined(item, other, random.Random(seed))
+        assert both.span is not None
+        assert both.text[slice(*both.span)] == "Acme Bio"
+        assert (both.label, both.others) == (0, ("Borea Oil",))
+        texts.add(both.text)
+    assert "Borea Oil beat estimates. Acme Bio fell 3%" in texts
+    assert "Acme Bio fell 3%; Borea Oil beat estimates." in texts
 
 
 def test_the_layer_was_fitted_on_what_it_is_given():
