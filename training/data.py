@@ -20,11 +20,15 @@ LABELS = ("negative", "neutral", "positive")
 CORPUS = Path(__file__).parent / "corpus"
 _NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]")
 _SYMBOL = re.compile(r"\$?[A-Z]{2,5}\d?")
+_WORD = re.compile(r"(?<![\w@#$/.'’-])[a-z]{3,}(?![\w/'’-])")
 _CASHTAG = re.compile(r"\$[A-Z]{1,5}\b")
 
 JOINED = 0.15
 """Chance that a short text is also shown beside another one; about two in three pairs have two labels."""
 JOINED_LENGTH = 150
+
+VARIED = 0.14
+"""Chance that a word is replaced (`varied`)."""
 
 Example = tuple[str, str, tuple[float, float, float]]
 """First segment, second segment, class probabilities to learn."""
@@ -281,6 +285,34 @@ def _shares_name(item: Item, other: Item) -> bool:
 
 def _joinable(item: Item) -> bool:
     return item.source in {"sentfin", "own"} and item.span is not None and len(item.text) <= JOINED_LENGTH
+
+
+def varied(item: Item, alike: Mapping[str, Sequence[str]], rng: random.Random) -> Item | None:
+    """
+    An item with about one word in seven outside the targets replaced by one of like meaning or its opposite. What it says
+    then, only a model that reads the new text can tell. None where no word of it is in `alike`.
+    """
+    kept = [match.span() for name in (item.target, *item.others) if name for match in _places(item.text, name)]
+    places = [
+        match
+        for match in _WORD.finditer(item.text)
+        if match.group() in alike and not any(start < match.end() and match.start() < end for start, end in kept)
+    ]
+    if not places:
+        return None
+    chosen = [match for match in places if rng.random() < VARIED] or [rng.choice(places)]
+    text, span = item.text, item.span
+    for match in reversed(chosen):
+        new = rng.choice(alike[match.group()])
+        text = text[: match.start()] + new + text[match.end() :]
+        if span is not None and match.start() < span[0]:
+            shift = len(new) - len(match.group())
+            span = (span[0] + shift, span[1] + shift)
+    return replace(item, text=text, span=span, goal=None)
+
+
+def _places(text: str, name: str) -> list[re.Match[str]]:
+    return list(re.finditer(re.escape(name), text))
 
 
 def _certain(label: int) -> tuple[float, float, float]:

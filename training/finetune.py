@@ -41,6 +41,7 @@ HEAD_RATE = 5.0
 HEAD = "head.pt"
 FOLD = "left_out.jsonl"
 ANSWERS = "answers.jsonl"
+VARIED = "varied.jsonl"
 SOFT = 0.5
 """Share of the goal that other models give a text: label noise of the public sets counts less."""
 
@@ -270,6 +271,32 @@ def answers_of(folders: Sequence[Path], items: Sequence[data.Item]) -> dict[tupl
     return {key: np.mean(answers, axis=0).tolist() for key, answers in found.items()}
 
 
+def varied_items(folders: Sequence[Path]) -> list[data.Item]:
+    """The new texts that teach.py made and a teacher answered."""
+    items = []
+    for path in (folder / VARIED for folder in folders):
+        if not path.exists():
+            continue
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text, target, span, source, others, goal = json.loads(line)
+            likely = goal.index(max(goal))
+            items.append(
+                data.Item(
+                    text,
+                    target,
+                    tuple(span) if span else None,
+                    likely,
+                    source,
+                    "train",
+                    tuple(others),
+                    True,
+                    text,
+                    tuple(goal),
+                )
+            )
+    return items
+
+
 def arguments() -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser()
@@ -314,6 +341,7 @@ def main() -> None:
     left_out = [item for item in train if data.fold(item, parts) == part]
     train = [item for item in train if data.fold(item, parts) != part]
     train = data.soften(train, answers_of(options.soft, train), options.share)
+    made = varied_items(options.soft)
     torch.manual_seed(0)  # one head to begin with, so that the weights of several runs can be averaged
     tokenizer, model = build(options.start or base_folder(), words=options.words)
     torch.manual_seed(options.seed)
@@ -321,7 +349,7 @@ def main() -> None:
     base = [group["lr"] for group in optimizer.param_groups]
     started, step, total = time.monotonic(), 0, 0
     for number in range(options.epochs):
-        rows = encoded(tokenizer, data.epoch(train, names, rng))
+        rows = encoded(tokenizer, data.epoch(train, names, rng) + [data.altered(item, names, rng) for item in made])
         total = total or options.epochs * (len(rows) // BATCH + 1)
         model.train()
         losses = []

@@ -71,6 +71,23 @@ def test_a_text_beside_another_keeps_its_own_target():
     assert "Acme Bio fell 3%; Borea Oil beat estimates." in texts
 
 
+def test_words_are_replaced_outside_the_targets():
+    """
+    The target's place moves with the words before it; a text without a replaceable word gives nothing.
+    """
+    item = data.Item("shares of rose Bio rose again", "rose Bio", (10, 18), 2, "own", "train")
+    new = data.varied(item, {"rose": ["tumbled"], "shares": ["stock"]}, random.Random(3))
+    assert new is not None
+    assert new.span is not None
+    assert new.text[slice(*new.span)] == "rose Bio"
+    assert new.text in {
+        "stock of rose Bio rose again",
+        "shares of rose Bio tumbled again",
+        "stock of rose Bio tumbled again",
+    }
+    assert data.varied(item, {"fell": ["rose"]}, random.Random(3)) is None
+
+
 def test_the_layer_was_fitted_on_what_it_is_given():
     """
     A feature that was renamed or added after the fit would weigh nothing unnoticed: fit again then (training/fit_stack.py).
