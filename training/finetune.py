@@ -252,15 +252,19 @@ def write_answers(answers: np.ndarray, items: Sequence[data.Item], path: Path) -
 def answers_of(folders: Sequence[Path], items: Sequence[data.Item]) -> dict[tuple[str, str | None], list[float]]:
     """
     What the models of `folders` answered, calibrated: on the parts left out of their training (`--fold`), or on all items
-    (teach.py). The mean where several did.
+    (teach.py). The mean where several did; but where a teacher answered, fold models are asked on the public sets alone: they
+    know wrong labels, which a teacher has learned by heart, and know less of the own corpus, whose labels were read twice.
     """
+    taught_too = any((folder / ANSWERS).exists() for folder in folders)
     labels = {(item.text, item.target): item.label for item in items}
+    public = {(item.text, item.target) for item in items if item.source != "own"}
     found: dict[tuple[str, str | None], list[np.ndarray]] = {}
     for folder in folders:
         taught = (folder / ANSWERS).exists()
         path = folder / (ANSWERS if taught else FOLD)
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        rows = [row for row in rows if (row[0], row[1]) in labels]
+        wanted = labels if taught or not taught_too else public
+        rows = [row for row in rows if (row[0], row[1]) in wanted]
         answers = np.array([row[2] for row in rows])
         truth = np.array([labels[row[0], row[1]] for row in rows])
         temperature = 1.0 if taught else fit_temperature(answers, truth)
