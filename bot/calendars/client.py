@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.errors import BadData, NotFoundAtSource, RateLimited, SourceDown, SourceTimeout
+from bot.errors import NotFoundAtSource, RateLimited, SourceDown, SourceTimeout
 from bot.ports import Clock
+from bot.sources.bodies import read_body
 from bot.sources.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -65,15 +66,7 @@ class JsonClient:
             raise NotFoundAtSource(f"{self.source} has nothing under this address.", source=self.source)
         if status != 200:
             raise SourceDown(f"{self.source} answered with an error ({status}).", source=self.source)
-        parts: list[bytes] = []
-        size = 0
-        for part in response.iter_content(65_536):
-            size += len(part)
-            if size > MAX_BODY:
-                raise BadData(
-                    f"{self.source}'s answer is larger than {MAX_BODY // 1_000_000} MB. Not read.", source=self.source
-                )
-            if self._clock.monotonic() > deadline:
-                raise SourceTimeout(f"{self.source}'s answer came too slowly.", source=self.source)
-            parts.append(part)
-        return b"".join(parts).decode("utf-8", errors="replace")
+        body = read_body(
+            response, limit=MAX_BODY, deadline=deadline, clock=self._clock, source=self.source, who=self.source
+        )
+        return body.decode("utf-8", errors="replace")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from bot.cards.text import clip
 from bot.ports import Json, Message
 
+MOST_BLOCKS = 50
+"""Slack's limit for a message."""
 SECTION_LIMIT = 2900
 """Slack allows 3,000 characters in a section."""
 TOTAL_LIMIT = 12_500
@@ -93,7 +95,7 @@ def cut(text: str, limit: int) -> str:
 def message(text: str, blocks: Sequence[Json]) -> Message:
     """Assemble a card; blocks over Slack's totals are dropped from the end of the body, the last two are kept."""
     kept = list(blocks)[:]
-    while len(kept) > 3 and (len(kept) > 50 or size(kept) > TOTAL_LIMIT):
+    while len(kept) > 3 and (len(kept) > MOST_BLOCKS or size(kept) > TOTAL_LIMIT):
         del kept[-3]
     return Message(clip(text, 3000), tuple(kept))
 

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.cards import blocks as b
+from bot.cards.blocks import MOST_BLOCKS
 from bot.cards.text import slack_time
 from bot.delivery.pacing import Method, Pacer
 from bot.delivery.policy import LATE, Policy
@@ -29,8 +30,6 @@ Tally = Counter[str]
 """How many rows were: sent, found (posted before), retried, released, skipped, dead, lost (the lease)."""
 
 RECORDING_TRIES: Final = 5
-MOST_BLOCKS: Final = 50
-"""Slack's limit for a message."""
 NOT_READABLE: Final = (
     "Slack did not say whether it took this message, and its history cannot be read here. Look, then retry or drop it."
 )

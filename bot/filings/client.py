@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bot import __version__
 from bot.errors import BadData, ConfigError, NotFoundAtSource, RateLimited, SourceDown, SourceError, SourceTimeout
 from bot.ports import Clock
+from bot.sources.bodies import read_body
 from bot.sources.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -168,7 +169,9 @@ class EdgarClient:
     def _read(self, response: Response, deadline: float) -> Body | None:
         if response.status_code == 304:
             return None
-        content = self._content(response, deadline)
+        content = read_body(
+            response, limit=MAX_BODY, deadline=deadline, clock=self._clock, source=SOURCE, who="The SEC"
+        )
         status = response.status_code
         if status in {403, 429} or (status == 200 and len(content) < 20_000 and _RATE_PAGE.search(content)):
             self._slow_down(content, status)
@@ -177,19 +180,6 @@ class EdgarClient:
         if status != 200:
             raise SourceDown(f"The SEC answered with an error ({status}). Try again in a few minutes.", source=SOURCE)
         return Body(content, response.headers.get("Last-Modified"))
-
-    def _content(self, response: Response, deadline: float) -> bytes:
-        """The decompressed body, bounded in size and time."""
-        parts: list[bytes] = []
-        size = 0
-        for part in response.iter_content(65_536):
-            size += len(part)
-            if size > MAX_BODY:
-                raise BadData(f"The SEC's answer is larger than {MAX_BODY // 1_000_000} MB. Not read.", source=SOURCE)
-            if self._clock.monotonic() > deadline:
-                raise SourceTimeout("The SEC's answer came too slowly. Try again in a minute.", source=SOURCE)
-            parts.append(part)
-        return b"".join(parts)
 
     def _slow_down(self, content: bytes, status: int) -> None:
         """The rate page stops every request for ten minutes; a plain 403 or 429 is tried again, spaced."""

@@ -15,6 +15,7 @@ from bot.sentiment import boilerplate
 from bot.sentiment.anchors import Anchor, anchors_of, referring
 from bot.sentiment.attribution import attribute
 from bot.sentiment.engine import Rules, squash
+from bot.sentiment.models import ROOM
 from bot.sentiment.reading import Finding, Reading
 from bot.sentiment.sentences import paragraphs
 
@@ -25,10 +26,8 @@ SILENT = 0.3
 """What a sentence without any finding weighs: it dilutes a little, it does not drown."""
 RESERVE = 1.5
 """Neutral weight added to a text of many sentences (none to a single one): an article is rarely as clear as its lead."""
-SHORT = 380
-"""Characters of a paragraph that a sentence model reads in one piece."""
 AROUND = 640
-"""Characters of a paragraph that it reads in one piece around a name, cutting off what is furthest from it."""
+"""Characters of a paragraph that a sentence model reads in one piece around a name, cutting off what is furthest from it."""
 CARRIED = 0.6
 """Weight of a sentence that speaks of "the company" or of its paragraph's subject without the name."""
 
@@ -57,7 +56,7 @@ class Short:
     @property
     def whole(self) -> bool:
         """Whether a model can read all of it at once, not only around a name."""
-        return len(self.text) <= SHORT
+        return len(self.text) <= ROOM
 
 
 @dataclass(slots=True)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Protocol
 
 log = logging.getLogger(__name__)
 
+ROOM = 380
+"""Characters that a sentence model surely reads (about 90 word pieces): a short paragraph is read in one piece."""
 WAIT = 10.0
 """Seconds a question waits for a model that is still loading."""
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.sentiment.models import Example
+from bot.sentiment.models import ROOM, Example
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +38,8 @@ CHECKS = (
     ("The shares plunged after the company reported a heavy loss and warned that it may go bankrupt.", "negative"),
 )
 """What every model must get right before it may answer."""
-ROOM = 380
-"""Characters of a sentence the models surely read (about 90 word pieces); a longer one is cut around its target."""
 BEFORE = 200
-"""Of these, before the target."""
+"""Of a sentence longer than `ROOM`, which is cut around its target: the characters before that."""
 _NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]")
 
 
