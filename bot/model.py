@@ -175,6 +175,9 @@ class Score:
     """True where both sides are heavy (each at least 35 % of the total weight)."""
 
 
+Session = Literal["pre-market", "today", "after hours", "last session"]
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A last price with its age."""
@@ -191,6 +194,27 @@ class Quote:
     market_cap: float | None = None
     extended_price: float | None = None
     """Pre- or after-hours price where the source carries one."""
+    extended_as_of: datetime | None = None
+    """When that price was made, UTC; None where the source does not say."""
+
+    @property
+    def session(self) -> Session:
+        """Which session the move belongs to."""
+        if self.market_state in {"pre", "post"} and self.extended_price is not None:
+            return "pre-market" if self.market_state == "pre" else "after hours"
+        return "today" if self.market_state == "regular" else "last session"
+
+    @property
+    def extended(self) -> bool:
+        """Whether the newest price is one outside the regular session."""
+        return self.session in {"pre-market", "after hours"}
+
+    @property
+    def move(self) -> float | None:
+        """Relative move of that session (0.05 is +5 %): outside hours against the last regular price."""
+        if self.extended and self.extended_price is not None:
+            return self.extended_price / self.price - 1 if self.price else None
+        return self.change
 
     @property
     def change(self) -> float | None:

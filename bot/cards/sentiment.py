@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.cards import blocks as b
 from bot.cards import common
+from bot.cards.quotes import quote_words
 from bot.cards.text import NA, age, clip, day, escape, link, money, percent, plural, quote, signed, sourced
 from bot.model import Driver, Quote, Score
 from bot.ports import Json, Message
@@ -151,20 +152,14 @@ def _words(score: Score) -> str:
 def _facts(report: SentimentReport) -> str:
     parts = [escape(report.company.name)]
     if report.quote:
-        parts.append(_quote(report.quote, report.as_of))
+        parts.append(quote_words(report.quote, report.as_of))
     parts += _trends(report.trends)
     return " · ".join(parts)
 
 
-def _quote(quote_: Quote, now: datetime) -> str:
-    text = f"{money(quote_.price, quote_.currency)} {percent(quote_.change)}"
-    when = f"{day(quote_.source.as_of.date())}" if quote_.source.sample else age(quote_.source.as_of, now)
-    return f"{text} ({when}{', stale' if quote_.source.stale else ''})"
-
-
 def _trends(trends: Sequence[Trend]) -> list[str]:
     """Change against the own past; one n/a with its reason where there is none."""
-    known = [f"vs own {trend.days} d mean {signed(trend.change)}" for trend in trends if trend.change is not None]
+    known = [f"{signed(trend.change)} vs own {trend.days} d mean" for trend in trends if trend.change is not None]
     missing = [trend for trend in trends if trend.change is None]
     if missing:
         first = min((trend.since for trend in missing if trend.since), default=None)

@@ -39,7 +39,7 @@ def reduce_quote(body: Any, symbol: str) -> dict[str, Any]:
         raise NotFoundAtSource(f"{SOURCE} has no price for {symbol} at the moment.", source=SOURCE)
     row = rows[0]
     state = _STATES.get(str(row.get("marketState")))
-    extended = {"pre": "preMarketPrice", "post": "postMarketPrice", "closed": "postMarketPrice"}.get(state or "", "")
+    extended = {"pre": "preMarket", "post": "postMarket", "closed": "postMarket"}.get(state or "", "")
     return {
         "price": price,
         "currency": currency(row),
@@ -47,7 +47,8 @@ def reduce_quote(body: Any, symbol: str) -> dict[str, Any]:
         "state": state,
         "name": words(row.get("longName") or row.get("shortName"), 120) or None,
         "market_cap": number(row.get("marketCap")),
-        "extended": number(row.get(extended)),
+        "extended": number(row.get(extended + "Price")),
+        "extended_time": epoch_text(row.get(extended + "Time")),
         "time": epoch_text(row.get("regularMarketTime")),
     }
 
@@ -66,6 +67,7 @@ def reduce_chart_quote(body: Any, symbol: str) -> dict[str, Any]:
         "name": words(meta.get("longName") or meta.get("shortName"), 120) or None,
         "market_cap": None,
         "extended": None,
+        "extended_time": None,
         "time": epoch_text(meta.get("regularMarketTime")),
     }
 
@@ -82,12 +84,17 @@ def quote(row: Mapping[str, Any], ticker: str, source: Source) -> Quote:
         name=row["name"],
         market_cap=row["market_cap"],
         extended_price=row["extended"],
+        extended_as_of=_moment(row.get("extended_time")),
     )
 
 
 def quote_time(row: Mapping[str, Any]) -> datetime | None:
     """When the price was made (UTC); None where Yahoo does not say."""
-    return datetime.fromisoformat(row["time"]) if row["time"] else None
+    return _moment(row["time"])
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 # History ------------------------------------------------------------------------------------------------------------

@@ -40,8 +40,6 @@ KEPT = 2000
 _INSIDER_FORMS = ("4", "5", "4/A", "5/A")
 _NEW_YORK = ZoneInfo("America/New_York")
 
-Session = Literal["pre-market", "today", "after hours", "last session"]
-
 
 @dataclass(frozen=True, slots=True)
 class TickerReport:
@@ -62,22 +60,14 @@ class TickerReport:
     """Followed items of its 8-Ks of the last days, newest first."""
 
     @property
-    def session(self) -> Session:
-        """Which session the move belongs to."""
-        state = self.quote.market_state if self.quote else None
-        if state in {"pre", "post"} and self.quote and self.quote.extended_price is not None:
-            return "pre-market" if state == "pre" else "after hours"
-        return "today" if state == "regular" else "last session"
+    def move(self) -> float | None:
+        """Relative move of the quote's session (0.05 is +5 %)."""
+        return self.quote.move if self.quote else None
 
     @property
-    def move(self) -> float | None:
-        """Relative move of that session (0.05 is +5 %)."""
-        quote = self.quote
-        if quote is None:
-            return None
-        if self.session in {"pre-market", "after hours"} and quote.extended_price is not None and quote.price:
-            return quote.extended_price / quote.price - 1
-        return quote.change
+    def answered(self) -> bool:
+        """Whether any source told something: without that nobody knows whether the name is quiet."""
+        return self.quote is not None or self.reading is not None
 
     @property
     def change(self) -> float | None:
