@@ -199,19 +199,26 @@ class _Maker:
         )
 
     def _parts(self, item: _Judged, share: float, rules_share: float, model_share: float) -> list[Part]:
-        """The rules' share over their phrases, the model's as one term; a share that no phrase carries goes to the model."""
+        """
+        The rules' share over their phrases, the model's as one term; what of the share no phrase carries goes to the model.
+
+        Findings that nearly cancel would each have to carry many times the share: they count what they count among the
+        rules alone, or what they would if they all agreed, whichever is more.
+        """
         text = item.evidence.reading.text
         findings = item.row.findings
-        total, _ = squash([part for _, part in findings]) if findings else (0.0, 0.0)
-        if not findings or total * rules_share <= 0:
+        values = [part for _, part in findings]
+        total, factor = squash(values) if findings else (0.0, 0.0)
+        if total * rules_share <= 0:
             return [Part(text, self.model, (rules_share + model_share) * share, text)]
-        whole = sum(part for _, part in findings)
+        whole = sum(values)
+        ratio = min(rules_share / whole, max(factor, abs(rules_share) / sum(map(abs, values))))
         reading = item.evidence.reading
         parts = [
-            Part(reading.phrase(finding.start, finding.end), finding.rule, rules_share * part / whole * share, text)
+            Part(reading.phrase(finding.start, finding.end), finding.rule, part * ratio * share, text)
             for finding, part in findings
         ]
-        parts.append(Part(text, self.model, model_share * share, text))
+        parts.append(Part(text, self.model, (rules_share + model_share - whole * ratio) * share, text))
         return parts
 
 

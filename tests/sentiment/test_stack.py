@@ -8,7 +8,7 @@ from bot.model import Company, Evidence, Mention
 from bot.sentiment import RuleScorer, make_scorer
 from bot.sentiment.features import FEATURES, features
 from bot.sentiment.models import Example
-from bot.sentiment.stack import INPUTS, SILENT_ROW, UNIFORM, Stack, value
+from bot.sentiment.stack import CLASSES, INPUTS, SILENT_ROW, UNIFORM, Stack, value
 from bot.sentiment.stack_scorer import StackScorer
 from tests.sentiment.helpers import mentions_of
 
@@ -59,6 +59,35 @@ def test_contributions_add_up_with_the_model_as_a_term_of_its_own():
     assert {"words", "direction x metric"} <= {driver.rule for driver in found.drivers}
     assert found.probabilities is not None
     assert found.score == pytest.approx(found.probabilities.positive - found.probabilities.negative)
+
+
+def test_findings_that_nearly_cancel_keep_their_size():
+    """
+    Six phrases for and against come to almost nothing: none weighs many times the score, and the sum stays exact.
+    """
+    counts = tuple(2.0 if name == "count" else 0.0 for name in INPUTS)
+    nothing = (0.0,) * len(INPUTS)
+    stack = Stack((counts, nothing, nothing), (0.0, 0.0, 0.0), "counts")  # the more phrases, the worse
+    made = StackScorer(WordModel, stack=stack)
+    found = made.score_text(
+        "Acme downgraded to sell but clinical hold lifted but record revenue but shares plunged "
+        "but won FDA approval but missed estimates."
+    ).overall
+    assert found.score == pytest.approx(sum(driver.contribution for driver in found.drivers) + found.remainder)
+    assert {driver.contribution > 0 for driver in found.drivers if driver.rule != "words"} == {True, False}
+    assert max(abs(driver.contribution) for driver in found.drivers) < 1
+
+
+def test_phrases_that_agree_carry_the_whole_share_of_the_rules():
+    """
+    A single phrase has all that the rules brought, though that is more than it counts among the rules alone.
+    """
+    strong = {"negative": -4.0, "neutral": 0.0, "positive": 4.0}
+    weights = tuple(tuple(strong[label] if name == "score" else 0.0 for name in INPUTS) for label in CLASSES)
+    stack = Stack(weights, (0.0, 0.0, 0.0), "score")  # rules alone: the model brings nothing
+    found = StackScorer(WordModel, stack=stack).score_text("Revenue rose 24%.").overall
+    assert [driver.rule for driver in found.drivers] == ["direction x metric"]
+    assert found.drivers[0].contribution == pytest.approx(found.score)
 
 
 def test_disagreement_is_shown_and_lowers_confidence():
