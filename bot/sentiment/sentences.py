@@ -39,7 +39,8 @@ _OPENERS = words(
     """
 )
 
-_BOUNDARY = re.compile(r"[.!?…]+[\"')\]”’»]*(?=\s)")
+_BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]”’»]*+(?=\s)")
+"""A whole run of marks, tried once: each of them tried anew would cost the square of a long run."""
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.&]*$")
 _NEXT_WORD = re.compile(r"\s*[\"'(\[“‘«$#@*•–—-]*\s*([A-Za-z]+|\d|.)", re.DOTALL)
 _BULLET = re.compile(r"\s*(?:[•‣▪◦●·*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z]\)(?=\s)|#{1,6}(?=\s))")
