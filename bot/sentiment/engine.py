@@ -12,15 +12,16 @@ from bot.sentiment import modality, opinion, subordination
 from bot.sentiment.families import FAMILIES, NAMES
 from bot.sentiment.lexicon import Lexicon, load
 from bot.sentiment.reading import Reading, read
+from bot.sentiment.roles import Role
 
 SATURATION = 0.9
 """score = sum / sqrt(sum² + this): one finding keeps about its own size, many approach 1."""
 
 ENGINE = "rules"
-REVISION = 1
+REVISION = 2
 """Raised when code changes a score; the vocabulary has its own hash."""
 
-SWITCHES = (*NAMES, subordination.NAME, modality.NAME, opinion.NAME)
+SWITCHES = (*NAMES, subordination.NAME, modality.NAME, opinion.SLANG, opinion.NAME)
 """Every rule family that can be switched off."""
 
 
@@ -38,8 +39,11 @@ class Rules:
         for roles, apply in _enabled(off):
             if mask & roles:
                 apply(reading)
-        if kind in opinion.KINDS and opinion.NAME not in off:
-            opinion.apply(reading)
+        if kind in opinion.KINDS:
+            if mask & Role.SOCIAL and opinion.SLANG not in off:
+                opinion.slang(reading)
+            if opinion.NAME not in off:
+                opinion.apply(reading)
         if len(reading.findings) > 1 and subordination.NAME not in off:
             subordination.apply(reading)
         if reading.findings and modality.NAME not in off:

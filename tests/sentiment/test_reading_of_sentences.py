@@ -160,6 +160,26 @@ def test_vader_words_count_in_posts_and_not_in_news():
     assert "VADER words" not in {driver.rule for driver in score(text)[None].drivers}
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("ALLO to the moon 🚀🚀", 1), ("Diamond hands only", 1), ("Another bagholder", -1)]
+)
+def test_slang_counts_in_posts_and_not_in_news(text, wanted):
+    """
+    The vocabulary's [social] words are heard where people write so; in news they say nothing.
+    """
+    found = score(text, kind="social")[None]
+    assert sign(found.score) == wanted
+    assert {driver.rule for driver in found.drivers} == {"slang"}
+    assert score(text)[None].score is None
+
+
+def test_everyday_words_are_no_slang():
+    """
+    "Long" and "green" mean a rise only among traders: in a plain sentence of a post they say nothing.
+    """
+    assert score("The green line is long and it calls at Redding.", kind="social")[None].score is None
+
+
 @pytest.mark.parametrize("family", SWITCHES)
 def test_every_family_can_be_switched_off(family):
     """
