@@ -85,9 +85,9 @@ def read_article(
     count = len(ordered)
     found_paragraphs = paragraphs(text)
     single = len(found_paragraphs) == 1
-    for paragraph in found_paragraphs:
+    for number, paragraph in enumerate(found_paragraphs):
         spans = paragraph.sentences
-        if len(spans) == 1 and not single:
+        if len(spans) == 1 and number:  # the first paragraph is the headline or the news itself
             found = boilerplate.heading_kind(spans[0].of(text))
             if found is not None:
                 section = found or None

@@ -25,18 +25,38 @@ REASONS = {
 }
 """What each kind of boilerplate is called on a card."""
 
+_NAME = r"(?-i:[A-Z0-9&][\w.&'’/-]*,?|and|of|the|for)"
+_ROLE = r"(?:media|press|news|investors?|shareholders?|analysts?|public|corporate|company|business|relations|ir|pr)"
+_QUANTITY = (
+    r"(?:\d[\d.,]*%?|[Hh]alf|(?-i:thirds?|quarters?|dozens?|hundreds?|thousands?|millions?|billions?|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|time|that|this|what|how|why))"
+)
+_CLAUSE = r"(?-i:to|be|is|are|was|were|will|has|have|had|may|could|as|by|after|says?)"
+"""Behind "about" these make a sentence of it ("About half of the staff to be laid off"), not a section."""
 _HEADINGS = re.compile(
-    r"(?P<about>about\s+\S.{0,70}|company overview|corporate profile)"
-    r"|(?P<safeharbour>(?:.{0,40}\b)?(?:forward[- ]looking (?:statements?|information)|safe[- ]harbou?r"
-    r"|cautionary (?:note|statement)s?|disclaimers?)\b.{0,60})"
-    r"|(?P<contact>(?:.{0,30}\b)?(?:contacts?|contact details|media inquiries|investor inquiries|note to investors"
-    r"|sources?|logo|conference call (?:details|information)|webcast (?:details|information))\b.{0,30})"
+    rf"(?P<about>about\s+(?!(?:an?\s+)?{_QUANTITY}\s)(?!(?:\S+\s+)*{_CLAUSE}\s)"
+    rf"(?:{_NAME}(?:\s+{_NAME}){{0,7}}|[^\s:]+(?:\s+[^\s:]+){{0,5}})|company overview|corporate profile)"
+    r"|(?P<safeharbour>(?:.{0,40}\b)?forward[- ]looking (?:statements?|information)\b.{0,60}"
+    rf"|(?:{_NAME}\s+){{0,5}}safe[- ]harbou?r(?:\s+(?:statements?|provisions?|notices?|language|act|for|under|and)\b.{{0,60}})?"
+    r"|(?:(?:important|legal)\s+)?cautionary (?:note|statement)s?(?:\s+(?:regarding|concerning|on|about|to|for|and)\b.{0,60})?"
+    rf"|(?:{_NAME}\s+){{0,5}}disclaimers?(?::.{{0,60}})?)"
+    rf"|(?P<contact>(?:(?:{_NAME}\s+){{0,4}}{_ROLE}\s+(?:contacts?|[ei]nquiries)|(?:(?:for|please)\s+)?contacts?)"
+    rf"(?:\s+(?:for|and|details|information|persons?|us|{_ROLE})){{0,4}}(?::.{{0,60}})?"
+    r"|note to investors|sources?|(?-i:SOURCE)(?:\s+(?-i:[A-Z0-9&])\S*){1,6}|(?:(?:company|corporate) )?logo"
+    rf"|(?:{_NAME}\s+){{0,5}}(?:conference call|webcast) (?:details|information))"
     r"|(?P<box>overall sentiment|sentiment score|ticker sentiment|related tickers)",
     re.IGNORECASE,
 )
+"""A section's heading is the whole line: a headline may mention sources, a contact or a logo."""
 _DIGIT = re.compile(r"\d")
 _HEADING_LENGTH = 90
-_MARKUP = re.compile(r"^(?:\[[^\]]*\]\(|!\[|https?://|www\.|pic\.twitter\.com)", re.IGNORECASE)
+_LINKS = re.compile(
+    r"(?:(?:\[[^\]]*\]\([^)]*\)?|!\[[^\]]*\]?(?:\([^)]*\)?)?|(?:https?://|www\.|pic\.twitter\.com)\S*)[\s:|–—-]*)+",
+    re.IGNORECASE,
+)
+"""Links and pictures that a sentence begins with."""
+_WORDS_BESIDE_A_LINK = 4
+"""A link with fewer words behind it is housekeeping; with more it stands before a post."""
 _NEWS = words("today announced announces announce reported reports said says unveiled disclosed")
 """A sentence that introduces the company and then reports something is news."""
 
@@ -57,8 +77,10 @@ def heading_kind(paragraph: str) -> str | None:
 def sentence_kind(reading: Reading) -> str | None:
     """The kind of boilerplate a sentence is, or None where it may be news."""
     text = reading.text
-    if text[:1] in "[!hHwWp" and _MARKUP.match(text):
-        return "contact"
+    if text[:1] in "[!hHwWpP" and (links := _LINKS.match(text)):
+        behind = [word for word in text[links.end() :].split() if any(map(str.isalpha, word))]
+        if len(behind) < _WORDS_BESIDE_A_LINK:
+            return "contact"
     if not reading.mask & Role.BOILERPLATE:
         return None
     weights: dict[str, float] = {}
