@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.errors import BadInput, SourceError
-from bot.model import Company, Quote, Score, Source, Story
+from bot.model import Company, Quote, Score, Source, Story, text_hash
 from bot.ports import Clock, Lane, MarketData, Scorer, Storage
 from bot.research.names import MAX_QUERY, resolve
+from bot.sentiment.scorer import scores_of
 from bot.sentiment.ticker import WINDOWS, TickerSentiment, aggregate
 from bot.tickers import Universe
 
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 DEFAULT_WINDOW = "7d"
 MAX_STORIES = 60
 """Newest first; a month of a large name is more than anybody reads or the score needs."""
+MIXED = "mixed versions"
+"""The engine version of a reading whose stories were scored by several: it is not kept, as it compares with no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,11 @@ def sentiment(
     since = now - WINDOWS[query.window]
     stories, fault = _stories(query.company.ticker, since, market, storage, now, lane)
     scores = score_stories(stories, storage=storage, scorer=scorer, universe=universe, now=now)
-    own = [(story, found.get(query.company.ticker) or _nothing(query.company.ticker, scorer))
+    own = [(story, found.get(query.company.ticker) or _nothing(query.company.ticker, found[None]))
            for story, found in zip(stories, scores, strict=True)]  # fmt: skip
-    reading = aggregate(
-        query.company.ticker, query.window, own, as_of=now, engine=scorer.engine, version=scorer.version
-    )
-    if reading.score is not None and reading.distinct:
+    engine, version = answered_by((score for _story, score in own), scorer)
+    reading = aggregate(query.company.ticker, query.window, own, as_of=now, engine=engine, version=version)
+    if reading.score is not None and reading.distinct and reading.engine_version != MIXED:
         storage.stories.put_ticker_score(
             query.company.ticker, now.date(), query.window,
             Score(query.company.ticker, reading.score, None, reading.confidence, reading.engine,
@@ -129,29 +131,54 @@ def _stories(
 def score_stories(
     stories: Sequence[Story], *, storage: Storage, scorer: Scorer, universe: Universe, now: datetime
 ) -> list[dict[str | None, Score]]:
-    """Scores by ticker for each story; each text is scored once per engine version, whoever asks."""
+    """
+    Scores by ticker (None: the text as a whole, always there) for each story; each text of a kind is scored once per engine
+    version, whoever asks, and again where a feed's symbols now find a name in it that has no score yet.
+    """
     from bot.tickers.mentions import mentions
 
-    found = [dict(storage.stories.scores(story.text_hash, engine_version=scorer.version)) for story in stories]
-    missing = [index for index, scores in enumerate(found) if not scores]
-    batch = [
-        (
-            stories[index].text,
-            stories[index].kind,
-            mentions(stories[index].text, universe, hints=stories[index].tickers),
-        )
-        for index in missing
-    ]
-    for index, scored in zip(missing, scorer.score_many(batch), strict=True):
-        both: dict[str | None, Score] = {None: scored.overall}
-        both.update(scored.tickers)
-        found[index] = both
-        storage.stories.put_scores(stories[index].text_hash, list(found[index].values()), at=now)
-    return found
+    version = scorer.version
+    texts: dict[str, Story] = {}
+    hints: dict[str, dict[str, None]] = {}
+    for story in stories:
+        texts.setdefault(_key(story), story)
+        hints.setdefault(_key(story), {}).update(dict.fromkeys(story.tickers))
+    found = {key: dict(storage.stories.scores(key, engine_version=version)) for key in texts}
+    batch = {}
+    for key, story in texts.items():
+        known = found[key]
+        if None in known and hints[key].keys() <= known.keys():
+            continue
+        places = mentions(story.text, universe, hints=tuple(hints[key]))
+        if None not in known or any(place.company.ticker not in known for place in places):
+            batch[key] = (story.text, story.kind, places)
+    for key, scored in zip(batch, scorer.score_many(list(batch.values())), strict=True):
+        new = scores_of(scored)
+        found[key].update(new)
+        storage.stories.put_scores(key, list(new.values()), at=now)
+    return [found[_key(story)] for story in stories]
 
 
-def _nothing(ticker: str, scorer: Scorer) -> Score:
-    return Score(ticker, None, None, "low", scorer.engine, scorer.version)
+def _key(story: Story) -> str:
+    """Under what a story's scores are kept: posts and opinion are read otherwise than news of the same words."""
+    return story.text_hash if story.kind == "news" else text_hash(f"{story.kind}\n\n{story.text}")
+
+
+def answered_by(scores: Iterable[Score], scorer: Scorer) -> tuple[str, str]:
+    """
+    Engine and version that gave these scores, the scorer's own where there are none. A model may end loading, or fail, while
+    stories are scored: then both engines are named and the version is `MIXED`, as such a reading compares with no other.
+    """
+    engines = dict.fromkeys((score.engine, score.engine_version) for score in scores) or {
+        (scorer.engine, scorer.version): None
+    }
+    versions = {version for _engine, version in engines}
+    names = dict.fromkeys(engine for engine, _version in engines)
+    return "; ".join(names), versions.pop() if len(versions) == 1 else MIXED
+
+
+def _nothing(ticker: str, overall: Score) -> Score:
+    return Score(ticker, None, None, "low", overall.engine, overall.engine_version)
 
 
 def _others(ticker: str, scores: Sequence[dict[str | None, Score]]) -> tuple[tuple[str, float | None, int], ...]:

@@ -23,7 +23,7 @@ from bot.model import Company, InsiderEvent, Quote, Score
 from bot.ports import Lane
 from bot.research.calendar import company_of
 from bot.research.reported import RecentItem, recent_items
-from bot.research.sentiment import SentimentQuery
+from bot.research.sentiment import MIXED, SentimentQuery
 from bot.sentiment.ticker import TickerSentiment, aggregate
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED)
     except DeskError as error:
         faults.append(error.message)
         quote = _quote(research, ticker, lane, faults)
-    before_day, before = _before(research, ticker, now) if reading else (None, None)
+    before_day, before = _before(research, reading, now) if reading else (None, None)
     _keep(research, reading, now)
     insiders: tuple[InsiderEvent, ...] = ()
     reported: tuple[RecentItem, ...] = ()
@@ -188,17 +188,18 @@ def _quote(research: Research, ticker: str, lane: Lane, faults: list[str]) -> Qu
         return None
 
 
-def _before(research: Research, ticker: str, now: datetime) -> tuple[date | None, float | None]:
+def _before(research: Research, reading: TickerSentiment, now: datetime) -> tuple[date | None, float | None]:
+    """The last reading before today by the engine that gave this one."""
     today = now.astimezone(_NEW_YORK).date()
     rows = research.storage.stories.ticker_scores(
-        ticker, window=OVERNIGHT, since=today - timedelta(days=7), engine_version=research.scorer.version
+        reading.ticker, window=OVERNIGHT, since=today - timedelta(days=7), engine_version=reading.engine_version
     )
     past = [(day, score) for day, score, _stories in rows if day < today]
     return past[-1] if past else (None, None)
 
 
 def _keep(research: Research, reading: TickerSentiment | None, now: datetime) -> None:
-    if reading is None or reading.score is None:
+    if reading is None or reading.score is None or reading.engine_version == MIXED:
         return
     score = Score(reading.ticker, reading.score, None, reading.confidence, reading.engine, reading.engine_version)
     research.storage.stories.put_ticker_score(
