@@ -44,6 +44,10 @@ KINDS: dict[str, StoryKind] = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where the lines come from, and which engine reads them."""
+    parser.epilog = (
+        'A text with nothing to read (boilerplate, emoji alone) or, to the rules, without evidence is "neutral" with score'
+        " and probabilities null."
+    )
     parser.add_argument("input", nargs="?", default="-", help="JSON lines file; - is standard input (default)")
     parser.add_argument("-o", "--output", default="-", help="where the answers go; - is standard output (default)")
     parser.add_argument("--kind", default="news", choices=sorted(KINDS), help="kind of text where a line does not say")
@@ -53,7 +57,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 when every line was answered, 1 when at least one was bad."""
     scorer = _scorer(rules_only=args.rules_only)
-    scorer.warm()
     desk = _Desk(scorer, args.kind)
     bad = 0
     with _opened(args.input, "r") as source, _opened(args.output, "w") as sink:
@@ -69,10 +72,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _scorer(*, rules_only: bool) -> Scorer:
+    """The engine, loaded: a run that began with the rules and went on with the model would compare with nothing."""
     from bot.sentiment import RuleScorer, make_scorer
+    from bot.sentiment.stack_scorer import StackScorer
     from bot.settings import Settings
 
-    return RuleScorer() if rules_only else make_scorer(Settings.load().sentiment_model)
+    scorer = RuleScorer() if rules_only else make_scorer(Settings.load().sentiment_model)
+    scorer.warm()
+    if isinstance(scorer, StackScorer):
+        scorer.loader.ready(wait=None)
+    return scorer
 
 
 def _opened(path: str, mode: str) -> IO[str]:
@@ -243,13 +252,15 @@ def _score(score: Score, *, short: bool = False) -> dict[str, Any]:
         "neutral": round(probabilities.neutral, 4),
         "positive": round(probabilities.positive, 4),
     }
+    remainder = score.remainder
     if score.score is None and probabilities is not None:
-        told["score"] = round(probabilities.positive - probabilities.negative, 4)
+        remainder = probabilities.positive - probabilities.negative
+        told["score"] = round(remainder, 4)
     told["drivers"] = [
         {"phrase": d.phrase, "contribution": round(d.contribution, 4), "rule": d.rule, "sentence": d.sentence}
         for d in score.drivers
     ]
-    told["remainder"] = round(score.remainder, 4)
+    told["remainder"] = round(remainder, 4)
     told["ignored"] = list(score.ignored)
     told["mixed"] = score.mixed
     told["disagreement"] = score.disagreement

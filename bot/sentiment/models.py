@@ -67,13 +67,13 @@ class Loader:
             self._started = True
         threading.Thread(target=self._load, name="sentiment model", daemon=True).start()
 
-    def ready(self, wait: float = WAIT) -> SentenceModel | None:
+    def ready(self, wait: float | None = WAIT) -> SentenceModel | None:
         """
-        The model, after waiting at most `wait` seconds for its load; None where it is absent or failed. Once a wait was
-        in vain nobody waits again: rules answer until the load is done.
+        The model, after waiting at most `wait` seconds for its load (None: until it ends); None where it is absent or
+        failed. Once a wait was in vain nobody waits again: rules answer until the load is done.
         """
         self.start()
-        if not self._done.wait(0 if self._waited else wait):
+        if not self._done.wait(0 if self._waited and wait is not None else wait):
             self._waited = True
         return self._model
 

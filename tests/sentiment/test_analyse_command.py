@@ -3,20 +3,24 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 
 from bot.__main__ import main
+from bot.sentiment.models import Loader
+from bot.sentiment.stack import DEFAULT
+from bot.sentiment.stack_scorer import StackScorer
 
 
 @pytest.fixture
 def analyse(tmp_path):
     """Run the command on lines; returns (exit code, answers)."""
 
-    def run(*lines: str):
+    def run(*lines: str, engine: str = "--rules-only"):
         source, sink = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
         source.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        code = main(["analyse", "sentiment", str(source), "-o", str(sink), "--rules-only"])
+        code = main(["analyse", "sentiment", str(source), "-o", str(sink), *engine.split()])
         return code, [json.loads(line) for line in sink.read_text(encoding="utf-8").splitlines()]
 
     return run
@@ -107,6 +111,56 @@ def test_lone_surrogates_and_long_texts_are_answered(analyse):
     assert code == 0
     assert answers[0]["label"] == "positive"
     assert (answers[1]["label"], answers[1]["score"]) == ("neutral", None)
+
+
+class SlowModel:
+    """A sentence model that takes half a second to load, and finds everything neutral with a little good in it."""
+
+    name = "slow"
+    version = "slow-1"
+
+    def warm(self):
+        time.sleep(0.5)
+
+    def probabilities(self, batch):
+        return [(0.02, 0.88, 0.1)] * len(batch)
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """The command's engine is the rules and `SlowModel`, and no question waits for its load."""
+    monkeypatch.setattr(Loader.ready, "__defaults__", (0.0,))
+    monkeypatch.setattr("bot.sentiment.make_scorer", lambda _model: StackScorer(SlowModel, stack=DEFAULT))
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_run_waits_for_its_model(analyse):
+    """
+    However long the load takes, the first line is answered by the same engines as the last.
+    """
+    _, answers = analyse(*[json.dumps({"text": "Revenue rose 8%."})] * 3, engine="")
+    assert {answer["engine"] for answer in answers} == {"rules + slow"}
+
+
+@pytest.mark.usefixtures("slow")
+def test_the_score_of_a_silent_target_is_all_remainder(analyse):
+    """
+    Nothing is said of the target: its score has no drivers, and the remainder is the score.
+    """
+    _, answers = analyse(json.dumps({"text": "Zedco moved its office.", "target": "Zedco"}), engine="")
+    assert answers[0]["drivers"] == []
+    assert answers[0]["remainder"] == answers[0]["score"] > 0
+
+
+def test_emoji_alone_are_neutral_without_a_score(analyse, capsys):
+    """
+    No evidence is no score; the help says so.
+    """
+    _, answers = analyse(json.dumps({"text": "\U0001f680\U0001f680", "kind": "social"}))
+    assert [answers[0][name] for name in ("label", "score", "probabilities")] == ["neutral", None, None]
+    with pytest.raises(SystemExit):
+        main(["analyse", "sentiment", "--help"])
+    assert "score and probabilities null" in " ".join(capsys.readouterr().out.split())
 
 
 def test_answers_stream():
