@@ -17,7 +17,7 @@ def share(request: Request, deps: Deps) -> Answer:
     if kept is None or kept.value is None:
         raise BadInput("This card is not kept any more. Ask again, then share the new one.")
     card = json.loads(kept.value)
-    message = common.shared(Message(card["text"], tuple(card["blocks"])), request.user)
+    message = common.shared(Message(card["text"], tuple(card["blocks"])), request.user, kept.fetched_at)
     key = f"share:{request.value}:{request.channel}:{request.thread_ts or ''}"
     return Answer(message, show="thread" if request.thread_ts else "channel", key=key, thread_ts=request.thread_ts)
 

@@ -42,13 +42,14 @@ def listing(agenda: Agenda) -> Message:
 
 
 def headline(agenda: Agenda) -> str:
-    """Like: 5 catalysts in the next 90 days, 2 on a known day; next ALLO earnings 7 May 2026 (in 17 d)."""
+    """Like: 2 catalysts on a known day in the next 90 days, 3 estimated windows; next ALLO earnings 7 May 2026 (in 17 days)."""
     span = f"the next {agenda.days} days" + (f" for {agenda.ticker}" if agenda.ticker else "")
     if not agenda.all:
         return f"No catalyst in {span}"
-    count = plural(len(agenda.all), "catalyst")
-    exact = f"{len(agenda.exact)} on a known day" if agenda.exact else "none on a known day"
-    lead = f"{count} in {span}, {exact}"
+    count = plural(len(agenda.exact), "catalyst") if agenda.exact else "No catalyst"
+    lead = f"{count} on a known day in {span}"
+    if agenda.estimated:
+        lead += f", {plural(len(agenda.estimated), 'estimated window')}"
     if agenda.exact:
         first = agenda.exact[0]
         assert first.window.start is not None  # noqa: S101 - exact
@@ -145,7 +146,8 @@ def named(row: Catalyst) -> str:
 def added(row: Catalyst, *, new: bool, number: int) -> Message:
     """After add, from text or modal."""
     if new:
-        return common.note(f"Added {named(row)} as number {number}.")
+        at = f", at {slack_time(row.time, '{time}')}" if row.time is not None else ""
+        return common.note(f"Added {named(row)}{at}, as number {number}.")
     by = f", added by <@{row.added_by}>" if row.added_by and row.added_by != BY_SOURCE else ""
     return common.note(f"It is on the calendar already as number {number}{by}: {named(row)}.")
 
@@ -196,12 +198,17 @@ def history(changes: Sequence[tuple[CatalystChange, Catalyst | None]], now: date
     lines = []
     for change, row in reversed(changes):
         what = f"{escape(row.ticker)} {escape(kind_words(row.kind))}" if row else f"number {change.catalyst_id}"
-        by = "a source" if change.by == BY_SOURCE else f"<@{change.by}>"
+        by = source_link(row) if change.by == BY_SOURCE else f"<@{change.by}>"
         detail = f": {quote(change.detail, 200)}" if change.detail else ""
         lines.append(f"`{change.catalyst_id}` *{what}* {escape(change.change)}{detail} · {by}, {age(change.at, now)}")
     return b.message(
         "History of this calendar", [b.section("*History, newest first*"), b.section("\n".join(lines[:25]))]
     )
+
+
+def source_link(row: Catalyst | None) -> str:
+    """Which source changed it, with its page."""
+    return link(row.source.url, row.source.name, 60) if row is not None else "a source"
 
 
 def rules(words: Sequence[str], *, about: Catalyst | None, default: bool, at: str, zone: str) -> Message:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from bot.cards import blocks as b
-from bot.cards.text import escape
+from bot.cards.text import escape, slack_time
 from bot.errors import AmbiguousName
 from bot.ports import Json, Message
 from bot.registry import Command
@@ -60,10 +61,10 @@ def public(card: Message) -> Message:
     return Message(card.text, tuple(kept))
 
 
-def shared(card: Message, user: str) -> Message:
-    """The public card, saying who shared it."""
+def shared(card: Message, user: str, made_at: datetime) -> Message:
+    """The public card, saying who shared it and when it was made: its ages ("4 min ago") count from then."""
     card = public(card)
-    return Message(card.text, (*card.blocks, b.context(f"Shared by <@{user}>")))
+    return Message(card.text, (*card.blocks, b.context(f"Shared by <@{user}>, as of {slack_time(made_at)}")))
 
 
 def picker(command: str, text: str, error: AmbiguousName) -> Message:
@@ -82,7 +83,7 @@ def picker(command: str, text: str, error: AmbiguousName) -> Message:
 def examples() -> dict[str, Message]:
     """Every state, for the gallery."""
     from bot.cards.showcase.deskbot import SENTIMENT
-    from bot.cards.showcase.texts import HOSTILE, long_sentence
+    from bot.cards.showcase.texts import HOSTILE, NOW, long_sentence
     from bot.model import Company
 
     alike = (Company("ALLO", "Allogene Therapeutics, Inc."), Company("ALLE", "Allegion plc"), Company("ALL", HOSTILE))
@@ -94,6 +95,6 @@ def examples() -> dict[str, Message]:
         "error_very_long": error(long_sentence(900)),
         "usage": usage(SENTIMENT),
         "with_share_button": answer,
-        "shared": shared(answer, "U0DESKPM001"),
+        "shared": shared(answer, "U0DESKPM001", NOW),
         "which_company": picker("/sentiment", "all", AmbiguousName("all", alike)),
     }

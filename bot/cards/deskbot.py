@@ -53,8 +53,14 @@ def status(state: Status, *, now: datetime) -> Message:
     """First line: is everything well? Then what is not, then the figures."""
     troubled = [source for source in state.sources if source.state in {"down", "degraded"}]
     dead = state.outbox.get("dead", 0)
-    if not troubled and not dead:
-        lead = ":large_green_circle: All sources answer and nothing is stuck."
+    unasked = [source for source in state.sources if source.state == "idle"]
+    if not troubled and not dead and len(unasked) == len(state.sources):
+        lead = ":large_green_circle: Nothing is stuck; no source was asked yet."
+    elif not troubled and not dead:
+        asked = (
+            "All sources answer" if not unasked else f"All sources asked so far answer, {len(unasked)} not asked yet"
+        )
+        lead = f":large_green_circle: {asked}; nothing is stuck."
     else:
         parts = [f"{escape(source.name)} is {source.state}" for source in troubled]
         if dead:

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from bot.cards import blocks as b
 from bot.cards import catalysts as calendar_cards
 from bot.cards import common
+from bot.cards.quotes import priced_at
 from bot.cards.text import NA, age, clip, day, escape, link, percent, plural, quote, short_money, signed, slack_time
 from bot.cards.windows import kind_words, window_words
-from bot.model import InsiderEvent, Quote
+from bot.model import Catalyst, InsiderEvent, Quote
 from bot.ports import Json, Message
 from bot.research.calendar import BY_SOURCE
-from bot.research.digest import Digest
+from bot.research.digest import NOTABLE_MOVE, Digest
 from bot.research.ticker_book import TickerReport
 from bot.sentiment.bands import band
 
@@ -28,24 +29,21 @@ def lead(digest: Digest) -> Message:
     lines = [f"*{head}* · {_count(digest)}"]
     if digest.market:
         lines.append(f":calendar: {escape(digest.market)}")
-    moves = [report for report in digest.notable if report.move is not None]
-    moves = sorted(moves, key=lambda report: -abs(report.move or 0))[:LEAD_NAMES]
-    if moves:
-        lines.append("Moves: " + ", ".join(_move(report) for report in moves))
+    moved = [report for report in digest.notable if abs(report.move or 0) >= NOTABLE_MOVE]
+    if moved:
+        lines.append(_moves(sorted(moved, key=lambda report: -abs(report.move or 0))[:LEAD_NAMES]))
     news = [report for report in digest.notable if report.reading is not None and report.reading.score is not None]
     news = sorted(news, key=lambda report: -abs(_score(report) or 0))[:LEAD_NAMES]
     if news:
-        lines.append("News: " + ", ".join(_news(report) for report in news))
+        lines.append("News: " + "; ".join(_news(report) for report in news))
     own = [entry for entry in digest.insiders if entry[1].discretionary]
     if own:
         lines.append("Insiders: " + "; ".join(_insider(ticker, event) for ticker, event in own[:2]))
     if digest.reported:
         lines.append("8-K: " + "; ".join(f"{escape(ticker)} {item.meaning}" for ticker, item in digest.reported[:3]))
-    coming = sorted(digest.agenda.all, key=lambda row: row.window.start or row.window.end or date.max)[:2]
+    coming = sorted(digest.agenda.all, key=lambda row: _next_day(row, digest.agenda.today))[:2]
     if coming:
-        lines.append("Next: " + "; ".join(
-            f"{escape(row.ticker)} {escape(kind_words(row.kind))} {escape(window_words(row.window))}" for row in coming
-        ))  # fmt: skip
+        lines.append("Next: " + "; ".join(_due(row) for row in coming))
     if digest.changes:
         lines.append(f"Calendar: {_tally(digest)}")
     blocks: list[Json] = [b.section("\n".join(lines))]
@@ -92,9 +90,33 @@ def at_once(digest: Digest) -> Message:
 def _count(digest: Digest) -> str:
     if not digest.watched:
         return "no names on the watchlist"
-    if not digest.notable:
-        return f"{plural(digest.watched, 'name')}, all quiet" if not digest.missing else f"{NA}, not fetched yet"
-    return f"{len(digest.notable)} of {plural(digest.watched, 'name')} with news or a move"
+    names = plural(digest.watched, "name")
+    unknown = len(digest.missing) + len(digest.silent)
+    tail = f", {unknown} {NA}" if unknown else ""
+    if digest.notable:
+        return f"{len(digest.notable)} of {names} with news, a move or a filing{tail}"
+    if unknown == digest.watched:
+        return f"{names}, {NA}: {'no source answered' if digest.silent else 'not fetched yet'}"
+    return f"{len(digest.quiet)} of {names} quiet{tail}" if unknown else f"{names}, all quiet"
+
+
+def _moves(reports: Sequence[TickerReport]) -> str:
+    """The session once where it is the same for all."""
+    sessions = {report.quote.session for report in reports if report.quote}
+    if len(sessions) == 1:
+        return f"Moves ({sessions.pop()}): " + ", ".join(_move(report, session=False) for report in reports)
+    return "Moves: " + ", ".join(_move(report) for report in reports)
+
+
+def _next_day(row: Catalyst, today: date) -> date:
+    """The next day on which something can happen or run out: a window that is open counts by its end."""
+    start, end = row.window.start, row.window.end
+    return start if start is not None and start >= today else end or date.max
+
+
+def _due(row: Catalyst) -> str:
+    asset = f", {escape(row.asset)}," if row.asset else ""
+    return f"{escape(row.ticker)} {escape(kind_words(row.kind))}{asset} {escape(window_words(row.window))}"
 
 
 def _names(digest: Digest) -> Message:
@@ -108,11 +130,19 @@ def _names(digest: Digest) -> Message:
         rest = ", ".join(f"{escape(report.company.ticker)}" for report in digest.notable[len(shown) :])
         blocks.append(b.section(f"Also: {rest}"))
     if digest.quiet:
-        blocks.append(b.section(f"*Quiet*: {', '.join(map(escape, digest.quiet))}"))
+        blocks.append(b.section(_quiet(digest.quiet)))
+    if digest.silent:
+        blocks.append(b.section(f"*{NA}, no source answered*: {', '.join(map(escape, digest.silent))}"))
     if digest.missing:
         blocks.append(b.section(f"*{NA}, not fetched yet*: {', '.join(map(escape, digest.missing))}"))
     blocks.append(b.context(*_small_print(digest)))
     return b.message("Moves and news", blocks)
+
+
+def _quiet(reports: Sequence[TickerReport]) -> str:
+    head = f"*Quiet* (no news, no filing, less than {NOTABLE_MOVE:.0%}): ".replace("%", " %")
+    told = head + ", ".join(_move(report, session=False) for report in reports)
+    return told if len(told) <= b.SECTION_LIMIT else head + ", ".join(escape(one.company.ticker) for one in reports)
 
 
 def _in_sections(title: str, texts: Sequence[str]) -> list[Json]:
@@ -126,11 +156,13 @@ def _in_sections(title: str, texts: Sequence[str]) -> list[Json]:
 
 
 def _small_print(digest: Digest) -> list[str]:
-    quotes = [report.quote for report in digest.notable if report.quote]
+    reports = (*digest.notable, *digest.quiet)
+    quotes = [report.quote for report in reports if report.quote]
     parts = []
     if quotes:
-        parts.append(f"Prices: {escape(quotes[0].source.name)}, each with its age")
-    readings = [report.reading for report in digest.notable if report.reading]
+        oldest = min(quotes, key=_priced)
+        parts.append(f"Prices: {escape(quotes[0].source.name)}, the oldest{priced_at(oldest, digest.as_of)}")
+    readings = [report.reading for report in reports if report.reading]
     if readings:
         parts.append(f"Scored by {escape(readings[0].engine)} ({escape(readings[0].engine_version)})")
     if any(quote_.source.sample for quote_ in quotes):
@@ -148,7 +180,8 @@ def _small_print(digest: Digest) -> list[str]:
 
 
 def _lines(report: TickerReport, now: datetime) -> str:
-    head = f"{_move(report, bold=True)}{_quote_age(report.quote, now)} · {_news(report, ticker=False)}"
+    when = priced_at(report.quote, now) if report.quote else ""
+    head = f"{_move(report, bold=True)}{when} · {_news(report, ticker=False)}"
     lines = [head]
     if report.reading is not None:
         for entry in report.reading.stories[:STORIES]:
@@ -160,19 +193,17 @@ def _lines(report: TickerReport, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def _move(report: TickerReport, *, bold: bool = False) -> str:
+def _move(report: TickerReport, *, bold: bool = False, session: bool = True) -> str:
     ticker = f"*{escape(report.company.ticker)}*" if bold else escape(report.company.ticker)
-    if report.move is None:
+    if report.quote is None or report.move is None:
         return f"{ticker} {NA}"
-    session = "" if report.session == "pre-market" and not bold else f" {report.session}"
-    return f"{ticker} {percent(report.move)}{session}"
+    stale = " (stale)" if report.quote.source.stale and not bold else ""
+    return f"{ticker} {percent(report.move)}{f' {report.quote.session}' if session else ''}{stale}"
 
 
-def _quote_age(quote_: Quote | None, now: datetime) -> str:
-    if quote_ is None:
-        return ""
-    when = day(quote_.source.as_of.date()) if quote_.source.sample else age(quote_.source.as_of, now)
-    return f" ({when}{', stale' if quote_.source.stale else ''})"
+def _priced(quote_: Quote) -> datetime:
+    """When its newest price was made."""
+    return quote_.extended_as_of or quote_.source.as_of if quote_.extended else quote_.source.as_of
 
 
 def _news(report: TickerReport, *, ticker: bool = True) -> str:
@@ -184,12 +215,12 @@ def _news(report: TickerReport, *, ticker: bool = True) -> str:
         return f"{name}no news" if not reading.stories else f"{name}news without a reading ({NA})"
     words = "mixed" if reading.mixed else band(reading.score)
     before = (
-        f", {signed(report.change)} since {day(report.before_day)}"
+        f" (change {signed(report.change)} since {day(report.before_day)})"
         if report.change is not None and report.before_day
         else ""
     )
-    thin = ", thin" if reading.thin and not ticker else ""
-    return f"{name}{words} {signed(reading.score)}{before}{thin}"
+    thin = ", thin" if reading.thin else ""
+    return f"{name}{words} {signed(reading.score)}{thin}{before}"
 
 
 def _score(report: TickerReport) -> float | None:
@@ -197,10 +228,16 @@ def _score(report: TickerReport) -> float | None:
 
 
 def _insider(ticker: str, event: InsiderEvent) -> str:
-    who = escape(clip(", ".join(event.owners), 60))
+    """ALLO David Chang, CEO: sold in the market, $171 k."""
+    from bot.cards.insider_words import WHAT
+    from bot.insiders.roles import short_role
+
+    named = [clip(", ".join(owner for owner in event.owners if owner != NA), 60), short_role(event.title)]
+    who = escape(", ".join(part for part in named if part)) or NA
+    did = WHAT[event.kind]
     size = short_money(event.dollars) if event.dollars is not None else (
         f"{event.shares:,.0f} shares" if event.shares is not None else NA)  # fmt: skip
-    return f"{escape(ticker)} {event.kind.value.replace('_', ' ')} by {who}, {size}"
+    return f"{escape(ticker)} {who}: {did[0].lower()}{did[1:]}, {size}"
 
 
 def _insiders(digest: Digest) -> Message:
@@ -255,7 +292,7 @@ def _changes(digest: Digest) -> Message:
     lines = []
     for change, row in digest.changes[:20]:
         what = f"*{escape(row.ticker)}* {escape(kind_words(row.kind))}" if row else f"number {change.catalyst_id}"
-        by = "" if change.by == BY_SOURCE else f", <@{change.by}>"
+        by = f", {calendar_cards.source_link(row)}" if change.by == BY_SOURCE else f", <@{change.by}>"
         detail = f": {quote(change.detail, 160)}" if change.detail else ""
         lines.append(f"{what} {escape(change.change)}{detail}{by}")
     lines += _rest(digest.changes, lines, ": /catalysts history")

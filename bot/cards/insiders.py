@@ -21,6 +21,8 @@ from bot.research.insider_query import DEFAULT_DAYS, InsiderQuery
 from bot.research.insiders import OLD_COUNT, InsiderReport
 
 ROWS, QUOTES, REVIEW = 8, 3, 4
+LONGEST = 365
+"""Days of the longest span that figures are told for."""
 LEAD = 700
 """Characters of the verdict on the card; the fallback text has it whole."""
 
@@ -123,11 +125,13 @@ def _nothing(report: InsiderReport) -> str:
 
 
 def _net(report: InsiderReport) -> str:
-    """Net discretionary dollars, clusters, habits, and who stands apart."""
-    activity = report.activity
-    lines = ["*Net open-market trades of officers and directors* (plans, tax and awards left out)"]
+    """Net discretionary dollars, clusters, habits, and who stands apart; for one person only what is theirs."""
+    activity, name = report.activity, report.query.name
+    whose = f"filings that name {escape(name)}" if name else "officers and directors"
+    lines = [f"*Net open-market trades of {whose}* (plans, tax and awards left out)"]
     lines.append(" · ".join(_flow(flow, report) for flow in activity.net.values()))
-    lines.append(_clusters(activity.clusters))
+    if not name:
+        lines.append(_clusters(activity.clusters, report))
     if activity.habits:
         counted = [activity.habits[position] for position in activity.habits]
         lines.append(f"Same month in each of three years before: {counted.count('routine')} routine, "
@@ -153,9 +157,13 @@ def _flow(flow: NetFlow, report: InsiderReport) -> str:
     return f"{flow.days} d: *{sign}{money(flow.net, digits=0)}* ({people}{unpriced})"
 
 
-def _clusters(found: Sequence[Cluster]) -> str:
+def _clusters(found: Sequence[Cluster], report: InsiderReport) -> str:
     if not found:
-        return "Clusters: none (2 or more insiders buying within 30 days)"
+        since = report.reads_back_to
+        if since is None and report.listed:
+            return f"Clusters: {NA} (still reading)"
+        partly = since is not None and (report.activity.as_of - since).days < LONGEST
+        return f"Clusters: none{f' since {day(since)}' if partly and since else ''} (2 or more insiders buying within 30 days)"
     newest = found[0]
     names = ", ".join(escape(name) for name in newest.owners[:4])
     return (
@@ -198,9 +206,12 @@ def _covered_dollars(event: CompensationEvent) -> str:
 
 def _awards(awards: GrantTotals) -> str:
     kinds = ", ".join(f"{number(shares)} {WHAT_GRANTED[kind]}" for kind, shares in awards.by_kind if shares)
-    unknown = sum(grant.shares is None for grant in awards.grants)
-    more = f", {plural(unknown, 'award')} with no count" if unknown else ""
-    return f"Granted {kinds or 'shares (counts n/a)'} to {plural(awards.owners, 'insider')}{more}"
+    if not kinds:
+        return f"Granted shares to {plural(awards.owners, 'insider')}, counts {NA}"
+    others = awards.owners - awards.counted
+    return f"Granted {kinds} to {plural(awards.counted, 'insider')}" + (
+        f" ({others} more, counts {NA})" if others else ""
+    )
 
 
 WHAT_GRANTED = {"option": "options", "rsu": "RSUs", "psu": "PSUs", "stock": "shares", "deferred": "deferred units"}

@@ -11,9 +11,8 @@ from bot.model import Quote
 def quote_words(quote: Quote, now: datetime) -> str:
     """$2.91 +29.9 % pre-market (5 min ago), last close $2.24; inside the session $2.24 +3.2 % (just now)."""
     if quote.extended and quote.extended_price is not None:
-        newest = money(quote.extended_price, quote.currency)
-        close = "close" if quote.session == "after hours" else "last close"
-        return f"{newest} {percent(quote.move)} {quote.session}{priced_at(quote, now)}, {close} {money(quote.price, quote.currency)}"
+        newest = f"{money(quote.extended_price, quote.currency)} {percent(quote.move)} {quote.session}{priced_at(quote, now)}"
+        return f"{newest}, {'close' if quote.session == 'after hours' else 'last close'} {money(quote.price, quote.currency)}"
     return f"{money(quote.price, quote.currency)} {percent(quote.change)}{priced_at(quote, now)}"
 
 

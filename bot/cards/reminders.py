@@ -16,8 +16,8 @@ SNOOZE, DONE, MOVE = "reminder_snooze", "reminder_done", "reminder_move"
 """action_ids; their value is the catalyst's number."""
 DONE_VIEW, MOVE_VIEW = "reminder_done_view", "reminder_move_view"
 
-EARLY = "FDA decisions often come early: 13 of 28 in one public calendar did, none came late."
-"""facts/catalysts.md, 6: outcomes of a hand-curated public calendar of 193 events."""
+EARLY = "The decision can come early: 13 of 28 did in one public calendar (Bio-Catalyst-Calendar)."
+"""facts/catalysts.md, 6. Moved goal dates are not in that count, so nothing is said about late ones."""
 
 
 def reminder(
@@ -28,7 +28,7 @@ def reminder(
     lines = [lead]
     if row.sentence:
         lines.append(f"“{quote(row.sentence, 250)}”")
-    if row.kind == "pdufa" and rule != "overdue":
+    if row.kind == "pdufa" and rule.startswith("T-"):
         lines.append(EARLY)
     if rule == "overdue":
         lines.append("Did it happen? *Done* closes it, *Moved to…* keeps the slip.")

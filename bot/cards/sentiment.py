@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from bot.cards import blocks as b
 from bot.cards import common
 from bot.cards.quotes import quote_words
-from bot.cards.text import NA, age, clip, day, escape, link, money, percent, plural, quote, signed, sourced
-from bot.model import Driver, Quote, Score
+from bot.cards.text import NA, age, clip, day, escape, link, plural, quote, signed, sourced
+from bot.model import Driver, Score
 from bot.ports import Json, Message
 from bot.research.sentiment import SentimentReport, Trend
 from bot.research.text import TextReport

@@ -47,6 +47,11 @@ class GrantTotals:
     by_kind: tuple[tuple[str, float], ...]
     owners: int
 
+    @property
+    def counted(self) -> int:
+        """How many owners have an award whose count is known."""
+        return len({grant.who for grant in self.grants if grant.shares is not None})
+
     def percent_of(self, outstanding: float | None) -> float | None:
         """Of the shares outstanding, 0 to 100; None where either is unknown."""
         if not outstanding or not self.known_shares:

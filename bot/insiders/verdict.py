@@ -174,14 +174,14 @@ def _granted(event: CompensationEvent, outstanding: float | None) -> str:
         short_role(grant.title) or grant.owner for grant in granted.grants if grant.shares is not None
     )
     names = [name for name in roles if name]
-    known = {grant.who for grant in granted.grants if grant.shares is not None}
-    who = " and ".join(names) if 0 < len(names) <= 2 and len(names) == len(known) else f"{len(known)} of them"
+    {grant.who for grant in granted.grants if grant.shares is not None}
+    who = " and ".join(names) if 0 < len(names) <= 2 and len(names) == granted.counted else f"{granted.counted} of them"
     kinds = "+".join(_PLURAL.get(kind, kind) for kind, shares in granted.by_kind if shares)
     share = granted.percent_of(outstanding)
     text = f"{who} granted {count(granted.known_shares)} {kinds}"
     if share is not None:
         text += f" = {_percent(share)} of shares outstanding"
-    others = granted.owners - len(known)
+    others = granted.owners - granted.counted
     return f"{text} ({others} more, counts n/a)" if others else text
 
 

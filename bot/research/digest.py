@@ -53,7 +53,8 @@ class Digest:
     as_of: datetime
     notable: tuple[TickerReport, ...]
     """Names with something to say, the largest first."""
-    quiet: tuple[str, ...]
+    quiet: tuple[TickerReport, ...]
+    """Names whose sources answered and which have nothing to say."""
     missing: tuple[str, ...]
     """Names whose facts were not here in time: "n/a, not fetched yet"."""
     faulty: tuple[tuple[str, str], ...]
@@ -71,11 +72,13 @@ class Digest:
     late: timedelta | None = None
     held: bool = False
     """Late because of quiet hours."""
+    silent: tuple[str, ...] = ()
+    """Names about which neither price nor news could be had: nobody knows whether they are quiet."""
 
     @property
     def watched(self) -> int:
         """How many names the channel watches."""
-        return len(self.notable) + len(self.quiet) + len(self.missing)
+        return len(self.notable) + len(self.quiet) + len(self.missing) + len(self.silent)
 
     @property
     def empty(self) -> bool:
@@ -103,23 +106,27 @@ def build(research: Research, book: TickerBook, place: Place, when: Occasion) ->
         for event in report.insiders
         if _since(event.accepted, event.day, when.since)
     ]
-    notable = [report for report in reports if _is_notable(report, {ticker for ticker, _event in insiders})]
+    reported = [
+        (report.company.ticker, item)
+        for report in reports
+        for item in report.reported
+        if _since(item.accepted, item.filed, when.since)
+    ]
+    filed = {ticker for ticker, _entry in (*insiders, *reported)}
+    notable = [report for report in reports if _is_notable(report, filed)]
+    rest = [report for report in reports if report not in notable]
     return Digest(
         day=when.day,
         zone=zone.key,
         due_at=when.due_at,
         as_of=now,
         notable=tuple(sorted(notable, key=_size, reverse=True)),
-        quiet=tuple(report.company.ticker for report in reports if report not in notable),
+        quiet=tuple(report for report in rest if report.answered),
+        silent=tuple(report.company.ticker for report in rest if not report.answered),
         missing=tuple(name for name, report in found.items() if report is None),
         faulty=tuple((report.company.ticker, fault) for report in reports for fault in report.faults),
         insiders=tuple(insiders),
-        reported=tuple(
-            (report.company.ticker, item)
-            for report in reports
-            for item in report.reported
-            if _since(item.accepted, item.filed, when.since)
-        ),
+        reported=tuple(reported),
         agenda=agenda(store, place, days=AHEAD_DAYS, now=now, zone=zone),
         changes=tuple((item, store.get(place, item.catalyst_id)) for item in changes),
         since=when.since,
@@ -154,10 +161,10 @@ def _since(accepted: datetime | None, day: date, since: datetime) -> bool:
     return day >= since.astimezone(_NEW_YORK).date()
 
 
-def _is_notable(report: TickerReport, with_insiders: set[str]) -> bool:
+def _is_notable(report: TickerReport, filed: set[str]) -> bool:
     moved = report.move is not None and abs(report.move) >= NOTABLE_MOVE
     told = report.reading is not None and report.reading.score is not None
-    return moved or told or report.company.ticker in with_insiders
+    return moved or told or report.company.ticker in filed
 
 
 def _size(report: TickerReport) -> tuple[float, float]:

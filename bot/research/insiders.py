@@ -152,7 +152,9 @@ class _Reading:
                 days=self._query.days,
                 outstanding=_usable(outstanding, self._today),
                 reads_back_to=reads_back_to,
-            ),
+            )
+            if parsed or not self._query.name
+            else f"none of the {len(documents)} filings read is by somebody of that name",
             source=source if kept_at is None else replace(source, as_of=kept_at),
             as_of=self._now,
             listed=len(refs),

@@ -35,7 +35,7 @@ def test_add_list_move_done(desk: DeskHarness):
         ("/catalysts add ALLO interim EFS 2Q27", "on the calendar already as number 1"),
         ("/catalysts 365", "No catalyst in the next 365 days"),
         ("/catalysts add ALLO PDUFA cema-cel 4 May 2026", "as number 2"),
-        ("/catalysts 30 ALLO", "1 catalyst in the next 30 days for ALLO, 1 on a known day"),
+        ("/catalysts 30 ALLO", "1 catalyst on a known day in the next 30 days for ALLO"),
         ("/catalysts move 2 June 2026", "June 2026 (1 Jun 2026 to 30 Jun 2026)"),
         ("/catalysts", "moved from 4 May 2026"),
         ("/catalysts confirm 3", "Confirmed"),

@@ -134,7 +134,7 @@ def test_the_chart_shows_the_lists_own_range(desk: DeskHarness):
     (file,) = _files(desk, "@pm")
     assert desk.workspace.file_bytes(file["id"]).startswith(b"\x89PNG")
     assert file["title"].startswith(
-        "ALLO catalysts, 20 Apr 2026 to 20 May 2026. 1 catalyst in the next 30 days for ALLO"
+        "ALLO catalysts, 20 Apr 2026 to 20 May 2026. 1 catalyst on a known day in the next 30 days for ALLO"
     )
     assert "ALLO PDUFA, cema-cel on 2026-05-04" in file["title"]
     assert "CLLS" not in file["title"]

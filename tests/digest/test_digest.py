@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.cards import digest as cards
 from bot.errors import SourceDown
-from bot.model import FilingRef, Quote, Source, Story
+from bot.model import FilingRef, Quote, Source, Story, Window
 from bot.ports import Clock, Lane, Place, Storage
 from bot.research.digest import Occasion, build, market_words, now_digest
 from bot.research.ticker_book import OVERNIGHT, last_close
@@ -93,12 +93,12 @@ def test_moves_news_dates_and_quiet_names(start: Start):
     house.add(day_window(date(2026, 4, 24)), kind="pdufa")
     digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
     lead = render_message({"blocks": list(cards.lead(digest).blocks)})
-    assert "Moves: ALLO +29.9 %" in lead
+    assert "Moves (pre-market): ALLO +29.9 %" in lead
     assert "Next: ALLO FDA decision (PDUFA date) 24 Apr 2026" in lead
     assert len(lead.splitlines()) <= 7
     parts = dict(cards.thread(digest))
     names = render_message({"blocks": list(parts["names"].blocks)})
-    assert "pre-market (17 Apr 2026)" in names
+    assert "pre-market (5 min ago)" in names
     assert "sample data" in names
     assert "24 Apr 2026" in render_message({"blocks": list(parts["catalysts"].blocks)})
     assert "added" in render_message({"blocks": list(parts["changes"].blocks)})
@@ -165,6 +165,61 @@ def test_8k_items_since_the_last_digest_are_told_in_words(start: Start):
     assert "ALLO change of directors or officers (item 5.02)" in filings
     assert "https://sec.example/2" in filings
     assert "results" not in filings
+
+
+def test_a_filing_alone_is_no_quiet_day(start: Start):
+    """A name without news or move that filed an 8-K counts, and its quiet neighbour is listed with its move and source."""
+    probe = start("2026-04-20T11:00")
+
+    class Still(Counting):
+        def news(self, ticker: str, *, since: datetime, lane: Lane = Lane.PERSON) -> list[Story]:
+            del ticker, since, lane
+            return []
+
+        def quote(self, ticker: str, *, lane: Lane = Lane.PERSON) -> Quote:
+            made = self.clock.now() - timedelta(minutes=3)
+            return dataclasses.replace(super().quote(ticker, lane=lane), extended_price=10.1, extended_as_of=made)
+
+    class FiledByAllogene(Filed):
+        def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> list[FilingRef]:
+            return super().list(cik, forms=forms, since=since, lane=lane) if cik == 1737287 else []
+
+    filed: Any = FiledByAllogene()
+    sources = dataclasses.replace(with_market(Still(probe.clock))(probe.storage, probe.clock), filings=filed)
+    house = start("2026-04-20T11:00", clock=probe.clock, sources=sources)
+    house.watch("ALLO", "PFE")
+    digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
+    assert "1 of 2 names with news, a move or a filing" in cards.lead(digest).text
+    names = render_message({"blocks": list(dict(cards.thread(digest))["names"].blocks)})
+    assert "Quiet (no news, no filing, less than 3 %): PFE +1.0 %" in names
+    assert "Prices: Yahoo, the oldest (3 min ago)" in names
+
+
+def test_names_without_any_source_are_not_quiet(start: Start):
+    """Nobody knows whether a name is quiet whose price and news both failed: the first line says n/a."""
+    house, _market = counting_house(start, "2026-04-20T11:00", broken=["CLLS", "MRNA"])
+    house.watch("CLLS", "MRNA")
+    digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
+    assert digest.silent == ("CLLS", "MRNA")
+    assert digest.watched == 2
+    assert "2 names, n/a: no source answered" in cards.lead(digest).text
+    house.watch("ALLO")
+    digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
+    assert "1 of 3 names with news, a move or a filing, 2 n/a" in cards.lead(digest).text
+
+
+def test_next_is_what_comes_next(start: Start):
+    """A window that has long been open counts by its end, so that it pushes no known day out of the first line."""
+    house, _market = counting_house(start, "2026-04-20T11:00")
+    house.watch("ALLO")
+    house.add(Window(date(2026, 1, 1), date(2027, 12, 31), "year", "by", "by the end of 2027"), kind="submission")
+    house.add(day_window(date(2026, 4, 24)), kind="pdufa")
+    digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
+    line = next(
+        line for line in render_message({"blocks": list(cards.lead(digest).blocks)}).splitlines() if "Next" in line
+    )
+    assert line.startswith("Next: ALLO FDA decision (PDUFA date)")
+    assert line.index("24 Apr 2026") < line.index("by the end of 2027")
 
 
 def test_what_is_not_there_is_named(start: Start):

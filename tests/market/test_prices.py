@@ -26,6 +26,8 @@ def test_a_quote_carries_its_own_time_currency_state_and_extended_price(desk):
     assert quote.source.as_of == datetime(2026, 4, 17, 20, 0, 1, tzinfo=UTC)
     assert quote.source.url == "https://finance.yahoo.com/quote/ALLO/"
     assert quote.change == pytest.approx(2.24 / 2.17 - 1)
+    assert quote.extended_as_of == datetime(2026, 4, 20, 12, 40, tzinfo=UTC)
+    assert (quote.session, quote.move) == ("pre-market", pytest.approx(2.91 / 2.24 - 1))
 
 
 @pytest.mark.parametrize(

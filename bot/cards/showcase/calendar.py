@@ -67,8 +67,8 @@ CHANGES = (
 
 
 def _report(ticker: str, name: str, move: float, score: float | None, title: str) -> TickerReport:
-    price = Quote(ticker, 2.24, "USD", Source("Yahoo", None, NOW - timedelta(minutes=4)), 2.17, "pre", name,
-                  extended_price=2.24 * (1 + move))  # fmt: skip
+    price = Quote(ticker, 2.24, "USD", Source("Yahoo", None, NOW - timedelta(days=3)), 2.17, "pre", name,
+                  extended_price=2.24 * (1 + move), extended_as_of=NOW - timedelta(minutes=4))  # fmt: skip
     story = Story(
         f"https://news.example/{ticker}", title, "", "Example Wire", NOW - timedelta(hours=2), YAHOO, (ticker,)
     )
@@ -81,6 +81,8 @@ ALLO = _report(
     "ALLO", "Allogene Therapeutics, Inc.", 0.299, 0.52, "Allogene shares jump before the open on trial result"
 )
 CLLS = _report("CLLS", "Cellectis S.A.", -0.03, -0.2, "Cellectis slips")
+APPLE = _report("AAPL", "Apple Inc.", 0.004, None, "")
+PFIZER = dataclasses.replace(_report("PFE", "Pfizer Inc.", 0.0, None, ""), quote=None)
 STRANGE = _report("GILD", "Gilead Sciences, Inc.", 0.0, 0.4, HOSTILE)
 SOLD = InsiderEvent(
     1737287, ("David Chang",), (1,), "CEO", date(2026, 4, 17), InsiderClass.OPEN_MARKET_SELL, True, "high", 76_559, 2.24,
@@ -94,22 +96,22 @@ LEFT = RecentItem(
     "https://www.sec.gov/Archives/edgar/data/1737287/y.txt",
 )
 USUAL = Digest(
-    day=TODAY, zone="America/New_York", due_at=NOW, as_of=NOW, notable=(ALLO, CLLS), quiet=("AAPL", "PFE"), missing=(),
+    day=TODAY, zone="America/New_York", due_at=NOW, as_of=NOW, notable=(ALLO, CLLS), quiet=(APPLE, PFIZER), missing=(),
     faulty=(), insiders=(("ALLO", SOLD),), reported=(("CLLS", RESULTS), ("ALLO", LEFT)),
     agenda=agenda(PDUFA, EARNINGS, days=14, overdue=(OVERDUE,)), changes=CHANGES[:2],
     since=NOW - timedelta(days=1), market="",
 )  # fmt: skip
 EMPTY_DAY = dataclasses.replace(
-    USUAL, notable=(), quiet=("AAPL", "ALLO", "CLLS"), insiders=(), reported=(), agenda=agenda(days=14), changes=()
+    USUAL, notable=(), quiet=(APPLE, PFIZER), insiders=(), reported=(), agenda=agenda(days=14), changes=()
 )
 LATE = dataclasses.replace(
-    USUAL, notable=(ALLO, STRANGE), missing=("MRNA", "PFE"), faulty=(("CLLS", HOSTILE),), changes=CHANGES, held=False,
-    late=timedelta(minutes=95), market="New York closes at 13:00 today.",
+    USUAL, notable=(ALLO, STRANGE), quiet=(), missing=("MRNA", "PFE"), silent=("CLLS",),
+    faulty=(("CLLS", HOSTILE),), changes=CHANGES, held=False, late=timedelta(minutes=95), market="New York closes at 13:00 today.",
 )  # fmt: skip
 FULL = dataclasses.replace(
     USUAL,
     notable=tuple(dataclasses.replace(ALLO, company=Company(f"T{number:03}", "A company")) for number in range(180)),
-    quiet=tuple(f"Q{number:03}" for number in range(300)),
+    quiet=tuple(dataclasses.replace(APPLE, company=Company(f"Q{number:03}", "A company")) for number in range(300)),
     agenda=MANY,
 )
 HOME = Home(
