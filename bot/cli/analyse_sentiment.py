@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import queue
+import re
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -40,6 +42,8 @@ KINDS: dict[str, StoryKind] = {
     "tweet": "social",
 }
 """What "kind" may say; the default is news."""
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Lone surrogates, which JSON can escape and UTF-8 cannot hold."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     scorer = _scorer(rules_only=args.rules_only)
     desk = _Desk(scorer, args.kind)
     bad = 0
-    with _opened(args.input, "r") as source, _opened(args.output, "w") as sink:
+    with _opened(args.input, "r") as source, _sink(args.output, source) as sink:
         progress = _Progress(source)
         for batch in _batches(source):
             for answer in desk.answer(batch):
@@ -84,12 +88,20 @@ def _scorer(*, rules_only: bool) -> Scorer:
     return scorer
 
 
+def _sink(path: str, source: IO[str]) -> IO[str]:
+    """Where the answers go; refused where that is the file the lines come from, which opening would empty."""
+    if path != "-" and Path(path).is_file() and os.path.samestat(os.fstat(source.fileno()), Path(path).stat()):
+        raise BadInput(f"{path} holds the lines to be scored; give another file for the answers.")
+    return _opened(path, "w")
+
+
 def _opened(path: str, mode: str) -> IO[str]:
+    encoding = "utf-8-sig" if mode == "r" else "utf-8"  # a byte-order mark is no part of the first line
     if path == "-":
         stream = sys.stdin if mode == "r" else sys.stdout
-        return os.fdopen(os.dup(stream.fileno()), mode, encoding="utf-8", errors="replace", newline="\n")
+        return os.fdopen(os.dup(stream.fileno()), mode, encoding=encoding, errors="replace", newline="\n")
     try:
-        return Path(path).open(mode, encoding="utf-8", errors="replace", newline="\n")
+        return Path(path).open(mode, encoding=encoding, errors="replace", newline="\n")
     except OSError as error:
         raise BadInput(f"{path} cannot be opened: {error.strerror}.") from error
 
@@ -152,8 +164,7 @@ class _Desk:
             except BadInput as error:
                 answers.append({"error": error.message, "line": number})
                 continue
-            mentions, key = self._mentions(question)
-            questions.append((len(answers), question, mentions, key))
+            questions.append((len(answers), *self._mentions(question)))
             answers.append(None)
         for (place, question, _, key), result in zip(questions, self._score(questions), strict=True):
             answers[place] = _told(question, result, key)
@@ -176,37 +187,55 @@ class _Desk:
             ]
         return list(self._scorer.score_many([(q.text, q.kind, mentions) for _, q, mentions, _ in questions]))
 
-    def _mentions(self, question: _Question) -> tuple[list[Mention], str | None]:
-        """Mentions of the target and of other companies; the key under which the target's score will stand."""
-        from bot.sentiment.locate import is_ticker, locate, others
+    def _mentions(self, question: _Question) -> tuple[_Question, list[Mention], str | None]:
+        """
+        The question as it is read, the mentions of the target and of other companies, and the key under which the target's
+        score will stand. A target that only the title names makes the title the text's first paragraph.
+        """
+        mentions, key = self._placed(question.text, question.target.strip())
+        if key is None and question.target and question.title:
+            whole = f"{question.title}\n\n{question.text}"
+            placed, key = self._placed(whole, question.target.strip())
+            if key is not None:
+                question, mentions = replace(question, text=whole, title=""), placed
+        text, mentions = _unbroken(question.text, mentions)
+        return replace(question, text=text), mentions, key
 
-        target = question.target.strip()
-        known = self._known(question.text, target)
-        if not target:
-            return known, None
-        symbol = target.lstrip("$").upper()
-        if is_ticker(target) and any(mention.company.ticker == symbol for mention in known):
-            return known, symbol
-        places = locate(question.text, target)
-        if not places:
-            return [], None
-        return [*places, *others(known, places)], places[0].company.ticker
-
-    def _known(self, text: str, target: str) -> list[Mention]:
+    def _placed(self, text: str, target: str) -> tuple[list[Mention], str | None]:
+        """Mentions in `text`, and the key of the target; None where it does not occur."""
+        from bot.sentiment.locate import is_ticker, locate, settled, stands
         from bot.tickers import load_universe
         from bot.tickers.mentions import mentions
 
         if self._universe is None:
             self._universe = load_universe()
-        hints = [target.lstrip("$").upper()] if target.isupper() else []
-        return mentions(text, self._universe, hints=hints)
+        listed = self._universe.lookup(target)
+        asked = is_ticker(target) or (listed is not None and not stands(text, target))
+        symbol = listed.ticker if listed else target.lstrip("$").upper()
+        known = mentions(text, self._universe, hints=[symbol] if asked or target.isupper() else [])
+        if not target:
+            return known, None
+        if asked and any(mention.company.ticker == symbol for mention in known):
+            return known, symbol
+        places = locate(text, target)
+        return (settled(places, known), places[0].company.ticker) if places else (known, None)
+
+
+def _unbroken(text: str, mentions: list[Mention]) -> tuple[str, list[Mention]]:
+    """The text without line breaks inside a name, which would cut it in two; every place stays."""
+    kept = []
+    for mention in mentions:
+        phrase = "".join(" " if letter.isspace() else letter for letter in mention.phrase)
+        text = text[: mention.start] + phrase + text[mention.end :] if "\n" in mention.phrase else text
+        kept.append(replace(mention, phrase=text[mention.start : mention.end]))
+    return text, kept
 
 
 def _parse(number: int, line: str, kind: str) -> _Question:
     try:
-        data = json.loads(line)
-    except ValueError as error:
-        raise BadInput(f"This line is not JSON: {error}.") from error
+        data = json.loads(line, parse_float=_number, parse_constant=_number)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"This line cannot be read as JSON: {error}.") from error
     if not isinstance(data, dict):
         raise BadInput('A line is a JSON object like {"text": "...", "target": "ALLO"}.')
     text = data.get("text")
@@ -220,7 +249,21 @@ def _parse(number: int, line: str, kind: str) -> _Question:
     for name in ("target", "title"):
         if data.get(name) is not None and not isinstance(data[name], str):
             raise BadInput(f'"{name}" is a string.')
-    return _Question(number, text, data.get("title") or "", data.get("target") or "", KINDS[said], data.get("id"))
+    title, target = data.get("title") or "", data.get("target") or ""
+    return _Question(number, _clean(text), _clean(title), _clean(target), KINDS[said], data.get("id"))
+
+
+def _number(told: str) -> float:
+    """A fraction; raises `ValueError` for NaN and what is beyond a float, which no answer could repeat in JSON."""
+    value = float(told)
+    if not math.isfinite(value):
+        raise ValueError(f"{told} is no number of JSON")
+    return value
+
+
+def _clean(text: str) -> str:
+    """The text of the same length without halves of characters, on which the model's tokenizer fails."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def _told(question: _Question, result: TextScores, key: str | None) -> dict[str, Any]:

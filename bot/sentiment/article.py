@@ -15,6 +15,7 @@ from bot.sentiment import boilerplate
 from bot.sentiment.anchors import Anchor, anchors_of, referring
 from bot.sentiment.attribution import attribute
 from bot.sentiment.engine import Rules, squash
+from bot.sentiment.locate import place_of
 from bot.sentiment.models import ROOM
 from bot.sentiment.reading import Finding, Reading
 from bot.sentiment.sentences import paragraphs
@@ -162,11 +163,10 @@ def _read_title(rules: Rules, title: str, kind: StoryKind, mentions: Sequence[Me
         body.ignored.append(boilerplate.sentence_kind(reading) or "")
         return
     here = []
-    low = reading.low
     for phrase, ticker in dict.fromkeys((mention.phrase, mention.company.ticker) for mention in mentions):
-        at = low.find(phrase.lower())
-        if at >= 0 and phrase:
-            here.append((at, at + len(phrase), ticker))
+        found = place_of(title, phrase, ticker) if phrase.strip() else None
+        if found is not None:
+            here.append((*found, ticker))
     _weigh(reading, TITLE_WEIGHT, here, None, body)
     body.sentences += 1
 

@@ -75,6 +75,66 @@ def test_a_target_that_is_not_there_is_said(analyse):
     assert "does not occur" in answers[0]["note"]
 
 
+def test_a_target_that_is_not_there_leaves_the_others(analyse):
+    """
+    The companies that are in the text keep their scores.
+    """
+    _, answers = analyse(json.dumps({"text": "Apple shares plunged after a profit warning.", "target": "Zedco"}))
+    assert answers[0]["tickers"]["AAPL"]["label"] == "negative"
+
+
+RIVALS = "Microsoft profit surged to a record, beating expectations. Apple shares plunged and Apple may go bankrupt."
+
+
+@pytest.mark.parametrize(
+    ("target", "label"),
+    [
+        ("$msft", "positive"),
+        ("$MSFT", "positive"),
+        ("msft", "positive"),
+        ("aapl", "negative"),
+        ("Apple Inc", "negative"),
+    ],
+)
+def test_a_symbol_in_any_case_is_its_company(analyse, target, label):
+    """
+    A ticker or cashtag in lower case means the listed company, though the text only names it.
+    """
+    _, answers = analyse(json.dumps({"text": RIVALS, "target": target}))
+    assert answers[0]["label"] == label
+    assert "note" not in answers[0]
+
+
+def test_a_name_covers_the_other_forms_of_its_company(analyse):
+    """
+    "Apple Inc." in one paragraph and "Apple" in the next are one company, scored under the target.
+    """
+    text = "Apple Inc. held its annual meeting.\n\nApple shares plunged 20%.\n\nApple warned of heavy losses."
+    _, answers = analyse(json.dumps({"text": text, "target": "Apple Inc."}))
+    assert answers[0]["label"] == "negative"
+    assert set(answers[0]["tickers"]) == {"Apple Inc."}
+
+
+def test_a_name_across_two_lines_is_one(analyse):
+    """
+    A line break within the target neither hides it nor cuts its sentence in two.
+    """
+    line = {"text": "Bank of\nAmerica shares plunged after a profit warning.", "target": "Bank of America"}
+    _, answers = analyse(json.dumps(line), json.dumps(line | {"text": line["text"].replace("\n", " ")}))
+    assert answers[0] == answers[1]
+    assert answers[0]["label"] == "negative"
+
+
+def test_a_target_may_stand_in_the_title_alone(analyse):
+    """
+    The title is part of what is read.
+    """
+    line = {"text": "The stock fell 20% on Monday.", "title": "Acme plunges on bankruptcy warning", "target": "Acme"}
+    _, answers = analyse(json.dumps(line))
+    assert answers[0]["label"] == "negative"
+    assert "note" not in answers[0]
+
+
 def test_tickers_without_a_target(analyse):
     """
     Companies the symbol universe knows are scored each.
@@ -90,6 +150,7 @@ def test_tickers_without_a_target(analyse):
     [
         "not json", "[]", "{}", '{"text": ""}', '{"text": 7}', '{"text": "x", "kind": "gossip"}',
         '{"text": "x", "target": 3}', '"\\ud800"', '{"text": "x", "title": []}',
+        '{"text": "x", "id": NaN}', '{"text": "x", "id": -Infinity}', '{"text": "x", "id": 1e999}', "[" * 100_000,
     ],
 )  # fmt: skip
 def test_a_bad_line_is_told_and_the_rest_goes_on(analyse, bad):
@@ -111,6 +172,42 @@ def test_lone_surrogates_and_long_texts_are_answered(analyse):
     assert code == 0
     assert answers[0]["label"] == "positive"
     assert (answers[1]["label"], answers[1]["score"]) == ("neutral", None)
+
+
+@pytest.mark.usefixtures("slow")
+def test_half_characters_never_reach_the_engine(analyse, monkeypatch):
+    """
+    They would fail a model's tokenizer, and every line that is answered together with them would fall to the rules.
+    """
+    asked = []
+
+    def probabilities(_self, batch):
+        asked.extend(example.sentence.encode() for example in batch)
+        return [(0.02, 0.88, 0.1)] * len(batch)
+
+    monkeypatch.setattr(SlowModel, "probabilities", probabilities)
+    _, answers = analyse('{"text": "Acme\\udc00 rose \\ud83d 8%", "target": "Acme\\udc00"}', engine="")
+    assert answers[0]["engine"] == "rules + slow"
+    assert asked == ["Acme\ufffd rose \ufffd 8%".encode()]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(analyse):
+    """
+    Files that Windows programs write are read.
+    """
+    code, answers = analyse("\ufeff" + json.dumps({"text": "Revenue rose 8%."}))
+    assert (code, answers[0]["label"]) == (0, "positive")
+
+
+def test_the_input_is_never_overwritten(tmp_path, capsys):
+    """
+    A file cannot be both question and answer: it is refused, and keeps its lines.
+    """
+    source = tmp_path / "x.jsonl"
+    source.write_text(json.dumps({"text": "Revenue rose 8%."}), encoding="utf-8")
+    assert main(["analyse", "sentiment", str(source), "-o", str(source), "--rules-only"]) != 0
+    assert "another file" in capsys.readouterr().err
+    assert source.stat().st_size > 0
 
 
 class SlowModel:

@@ -88,6 +88,18 @@ def test_the_title_weighs_more_than_the_text():
     assert value(titled.tickers["ACME"]) > (plain.tickers["ACME"].score or 0)
 
 
+def test_a_title_names_a_company_by_whole_words():
+    """
+    "Judgment" holds no GM, and what a title says of another company is not said of it.
+    """
+    text = "GM opened a plant in Ohio."
+    scorer, names = RuleScorer(), mentions_of(text, {"GM": "GM"})
+    other = scorer.score_text(text, mentions=names, title="Judgment sends a rival down on losses")
+    own = scorer.score_text(text, mentions=names, title="GM plunges on losses")
+    assert other.tickers["GM"].score is None
+    assert value(own.tickers["GM"]) < 0
+
+
 def test_same_text_same_answer():
     """
     The engine is deterministic, and its version names the vocabulary.
