@@ -127,8 +127,8 @@ def _nothing(report: InsiderReport) -> str:
 def _net(report: InsiderReport) -> str:
     """Net discretionary dollars, clusters, habits, and who stands apart; for one person only what is theirs."""
     activity, name = report.activity, report.query.name
-    whose = f"filings that name {escape(name)}" if name else "officers and directors"
-    lines = [f"*Net open-market trades of {whose}* (plans, tax and awards left out)"]
+    whose = f"in filings that name {escape(name)}" if name else "of officers and directors"
+    lines = [f"*Net open-market trades {whose}* (plans, tax and awards left out)"]
     lines.append(" · ".join(_flow(flow, report) for flow in activity.net.values()))
     if not name:
         lines.append(_clusters(activity.clusters, report))

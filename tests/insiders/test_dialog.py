@@ -99,7 +99,7 @@ def test_person_and_window_narrow_the_question(desk: DeskHarness):
     """
     chang = desk.ask("/insiders ALLO Chang")
     assert "Beneski" not in chang
-    assert "Net open-market trades of filings that name Chang" in chang
+    assert "Net open-market trades in filings that name Chang" in chang
     assert "Clusters" not in chang
     assert "none of the 6 filings read is by somebody of that name" in desk.ask("/insiders ALLO Chnag")
     assert "No insider transactions in 30 days" in desk.ask("/insiders ALLO 30d")

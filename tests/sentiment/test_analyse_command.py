@@ -179,7 +179,7 @@ def test_half_characters_never_reach_the_engine(analyse, monkeypatch):
     """
     They would fail a model's tokenizer, and every line that is answered together with them would fall to the rules.
     """
-    asked = []
+    asked: list[bytes] = []
 
     def probabilities(_self, batch):
         asked.extend(example.sentence.encode() for example in batch)
