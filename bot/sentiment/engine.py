@@ -43,7 +43,7 @@ class Rules:
             if mask & Role.SOCIAL and opinion.SLANG not in off:
                 opinion.slang(reading)
             if opinion.NAME not in off:
-                opinion.apply(reading)
+                opinion.apply(reading, opinion.WEIGHTS[kind])
         if len(reading.findings) > 1 and subordination.NAME not in off:
             subordination.apply(reading)
         if reading.findings and modality.NAME not in off:

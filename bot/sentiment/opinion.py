@@ -9,7 +9,7 @@ from bot.sentiment.wordlists import words
 
 NAME = "VADER words"
 SLANG = "slang"
-WEIGHTS = {"opinion": 0.5, "social": 0.5}
+WEIGHTS = {"opinion": 0.2, "social": 0.2}
 """What a VADER word counts, by kind of source; kinds that are not here do not use VADER (facts: it hurts on news)."""
 KINDS = frozenset(WEIGHTS)
 
@@ -38,8 +38,13 @@ def slang(reading: Reading) -> None:
         hit.used = True
 
 
-def apply(reading: Reading, weight: float = 0.5) -> None:
-    """A finding for each VADER word that the rules have left unread."""
+def apply(reading: Reading, weight: float) -> None:
+    """
+    A finding for each VADER word of a text in which the rules have found nothing. Beside their findings, and at more weight, it
+    makes posts about companies worse: on the training part of TFNS 0.695 right, 0.719 so, 0.720 without VADER.
+    """
+    if reading.findings:
+        return
     valence = lexicon()
     taken = _taken(reading)
     negated = -1
