@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.cards import blocks as b
 from bot.cards import catalysts as calendar_cards
@@ -13,7 +13,7 @@ from bot.cards.text import NA, age, clip, day, escape, link, percent, plural, qu
 from bot.cards.windows import kind_words, window_words
 from bot.model import Catalyst, InsiderEvent, Quote
 from bot.ports import Json, Message
-from bot.research.calendar import BY_SOURCE
+from bot.research.calendar import BY_SOURCE, Agenda
 from bot.research.digest import NOTABLE_MOVE, Digest
 from bot.research.ticker_book import TickerReport
 from bot.sentiment.bands import band
@@ -41,7 +41,7 @@ def lead(digest: Digest) -> Message:
         lines.append("Insiders: " + "; ".join(_insider(ticker, event) for ticker, event in own[:2]))
     if digest.reported:
         lines.append("8-K: " + "; ".join(f"{escape(ticker)} {item.meaning}" for ticker, item in digest.reported[:3]))
-    coming = sorted(digest.agenda.all, key=lambda row: _next_day(row, digest.agenda.today))[:2]
+    coming = _coming(digest.agenda)[:2]
     if coming:
         lines.append("Next: " + "; ".join(_due(row) for row in coming))
     if digest.changes:
@@ -106,6 +106,13 @@ def _moves(reports: Sequence[TickerReport]) -> str:
     if len(sessions) == 1:
         return f"Moves ({sessions.pop()}): " + ", ".join(_move(report, session=False) for report in reports)
     return "Moves: " + ", ".join(_move(report) for report in reports)
+
+
+def _coming(agenda: Agenda) -> list[Catalyst]:
+    """What can happen or run out within the agenda's days, the soonest first: a window open until 2027 is no news."""
+    last = agenda.today + timedelta(days=agenda.days)
+    soon = [row for row in agenda.all if _next_day(row, agenda.today) <= last]
+    return sorted(soon, key=lambda row: _next_day(row, agenda.today))
 
 
 def _next_day(row: Catalyst, today: date) -> date:
