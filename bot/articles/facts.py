@@ -138,6 +138,7 @@ _PERIOD = re.compile(
 )
 _DATE_AHEAD = 1.8
 _WORD = re.compile(r"[a-z]{4,}")
+_DIGIT = re.compile(r"\d")
 _PROSE = re.compile(r"[a-z]{3}")
 _ENDS = re.compile(r"[.!…\"”')]\Z")
 
@@ -168,8 +169,7 @@ def _rate(sentence: str, start: int, end: int, index: int, title_words: frozense
     words = frozenset(_WORD.findall(lower))
     if not ends and (count < 12 or len(words - title_words) <= 1):
         return None  # a heading, a caption or the title again
-    digits = any(map(str.isdigit, sentence))
-    figures = tuple(match.span() for match in FIGURE.finditer(sentence)) if digits else ()
+    figures = tuple(match.span() for match in FIGURE.finditer(sentence)) if _DIGIT.search(sentence) else ()
     strong = sum(bool(_STRONG.search(sentence[a:b])) for a, b in figures)
     points = min(2.5, 0.9 * strong + 0.35 * (len(figures) - strong))
     named = [("figures", points)] if figures else []
