@@ -185,6 +185,7 @@ function markRead() {
 async function showThread(ts) {
   if (app.thread?.ts === ts) return;
   const page = await get("thread", { user: app.me.name, channel: app.channel.id, ts });
+  if (app.thread?.ts === ts || parse().thread !== ts) return; // hashchange and popstate both ask; or the reader has gone on
   if (!page.messages.length) return go({ thread: "" }, false);
   threadList?.stop();
   app.thread = { ts, list: page.messages };
