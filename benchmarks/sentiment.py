@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -214,11 +213,10 @@ def ablation(sets: dict[str, list[Row]]) -> None:
 def _own_posts() -> list[Row]:
     """The posts of the own corpus, as a whole: rules are not fitted on it."""
     found = []
-    for path in sorted(data.CORPUS.glob("*.jsonl")):
-        for text in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            labels = {target["label"] for target in text["targets"]}
-            if text["kind"] == "social" and len(labels) == 1:
-                found.append(Row(text["text"], None, labels.pop()))
+    for text in data.corpus_rows():
+        labels = {target["label"] for target in text["targets"]}
+        if text["kind"] == "social" and len(labels) == 1:
+            found.append(Row(text["text"], None, labels.pop()))
     return found
 
 

@@ -210,11 +210,21 @@ class Quote:
         return self.session in {"pre-market", "after hours"}
 
     @property
+    def newest(self) -> float:
+        """The price of that session."""
+        return self.extended_price if self.extended and self.extended_price is not None else self.price
+
+    @property
+    def made_at(self) -> datetime | None:
+        """When that price was made, UTC; None where the source does not say."""
+        return self.extended_as_of if self.extended else self.source.as_of
+
+    @property
     def move(self) -> float | None:
         """Relative move of that session (0.05 is +5 %): outside hours against the last regular price."""
-        if self.extended and self.extended_price is not None:
-            return self.extended_price / self.price - 1 if self.price else None
-        return self.change
+        if not self.extended:
+            return self.change
+        return self.newest / self.price - 1 if self.price else None
 
     @property
     def change(self) -> float | None:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 LABELS = ("negative", "neutral", "positive")
 CORPUS = Path(__file__).parent / "corpus"
@@ -98,14 +99,19 @@ def load(folder: Path) -> list[Item]:
     return items + load_corpus()
 
 
-def load_corpus() -> list[Item]:
-    """The own corpus, split by story."""
-    rows = [
+def corpus_rows() -> list[dict[str, Any]]:
+    """The own corpus as it is written (corpus/GUIDE.md), file by file."""
+    return [
         json.loads(line)
         for path in sorted(CORPUS.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
+
+
+def load_corpus() -> list[Item]:
+    """The own corpus, split by story."""
+    rows = corpus_rows()
     stories = _stories(rows)
     items: list[Item] = []
     for row, (split, story) in zip(rows, stories, strict=True):
@@ -284,7 +290,12 @@ def _shares_name(item: Item, other: Item) -> bool:
 
 
 def _joinable(item: Item) -> bool:
-    return item.source in {"sentfin", "own"} and item.span is not None and len(item.text) <= JOINED_LENGTH
+    return item.source in {"sentfin", "own"} and is_short(item)
+
+
+def is_short(item: Item) -> bool:
+    """Whether it leaves room for another text beside it."""
+    return item.span is not None and len(item.text) <= JOINED_LENGTH
 
 
 def varied(item: Item, alike: Mapping[str, Sequence[str]], rng: random.Random) -> Item | None:
@@ -292,7 +303,8 @@ def varied(item: Item, alike: Mapping[str, Sequence[str]], rng: random.Random) -
     An item with about one word in seven outside the targets replaced by one of like meaning or its opposite. What it says
     then, only a model that reads the new text can tell. None where no word of it is in `alike`.
     """
-    kept = [match.span() for name in (item.target, *item.others) if name for match in _places(item.text, name)]
+    names = (name for name in (item.target, *item.others) if name)
+    kept = [match.span() for name in names for match in re.finditer(re.escape(name), item.text)]
     places = [
         match
         for match in _WORD.finditer(item.text)
@@ -309,10 +321,6 @@ def varied(item: Item, alike: Mapping[str, Sequence[str]], rng: random.Random) -
             shift = len(new) - len(match.group())
             span = (span[0] + shift, span[1] + shift)
     return replace(item, text=text, span=span, goal=None)
-
-
-def _places(text: str, name: str) -> list[re.Match[str]]:
-    return list(re.finditer(re.escape(name), text))
 
 
 def _certain(label: int) -> tuple[float, float, float]:

@@ -107,10 +107,10 @@ def variations(
 ) -> list[data.Item]:
     """New items from the training items; their label is not known."""
     made = []
-    joinable = [item for item in items if item.span is not None and len(item.text) <= data.JOINED_LENGTH]
+    joinable = [item for item in items if data.is_short(item)]
     for item in items * times:
         one = item
-        if item.span is not None and len(item.text) <= data.JOINED_LENGTH and rng.random() < data.JOINED:
+        if data.is_short(item) and rng.random() < data.JOINED:
             one = data.joined(item, rng.choice(joinable), rng)
         elif item.target and rng.random() < WITHOUT_TARGET:
             one = replace(item, target=None, span=None, others=(item.target, *item.others))

@@ -97,7 +97,7 @@ def _confirmed(note: str) -> str:
 
 def source_words(row: Catalyst, now: datetime) -> str:
     """Whose word it is, how good that is, and how old."""
-    name = link(row.source.url, row.source.name, 60)
+    name = source_link(row)
     sample = ", sample data" if row.source.sample else ""
     stale = ", stale" if row.source.stale else ""
     when = f"{row.source.as_of:%Y-%m-%d}" if row.source.sample else age(row.source.as_of, now)

@@ -53,19 +53,17 @@ def status(state: Status, *, now: datetime) -> Message:
     """First line: is everything well? Then what is not, then the figures."""
     troubled = [source for source in state.sources if source.state in {"down", "degraded"}]
     dead = state.outbox.get("dead", 0)
-    unasked = [source for source in state.sources if source.state == "idle"]
-    if not troubled and not dead and len(unasked) == len(state.sources):
-        lead = ":large_green_circle: Nothing is stuck; no source was asked yet."
-    elif not troubled and not dead:
-        asked = (
-            "All sources answer" if not unasked else f"All sources asked so far answer, {len(unasked)} not asked yet"
-        )
-        lead = f":large_green_circle: {asked}; nothing is stuck."
-    else:
+    unasked = sum(source.state == "idle" for source in state.sources)
+    if troubled or dead:
         parts = [f"{escape(source.name)} is {source.state}" for source in troubled]
         if dead:
             parts.append(f"{plural(dead, 'post')} could not be delivered")
         lead = f":large_orange_circle: {'; '.join(parts)}."
+    elif unasked == len(state.sources):
+        lead = ":large_green_circle: Nothing is stuck; no source was asked yet."
+    else:
+        asked = f"All sources asked so far answer, {unasked} not asked yet" if unasked else "All sources answer"
+        lead = f":large_green_circle: {asked}; nothing is stuck."
     lines = [_source_line(source, now) for source in state.sources]
     facts = [
         f"*Version* {escape(state.version)}, up {_span(now - state.started_at)}",

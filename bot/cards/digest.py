@@ -11,7 +11,7 @@ from bot.cards import common
 from bot.cards.quotes import priced_at
 from bot.cards.text import NA, age, clip, day, escape, link, percent, plural, quote, short_money, signed, slack_time
 from bot.cards.windows import kind_words, window_words
-from bot.model import Catalyst, InsiderEvent, Quote
+from bot.model import Catalyst, InsiderEvent
 from bot.ports import Json, Message
 from bot.research.calendar import BY_SOURCE, Agenda
 from bot.research.digest import NOTABLE_MOVE, Digest
@@ -167,7 +167,7 @@ def _small_print(digest: Digest) -> list[str]:
     quotes = [report.quote for report in reports if report.quote]
     parts = []
     if quotes:
-        oldest = min(quotes, key=_priced)
+        oldest = min(quotes, key=lambda one: one.made_at or one.source.as_of)
         parts.append(f"Prices: {escape(quotes[0].source.name)}, the oldest{priced_at(oldest, digest.as_of)}")
     readings = [report.reading for report in reports if report.reading]
     if readings:
@@ -206,11 +206,6 @@ def _move(report: TickerReport, *, bold: bool = False, session: bool = True) -> 
         return f"{ticker} {NA}"
     stale = " (stale)" if report.quote.source.stale and not bold else ""
     return f"{ticker} {percent(report.move)}{f' {report.quote.session}' if session else ''}{stale}"
-
-
-def _priced(quote_: Quote) -> datetime:
-    """When its newest price was made."""
-    return quote_.extended_as_of or quote_.source.as_of if quote_.extended else quote_.source.as_of
 
 
 def _news(report: TickerReport, *, ticker: bool = True) -> str:

@@ -7,6 +7,7 @@ Every figure stands beside its filing; what is unknown says n/a and why.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.cards import blocks as b
 from bot.cards.insider_words import HEAD, ROLES, WHAT, cell, person, rows
@@ -21,8 +22,6 @@ from bot.research.insider_query import DEFAULT_DAYS, InsiderQuery
 from bot.research.insiders import OLD_COUNT, InsiderReport
 
 ROWS, QUOTES, REVIEW = 8, 3, 4
-LONGEST = 365
-"""Days of the longest span that figures are told for."""
 LEAD = 700
 """Characters of the verdict on the card; the fallback text has it whole."""
 
@@ -142,10 +141,9 @@ def _net(report: InsiderReport) -> str:
 
 
 def _flow(flow: NetFlow, report: InsiderReport) -> str:
-    since = report.reads_back_to
-    if since is not None and (report.activity.as_of - since).days < flow.days:
+    if since := _partly_since(report, flow.days):
         return f"{flow.days} d: {NA} (read back to {day(since)})"
-    if since is None and report.listed:
+    if _still_reading(report):
         return f"{flow.days} d: {NA} (still reading)"
     if not flow.buyers and not flow.sellers:
         return f"{flow.days} d: none"
@@ -157,13 +155,22 @@ def _flow(flow: NetFlow, report: InsiderReport) -> str:
     return f"{flow.days} d: *{sign}{money(flow.net, digits=0)}* ({people}{unpriced})"
 
 
+def _partly_since(report: InsiderReport, days: int) -> date | None:
+    """How far back the filings were read, where that is less than so many days."""
+    since = report.reads_back_to
+    return since if since is not None and (report.activity.as_of - since).days < days else None
+
+
+def _still_reading(report: InsiderReport) -> bool:
+    return report.reads_back_to is None and report.listed > 0
+
+
 def _clusters(found: Sequence[Cluster], report: InsiderReport) -> str:
     if not found:
-        since = report.reads_back_to
-        if since is None and report.listed:
+        if _still_reading(report):
             return f"Clusters: {NA} (still reading)"
-        partly = since is not None and (report.activity.as_of - since).days < LONGEST
-        return f"Clusters: none{f' since {day(since)}' if partly and since else ''} (2 or more insiders buying within 30 days)"
+        since = _partly_since(report, max(flow.days for flow in report.activity.net.values()))
+        return f"Clusters: none{f' since {day(since)}' if since else ''} (2 or more insiders buying within 30 days)"
     newest = found[0]
     names = ", ".join(escape(name) for name in newest.owners[:4])
     return (

@@ -16,7 +16,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.cards import blocks as b
-from bot.cards.blocks import MOST_BLOCKS
 from bot.cards.text import slack_time
 from bot.delivery.pacing import Method, Pacer
 from bot.delivery.policy import LATE, Policy
@@ -254,7 +253,7 @@ def _message(row: OutboxRow, now: datetime) -> Message:
     ready = max(row.planned_at or row.due_at, datetime.fromisoformat(written))
     if now - ready <= LATE:
         return Message(text, blocks)
-    if 0 < len(blocks) < MOST_BLOCKS:
+    if 0 < len(blocks) < b.MOST_BLOCKS:
         note = f":hourglass: late: ready {slack_time(ready)}, Slack did not take it before now"
         blocks = (*blocks, b.context(note))
     return Message(f"Late: {text}", blocks)

@@ -174,7 +174,6 @@ def _granted(event: CompensationEvent, outstanding: float | None) -> str:
         short_role(grant.title) or grant.owner for grant in granted.grants if grant.shares is not None
     )
     names = [name for name in roles if name]
-    {grant.who for grant in granted.grants if grant.shares is not None}
     who = " and ".join(names) if 0 < len(names) <= 2 and len(names) == granted.counted else f"{granted.counted} of them"
     kinds = "+".join(_PLURAL.get(kind, kind) for kind, shares in granted.by_kind if shares)
     share = granted.percent_of(outstanding)

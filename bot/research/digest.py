@@ -114,7 +114,7 @@ def build(research: Research, book: TickerBook, place: Place, when: Occasion) ->
     ]
     filed = {ticker for ticker, _entry in (*insiders, *reported)}
     notable = [report for report in reports if _is_notable(report, filed)]
-    rest = [report for report in reports if report not in notable]
+    rest = [report for report in reports if not _is_notable(report, filed)]
     return Digest(
         day=when.day,
         zone=zone.key,

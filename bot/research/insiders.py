@@ -142,19 +142,20 @@ class _Reading:
             history=history,
             unread=self._room.unread,
         )
-        complete = len(documents) == len(refs) and not self._waiting
-        return InsiderReport(
-            query=self._query,
-            activity=activity,
-            events=_chosen(activity, self._query),
-            verdict=verdict(
+        said = f"none of the {len(documents)} filings read is by somebody of that name"
+        if parsed or not self._query.name:
+            said = verdict(
                 activity,
                 days=self._query.days,
                 outstanding=_usable(outstanding, self._today),
                 reads_back_to=reads_back_to,
             )
-            if parsed or not self._query.name
-            else f"none of the {len(documents)} filings read is by somebody of that name",
+        complete = len(documents) == len(refs) and not self._waiting
+        return InsiderReport(
+            query=self._query,
+            activity=activity,
+            events=_chosen(activity, self._query),
+            verdict=said,
             source=source if kept_at is None else replace(source, as_of=kept_at),
             as_of=self._now,
             listed=len(refs),

@@ -18,7 +18,7 @@ def test_every_corpus_line_is_a_labelled_text():
     """
     At least 4,000 texts, each with targets that stand in it and labels of the guide; a third have targets of different labels.
     """
-    rows = [json.loads(line) for path in sorted(data.CORPUS.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    rows = data.corpus_rows()
     opposed = 0
     for row in rows:
         assert row["targets"], row
