@@ -23,6 +23,17 @@ def section(text: str, *, accessory: Json | None = None) -> Json:
     return block
 
 
+def sections(lines: Sequence[str]) -> list[Json]:
+    """Lines of mrkdwn, one below the other, in as few paragraphs as hold them."""
+    blocks, chunk = [], list[str]()
+    for line in lines:
+        if chunk and sum(len(part) + 1 for part in chunk) + len(line) > SECTION_LIMIT:
+            blocks.append(section("\n".join(chunk)))
+            chunk = []
+        chunk.append(line)
+    return [*blocks, section("\n".join(chunk))]
+
+
 def fields(texts: Sequence[str]) -> Json:
     """Two columns, at most 10 cells."""
     return {"type": "section", "fields": [{"type": "mrkdwn", "text": cut(text, 1900)} for text in texts[:10]]}

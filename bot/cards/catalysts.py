@@ -115,13 +115,7 @@ def _group(title: str, rows: Sequence[Catalyst], agenda: Agenda) -> list[Json]:
     lines = [_line(row, agenda) for row in rows[:SHOWN]]
     if len(rows) > SHOWN:
         lines.append(f"and {len(rows) - SHOWN} more: `/catalysts export` sends all of them")
-    blocks, chunk = [], list[str]()
-    for text in [f"*{title}*", *lines]:
-        if chunk and sum(len(part) + 1 for part in chunk) + len(text) > b.SECTION_LIMIT:
-            blocks.append(b.section("\n".join(chunk)))
-            chunk = []
-        chunk.append(text)
-    return [*blocks, b.section("\n".join(chunk))]
+    return b.sections([f"*{title}*", *lines])
 
 
 def _ahead(row: Catalyst, today: date) -> str:

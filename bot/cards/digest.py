@@ -130,9 +130,8 @@ def _names(digest: Digest) -> Message:
     shown = digest.notable[:THREAD_NAMES]
     blocks: list[Json] = []
     if shown:
-        blocks += _in_sections(
-            "*Moves and news since the last close*", [_lines(report, digest.as_of) for report in shown]
-        )
+        title = "*Moves and news since the last close*"
+        blocks += b.sections([title, *(_lines(report, digest.as_of) for report in shown)])
     if len(digest.notable) > len(shown):
         rest = ", ".join(f"{escape(report.company.ticker)}" for report in digest.notable[len(shown) :])
         blocks.append(b.section(f"Also: {rest}"))
@@ -150,16 +149,6 @@ def _quiet(reports: Sequence[TickerReport]) -> str:
     head = f"*Quiet* (no news, no filing, less than {NOTABLE_MOVE:.0%}): ".replace("%", " %")
     told = head + ", ".join(_move(report, session=False) for report in reports)
     return told if len(told) <= b.SECTION_LIMIT else head + ", ".join(escape(one.company.ticker) for one in reports)
-
-
-def _in_sections(title: str, texts: Sequence[str]) -> list[Json]:
-    blocks, chunk = [], [title]
-    for text in texts:
-        if sum(len(part) + 1 for part in chunk) + len(text) > b.SECTION_LIMIT:
-            blocks.append(b.section("\n".join(chunk)))
-            chunk = []
-        chunk.append(text)
-    return [*blocks, b.section("\n".join(chunk))]
 
 
 def _small_print(digest: Digest) -> list[str]:
@@ -286,7 +275,7 @@ def _catalysts(digest: Digest) -> Message:
                 for row in rows[:15]
             ]
             lines += _rest(rows, lines, ": /catalysts lists them")
-            blocks += _in_sections(title, lines)
+            blocks += b.sections([title, *lines])
     return b.message("Catalysts", blocks)
 
 

@@ -68,8 +68,7 @@ def listing(entries: Sequence[WatchEntry], names: Mapping[str, str], *, now: dat
             break
         shown.append(row)
         used += len(row) + 1
-    chunk = 30
-    blocks += [b.section("\n".join(shown[start : start + chunk])) for start in range(0, len(shown), chunk)]
+    blocks += b.sections(shown)
     if len(shown) < len(rows):
         blocks.append(b.context(f"{len(rows) - len(shown)} more: `/watchlist export` sends all of them."))
     tickers = ", ".join(entry.ticker for entry in entries[:40])

@@ -1,0 +1,30 @@
+"""A list longer than one of Slack's paragraphs loses no line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.cards import blocks, watchlist
+from bot.cards.gallery import payload
+from bot.ports import WatchEntry
+from bot.workspace.text import render_message
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def test_every_watched_name_is_shown_whole():
+    """Forty names with long companies: each line comes out once, with its company and who added it."""
+    tickers = [f"Q{chr(65 + number // 26)}{chr(65 + number % 26)}X" for number in range(40)]
+    entries = [WatchEntry(ticker, "U0LONGMEMBERID01", NOW) for ticker in tickers]
+    names = {ticker: f"{ticker.title()} Immunotherapeutics and Cell Holdings plc" for ticker in tickers}
+    text = render_message(payload(watchlist.listing(entries, names, now=NOW)))
+    for ticker in tickers:
+        assert text.count(f"{names[ticker]} · ") == 1
+
+
+def test_paragraphs_break_between_lines():
+    """Lines are kept whole and in order, in no more paragraphs than needed."""
+    lines = [f"{number:03d} " + "x" * 1000 for number in range(7)]
+    made = [block["text"]["text"].split("\n") for block in blocks.sections(lines)]
+    assert [line for part in made for line in part] == lines
+    assert [len(part) for part in made] == [2, 2, 2, 1]
