@@ -38,6 +38,7 @@ _BESIDE = words(
 )
 _LABEL = CONTROL | _EXPECTED | _PAST | _MONTHS | _CURRENCY | _UNITS | _BESIDE | words("loss profit : ,")
 """Words that may stand beside the second figure: when it was, who expected it, in which arm, in what money."""
+_FROM = words("from after")
 _MARKS = frozenset(",;")
 _WALLS = frozenset(",;:!?()—–")
 
@@ -56,7 +57,7 @@ def side_by_side(reading: Reading, left: int, right: int) -> bool:
     if "(" in between:
         return ")" not in between and _in_brackets(reading, between, right)
     if percent != is_percent(reading, right):
-        return False
+        return percent and between[-1] == "from" and _until_wall(reading, reading.hits[right].end) == []
     return _after_from(reading, between, left, right) or _after_comma(reading, between, right, percent=percent)
 
 
@@ -95,7 +96,7 @@ def _in_brackets(reading: Reading, between: Sequence[str], right: int) -> bool:
 def _after_from(reading: Reading, between: Sequence[str], left: int, right: int) -> bool:
     """Two percentages or two sums of money: "0.6% of sales, from 2.8%"."""
     said = [token for token in between if token not in _CURRENCY]
-    if len(between) > NEAR or said[-1:] != ["from"]:
+    if len(between) > NEAR or not {*said[-1:]} & _FROM:
         return False
     return is_percent(reading, left) or (_is_money(reading, left) and _is_money(reading, right))
 
