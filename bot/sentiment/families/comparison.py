@@ -28,16 +28,24 @@ GAP = 9
 def apply(reading: Reading) -> None:
     """One finding per pair of figures whose metric is known to be good or bad when high."""
     hits = reading.hits
-    for index, hit in enumerate(hits):
+    figures = [place for place, hit in enumerate(hits) if hit.roles & Role.NUMBER]
+    if len(figures) == 1:
+        return
+    if reading.mask & Role.VERSUS:
+        _versus(reading)
+    for left, right in pairwise(place for place in figures if not is_date(reading, hits[place])):
+        if not hits[left].used and not hits[right].used and side_by_side(reading, left, right):
+            _compare(reading, left, right, hits[left], versus=False)
+
+
+def _versus(reading: Reading) -> None:
+    """The figures on both sides of each word such as "versus"."""
+    for index, hit in enumerate(reading.hits):
         if hit.roles & Role.VERSUS and not hit.used:
             right = _number(reading, index, 1)
             left = None if right is None else _number(reading, index, -1, percent=is_percent(reading, right))
             if left is not None and right is not None and _compare(reading, left, right, hit, versus=True):
                 hit.used = True
-    figures = [place for place, hit in enumerate(hits) if hit.roles & Role.NUMBER and not is_date(reading, hit)]
-    for left, right in pairwise(figures):
-        if not hits[left].used and not hits[right].used and side_by_side(reading, left, right):
-            _compare(reading, left, right, hits[left], versus=False)
 
 
 def _compare(reading: Reading, left: int, right: int, middle: Hit, *, versus: bool) -> bool:
