@@ -58,7 +58,7 @@ def _compare(reading: Reading, left: int, right: int, middle: Hit, *, versus: bo
         and not other.used
         and before.start - 7 <= other.start < max(middle.start, before.end + 1)
         and "a" not in other.entry.flags
-        for other in hits
+        for other in hits[max(0, left - 8) : right]
     ):
         return False
     metric = _metric(reading, left)
