@@ -256,7 +256,7 @@ def test_two_hundred_simultaneous_asks_for_one_ticker_are_one_fetch(desk, yahoo)
 def test_a_persons_question_overtakes_a_digest_run(yahoo):
     """Twenty symbols are being warmed slowly; a person's quote is the next request sent."""
     clock = TestClock(real_sleep=True)
-    desk = market(yahoo, clock, rate=40.0)
+    desk = market(yahoo, clock, rate=15.0)
     desk.quote("PFE")
     yahoo.log.clear()
     with ThreadPoolExecutor(25) as pool:

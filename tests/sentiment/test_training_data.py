@@ -8,10 +8,18 @@ import random
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 from bot.sentiment.stack import INPUTS, WEIGHTS_FILE
 from bot.sentiment.transformer import mark
 from tests.shared import SHARED, needs_shared
 from training import data
+
+
+@pytest.fixture(scope="module")
+def corpus() -> list[data.Item]:
+    """Every item of the corpus, read once."""
+    return data.load_corpus()
 
 
 def test_every_corpus_line_is_a_labelled_text():
@@ -31,13 +39,13 @@ def test_every_corpus_line_is_a_labelled_text():
     assert opposed >= len(rows) / 3
 
 
-def test_a_text_stands_on_one_side_of_the_split():
+def test_a_text_stands_on_one_side_of_the_split(corpus: list[data.Item]):
     """
     All targets of a text are in one part, and every part has enough to say something.
     """
     parts = defaultdict(set)
     counts: dict[str, int] = defaultdict(int)
-    for item in data.load_corpus():
+    for item in corpus:
         parts[item.text].add(item.split)
         counts[item.split] += 1
     assert all(len(found) == 1 for found in parts.values())
@@ -45,11 +53,11 @@ def test_a_text_stands_on_one_side_of_the_split():
     assert counts["dev"] >= 200
 
 
-def test_training_and_answering_mark_a_target_alike():
+def test_training_and_answering_mark_a_target_alike(corpus: list[data.Item]):
     """
     The model sees at run time what it saw in training.
     """
-    for item in data.load_corpus()[:400]:
+    for item in corpus[:400]:
         if item.span is not None and len(item.text) < 380:
             assert mark(item.text, *item.span) == data.marked(item.text, item.span)
 
@@ -96,7 +104,7 @@ def test_the_layer_was_fitted_on_what_it_is_given():
 
 
 @needs_shared("sentiment")
-def test_no_probe_is_in_the_corpus():
+def test_no_probe_is_in_the_corpus(corpus: list[data.Item]):
     """
     What measures does not train: no text of the probes or the blind sets stands in the corpus.
     """
@@ -106,4 +114,4 @@ def test_no_probe_is_in_the_corpus():
         with path.open(encoding="utf-8", newline="") as file:
             probes |= {" ".join(row["text"].lower().split()) for row in csv.DictReader(file)}
     assert len(probes) > 350
-    assert not probes & {" ".join(item.text.lower().split()) for item in data.load_corpus()}
+    assert not probes & {" ".join(item.text.lower().split()) for item in corpus}
