@@ -258,6 +258,11 @@ def json_lines(path: Path) -> list[Any]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def answered(folder: Path) -> set[tuple[str, str | None]]:
+    """Text and target of each item that the model in `folder` has answered."""
+    return {(row[0], row[1]) for row in json_lines(folder / ANSWERS)}
+
+
 def answers_of(folders: Sequence[Path], items: Sequence[data.Item]) -> dict[tuple[str, str | None], list[float]]:
     """
     What the models of `folders` answered, calibrated: on the parts left out of their training (`--fold`), or on all items
@@ -357,7 +362,7 @@ def chosen(
     left_out = [item for item in train if data.fold(item, parts) == part]
     train = [item for item in train if data.fold(item, parts) != part]
     if options.replay < 1:
-        known = {(row[0], row[1]) for row in json_lines(options.start / ANSWERS)}
+        known = answered(options.start)
         train = [item for item in train if (item.text, item.target) not in known or rng.random() < options.replay]
     return train, left_out
 

@@ -138,7 +138,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     items = [item for item in data.load(options.folder) if item.split != "test"]
     if options.after:
-        known = {(row[0], row[1]) for row in finetune.json_lines(options.after / finetune.ANSWERS)}
+        known = finetune.answered(options.after)
         items = [i for i in items if i.split == "dev" or i.source != "own" or (i.text, i.target) not in known]
     tokenizer, model = finetune.build(options.teacher)
     answers = finetune.predict(model, tokenizer, [data.plain(item) for item in items])
