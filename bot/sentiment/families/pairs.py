@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.sentiment.reading import Hit, Reading, amount, is_percent
-from bot.sentiment.tokens import number
+from bot.sentiment.roles import Role
+from bot.sentiment.tokens import NUMBER_START, number
 from bot.sentiment.wordlists import words
 
 CONTROL = words("placebo control ctrl observation standard soc sham comparator chemotherapy vehicle")
 """Words for the arm that a drug is compared with."""
 _EXPECTED = words(
-    "consensus est estimate estimates estimated expected expectation expectations forecast street whisper pencilled"
+    "consensus est estimate estimates estimated expected expectation expectations forecast street whisper pencilled poll"
+    " polled guide guided view e"
 )
-_PAST = words("ago earlier previous prior last before corresponding comparable preceding")
+_PAST = words("ago earlier previous previously prior last before old was corresponding comparable preceding")
 _MONTHS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
     " sep sept oct nov dec"
@@ -36,14 +38,21 @@ _BESIDE = words(
     " spring summer autumn winter first second third fourth end analysts against vs versus from compared to was were group"
     " arm mean median"
 )
+ELSEWHEN = _EXPECTED | _PAST | _MONTHS | words("year quarter half month months")
+"""Words for another time, or for what was expected: the other figure is no competitor's."""
 _LABEL = CONTROL | _EXPECTED | _PAST | _MONTHS | _CURRENCY | _UNITS | _BESIDE | words("loss profit : ,")
 """Words that may stand beside the second figure: when it was, who expected it, in which arm, in what money."""
 _FROM = words("from after")
+_AMONG = words("of in among")
 _MARKS = frozenset(",;")
 _WALLS = frozenset(",;:!?()—–")
 
 APART = 12
 """Tokens between two figures that stand side by side."""
+BRACKETS = 12
+"""Tokens behind a figure in brackets."""
+COUNTED = 4
+"""Tokens between a count and what it is counted among."""
 NEAR = 6
 """Tokens between a figure and "from", or brackets that tell a time."""
 
@@ -51,7 +60,9 @@ NEAR = 6
 def side_by_side(reading: Reading, left: int, right: int) -> bool:
     """Is the figure at hit `right`, the next one after `left`, what that one is measured against?"""
     between = reading.tokens[reading.hits[left].end : reading.hits[right].start]
-    percent = is_percent(reading, left)
+    percent = is_percent(reading, left) or (
+        left + 1 < right and is_upper(reading, left + 1) and is_percent(reading, left + 1)
+    )
     if not 0 < len(between) <= APART or (is_percent(reading, right) and not percent):
         return False
     if "(" in between:
@@ -71,6 +82,39 @@ def amounts(reading: Reading, left: int, right: int) -> tuple[float, float]:
     return bare if plausible else (first, second)
 
 
+def is_expected(reading: Reading, right: int) -> bool:
+    """Is the figure at hit `right` an estimate?"""
+    hit = reading.hits[right]
+    return not _EXPECTED.isdisjoint(reading.tokens[max(0, hit.start - 4) : hit.end + 2])
+
+
+def is_upper(reading: Reading, place: int) -> bool:
+    """Is the figure at hit `place` the upper end of a range, "30-34 million"?"""
+    tokens, start = reading.tokens, reading.hits[place].start
+    if start and tokens[start - 1] == "–":
+        start -= 1
+    return start > 0 and tokens[start - 1][0] in NUMBER_START and not tokens[start - 1].endswith("%")
+
+
+def shares(reading: Reading, left: int, right: int) -> tuple[float, float] | None:
+    """Two counts as shares of what they are counted among ("18 of 157 against 37 of 107"); None where they are none."""
+    figures = [place for place, hit in enumerate(reading.hits) if hit.roles & Role.NUMBER]
+    first, second = figures.index(left), figures.index(right)
+    if first == 0 or second + 1 == len(figures):
+        return None
+    found = _share(reading, figures[first - 1], left), _share(reading, right, figures[second + 1])
+    return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
+
+
+def _share(reading: Reading, count: int, among: int) -> float | None:
+    tokens, before, after = reading.tokens, reading.hits[count], reading.hits[among]
+    between = tokens[before.end : after.start]
+    if not 0 < len(between) <= COUNTED or between[-1] not in _AMONG:
+        return None
+    part, whole = number(tokens[before.start]), number(tokens[after.start])
+    return part / whole if 0 <= part <= whole and whole else None
+
+
 def is_date(reading: Reading, hit: Hit) -> bool:
     """Is the number a year, or the day of a month?"""
     tokens = reading.tokens
@@ -83,14 +127,20 @@ def is_date(reading: Reading, hit: Hit) -> bool:
 def _in_brackets(reading: Reading, between: Sequence[str], right: int) -> bool:
     """A lone figure with nothing beside it but a label, straight after the other one or not far off if it has a date."""
     tokens, end = reading.tokens, reading.hits[right].end
-    closed = next((place for place in range(end, min(end + 8, len(tokens))) if tokens[place] == ")"), None)
+    closed = next((place for place in range(end, min(end + BRACKETS, len(tokens))) if tokens[place] == ")"), None)
     if closed is None:
         return False
     opened = between.index("(")
-    inside = [token for token in (*between[opened + 1 :], *tokens[end:closed]) if not _is_year(token)]
-    apart = [token for token in between[:opened] if token not in _UNITS and token not in _CURRENCY]
+    inside = [token for token in (*between[opened + 1 :], *_after_range(tokens[end:closed])) if not _is_year(token)]
+    apart = [token for token in _after_range(between[:opened]) if token not in _UNITS and token not in _CURRENCY]
     dated = not (_PAST | _EXPECTED | CONTROL).isdisjoint(inside)
     return _LABEL.issuperset(inside) and len(apart) <= (NEAR if dated else 1) and _WALLS.isdisjoint(apart)
+
+
+def _after_range(tokens: Sequence[str]) -> Sequence[str]:
+    """The tokens behind a figure, without the upper end of its range."""
+    upper = tokens[1:] if tokens[:1] in (["–"], ["to"]) else tokens
+    return upper[1:] if upper and upper[0][0] in NUMBER_START else tokens
 
 
 def _after_from(reading: Reading, between: Sequence[str], left: int, right: int) -> bool:
