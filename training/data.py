@@ -12,10 +12,15 @@ import hashlib
 import json
 import random
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from bot.sentiment.figures import told
 
 LABELS = ("negative", "neutral", "positive")
 CORPUS = Path(__file__).parent / "corpus"
@@ -56,14 +61,17 @@ class Item:
 
 
 def marked(text: str, span: tuple[int, int] | None) -> str:
-    """The text as the model sees it: the mention between asterisks, all others, links and wire codes gone, spaces single."""
+    """
+    The text as the model sees it: the mention between asterisks, all others, links and wire codes gone, spaces single, and behind a
+    figure that another one stands beside which of them is higher.
+    """
     if span is not None:
         start, end = span
         before, mention, after = (part.replace("*", " ") for part in (text[:start], text[start:end], text[end:]))
         text = f"{before} * {mention} * {after}"
     else:
         text = text.replace("*", " ")
-    return " ".join(_NOISE.sub(" ", text).split())
+    return told(" ".join(_NOISE.sub(" ", text).split()))
 
 
 def find(text: str, name: str) -> tuple[int, int] | None:

@@ -142,6 +142,7 @@ def write_config(out: Path, version: str, temperature: float) -> None:
         "base": "all-MiniLM-L6-v2",
         "id2label": dict(enumerate(data.LABELS)),
         "targets": True,
+        "figures": True,
         "max_length": finetune.MAX_LENGTH,
         "temperature": round(temperature, 4),
         "sha256": files,

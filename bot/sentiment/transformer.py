@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.sentiment.figures import told
 from bot.sentiment.models import ROOM, Example
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,8 @@ class Config:
     """Where the model's negative, neutral and positive stand."""
     targets: bool
     """True where the target is given as a first segment and marked in the second."""
+    figures: bool
+    """True where the model was trained to be told which of two figures is higher (`figures.told`)."""
     temperature: float
     max_length: int
     version: str
@@ -79,7 +82,15 @@ class Config:
         if sorted(columns) != [0, 1, 2] or temperature <= 0 or length < 8:
             raise ModelError(f"config.json of {folder.name!r} does not describe three classes")
         version = str(data.get("version") or folder.name)
-        return cls(columns, bool(data.get("targets")), temperature, length, version, dict(data.get("sha256") or {}))
+        return cls(
+            columns,
+            bool(data.get("targets")),
+            bool(data.get("figures")),
+            temperature,
+            length,
+            version,
+            dict(data.get("sha256") or {}),
+        )
 
 
 class Transformer:
@@ -184,10 +195,12 @@ class Transformer:
         if not self.config.targets:
             return tidy(example.sentence[: 2 * ROOM])
         if example.span is None:
-            return "", tidy(example.sentence[: 2 * ROOM])
-        start, end = example.span
-        target = (example.target or example.sentence[start:end])[:80]
-        return target, mark(example.sentence, start, end)
+            target, sentence = "", tidy(example.sentence[: 2 * ROOM])
+        else:
+            start, end = example.span
+            target = (example.target or example.sentence[start:end])[:80]
+            sentence = mark(example.sentence, start, end)
+        return target, told(sentence) if self.config.figures else sentence
 
 
 def mark(sentence: str, start: int, end: int) -> str:
