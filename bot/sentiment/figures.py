@@ -33,10 +33,22 @@ _MONTHS = words(
 ELSEWHEN = EXPECTED | _PAST | _MONTHS | words("year quarter half month months")
 """Words for another time, or for what was expected: the other figure is no competitor's."""
 _CURRENCY = words(
-    "eur euro euros usd dollar dollars gbp pounds pence sek nok dkk isk kronor kroner krona chf francs pln zloty czk huf"
+    "eur euro euros usd dollar dollars gbp pounds sek nok dkk isk kronor kroner krona chf francs pln zloty czk huf"
     " forint jpy yen rs inr rupees cny yuan rmb brl reais try lira krw won aud cad rm zar rand"
 )
+_DOLLARS = words("a c s us hk nz au ca")
+_SAME_CURRENCY = {
+    **dict.fromkeys(words("$ us$ usd dollar dollars cents cent"), "usd"),
+    **dict.fromkeys(words("€ eur euro euros"), "eur"),
+    **dict.fromkeys(words("£ gbp pounds pence"), "gbp"),
+    **dict.fromkeys(words("₹ rs inr rupees paise"), "inr"),
+    **dict.fromkeys(words("¥ jpy yen"), "jpy"),
+    **dict.fromkeys(words("sek kronor krona"), "sek"),
+    **dict.fromkeys(words("chf francs"), "chf"),
+    **dict.fromkeys(words("cny yuan rmb"), "cny"),
+}
 _SCALES = {
+    **dict.fromkeys(words("cents cent pence paise"), 0.01),
     **dict.fromkeys(words("k thousand"), 1e3),
     **dict.fromkeys(words("lakh lakhs lac"), 1e5),
     **dict.fromkeys(words("m mn mln mio mm million millions"), 1e6),
@@ -243,7 +255,11 @@ def _is_beside(tokens: Sequence[str], left: int, right: int) -> bool:
     """Is the figure at token `right`, the next one, what that at `left` is measured against, without a "versus"?"""
     between = tokens[left + 1 : right]
     percent = is_percent(tokens, left) or (_is_upper(tokens, left + 1) and is_percent(tokens, left + 1))
-    if not 0 < len(between) <= APART or (is_percent(tokens, right) and not percent):
+    if (
+        not 0 < len(between) <= APART
+        or (is_percent(tokens, right) and not percent)
+        or _is_converted(tokens, left, right)
+    ):
         return False
     if "(" in between:
         return ")" not in between and _in_brackets(tokens, between, right)
@@ -321,6 +337,24 @@ def _after_comma(tokens: Sequence[str], between: Sequence[str], right: int, *, p
 def _is_year(token: str) -> bool:
     token = token.rstrip(",")
     return len(token) == 4 and token.isdigit() and token[:2] in {"19", "20"}
+
+
+def _is_converted(tokens: Sequence[str], left: int, right: int) -> bool:
+    """Are the two sums of different money: "3.69 billion rupees ($45.17 million)"?"""
+    one, other = _currency(tokens, left), _currency(tokens, right)
+    return one is not None and other is not None and one != other
+
+
+def _currency(tokens: Sequence[str], place: int) -> str | None:
+    """The money a figure is in: its sign, or the word before it or behind its unit."""
+    before = tokens[place - 1] if place else ""
+    sign = tokens[place].lstrip("+-−")[:1]
+    if sign in "$€£₹¥":
+        return f"{before}$" if sign == "$" and before in _DOLLARS and before != "us" else _SAME_CURRENCY[sign]
+    for word in (before, *tokens[place + 1 : place + 3]):
+        if word in _CURRENCY or word in _SAME_CURRENCY:
+            return _SAME_CURRENCY.get(word, word)
+    return None
 
 
 def _is_money(tokens: Sequence[str], place: int) -> bool:

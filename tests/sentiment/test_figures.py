@@ -25,6 +25,8 @@ TOLD = [
     ("Operating profit was EUR 9.4 mn in Q3 2008, compared to EUR 11.7 mn in 2007", "EUR 9.4 mn lower in Q3 2008"),
     ("Earnings per share were 0.15 versus a loss per share of 0.30", "0.15 higher versus a loss"),
     ("A loss of EUR 12 mn, compared to a profit of EUR 10 mn", "EUR 12 mn lower, compared"),
+    ("Q2 EPS $1.08 vs. 88 cents a year ago", "$1.08 higher vs. 88 cents"),
+    ("Q4 EPS 41 cents vs. 33 cents", "41 cents higher vs. 33 cents"),
     ("The rate was 4.0% (4.0%)", "4.0% equal (4.0%)"),
 ]
 LEFT_ALONE = [
@@ -32,6 +34,8 @@ LEFT_ALONE = [
     "Sales were 9.4 mn. Ten years ago it had 10 shops.",
     "The hazard ratio was 0.57 (95% CI 0.41 to 0.79).",
     "Shares of * 3M * rose.",
+    "The fund bought a net 3.69 billion rupees ($45.17 million) worth of shares.",
+    "It plans an additional A$66 billion ($38.2 billion) in spending.",
     "Phase 3 data are due in 2027.",
 ]
 
