@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.sentiment.stack import INPUTS, WEIGHTS_FILE
+from bot.sentiment.figures import told
 from bot.sentiment.transformer import mark
 from tests.shared import SHARED, needs_shared
 from training import data
@@ -59,7 +60,7 @@ def test_training_and_answering_mark_a_target_alike(corpus: list[data.Item]):
     """
     for item in corpus[:400]:
         if item.span is not None and len(item.text) < 380:
-            assert mark(item.text, *item.span) == data.marked(item.text, item.span)
+            assert told(mark(item.text, *item.span)) == data.marked(item.text, item.span)
 
 
 def test_a_text_beside_another_keeps_its_own_target():
