@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.sentiment.stack import INPUTS, WEIGHTS_FILE
 from bot.sentiment.figures import told
+from bot.sentiment.stack import INPUTS, WEIGHTS_FILE
 from bot.sentiment.transformer import mark
 from tests.shared import SHARED, needs_shared
 from training import data
