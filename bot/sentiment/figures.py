@@ -57,7 +57,7 @@ _SCALES = {
     **dict.fromkeys(words("tn trn trillion"), 1e12),
 }
 _PERCENT = words("percent pct pc")
-_UNITS = _PERCENT | _SCALES.keys() | words("per cent x times")
+_UNITS = _PERCENT | _SCALES.keys() | words("x times")
 _BESIDE = words(
     "in the a an of for at on and year years quarter half month months period same q1 q2 q3 q4 h1 h2 1h 2h 9m 6m 3m 12m fy"
     " spring summer autumn winter first second third fourth end analysts against vs versus from compared to were group"
@@ -95,7 +95,9 @@ COUNTED = 4
 NEAR = 6
 """Tokens between a figure and "from", or brackets that tell a time."""
 EQUAL = 0.02
-"""Figures this close (relative difference) are the same."""
+"""Figures this close (relative difference) are the same to the rules."""
+SLIGHT = 0.005
+"""Figures this close are told to be equal."""
 
 
 class Pair(NamedTuple):
@@ -149,8 +151,10 @@ def told(text: str) -> str:
             continue
         last = _last_of(tokens, pair.left)
         place = starts[last] + len(tokens[last].rstrip(","))
+        while text[place : place + 1].isalnum():  # the c of "38c" is a word of its own
+            place += 1
         if text.count("*", 0, place) % 2 == 0:
-            size = swing(tokens, pair) or (0 if pair.change < EQUAL else pair.first - pair.second)
+            size = swing(tokens, pair) or (0 if pair.change < SLIGHT else pair.first - pair.second)
             added.append((place, "higher" if size > 0 else "lower" if size < 0 else "equal"))
     for place, word in sorted(added, reverse=True):
         text = f"{text[:place]} {word}{text[place:]}"
@@ -163,6 +167,7 @@ def _last_of(tokens: Sequence[str], place: int) -> int:
         _is_upper(tokens, place + 1)
         or (tokens[place + 1] == "–" and _is_upper(tokens, place + 2))
         or tokens[place + 1] in _UNITS
+        or tokens[place + 1 : place + 3] == ["per", "cent"]
         or tokens[place + 1] in _CURRENCY
     ):
         place += 1

@@ -27,6 +27,10 @@ TOLD = [
     ("A loss of EUR 12 mn, compared to a profit of EUR 10 mn", "EUR 12 mn lower, compared"),
     ("Q2 EPS $1.08 vs. 88 cents a year ago", "$1.08 higher vs. 88 cents"),
     ("Q4 EPS 41 cents vs. 33 cents", "41 cents higher vs. 33 cents"),
+    ("Loss per share 11c vs street at 38c", "11c lower vs street"),
+    ("It earned $18,400 per day versus $31,750 per day", "$18,400 lower per day versus"),
+    ("It was 4.4 per cent, against 6.0 per cent", "4.4 per cent lower, against"),
+    ("The index stood at 1,642 points against 1,640", "1,642 equal points"),
     ("The rate was 4.0% (4.0%)", "4.0% equal (4.0%)"),
 ]
 LEFT_ALONE = [
