@@ -11,7 +11,7 @@ an encoder sees words, not sizes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -125,7 +125,7 @@ def pairs(tokens: Sequence[str]) -> list[Pair]:
     taken: set[int] = set()
     for middle in range(figures[0] + 1, figures[-1]):
         if _is_versus(tokens, middle):
-            made = _versus(tokens, figures, middle)
+            made = _versus(tokens, middle)
             if made is not None and taken.isdisjoint(made[:2]):
                 found.append(made)
                 taken.update(made[:2])
@@ -210,50 +210,46 @@ def _is_versus(tokens: Sequence[str], place: int) -> bool:
     return token in _VERSUS or (token in _VERSUS_BEFORE and tokens[place - 1] in _VERSUS_BEFORE[token])
 
 
-def _versus(tokens: Sequence[str], figures: Sequence[int], middle: int) -> Pair | None:
-    right = _nearest(tokens, [place for place in figures if place > middle], middle)
+def _versus(tokens: Sequence[str], middle: int) -> Pair | None:
+    right = next(_near(tokens, middle, 1), None)
     if right is None:
         return None
     percent = is_percent(tokens, right)
-    left = _nearest(
-        tokens,
-        [place for place in reversed(figures) if place < middle and is_percent(tokens, place) == percent],
-        middle,
-    )
+    left = next((place for place in _near(tokens, middle, -1) if is_percent(tokens, place) == percent), None)
     if left is None:
         return None
-    shares = _shares(tokens, figures, left, right)
-    if shares is not None:
-        return Pair(left, right, *shares, middle)
+    one, other = _share(tokens, left, -1), _share(tokens, right, 1)
+    if one is not None and other is not None:  # "18 of 157 against 37 of 107"
+        return Pair(left, right, one, other, middle)
     while _is_upper(tokens, left):
-        left = figures[figures.index(left) - 1]
+        left -= 2 if tokens[left - 1] == "–" else 1
     return Pair(left, right, *_amounts(tokens, left, right), middle)
 
 
-def _nearest(tokens: Sequence[str], figures: Sequence[int], middle: int) -> int | None:
-    """The first of the figures, if it is near and nothing ends the clause between."""
-    if not figures:
+def _near(tokens: Sequence[str], middle: int, step: int) -> Iterator[int]:
+    """The figures on one side, nearest first, as far as `GAP` or where a clause ends."""
+    for place in range(middle + step, middle + step * (GAP + 2), step):
+        if not 0 <= place < len(tokens) or tokens[place] in _BREAKS:
+            return
+        if _is_figure(tokens, place) and not is_date(tokens, place):
+            yield place
+
+
+def _share(tokens: Sequence[str], place: int, step: int) -> float | None:
+    """The share that the count before or behind a "versus" is of what it is counted among; None where it is no count."""
+    end = place + step * (COUNTED + 2)
+    other = next((at for at in range(place + step, end, step) if _is_figure(tokens, at)), None)
+    if other is None:
         return None
-    first, last = sorted((figures[0], middle))
-    near = last - first <= GAP + 1 and _BREAKS.isdisjoint(tokens[first + 1 : last])
-    return figures[0] if near else None
-
-
-def _shares(tokens: Sequence[str], figures: Sequence[int], left: int, right: int) -> tuple[float, float] | None:
-    """Two counts as shares of what they are counted among ("18 of 157 against 37 of 107"); None where they are none."""
-    first, second = figures.index(left), figures.index(right)
-    if first == 0 or second + 1 == len(figures):
-        return None
-    one, other = _share(tokens, figures[first - 1], left), _share(tokens, right, figures[second + 1])
-    return None if one is None or other is None else (one, other)
-
-
-def _share(tokens: Sequence[str], count: int, among: int) -> float | None:
-    between = tokens[count + 1 : among]
-    if not 0 < len(between) <= COUNTED or between[-1] not in _AMONG:
+    count, among = sorted((place, other))
+    if among - count < 2 or tokens[among - 1] not in _AMONG:
         return None
     part, whole = number(tokens[count]), number(tokens[among])
     return part / whole if 0 <= part <= whole and whole else None
+
+
+def _is_figure(tokens: Sequence[str], place: int) -> bool:
+    return 0 <= place < len(tokens) and tokens[place][0] in NUMBER_START
 
 
 def _is_beside(tokens: Sequence[str], left: int, right: int) -> bool:
@@ -290,7 +286,7 @@ def _scale(tokens: Sequence[str], place: int) -> float:
 
 def _is_upper(tokens: Sequence[str], place: int) -> bool:
     """Is there a figure that is the upper end of a range, "30-34 million"?"""
-    if not 0 < place < len(tokens) or tokens[place][0] not in NUMBER_START:
+    if not place or not _is_figure(tokens, place):
         return False
     before = place - 1 - (tokens[place - 1] == "–")
     return before >= 0 and tokens[before][0] in NUMBER_START and not tokens[before].endswith("%")

@@ -132,7 +132,7 @@ def _heading(reading: Reading, index: int) -> Hit | None:
     return next(
         (
             hit
-            for hit in reading.hits[:index]
+            for hit in reading.hits[max(0, index - HEADING) : index]
             if hit.roles & Role.METRIC and hit.entry.metric != 0.5 and start - hit.end <= HEADING
         ),
         None,
