@@ -59,9 +59,9 @@ _SCALES = {
 _PERCENT = words("percent pct pc")
 _UNITS = _PERCENT | _SCALES.keys() | words("x times")
 _BESIDE = words(
-    "in the a an of for at on and year years quarter half month months period same q1 q2 q3 q4 h1 h2 1h 2h 9m 6m 3m 12m fy"
-    " spring summer autumn winter first second third fourth end analysts against vs versus from compared to were group"
-    " arm mean median loss profit : ,"
+    "in the a an of for at on and it they had been while whereas comparison year years quarter half month months period same"
+    " q1 q2 q3 q4 h1 h2 1h 2h 9m 6m 3m 12m fy spring summer autumn winter first second third fourth end analysts against vs"
+    " versus from compared to were group arm mean median loss profit : ,"
 )
 _LABEL = CONTROL | EXPECTED | _PAST | _MONTHS | _CURRENCY | _UNITS | _BESIDE
 """Words that may stand beside the second figure: when it was, who expected it, in which arm, in what money."""
@@ -77,6 +77,8 @@ _PROFIT = words("profit profits surplus income earnings positive")
 _RESULT = _PROFIT | words("result eps ebit ebita ebitda share cash")
 _FROM = words("from after")
 _AMONG = words("of in among")
+_TO = words("to and or")
+"""Before the second of two figures that belong together: "0.41 to 0.79"."""
 _MARKS = frozenset(",;")
 _WALLS = frozenset(",;:!?()—–")
 _BREAKS = frozenset(";!?") | words("but while whereas although though")
@@ -139,26 +141,71 @@ def pairs(tokens: Sequence[str]) -> list[Pair]:
 
 def told(text: str) -> str:
     """
-    The text with "higher", "lower" or "equal" behind each figure that another one stands beside: "1.02 lower, consensus 1.08".
-    Figures of two sentences, and within asterisks, are left alone.
+    The text with a word behind each figure that another one stands beside: "higher", "lower" or "equal" where they are compared
+    ("1.02 lower, consensus 1.08"), a sign behind both where they are only alike ("19% > for Acme, 3% < for Borea"). Figures of two
+    sentences, and within asterisks, are left alone.
     """
     if len(_FIGURE.findall(text)) < 2:
         return text
     tokens, starts = tokenize(lowered(text))
     added: list[tuple[int, str]] = []
+    taken: set[int] = set()
     for pair in pairs(tokens):
-        if _SENTENCE.search(text, starts[pair.left], starts[pair.right]):
-            continue
-        last = _last_of(tokens, pair.left)
+        taken.update(pair[:2])
+        if not _SENTENCE.search(text, starts[pair.left], starts[pair.right]):
+            size = swing(tokens, pair) or _sign(pair)
+            added.append((pair.left, "higher" if size > 0 else "lower" if size < 0 else "equal"))
+    for pair in _alike(tokens, taken):
+        if not _SENTENCE.search(text, starts[pair.left], starts[pair.right]):
+            size = _sign(pair)
+            added += [(pair.left, "=><"[size]), (pair.right, "=<>"[size])]
+    for figure, word in sorted(added, reverse=True):
+        last = _last_of(tokens, figure)
         place = starts[last] + len(tokens[last].rstrip(","))
         while text[place : place + 1].isalnum():  # the c of "38c" is a word of its own
             place += 1
         if text.count("*", 0, place) % 2 == 0:
-            size = swing(tokens, pair) or (0 if pair.change < SLIGHT else pair.first - pair.second)
-            added.append((place, "higher" if size > 0 else "lower" if size < 0 else "equal"))
-    for place, word in sorted(added, reverse=True):
-        text = f"{text[:place]} {word}{text[place:]}"
+            text = f"{text[:place]} {word}{text[place:]}"
     return text
+
+
+def _sign(pair: Pair) -> int:
+    """1 where the first is higher, -1 where it is lower, 0 where they are nearly the same."""
+    return 0 if pair.change < SLIGHT else 1 if pair.first > pair.second else -1
+
+
+def _alike(tokens: Sequence[str], taken: set[int]) -> list[Pair]:
+    """Figures of one kind, one after the other, that nothing compares: "19% for Acme, 3% for Borea"; none stands in two pairs."""
+    found: list[Pair] = []
+    free = [
+        place
+        for place, token in enumerate(tokens)
+        if token[0] in NUMBER_START
+        and place not in taken
+        and not is_date(tokens, place)
+        and not _is_upper(tokens, place)
+    ]
+    last = -1
+    for left, right in pairwise(free):
+        if left == last or not 1 < right - left <= APART or tokens[right - 1] in _TO:
+            continue
+        if _kind(tokens, left) == _kind(tokens, right) is not None:
+            found.append(Pair(left, right, *_amounts(tokens, left, right)))
+            last = right
+    return found
+
+
+def _kind(tokens: Sequence[str], place: int) -> str | None:
+    """What the figure counts: percent, a currency, the noun behind it; None where nothing says."""
+    if is_percent(tokens, place):
+        return "percent"
+    currency = _currency(tokens, place)
+    if currency is not None:
+        return currency
+    following = tokens[place + 1] if place + 1 < len(tokens) else ""
+    if following.isalpha() and following not in _BESIDE and following not in _SCALES and following not in _AMONG:
+        return following
+    return "decimal" if "." in tokens[place] else None
 
 
 def _last_of(tokens: Sequence[str], place: int) -> int:

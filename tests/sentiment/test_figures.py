@@ -31,6 +31,8 @@ TOLD = [
     ("It earned $18,400 per day versus $31,750 per day", "$18,400 lower per day versus"),
     ("It was 4.4 per cent, against 6.0 per cent", "4.4 per cent lower, against"),
     ("The index stood at 1,642 points against 1,640", "1,642 equal points"),
+    ("Grade 3 diarrhoea 19% for Mastrixel, 3% for Pertolyne", "19% > for Mastrixel, 3% < for Pertolyne"),
+    ("Battery lives: 6.1 years at Sinusella, 14.2 years at Nodalquest", "6.1 < years at Sinusella, 14.2 > years"),
     ("The rate was 4.0% (4.0%)", "4.0% equal (4.0%)"),
 ]
 LEFT_ALONE = [
@@ -57,7 +59,7 @@ def test_figures_that_nothing_stands_beside_are_left_alone(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("0123456789.,%$€ ()–-+abvs mnfromto"), max_size=80))
 def test_nothing_is_taken_from_a_text(text: str) -> None:
     told_text = told(text)
-    for word in (" higher", " lower", " equal"):
+    for word in (" higher", " lower", " equal", " >", " <", " ="):
         told_text = told_text.replace(word, "")
     assert told_text == text
 
