@@ -93,7 +93,12 @@ def load(folder: Path) -> dict[str, list[Row]]:
     with (folder / "probes_biotech_half.csv").open(encoding="utf-8", newline="") as file:
         probes = list(csv.DictReader(file))
     sets["biotech probes"] = [Row(row["text"], _named(row["text"], row["ticker"]), row["label"]) for row in probes]
-    for name, path in (("blind biotech", "biotech.csv"), ("blind company", "company.csv")):
+    for name, path in (
+        ("blind biotech", "biotech.csv"),
+        ("blind company", "company.csv"),
+        ("second blind biotech", "biotech_second.csv"),
+        ("second blind company", "company_second.csv"),
+    ):
         with (BLIND / path).open(encoding="utf-8", newline="") as file:
             sets[name] = [
                 Row(row["text"], data.find(row["text"], row["target"]) if row["target"] else None, row["label"])
