@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.sentiment.figures import told
+from bot.sentiment.hints import told
 from bot.sentiment.models import ROOM, Example
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class Config:
     targets: bool
     """True where the target is given as a first segment and marked in the second."""
     figures: bool
-    """True where the model was trained to be told which of two figures is higher (`figures.told`)."""
+    """True where the model was trained to be told which of two figures is higher (`hints.told`)."""
     temperature: float
     max_length: int
     version: str

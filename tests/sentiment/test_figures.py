@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sentiment.figures import pairs, told
+from bot.sentiment.figures import pairs
+from bot.sentiment.hints import told
 from bot.sentiment.models import Example
 from bot.sentiment.tokens import lowered, tokenize
 from bot.sentiment.transformer import SHIPPED, Transformer

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sentiment.figures import told
+from bot.sentiment.hints import told
 from bot.sentiment.stack import INPUTS, WEIGHTS_FILE
 from bot.sentiment.transformer import mark
 from tests.shared import SHARED, needs_shared
