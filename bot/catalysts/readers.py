@@ -126,7 +126,8 @@ def month_day(found: Match, _view: View) -> Unit | None:
     last = int(re.sub(r"\D", "", found["d2"])) if found.groupdict().get("d2") else 0
     written = found.groupdict().get("wd")
     weekday = WEEKDAYS[written[:3].lower()] if written else None
-    year = int(found["year"]) if found["year"] else None
+    short = found.groupdict().get("yy")
+    year = int(found["year"]) if found["year"] else 2000 + int(short) if short else None
     if last and last <= day:
         return None
     unit = Unit("day", year, month_number(found["month"]), day, last, weekday=weekday)
@@ -143,9 +144,12 @@ def week_of(found: Match, view: View) -> Unit | None:
     if unit is None:
         return None
     year = unit.year or view.reference.year
-    start = date(year, unit.number, unit.day)
-    if unit.year is None and start + timedelta(days=6) < view.reference:
-        start = date(year + 1, unit.number, unit.day)
+    try:
+        start = date(year, unit.number, unit.day)
+        if unit.year is None and start + timedelta(days=6) < view.reference:
+            start = date(year + 1, unit.number, unit.day)
+    except ValueError:  # the week of 29 February, in a year that has none
+        return None
     if "ending" in found.group().lower():
         start -= timedelta(days=6)
     return fixed(start, start + timedelta(days=6), "week", "within")

@@ -27,7 +27,8 @@ MONTH = (
 )
 FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAY = rf"(?:{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/]|[.,]\d|:\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/]|[.,]\d|:\d|\s?[aApP]\.?[mM]\b)"
+_SHORT_YEAR = rf"(?P<yy>2[4-9]|3\d)(?![\d%:]|[.,]\d|st|nd|rd|th|,?\s+{PLAIN_YEAR}|\s?[aApP]\.?[mM]\b)"
 _DASH = r"\s?[-–—]\s?"
 _ORDINAL = r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final|last|opening|closing|initial|penultimate)"
 _CALENDAR = r"(?:calendar\s+(?:year\s+)?)?"
@@ -48,6 +49,9 @@ _TO_N = (
 _UNIT = r"(?P<unit>(?:calendar\s|business\s|trading\s|working\s)?(?:day|week|month|quarter|year)s?)"
 _SEASON = r"(?P<season>spring|summer|fall|autumn|winter)"
 _NOT_FIGURES = r"(?!\s+(?:and|results|earnings|financial))"
+
+_NO_YEAR = rf"(?!\s(?:of\s)?{PLAIN_YEAR})"
+"""In "Q4 2026-Q1 2027" each quarter has the year behind it."""
 
 WORD = re.compile(r"['’‘]\d\d(?!\d)|[^\W_]+(?:/\d{1,4}(?![^\W_]))*")
 """What is looked up in `TRIGGERS` and `FIGURES`."""
@@ -103,11 +107,14 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
             rf"(?:\bweeks?\s+(?:of|beginning|starting|commencing|ending)|\bw/c)\s+(?:{FULL_WEEKDAY},?\s+)?(?:the\s+)?"
             rf"(?P<d>{_DAY})\s+(?:of\s+)?(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"),
         ("M", _C, readers.month_day,
+         rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?<![\w$.,-])(?<!Phase )(?P<d>{_DAY})(?:{_DASH}(?P<d2>{_DAY}))?"
+         rf"(?P<gap>[\s-])(?P<month>{MONTH})(?P=gap){APOSTROPHE}?(?P<year>(?!))?{_SHORT_YEAR}"),
+        ("M", _C, readers.month_day,
          rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<month>{MONTH})\s+(?P<d>{_DAY})"
-         rf"(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY})(?!\s*{MONTH}))?(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
+         rf"(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY})(?!\s*{MONTH}))?(?:,?\s+(?:of\s+)?(?:(?P<year>{YEAR})|{APOSTROPHE}(?P<yy>\d\d)(?!\d)))?"),
         ("M", _C, readers.month_day,
          rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?:the\s+)?(?<![\d$.,])\b(?P<d>{_DAY})(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})"
-         rf"(?:,?\s+(?P<year>{YEAR}))?(?!\s+\d{{1,2}}[,\s])"),
+         rf"(?:,?\s+(?P<year>{YEAR}))?(?!\s+\d{{1,2}}(?:,|\s(?!\s*[aApP]\.?[mM]\b)))"),
         ("M", _C, readers.month_day, rf"(?<![\d-])(?P<wd>(?!))?(?P<d>{_DAY})-(?P<d2>(?!))?(?P<month>{MONTH})-(?P<year>{YEAR})"),
         # conferences and holidays
         ("CY", _C, relative.conference,
@@ -139,9 +146,9 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"\b(?P<fiscal>FY)[\s-]?{APOSTROPHE}?(?:20)?(?P<yy>\d\d)[\s-]?Q(?P<q>[1-4])\b"),
         # year first: "2027 Q3", "2027's first half"
         ("YQ", _C, readers.quarter,
-         rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?[\s-]?(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b"),
+         rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?[\s-]?(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b{_NO_YEAR}"),
         ("YH", _C, readers.half,
-         rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?[\s-]?(?:H(?P<h>[12])|(?P<hh>[12])H)\b"),
+         rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?[\s-]?(?:H(?P<h>[12])|(?P<hh>[12])H)\b{_NO_YEAR}"),
         ("YQ", _I, readers.quarter,
             rf"(?<![\w$])(?P<year>{PLAIN_YEAR})(?:{APOSTROPHE}s)?\s(?P<ord>first|second|third|"
             rf"fourth)[- ]quarter\b{_NOT_FIGURES}"),
@@ -152,6 +159,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"\b(?P<rel>next|this)\s+year{APOSTROPHE}s\s+(?P<ord>first|second|opening|closing|front|back|latter|last)[- ]half\b"
          rf"{_NOT_FIGURES}"),
         # quarters
+        ("MQ", _C, readers.named_quarter,
+         rf"\b(?P<month>March|June|September|December)\s+[Qq]uarter,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR})"),
         ("MQ", _C, readers.named_quarter,
          rf"\b(?P<month>March|June|September|December)(?:,?\s+(?P<year>{YEAR}))?\s+[Qq]uarter(?!\w)(?:\s+of\s+(?P<rel>next|this)\s+year)?"),
         ("Q", _I, readers.short_quarter, r"\b(?P<q>[1-4])Q\s?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),

@@ -67,6 +67,16 @@ EXPRESSIONS: list[Row] = [
     ("the 12th of June 2027", "2026-11-20", "2027-06-12", "2027-06-12", "day", "on"),
     ("13/6/2027", "2026-11-20", "2027-06-13", "2027-06-13", "day", "on"),
     ("June 2027", "2026-11-20", "2027-06-01", "2027-06-30", "month", "within"),
+    ("6 Dec 26", "2026-11-20", "2026-12-06", "2026-12-06", "day", "on"),
+    ("06-Dec-27", "2026-11-20", "2027-12-06", "2027-12-06", "day", "on"),
+    ("3-6 Dec 27", "2026-11-20", "2027-12-03", "2027-12-06", "range", "within"),
+    ("Dec 6, '27", "2026-11-20", "2027-12-06", "2027-12-06", "day", "on"),
+    ("7 May 8am", "2026-11-20", "2027-05-07", "2027-05-07", "day", "on"),
+    ("7 May 12 p.m. ET", "2026-11-20", "2027-05-07", "2027-05-07", "day", "on"),
+    ("Q4 2026-Q1 2027", "2026-11-20", "2026-10-01", "2027-03-31", "range", "within"),
+    ("H2 2026-H1 2027", "2026-11-20", "2026-07-01", "2027-06-30", "range", "within"),
+    ("2027-Q3", "2026-11-20", "2027-07-01", "2027-09-30", "quarter", "within"),
+    ("the June quarter of 2028", "2026-11-20", "2028-04-01", "2028-06-30", "quarter", "within"),
     ("in June", "2026-11-20", "2027-06-01", "2027-06-30", "month", "within"),
     ("in November", "2026-11-20", "2026-11-01", "2026-11-30", "month", "within"),
     ("mid-October", "2026-05-04", "2026-10-11", "2026-10-20", "third-of-month", "within"),
@@ -318,6 +328,12 @@ def test_a_date_before_a_noun_of_its_own_keeps_no_direction():
 def test_a_repeated_day_just_gone_is_not_moved_a_year_ahead():
     """A weekday with its day decides the year, also for a day a few days back."""
     assert read("Thursday, November 12", "2026-11-20")[0][0] == "2026-11-12"
+
+
+def test_the_week_of_a_day_that_its_year_lacks_is_no_week():
+    """29 February without a year, in a text of a year that has none, is no crash."""
+    assert read("the week of February 29", "2026-11-20") == []
+    assert read("the week of February 29", "2028-01-10")[0][:2] == ("2028-02-29", "2028-03-06")
 
 
 def test_words_of_an_address_are_no_dates():
