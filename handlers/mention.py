@@ -7,7 +7,7 @@ import re
 
 from bot.cards import common
 from bot.deps import Deps
-from bot.errors import BadInput
+from bot.errors import AmbiguousName, BadInput
 from bot.ports import Json
 from bot.registry import Answer, Event, Request
 from bot.research.pasted import asks_to_read
@@ -29,7 +29,11 @@ def asked(request: Request, deps: Deps) -> Answer | None:
             f"`{name.lstrip('/')}`" for name in sorted(deps.registry.commands)
         )
         raise BadInput(f"{help_text.replace('`', '')}. For example: sentiment ALLO.")
-    answer = command.run(dataclasses.replace(request, kind="mention", name=command.name, text=rest.strip()), deps)
+    rest = rest.strip()
+    try:
+        answer = command.run(dataclasses.replace(request, kind="mention", name=command.name, text=rest), deps)
+    except AmbiguousName as error:  # the buttons have to know the command, not the event
+        return Answer(common.picker(command.name, rest, error))
     if answer is None or answer.message is None:
         return answer
     if answer.error or answer.show != "asker":

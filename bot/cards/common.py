@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 
 from bot.cards import blocks as b
@@ -69,15 +70,18 @@ def shared(card: Message, user: str, made_at: datetime) -> Message:
 
 def picker(command: str, text: str, error: AmbiguousName) -> Message:
     """Which company was meant: one button each, the question asked again on click."""
+    # with any spaces between its words, and only as whole words: "port" is not in "import"
+    words = r"\s+".join(map(re.escape, error.phrase.split()))
+    before, *after = re.split(rf"(?<!\w){words}(?!\w)", text, maxsplit=1)
     buttons = [
         b.button(
             f"{company.ticker}: {company.name}",
             f"{PICK}:{index}",
-            json.dumps({"command": command, "text": text.replace(error.phrase, company.ticker, 1)})[:2000],
+            json.dumps({"command": command, "text": company.ticker.join((before, *after))})[:2000],
         )
         for index, company in enumerate(error.candidates[:5])
     ]
-    return b.message(error.message, [b.section(escape(error.message)), b.actions(*buttons)])
+    return b.message(escape(error.message), [b.section(escape(error.message)), b.actions(*buttons)])
 
 
 def examples() -> dict[str, Message]:

@@ -60,6 +60,17 @@ def test_an_ambiguous_name_asks_and_the_click_answers(desk: DeskHarness):
     assert [entry.ticker for entry in desk.deps.storage.watchlist.list(desk.place_of("#biotech"))] == ["RIO"]
 
 
+@pytest.mark.parametrize("asked", ["sentiment Rio Tinto", "sentiment rio  tinto 24h", "watchlist import port"])
+def test_the_click_answers_whatever_way_it_was_asked(desk: DeskHarness, asked: str):
+    """By a mention, with two spaces, with a word that is a part of the verb before it: the button knows the question."""
+    desk.workspace.mention("@pm", "#biotech", asked)
+    desk.local.settle()
+    desk.workspace.click("@pm", desk.bot_messages()[-1], "pick:0")
+    desk.local.settle()
+    shown = "\n".join(render_message(message) for message in desk.bot_messages())
+    assert any(words in shown for words in ("sample data have no RIO", "Added POR")), shown
+
+
 def test_a_direct_message_needs_no_slash(desk: DeskHarness):
     """`sentiment ALLO`, or the ticker alone."""
     desk.say("sentiment ALLO", channel="@pm")
