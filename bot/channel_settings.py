@@ -66,10 +66,14 @@ def zone_of(values: Mapping[str, str]) -> ZoneInfo:
 
 _SHORT_ZONES = {
     "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "ny": "America/New_York",
-    "new york": "America/New_York", "ct": "America/Chicago", "pt": "America/Los_Angeles",
+    "new york": "America/New_York", "ct": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago",
+    "mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver", "pt": "America/Los_Angeles",
+    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
     "london": "Europe/London", "uk": "Europe/London", "gmt": "Europe/London", "bst": "Europe/London",
-    "cet": "Europe/Paris", "paris": "Europe/Paris", "zurich": "Europe/Zurich", "frankfurt": "Europe/Berlin",
-    "tokyo": "Asia/Tokyo", "hong kong": "Asia/Hong_Kong", "sydney": "Australia/Sydney", "utc": "UTC",
+    "cet": "Europe/Paris", "cest": "Europe/Paris", "paris": "Europe/Paris", "zurich": "Europe/Zurich", "frankfurt": "Europe/Berlin",
+    "tokyo": "Asia/Tokyo", "jst": "Asia/Tokyo", "hong kong": "Asia/Hong_Kong", "hkt": "Asia/Hong_Kong",
+    "sgt": "Asia/Singapore", "sydney": "Australia/Sydney", "aest": "Australia/Sydney", "aedt": "Australia/Sydney",
+    "utc": "UTC",
 }  # fmt: skip
 
 _HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*(?:-|–|to)\s*([01]?\d|2[0-3]):([0-5]\d)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -61,10 +61,23 @@ _FILLER = frozenset(
     ]
 )
 _CLOCK = re.compile(
-    r"\b(?P<hour>\d{1,2})(?:(?::(?P<minute>\d{2}))\s*(?P<half>am|pm)?|\s*(?P<whole>am|pm))"
-    r"(?:\s+(?P<zone>[A-Za-z]+(?:/[A-Za-z_]+)?))?\b",
+    r"(?<![\d:.])\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})\s*(?P<half>[ap]\.?m\b\.?)|:(?P<minutes>\d{2})(?![\d:])|"
+    r"\s*(?P<whole>[ap]\.?m\b\.?))(?:\s+(?P<zone>[A-Za-z]+(?:[/ ][A-Za-z_]+)?))?",
     re.IGNORECASE,
 )
+_ZONE_LIKE = re.compile(r"[A-Z]{1,2}[SD]T")
+"""How the short name of a zone looks; one that is not known would be another hour."""
+_LOWER = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:(?<=\d[ -])|(?<=st )|(?<=nd )|(?<=rd )|(?<=th )|(?<=of )|(?<=mid[ -])|(?<=early[ -])|(?<=late[ -])|(?<=end[ -])|"
+    r"(?<=in )|(?<=by )|(?<=before )|(?<=after )|(?<=until )|(?<=to )|(?<=or )|(?<=around )|(?<=between )|(?<=next )|"
+    r"(?<=this )|(?<=[/–-]))(?:mar|may)|"
+    r"(?:mar|may)(?=[ /–-]['’]?\d|[/–-])|"
+    r"(?:[hq][1-4]|[1-4][hq]|fy|cy|ye)(?:(?=['’]?\d\d)|\b))",
+    re.IGNORECASE,
+)
+"""Months, weekdays, halves and quarters, however a person types them; "may" and "mar" only beside a date's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +178,12 @@ def _company(words: str, universe: Universe) -> tuple[Company, str]:
 def _window(text: str, today: date) -> Found:
     from bot.catalysts.grammar import find
 
-    ahead = [found for found in find(text, today) if found.window.direction != "past"]
+    written = _LOWER.sub(lambda word: word[0].title() if len(word[0]) > 2 else word[0].upper(), text)
+    ahead = [
+        replace(found, window=replace(found.window, phrase=" ".join(text[found.start : found.end].split())))
+        for found in find(written, today)
+        if found.window.direction != "past"
+    ]
     if not ahead:
         raise BadInput(
             f"There is no date or window in that. Write 7 May 2027, mid-2027, 1H27 or by year-end. {_EXAMPLE}"
@@ -187,19 +205,30 @@ def _clock(label: str, window: Window, zone: ZoneInfo) -> tuple[datetime | None,
     match = _CLOCK.search(label)
     if match is None or window.start is None or window.start != window.end:
         return None, label
-    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"] or match["whole"]
-    if half:
-        hour = hour % 12 + (12 if half.lower() == "pm" else 0)
-    if hour > 23 or minute > 59:
+    hour, minute = int(match["hour"]), int(match["minute"] or match["minutes"] or 0)
+    half = (match["half"] or match["whole"] or "").lower()
+    ratio = not half and "split" in label.lower()
+    if hour > 23 or minute > 59 or ratio:
         return None, label
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
     end = match.end()
     if match["zone"]:
-        try:
-            zone = ZoneInfo(read_zone(match["zone"]))
-        except BadInput:
-            end = match.start("zone")
+        zone, end = _zone(match, zone)
     local = datetime.combine(window.start, time(hour, minute), tzinfo=zone)
     return local.astimezone(UTC), label[: match.start()] + label[end:]
+
+
+def _zone(match: re.Match[str], zone: ZoneInfo) -> tuple[ZoneInfo, int]:
+    """The zone that one or two words behind a clock time name, else `zone`; and where the time's words end."""
+    words = match["zone"].split(" ")
+    for name in dict.fromkeys((match["zone"], words[0])):
+        try:
+            return ZoneInfo(read_zone(name)), match.start("zone") + len(name)
+        except BadInput:
+            if name == words[0] and _ZONE_LIKE.fullmatch(name):
+                raise
+    return zone, match.start("zone")
 
 
 def _asset(label: str) -> str:

@@ -29,6 +29,18 @@ def universe() -> Universe:
         ("Gilead topline ARC-10 2H27", "GILD", "data_topline", "ARC-10", date(2027, 7, 1), date(2027, 12, 31)),
         ("MRNA adcomm June 12", "MRNA", "adcomm", "", date(2026, 6, 12), date(2026, 6, 12)),
         ("AAPL analyst tea in late May", "AAPL", "event", "analyst tea", date(2026, 5, 21), date(2026, 5, 31)),
+        ("allo pdufa 4 may 2027", "ALLO", "pdufa", "", date(2027, 5, 4), date(2027, 5, 4)),
+        ("ALLO topline jan 2027", "ALLO", "data_topline", "", date(2027, 1, 1), date(2027, 1, 31)),
+        ("ALLO topline h1 2027", "ALLO", "data_topline", "", date(2027, 1, 1), date(2027, 6, 30)),
+        (
+            "ALLO data may come between march and may 2027",
+            "ALLO",
+            "data_readout",
+            "may come between",
+            date(2027, 3, 1),
+            date(2027, 5, 31),
+        ),
+        ("ALLO DEC-205 topline 2H27", "ALLO", "data_topline", "DEC-205", date(2027, 7, 1), date(2027, 12, 31)),
     ],
 )
 def test_words_become_a_window(
@@ -47,11 +59,20 @@ def test_words_become_a_window(
         ("ALLO earnings 7 May 4:30pm ET", datetime(2026, 5, 7, 20, 30, tzinfo=UTC)),
         ("ALLO earnings 7 May 7am London", datetime(2026, 5, 7, 6, 0, tzinfo=UTC)),
         ("ALLO earnings 7 May 16:30", datetime(2026, 5, 7, 20, 30, tzinfo=UTC)),
+        ("ALLO earnings 7 May 16:30 London", datetime(2026, 5, 7, 15, 30, tzinfo=UTC)),
+        ("ALLO earnings 7 May 4.30pm", datetime(2026, 5, 7, 20, 30, tzinfo=UTC)),
+        ("ALLO earnings 7 May 4:30 p.m. EST", datetime(2026, 5, 7, 20, 30, tzinfo=UTC)),
+        ("ALLO earnings 7 May 8am PST", datetime(2026, 5, 7, 15, 0, tzinfo=UTC)),
+        ("ALLO earnings 7 May 8am Hong Kong", datetime(2026, 5, 7, 0, 0, tzinfo=UTC)),
+        ("ALLO earnings 7 May 8am EFS", datetime(2026, 5, 7, 12, 0, tzinfo=UTC)),
+        ("ALLO reverse split 1:10 7 May", None),
+        ("ALLO earnings 7 May 30pm", None),
     ],
 )
-def test_a_stated_hour_is_kept_in_its_zone(universe: Universe, text: str, utc: datetime):
-    """A clock time beside a known day counts in the zone that is named, else in the channel's."""
-    assert read_entry(text, universe=universe, now=NOW, zone=NEW_YORK).time == utc
+def test_a_stated_hour_is_kept_in_its_zone(universe: Universe, text: str, utc: datetime | None):
+    """A clock time beside a known day counts in the zone that is named, else in the channel's; a ratio is no time."""
+    entry = read_entry(text, universe=universe, now=NOW, zone=NEW_YORK)
+    assert (entry.window.start, entry.time) == (date(2026, 5, 7), utc)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +82,7 @@ def test_a_stated_hour_is_kept_in_its_zone(universe: Universe, text: str, utc: d
         ("ALLO", "when"),
         ("ALLO interim EFS in 2019", "no date|over"),
         ("ALLO data " + "x" * 400, "characters"),
+        ("ALLO earnings 7 May 8am IST", "not a time zone"),
     ],
 )
 def test_what_cannot_be_kept_is_refused(universe: Universe, text: str, words: str):
