@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bot.insiders.amendments import supersede
 from bot.insiders.compensation import CompensationEvent, compensation_events
-from bot.insiders.events import Event, lines, merge
+from bot.insiders.events import Event, Line, lines, merge
 from bot.insiders.filing import Filing
 from bot.insiders.flows import WINDOWS, Cluster, ClusterRule, NetFlow, clusters, discretionary, net_flow
 from bot.insiders.grants import GrantTotals, grants, total
@@ -58,7 +58,7 @@ class Activity:
     habits: Mapping[int, Habit] = field(default_factory=dict)
     """By position in `events`; empty until the owners' history is read."""
     unread: tuple[str, ...] = ()
-    """Filings that could not be read, and why."""
+    """Filings that could not be read, or not whole, and why."""
 
 
 def analyse(
@@ -80,7 +80,8 @@ def analyse(
     amended = supersede(own)
     standing = merge_joint(amended.filings)
     known = people(own)
-    events = tuple(event for event in merge(lines(standing), known) if event.summary.day <= as_of)
+    told = lines(standing)
+    events = tuple(event for event in merge(told, known) if event.summary.day <= as_of)
     return Activity(
         issuer_cik=issuer_cik,
         as_of=as_of,
@@ -97,7 +98,7 @@ def analyse(
         people=known,
         holdings=_holdings(standing),
         habits=_habits(events, history or {}),
-        unread=tuple(unread),
+        unread=(*unread, *_left_out(told, as_of)),
     )
 
 
@@ -112,6 +113,17 @@ def _once(filings: Iterable[Filing]) -> list[Filing]:
     for number, filing in enumerate(filings):
         found.setdefault(filing.accession or f"#{number}", filing)
     return list(found.values())
+
+
+def _left_out(told: Sequence[Line], as_of: date) -> Sequence[str]:
+    """Filings with a transaction that stands in no window: it has no date, or one after its own filing."""
+    found: dict[str, str] = {}
+    for line in told:
+        filing, day = line.filing, line.row.row.day or line.filing.period
+        if day is None or (day > as_of and (filing.filed is None or day > filing.filed)):
+            slip = "without a date" if day is None else f"dated {day:%Y-%m-%d}, later than its filing,"
+            found.setdefault(filing.accession, f"{filing.accession}: a transaction {slip} is left out")
+    return tuple(found.values())
 
 
 def _outside(events: Sequence[Event], as_of: date) -> Mapping[str, NetFlow]:

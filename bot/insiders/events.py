@@ -13,6 +13,7 @@ from bot.insiders.business_days import DUE, lag
 from bot.insiders.classify import Classified, classify
 from bot.insiders.filing import Bucket, Filing
 from bot.insiders.people import Identity, Person, identities, people
+from bot.insiders.trades import TOO_DEAR
 from bot.model import Confidence, InsiderClass, InsiderEvent
 
 _LEGS = frozenset([InsiderClass.OPTION_EXERCISE, InsiderClass.RSU_SETTLEMENT, InsiderClass.CONVERSION])
@@ -111,8 +112,8 @@ def _event(group: list[Line], known: Mapping[Identity, Person]) -> Event:
         plan=_agreed(line.row.plan for line in group),
         adoption_date=next((line.row.adoption_date for line in group if line.row.adoption_date), None),
         tags=tags,
-        low=min((low for line in group if (low := line.row.low or line.row.row.price)), default=None),
-        high=max((high for line in group if (high := line.row.high or line.row.row.price)), default=None),
+        low=min((low for line in group if (low := line.row.low or _price(line))), default=None),
+        high=max((high for line in group if (high := line.row.high or _price(line))), default=None),
         security=lead.row.row.security,
         direct=all(line.row.row.direct is not False for line in group),
     )
@@ -147,12 +148,18 @@ def _sum(values: Iterable[float | None]) -> float | None:
 
 def _money(group: Sequence[Line]) -> tuple[float | None, float | None]:
     """(VWAP, dollars); a price of 0 is no price, and one unpriced fill leaves the total unknown."""
-    priced = [(line.row.row.shares, line.row.row.price) for line in group if line.row.row.shares and line.row.row.price]
+    priced = [(line.row.row.shares, price) for line in group if line.row.row.shares and (price := _price(line))]
     if not priced:
         return None, None
     shares = sum(shares for shares, _price in priced)
     dollars = sum(shares * price for shares, price in priced)
     return dollars / shares, dollars if len(priced) == len(group) else None
+
+
+def _price(line: Line) -> float | None:
+    """The price per share; None where the field holds a total (an offering's whole amount)."""
+    price = line.row.row.price
+    return None if price is None or price > TOO_DEAR else price
 
 
 def _percent(group: Sequence[Line]) -> float | None:

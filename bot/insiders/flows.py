@@ -24,7 +24,7 @@ class NetFlow:
     """US dollars."""
     sold: float
     buyers: int
-    """Distinct owner groups."""
+    """Owner groups that have nobody in common."""
     sellers: int
     unpriced: int
     """Trades whose dollars are unknown and therefore not in the figures."""
@@ -60,6 +60,11 @@ class Cluster:
     """None where a trade's dollars are unknown."""
     events: tuple[Event, ...]
 
+    @property
+    def insiders(self) -> int:
+        """How many bought; joint filers are one."""
+        return distinct(self.events)
+
 
 def discretionary(events: Iterable[Event], *, role: str = "insider") -> tuple[Event, ...]:
     """Open-market trades in shares by holders of one role that were their own decision."""
@@ -76,8 +81,8 @@ def discretionary(events: Iterable[Event], *, role: str = "insider") -> tuple[Ev
 def net_flow(events: Iterable[Event], *, as_of: date, days: int, role: str = "insider") -> NetFlow:
     """The net over the last `days` days; `as_of` counts as the last of them."""
     bought = sold = 0.0
-    buyers: set[frozenset[Identity]] = set()
-    sellers: set[frozenset[Identity]] = set()
+    buyers: list[Event] = []
+    sellers: list[Event] = []
     unpriced = 0
     first: date | None = None
     for event in discretionary(events, role=role):
@@ -85,14 +90,14 @@ def net_flow(events: Iterable[Event], *, as_of: date, days: int, role: str = "in
             continue
         first = event.summary.day if first is None else min(first, event.summary.day)
         buying = _SIDES[event.summary.kind] > 0
-        (buyers if buying else sellers).add(event.who)
+        (buyers if buying else sellers).append(event)
         if event.summary.dollars is None:
             unpriced += 1
         elif buying:
             bought += event.summary.dollars
         else:
             sold += event.summary.dollars
-    return NetFlow(days, bought, sold, len(buyers), len(sellers), unpriced, first)
+    return NetFlow(days, bought, sold, distinct(buyers), distinct(sellers), unpriced, first)
 
 
 def clusters(events: Iterable[Event], rule: ClusterRule | None = None) -> tuple[Cluster, ...]:
@@ -111,7 +116,7 @@ def clusters(events: Iterable[Event], rule: ClusterRule | None = None) -> tuple[
                 break
             window.append(event)
         cluster = _cluster(window)
-        if _distinct(window) >= rule.insiders and (cluster.dollars or 0.0) >= rule.dollars:
+        if cluster.insiders >= rule.insiders and (cluster.dollars or 0.0) >= rule.dollars:
             found.append(cluster)
             start += len(window)
         else:
@@ -119,19 +124,22 @@ def clusters(events: Iterable[Event], rule: ClusterRule | None = None) -> tuple[
     return tuple(reversed(found))
 
 
-def _distinct(window: Sequence[Event]) -> int:
-    """Owner groups that have nobody in common."""
-    groups: list[set[Identity]] = []
-    for event in window:
-        merged = set(event.who)
-        rest = []
-        for group in groups:
-            if group & merged:
-                merged |= group
-            else:
-                rest.append(group)
-        groups = [*rest, merged]
-    return len(groups)
+def distinct(events: Iterable[Event]) -> int:
+    """How many owner groups that have nobody in common: who files alone and then with a trust is one."""
+    return len(_groups(events))
+
+
+def _groups(events: Iterable[Event]) -> list[list[Event]]:
+    """The events of each such group, in the order of their first ones."""
+    groups: list[tuple[set[Identity], list[Event]]] = []
+    for event in events:
+        same = [group for group in groups if group[0] & event.who or group[0] == event.who]
+        people = set(event.who).union(*(group[0] for group in same))
+        members = [item for group in same for item in group[1]]
+        place = groups.index(same[0]) if same else len(groups)
+        groups[place : place + 1] = [(people, [*members, event])]
+        groups = [group for group in groups if group not in same[1:]]
+    return [members for _people, members in groups]
 
 
 def _cluster(window: Sequence[Event]) -> Cluster:
@@ -139,7 +147,7 @@ def _cluster(window: Sequence[Event]) -> Cluster:
     return Cluster(
         first=window[0].summary.day,
         last=window[-1].summary.day,
-        owners=tuple(dict.fromkeys(name for event in window for name in event.summary.owners[:1])),
+        owners=tuple(name for group in _groups(window) for name in group[0].summary.owners[:1]),
         shares=sum(event.summary.shares or 0.0 for event in window),
         dollars=sum(value for value in dollars if value is not None) if None not in dollars else None,
         events=tuple(window),

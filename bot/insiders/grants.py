@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.insiders.events import Event
+from bot.insiders.events import Event, Line
 from bot.insiders.language import read_note
 from bot.model import InsiderClass
 
@@ -61,7 +61,12 @@ class GrantTotals:
 
 def grants(events: Sequence[Event]) -> tuple[Grant, ...]:
     """Every award that belongs in a headline, newest and largest first."""
-    found = [_grant(event) for event in events if event.summary.kind is InsiderClass.GRANT and event.grant in HEADLINE]
+    found = [
+        grant
+        for event in events
+        if event.summary.kind is InsiderClass.GRANT and event.grant in HEADLINE
+        for grant in _grants(event)
+    ]
     return tuple(sorted(found, key=lambda grant: (grant.day, grant.shares or 0.0), reverse=True))
 
 
@@ -80,25 +85,34 @@ def total(awards: Sequence[Grant]) -> GrantTotals:
     )
 
 
-def _grant(event: Event) -> Grant:
-    rows = [line.row.row for line in event.lines]
+def _grants(event: Event) -> list[Grant]:
+    """One for each strike: options of one day may have several."""
+    by_strike: dict[float | None, list[Line]] = {}
+    for line in event.lines:
+        by_strike.setdefault(line.row.row.strike or None, []).append(line)
+    return [_grant(event, lines) for lines in by_strike.values()]
+
+
+def _grant(event: Event, lines: Sequence[Line]) -> Grant:
+    rows = [line.row.row for line in lines]
+    shares = [row.shares for row in rows if row.shares is not None]
     return Grant(
         owner=", ".join(event.summary.owners),
         title=event.summary.title,
         day=event.summary.day,
         kind=event.grant,
-        shares=event.summary.shares,
+        shares=sum(shares) if len(shares) == len(rows) else None,
         strike=next((row.strike for row in rows if row.strike), None),
         expires=next((row.expires for row in rows if row.expires), None),
-        vesting=_vesting(event),
+        vesting=_vesting(lines),
         url=event.summary.urls[0] if event.summary.urls else "",
         who=event.who,
     )
 
 
-def _vesting(event: Event) -> str:
+def _vesting(lines: Sequence[Line]) -> str:
     """The first footnote sentence that says how the award vests."""
-    for line in event.lines:
+    for line in lines:
         for ref in line.row.row.notes:
             note = read_note(ref.id, line.filing.footnotes.get(ref.id, ""))
             for sentence in note.sentences:

@@ -43,6 +43,7 @@ _US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _TRUE = frozenset(["1", "true", "yes", "y", "on"])
 _FALSE = frozenset(["0", "false", "no", "n", "off"])
 _TABLES = {"nonDerivativeTable": False, "derivativeTable": True}
+_NEVER_NEGATIVE = frozenset(["transactionShares", "transactionPricePerShare", "conversionOrExercisePrice"])
 _GROUPS = frozenset(
     ["transactionCoding", "transactionAmounts", "postTransactionAmounts", "ownershipNature", "underlyingSecurity"]
 )
@@ -329,6 +330,8 @@ def _build(values: dict[str, str], notes: tuple[NoteRef, ...], *, index: int | N
     def number(name: str) -> float | None:
         text = values.get(name, "")
         value = read_number(text) if text else None
+        if value is not None and value < 0 and name in _NEVER_NEGATIVE:
+            value = None
         if text and value is None:
             odd.append(f"{name} {text[:40]!r}")
         return value

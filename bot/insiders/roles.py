@@ -17,13 +17,19 @@ _SHORT = (
     (re.compile(r"\bpresident\b(?!.*\bvice)", re.IGNORECASE), "President"),
     (re.compile(r"^director$", re.IGNORECASE), "director"),
 )
+_NOT_THE_OFFICE = re.compile(
+    r"\b(?:vice|deputy)[-\s]+chair\w*|\b(?:former|deputy|assistant|associate)\b(?:(?!\band\b)[^,;&/])*|\b\w+\s+emerit\w+",
+    re.IGNORECASE,
+)
+"""A vice chair is not the chair, a former CEO not the CEO, a deputy general counsel not the GC."""
 _VICE = re.compile(r"\bvice\b|\b[es]?vp\b", re.IGNORECASE)
 
 
 def short_role(title: str) -> str:
     """The usual short form; the title itself where there is none."""
+    held = _NOT_THE_OFFICE.sub(" ", title)
     for pattern, short in _SHORT:
-        if pattern.search(title) and not (short == "President" and _VICE.search(title)):
+        if pattern.search(held) and not (short == "President" and _VICE.search(title)):
             return short
     return title
 

@@ -19,7 +19,7 @@ from bot.model import Confidence, InsiderClass
 
 DEBT = re.compile(r"\b(?:notes?|debentures?|bonds?|loans?|indebtedness|convertible\s+debt)\b|%", re.IGNORECASE)
 OPTION = re.compile(r"\b(?:call|put|options?|futures?|swap|forward|right\s+to\s+(?:buy|sell))\b", re.IGNORECASE)
-_TOO_DEAR = 2_000_000.0
+TOO_DEAR = 2_000_000.0
 """US dollars per share; the dearest listed share is below a million, so this is a total in the price field."""
 
 
@@ -84,7 +84,7 @@ def money_problem(trade: Trade) -> Finding | None:
 def _swapped(trade: Trade, shares: float, price: float) -> str:
     """Words for a total in the price field, or the price in the shares field; empty where the figures fit."""
     row = trade.row
-    if price > _TOO_DEAR:
+    if price > TOO_DEAR:
         return f"a price of {price:,.0f} per share: it looks like a total"
     if not price:
         return ""

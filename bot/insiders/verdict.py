@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from bot.insiders.activity import Activity, window
 from bot.insiders.compensation import CompensationEvent
 from bot.insiders.events import Event
-from bot.insiders.flows import discretionary
+from bot.insiders.flows import discretionary, distinct
 from bot.insiders.roles import short_role
 from bot.model import InsiderClass
 
@@ -48,7 +48,9 @@ def _verdict(activity: Activity, days: int, outstanding: float | None) -> str:
     if bought:
         what = f"{_people(bought)} bought {_dollars(bought)} from the issuer or in an offering over {_span(days)}"
         return f"No open-market signal: {what}" + tail
-    return "No discretionary signal: " + _instead(activity, events, days, outstanding) + tail
+    decided = any(event.summary.discretionary and event.role == "insider" for event in events)
+    lead = "No open-market signal: " if decided else "No discretionary signal: "
+    return lead + _instead(activity, events, days, outstanding) + tail
 
 
 def _read(activity: Activity) -> str:
@@ -62,7 +64,7 @@ def _read(activity: Activity) -> str:
 
 def _decisions(activity: Activity, buys: Sequence[Event], sells: Sequence[Event], days: int) -> str:
     span = _span(days)
-    cluster = next((c for c in activity.clusters if any(event in buys for event in c.events)), None)
+    cluster = next((c for c in activity.clusters if all(event in buys for event in c.events)), None)
     if buys and sells:
         return (
             f"Mixed: {_people(buys)} bought {_dollars(buys)} and {_people(sells)} sold {_dollars(sells)} in the open "
@@ -72,9 +74,7 @@ def _decisions(activity: Activity, buys: Sequence[Event], sells: Sequence[Event]
         lead = f"Open-market buying: {_people(buys)} bought {_dollars(buys)} over {span}"
         if cluster is not None:
             near = (cluster.last - cluster.first).days + 1
-            among = (
-                "" if len(cluster.owners) == len({event.who for event in buys}) else f"{len(cluster.owners)} of them "
-            )
+            among = "" if cluster.insiders == distinct(buys) else f"{cluster.insiders} of them "
             lead += f", {among}within {near} day{'s' if near > 1 else ''}"
         return lead + _largest(buys)
     return f"Open-market selling outside any plan: {_people(sells)} sold {_dollars(sells)} over {span}" + _largest(
@@ -85,7 +85,7 @@ def _decisions(activity: Activity, buys: Sequence[Event], sells: Sequence[Event]
 def _largest(events: Sequence[Event]) -> str:
     """The largest trade with its share of the holding."""
     event = max(events, key=lambda item: item.summary.dollars or 0.0)
-    who = _who(event) if len({item.who for item in events}) > 1 else ""
+    who = _who(event) if distinct(events) > 1 else ""
     percent = event.summary.percent_of_holding
     if percent is None:
         return f"; largest: {who}, share of holding n/a" if who else "; share of holding n/a"
@@ -100,6 +100,8 @@ def _net(buys: Sequence[Event], sells: Sequence[Event]) -> str:
     bought = sum(event.summary.dollars or 0.0 for event in buys)
     sold = sum(event.summary.dollars or 0.0 for event in sells)
     unknown = any(event.summary.dollars is None for event in (*buys, *sells))
+    if all(event.summary.dollars is None for event in (*buys, *sells)):
+        return "n/a"
     net = bought - sold
     return f"{'+' if net >= 0 else '−'}{money(abs(net))}{' of what is priced' if unknown else ''}"
 
@@ -107,8 +109,10 @@ def _net(buys: Sequence[Event], sells: Sequence[Event]) -> str:
 def _dollars(events: Sequence[Event]) -> str:
     known = [event.summary.dollars for event in events if event.summary.dollars is not None]
     if not known:
-        shares = sum(event.summary.shares or 0.0 for event in events)
-        return f"{shares:,.0f} shares (price n/a)"
+        shares = [event.summary.shares for event in events if event.summary.shares is not None]
+        if not shares:
+            return "securities (count and price n/a)"
+        return f"{'at least ' if len(shares) < len(events) else ''}{sum(shares):,.0f} shares (price n/a)"
     return ("at least " if len(known) < len(events) else "") + money(sum(known))
 
 
@@ -200,16 +204,24 @@ _NAMES = {
     InsiderClass.OPEN_MARKET_SELL: ("sale by an outside holder", "sales by outside holders"),
 }
 
+_DERIVATIVE = {
+    InsiderClass.OPEN_MARKET_BUY: ("purchase of a derivative", "purchases of derivatives"),
+    InsiderClass.OPEN_MARKET_SELL: ("sale of a derivative", "sales of derivatives"),
+}
+
 
 def _kinds(events: Sequence[Event]) -> str:
     """What there was instead, most frequent first."""
-    counted: dict[InsiderClass, int] = {}
+    counted: dict[tuple[str, str], int] = {}
     for event in events:
-        counted[event.summary.kind] = counted.get(event.summary.kind, 0) + 1
+        # an insider's own open-market trades come to this line only where they are in a derivative
+        names = _DERIVATIVE if event.role == "insider" else _NAMES
+        name = names.get(event.summary.kind) or _NAMES.get(event.summary.kind, ("", ""))
+        counted[name] = counted.get(name, 0) + 1
     parts = [
-        f"{number} {_NAMES[kind][0 if number == 1 else 1]}"
-        for kind, number in sorted(counted.items(), key=lambda item: -item[1])[:3]
-        if kind in _NAMES
+        f"{number} {name[0 if number == 1 else 1]}"
+        for name, number in sorted(counted.items(), key=lambda item: -item[1])[:3]
+        if name[0]
     ]
     return "only " + ", ".join(parts) if parts else "nothing that can be read without a human look"
 
@@ -218,10 +230,8 @@ def _kinds(events: Sequence[Event]) -> str:
 
 
 def _people(events: Sequence[Event]) -> str:
-    who = {event.who for event in events}
-    if len(who) == 1:
-        return _who(events[0])
-    return f"{len(who)} insiders"
+    number = distinct(events)
+    return _who(events[0]) if number == 1 else f"{number} insiders"
 
 
 def _who(event: Event) -> str:

@@ -90,6 +90,30 @@ def test_an_exercise_counts_one_leg():
     assert (event.summary.kind, event.summary.shares) == (Kind.OPTION_EXERCISE, 1000)
 
 
+@pytest.mark.parametrize(("line", "period", "slip"), [
+    (Line("P", day="2052-03-03"), "2025-03-03", "dated 2052-03-03, later than its filing,"),
+    (Line("P", day=""), "", "without a date"),
+])  # fmt: skip
+def test_a_transaction_that_fits_no_window_is_told(line, period, slip):
+    """
+    A slip in the date does not make a purchase vanish without a word.
+    """
+    found = activity(made(line, accession="a", period=period))
+    assert found.events == ()
+    assert found.unread == (f"a: a transaction {slip} is left out",)
+
+
+@pytest.mark.parametrize("line", [Line("S", shares=-1000), Line("S", price=-10)])
+def test_a_negative_figure_is_unreadable(line):
+    """
+    No form sells minus 1,000 shares: a person has to look.
+    """
+    found = activity(made(line))
+    assert [event.summary.kind for event in found.events] == [Kind.NEEDS_REVIEW]
+    assert "unreadable_figure" in found.events[0].summary.tags
+    assert found.net[30].sold == 0
+
+
 # Amendments ---------------------------------------------------------------------------------------------------------
 
 
@@ -284,6 +308,16 @@ def test_grants_carry_strike_and_vesting_words_and_leave_dividend_equivalents_ou
     assert dict(found.by_kind) == {"option": 30_000, "stock": 6000}
     option = next(grant for grant in found.grants if grant.kind == "option")
     assert (option.strike, option.vesting) == (2.5, "The option vests in 48 equal monthly installments.")
+
+
+def test_each_strike_of_a_day_is_an_award_of_its_own():
+    """
+    50,000 options at $10 and 50,000 at $15 are not 100,000 at $10.
+    """
+    option = Line("A", shares=50_000, price=None, derivative=True, strike=10, security="Stock Option")
+    found = activity(made(option, replace(option, strike=15))).granted
+    assert [(grant.shares, grant.strike) for grant in found.grants] == [(50_000, 10), (50_000, 15)]
+    assert (found.known_shares, found.owners) == (100_000, 1)
 
 
 def test_one_unknown_count_makes_the_total_unknown_but_keeps_the_known_part():

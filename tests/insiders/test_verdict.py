@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import pytest
+
+from bot.insiders.roles import short_role
 from bot.insiders.verdict import verdict
-from tests.insiders.build import DIRECTOR, HOLDER, Line
+from tests.insiders.build import DIRECTOR, HOLDER, OFFICER, Line
 from tests.insiders.test_activity import COVER, activity, made, owner, payday
 
 WIND = re.compile(
@@ -125,3 +128,104 @@ def test_no_verdict_says_what_filings_cannot_say():
     cover = activity(made(Line("S", notes="F1"), notes=COVER))
     for sample in (activity(*payday()), activity(made(Line("P"))), activity(made(Line("S"))), cover):
         assert not WIND.search(verdict(sample))
+
+
+# Words that were wrong ----------------------------------------------------------------------------------------------
+
+PRIVATE = {"F1": "Purchased in a private placement from the Issuer."}
+NO_PRICE = {"F1": "The price will be furnished upon request."}
+
+
+def test_who_files_alone_and_then_with_a_trust_is_one_person():
+    """
+    The same seller on two forms is no second insider.
+    """
+    alone = made(Line("S"), accession="a")
+    joint = made(
+        Line("S", day="2025-03-05"), accession="b", owners=((1001, "Doe Jane", OFFICER), (1002, "Doe Family Trust", ""))
+    )
+    found = activity(alone, joint)
+    assert found.net[30].sellers == 1
+    assert "CEO Jane Doe sold $20,000" in verdict(found)
+
+
+def test_a_cluster_that_reaches_out_of_the_window_is_not_told():
+    """
+    One buyer in 30 days is not two of them.
+    """
+    early = made(Line("P", day="2025-02-20"), accession="a", owners=owner(1, "Doe Jane"))
+    late = made(Line("P", day="2025-03-12"), accession="b", owners=owner(2, "Roe Ann", DIRECTOR))
+    assert "within" not in verdict(activity(early, late), days=30)
+    assert "within 21 days" in verdict(activity(early, late), days=90)
+
+
+def test_a_cluster_counts_people_not_names():
+    """
+    Ann Roe alone and Ann Roe with a partner are one buyer.
+    """
+    buys = [
+        made(Line("P", day="2025-03-03"), accession="a", owners=owner(1, "Doe Jane")),
+        made(Line("P", day="2025-03-04"), accession="b", owners=owner(2, "Roe Ann")),
+        made(Line("P", day="2025-03-05"), accession="c", owners=(*owner(3, "Poe Alan"), *owner(2, "Roe Ann"))),
+    ]
+    (cluster,) = activity(*buys).clusters
+    assert (cluster.insiders, cluster.owners) == (2, ("Jane Doe", "Ann Roe"))
+
+
+def test_an_insiders_own_derivative_trade_is_not_an_outside_holders():
+    """
+    Warrants bought by the CEO: a decision of an insider, but not in the shares.
+    """
+    said = verdict(activity(made(Line("P", derivative=True, security="Common Stock Warrants", price=1))))
+    assert said == "No open-market signal: only 1 purchase of a derivative"
+
+
+def test_a_private_purchase_is_no_missing_decision():
+    """
+    It was the insider's own decision: only the market had no part in it.
+    """
+    notes = {"F1": "Bought from another stockholder in a privately negotiated transaction."}
+    assert verdict(activity(made(Line("P", notes="F1"), notes=notes))).startswith("No open-market signal:")
+
+
+def test_an_unknown_count_is_never_zero_shares():
+    """
+    $60,000,000 of notes without a share count.
+    """
+    notes = Line("P", security="2.5% Convertible Notes", shares=None, price=60_000_000, notes="F1", price_note="F1")
+    said = verdict(activity(made(notes, notes=PRIVATE)))
+    assert "bought securities (count and price n/a) from the issuer" in said
+
+
+def test_a_total_in_the_price_field_is_no_price_per_share():
+    """
+    1,000 shares "at" $52,000,000 are not 52 billion dollars.
+    """
+    found = activity(made(Line("P", shares=1000, price=52_000_000, notes="F1"), notes=PRIVATE))
+    assert "bought 1,000 shares (price n/a)" in verdict(found)
+    summary = found.events[0].summary
+    assert (summary.vwap, summary.dollars, summary.high) == (None, None, None)
+
+
+def test_without_any_price_the_net_is_unknown():
+    """
+    n/a, never $0.
+    """
+    sale = made(Line("S", price=None, price_note="F1"), notes=NO_PRICE)
+    buy = made(Line("P", price=None, price_note="F1"), notes=NO_PRICE, owners=owner(2, "Roe Ann"))
+    assert verdict(activity(sale, buy)).endswith("net n/a")
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Vice Chairman", "Vice Chairman"), ("Vice Chair and CEO", "CEO"), ("Former Chief Executive Officer",) * 2,
+        ("Deputy General Counsel",) * 2, ("Executive Vice President and CFO", "CFO"), ("Chairman Emeritus",) * 2,
+        ("SVP, Associate General Counsel and Secretary",) * 2, ("President and former CFO", "President"),
+    ],
+)  # fmt: skip
+def test_a_former_or_deputy_officer_is_not_the_officer(title, short):
+    """
+    The vice chair's trade is not the chair's.
+    """
+    assert short_role(title) == short
