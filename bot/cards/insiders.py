@@ -12,6 +12,7 @@ from datetime import date
 from bot.cards import blocks as b
 from bot.cards.insider_words import HEAD, ROLES, WHAT, cell, person, rows
 from bot.cards.text import NA, age, clip, day, escape, link, money, number, plural, quote, short_money, sourced
+from bot.insiders.activity import window
 from bot.insiders.compensation import CompensationEvent
 from bot.insiders.events import Event
 from bot.insiders.flows import Cluster, NetFlow
@@ -42,8 +43,8 @@ def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
     if not short:
         blocks.append(b.section(_net(report)))
         blocks += [b.section(text) for text in (_pay(report), _evidence(report.events), _review(report)) if text]
-    elif report.activity.review:
-        blocks.append(b.section(_review(report)))
+    elif review := _review(report):
+        blocks.append(b.section(review))
     blocks.append(b.context(*_small_print(report)))
     return b.message(escape(lead), blocks)
 
@@ -135,9 +136,28 @@ def _net(report: InsiderReport) -> str:
         counted = [activity.habits[position] for position in activity.habits]
         lines.append(f"Same month in each of three years before: {counted.count('routine')} routine, "
                      f"{counted.count('opportunistic')} opportunistic trades")  # fmt: skip
-    for role, flow in activity.outside.items():
-        lines.append(f"{ROLES[role]}, apart: bought {short_money(flow.bought)}, sold {short_money(flow.sold)} in 365 d")
+    lines += [_apart(ROLES[role], flow, report) for role, flow in activity.outside.items() if _told(flow)]
     return "\n".join(lines)
+
+
+def _apart(role: str, flow: NetFlow, report: InsiderReport) -> str:
+    """What holders who do not run the company bought and sold, as far back as the filings were read."""
+    if _still_reading(report):
+        return f"{role}, apart: {NA} (still reading)"
+    since = _partly_since(report, flow.days)
+    span = f"since {day(since)}" if since else f"in {flow.days} d"
+    unpriced = f", {flow.unpriced} without price" if flow.unpriced else ""
+    if not _priced(flow):
+        return f"{role}, apart: dollars {NA}{unpriced} {span}"
+    return f"{role}, apart: bought {short_money(flow.bought)}, sold {short_money(flow.sold)}{unpriced} {span}"
+
+
+def _told(flow: NetFlow) -> bool:
+    return bool(flow.buyers or flow.sellers)
+
+
+def _priced(flow: NetFlow) -> bool:
+    return bool(flow.bought or flow.sold)
 
 
 def _flow(flow: NetFlow, report: InsiderReport) -> str:
@@ -145,14 +165,15 @@ def _flow(flow: NetFlow, report: InsiderReport) -> str:
         return f"{flow.days} d: {NA} (read back to {day(since)})"
     if _still_reading(report):
         return f"{flow.days} d: {NA} (still reading)"
-    if not flow.buyers and not flow.sellers:
+    if not _told(flow):
         return f"{flow.days} d: none"
     sign = "+" if flow.net > 0 else ""
     unpriced = f", {flow.unpriced} without price" if flow.unpriced else ""
     people = ", ".join(text for text in (
         plural(flow.buyers, "buyer") if flow.buyers else "", plural(flow.sellers, "seller") if flow.sellers else "",
     ) if text)  # fmt: skip
-    return f"{flow.days} d: *{sign}{money(flow.net, digits=0)}* ({people}{unpriced})"
+    net = f"*{sign}{money(flow.net, digits=0)}*" if _priced(flow) else NA
+    return f"{flow.days} d: {net} ({people}{unpriced})"
 
 
 def _partly_since(report: InsiderReport, days: int) -> date | None:
@@ -174,7 +195,7 @@ def _clusters(found: Sequence[Cluster], report: InsiderReport) -> str:
     newest = found[0]
     names = ", ".join(escape(name) for name in newest.owners[:4])
     return (
-        f"Clusters: {len(newest.owners)} insiders bought {short_money(newest.dollars)} from {day(newest.first)} to "
+        f"Clusters: {newest.insiders} insiders bought {short_money(newest.dollars)} from {day(newest.first)} to "
         f"{day(newest.last)} ({names})" + (f"; {len(found) - 1} earlier" if len(found) > 1 else "")
     )
 
@@ -267,7 +288,7 @@ def _evidence(events: Sequence[Event]) -> str:
     lines: dict[InsiderClass, str] = {}
     for event in sorted(events, key=lambda item: item.summary.shares or 0.0, reverse=True):
         summary = event.summary
-        said = event.lines[0].row.evidence_from
+        said = next(line.row.evidence_from for line in event.lines if line.row.evidence == summary.evidence)
         if summary.kind in lines or said == "code" or summary.kind in {InsiderClass.GRANT, InsiderClass.NEEDS_REVIEW}:
             continue
         words = f"“{quote(summary.evidence, 260)}”" if said != "box" else escape(summary.evidence)
@@ -283,8 +304,8 @@ def _evidence(events: Sequence[Event]) -> str:
 
 def _review(report: InsiderReport) -> str:
     """Rows that contradict themselves: never announced as anything."""
-    inside = [event for event in report.activity.review if event in report.events or report.query.show == "key"]
-    if not inside:
+    inside = window(report.activity.review, as_of=report.activity.as_of, days=report.query.days)
+    if not inside or report.query.show in {"buys", "sales"}:
         return ""
     lines = ["*Needs a human look*"]
     for event in inside[:REVIEW]:

@@ -1,0 +1,86 @@
+"""The /insiders card in states that once read wrong: unknown dollars, outside holders, rows for a human."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.cards.insiders import insiders_card
+from bot.insiders.filing import Filing
+from bot.insiders.verdict import verdict
+from bot.model import Source
+from bot.ports import Message
+from bot.research.insider_query import InsiderQuery, Show
+from bot.research.insiders import InsiderReport, _chosen
+from tests.insiders.build import HOLDER, Line
+from tests.insiders.sec import COMPANY
+from tests.insiders.test_activity import activity, made, owner
+
+NOW = datetime(2025, 3, 31, 16, tzinfo=UTC)
+FUND = owner(9, "Example Fund LP", HOLDER)
+
+
+def report(*filings: Filing, days: int = 365, show: Show = "key", back: date = date(2024, 1, 1)) -> InsiderReport:
+    """As the research room hands it on."""
+    query, found = InsiderQuery(COMPANY, days, show), activity(*filings)
+    return InsiderReport(
+        query, found, _chosen(found, query), verdict(found, days=days), Source("SEC EDGAR", None, NOW), NOW,
+        len(filings), len(filings), back, None, (),
+    )  # fmt: skip
+
+
+def words(message: Message) -> str:
+    """Everything its sections and context lines say."""
+    texts = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
+    return "\n".join([*texts, *(item["text"] for block in message.blocks for item in block.get("elements", ()))])
+
+
+def test_net_dollars_without_any_price_are_unknown():
+    """
+    n/a, never $0.
+    """
+    sale = made(Line("S", price=None, price_note="F1"), notes={"F1": "The price will be furnished upon request."})
+    said = words(insiders_card(report(sale)))
+    assert "30 d: n/a (1 seller, 1 without price)" in said
+    assert "$0" not in said
+
+
+@pytest.mark.parametrize("show", ["key", "buys", "sales", "all"])
+@pytest.mark.parametrize("short", [True, False])
+def test_no_paragraph_is_empty(show, short):
+    """
+    Slack refuses a card with an empty section: nobody would get an answer.
+    """
+    card = insiders_card(report(made(Line("P", side="D")), show=show), short=short)
+    assert all(block["text"]["text"] for block in card.blocks if block["type"] == "section")
+
+
+def test_rows_for_a_human_are_those_of_the_window():
+    """
+    The verdict's count and the list are of the same days.
+    """
+    old = made(Line("P", side="D", day="2024-05-01"))
+    assert "human look" not in words(insiders_card(report(old, days=30)))
+    assert "1 May 2024" in words(insiders_card(report(old)))
+
+
+def test_outside_holders_are_told_as_far_back_as_was_read():
+    """
+    In part: since that day, not "in 365 d"; older than the year: not at all.
+    """
+    bought = made(Line("P", day="2025-03-20"), owners=FUND)
+    assert "10 % owners, apart: bought $10 k, sold $0 since 18 Mar 2025" in words(
+        insiders_card(report(bought, back=date(2025, 3, 18)))
+    )
+    assert "10 % owners, apart: bought $10 k, sold $0 in 365 d" in words(insiders_card(report(bought)))
+    assert "apart" not in words(insiders_card(report(made(Line("P", day="2024-02-20"), owners=FUND))))
+
+
+def test_only_the_filings_words_are_quoted_as_such():
+    """
+    The larger fill has no footnote: what deskbot says of it is no quotation.
+    """
+    notes = {"F1": "These sales were not made pursuant to a Rule 10b5-1 trading plan."}
+    mixed = made(Line("S", shares=10, notes="F1"), Line("S", shares=1000), notes=notes)
+    assert "code S" not in words(insiders_card(report(mixed)))
