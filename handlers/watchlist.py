@@ -10,11 +10,13 @@ from bot.deps import Deps
 from bot.errors import AmbiguousName, BadInput, DeskError
 from bot.model import Company
 from bot.registry import Action, Answer, Command, File, Request
-from bot.research.names import resolve
+from bot.research.names import MAX_QUERY, resolve
 
 MAX_LIST = 500
 """Names one channel may watch."""
 MAX_IMPORT = 300
+LONGEST_NAME = 8
+"""Words of a company's name; more in capitals are a list of symbols."""
 
 
 def answer(request: Request, deps: Deps) -> Answer:
@@ -33,7 +35,8 @@ def _add(request: Request, deps: Deps, rest: str) -> Answer:
     if not rest:
         raise BadInput("Which names? For example: /watchlist add ALLO CLLS.")
     companies, refused = _companies(rest, deps)
-    if len(companies) + len(deps.storage.watchlist.list(request.place)) > MAX_LIST:
+    names = {company.ticker for company in companies}
+    if len(names | {entry.ticker for entry in deps.storage.watchlist.list(request.place)}) > MAX_LIST:
         raise BadInput(f"A channel can watch {MAX_LIST} names. Remove some first.")
     known = deps.storage.watchlist.add(
         request.place, [company.ticker for company in companies], user=request.user, at=deps.clock.now()
@@ -46,19 +49,26 @@ def _remove(request: Request, deps: Deps, rest: str) -> Answer:
     if not rest:
         raise BadInput("Which names? For example: /watchlist remove ALLO.")
     watched = {entry.ticker for entry in deps.storage.watchlist.list(request.place)}
-    wanted, refused = [], []
-    for phrase in _phrases(rest):
+    wanted: dict[str, None] = {}
+    refused = []
+    for phrase in _phrases(rest, deps):
         symbol = phrase.lstrip("$").upper()
         if symbol in watched:
-            wanted.append(symbol)
+            wanted[symbol] = None
             continue
         try:
-            wanted.append(resolve(phrase, deps.universe).ticker)
+            wanted[resolve(phrase, deps.universe).ticker] = None
         except AmbiguousName as error:
-            wanted += [company.ticker for company in error.candidates if company.ticker in watched][:1]
+            meant = [company.ticker for company in error.candidates if company.ticker in watched]
+            if meant:
+                wanted[meant[0]] = None
+            else:
+                refused.append(f"No company that goes by “{phrase[:60]}” is on the list.")
         except DeskError as error:
-            refused.append(error.message)
-    gone = deps.storage.watchlist.remove(request.place, wanted)
+            pieces = _symbols(phrase, deps)
+            wanted.update(dict.fromkeys(company.ticker for company in pieces))
+            refused += [] if pieces else [error.message]
+    gone = deps.storage.watchlist.remove(request.place, list(wanted))
     absent = [ticker for ticker in wanted if ticker not in gone]
     return Answer(cards.removed(gone, absent, refused, len(watched) - len(gone)))
 
@@ -96,15 +106,16 @@ def _clear_click(request: Request, deps: Deps) -> Answer:
 
 
 _SEPARATORS = re.compile(r"[,;\n\r\t|]+")
+_CAPITALS = re.compile(r"\$?[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?|\$[A-Za-z.\-]+")
 
 
-def _phrases(text: str) -> list[str]:
+def _phrases(text: str, deps: Deps) -> list[str]:
     """Names with commas or new lines between them; else words, unless they make one company name together."""
     parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
     phrases: list[str] = []
     for part in parts:
         words = part.split()
-        if len(words) > 1 and all(re.fullmatch(r"\$?[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?|\$[A-Za-z.\-]+", w) for w in words):
+        if len(words) > 1 and all(map(_CAPITALS.fullmatch, words)) and not _is_name(part, words, deps):
             phrases += words
         else:
             phrases.append(part)
@@ -113,9 +124,27 @@ def _phrases(text: str) -> list[str]:
     return list(dict.fromkeys(phrases))
 
 
+def _is_name(part: str, words: list[str], deps: Deps) -> bool:
+    """Whether words in capitals are a company's name (DELTA AIR LINES), not a list of symbols with an AIR among them."""
+    if "$" in part or len(part) > MAX_QUERY or len(words) > LONGEST_NAME:
+        return False
+    if all(map(deps.universe.lookup, words)):
+        return bool(deps.universe.exact(part))
+    return bool(deps.universe.search(part, limit=1))
+
+
+def _symbols(phrase: str, deps: Deps) -> list[Company]:
+    """The companies of words that are all symbols, typed in lower case perhaps; empty where one is none."""
+    pieces = phrase.split()
+    if not 1 < len(pieces) <= 50:
+        return []
+    found = [deps.universe.lookup(piece.lstrip("$")) for piece in pieces]
+    return [company for company in found if company] if all(found) else []
+
+
 def _companies(text: str, deps: Deps) -> tuple[list[Company], list[str]]:
     """Resolved companies, and a sentence for each phrase that is none. One ambiguous name alone asks which."""
-    phrases = _phrases(text)
+    phrases = _phrases(text, deps)
     found: dict[str, Company] = {}
     refused: list[str] = []
     for phrase in phrases:
@@ -128,15 +157,9 @@ def _companies(text: str, deps: Deps) -> tuple[list[Company], list[str]]:
             names = ", ".join(company.ticker for company in error.candidates[:4])
             refused.append(f"“{phrase[:60]}” could be {names}: add the one you mean.")
         except DeskError as error:
-            pieces = phrase.split()
-            if (
-                1 < len(pieces) <= 50
-                and (retry := [deps.universe.lookup(piece.lstrip("$")) for piece in pieces])
-                and all(retry)
-            ):
-                found.update({company.ticker: company for company in retry if company})
-            else:
-                refused.append(error.message)
+            pieces = _symbols(phrase, deps)
+            found.update({company.ticker: company for company in pieces})
+            refused += [] if pieces else [error.message]
     return list(found.values()), refused
 
 

@@ -44,8 +44,10 @@ def removed(gone: Sequence[str], absent: Sequence[str], refused: Sequence[str], 
     if gone:
         lines.append(f"Removed {', '.join(map(escape, gone))}. {_watches(total)}")
     if absent:
-        lines.append(f"{', '.join(map(escape, absent))} was not on the list.")
+        lines.append(f"{', '.join(map(escape, absent))} {'was' if len(absent) == 1 else 'were'} not on the list.")
     lines += [f":grey_question: {escape(sentence)}" for sentence in refused[:10]]
+    if len(refused) > 10:
+        lines.append(f"{len(refused) - 10} more were not recognised.")
     text = "\n".join(lines) or "Nothing to remove."
     return b.message(_plain(text), [b.section(text)])
 
@@ -104,7 +106,7 @@ def as_csv(entries: Sequence[WatchEntry], companies: Mapping[str, Company | None
         company = companies.get(entry.ticker)
         cells = [entry.ticker, company.name if company else "", (company.exchange if company else "") or "",
                  entry.added_by, entry.added_at.isoformat()]  # fmt: skip
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@" else cell for cell in cells])
+        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells])
     return out.getvalue().encode()
 
 

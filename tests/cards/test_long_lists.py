@@ -22,6 +22,12 @@ def test_every_watched_name_is_shown_whole():
         assert text.count(f"{names[ticker]} · ") == 1
 
 
+def test_an_unknown_name_is_an_empty_cell():
+    """Only cells that a spreadsheet would run get an apostrophe; nothing is nothing."""
+    rows = watchlist.as_csv([WatchEntry("QAAX", "U1", NOW)], {}).decode().splitlines()
+    assert rows[1] == "QAAX,,,U1,2026-03-02T12:00:00+00:00"
+
+
 def test_paragraphs_break_between_lines():
     """Lines are kept whole and in order, in no more paragraphs than needed."""
     lines = [f"{number:03d} " + "x" * 1000 for number in range(7)]

@@ -51,6 +51,31 @@ def test_a_watchlist_dialog(desk: DeskHarness):
     assert desk.workspace.file_bytes(file["id"]).startswith(b"ticker,name,exchange,added_by,added_at")
 
 
+@pytest.mark.parametrize(
+    ("names", "tickers"),
+    [("DELTA AIR LINES", "DAL"), ("HOME DEPOT", "HD"), ("ELI LILLY", "LLY"), ("PONY AI", "PONY"),
+     ("AIR ALLO", "AIR ALLO"), ("ALLO ZZZZZQ CLLS", "ALLO CLLS"), ("ALLO,HOME DEPOT\nBANK OF AMERICA", "ALLO BAC HD")],
+)  # fmt: skip
+def test_a_company_in_capitals_is_one_company(desk: DeskHarness, names: str, tickers: str):
+    """A pasted DELTA AIR LINES does not put AAR Corp on the list; symbols in a row are still symbols."""
+    desk.ask(f"/watchlist add {names}")
+    listed = [entry.ticker for entry in desk.deps.storage.watchlist.list(desk.place_of("#biotech"))]
+    assert listed == sorted(tickers.split())
+
+
+def test_what_add_understands_remove_understands(desk: DeskHarness):
+    """Symbols in lower case; a name that many companies have and none of them is on the list is told, not passed over."""
+    desk.dialog(
+        "#biotech",
+        [
+            ("/watchlist add allo clls", "watches 2 tickers"),
+            ("/watchlist remove allo clls clls", "Removed ALLO, CLLS. This channel watches 0 tickers"),
+            ("/watchlist remove Rio Tinto", "No company that goes by “Rio Tinto” is on the list"),
+            ("/watchlist remove PFE, XOM", "PFE, XOM were not on the list"),
+        ],
+    )
+
+
 def test_an_ambiguous_name_asks_and_the_click_answers(desk: DeskHarness):
     """Which one? The button runs the command again with the ticker."""
     (card,) = desk.replies("/watchlist add Rio Tinto")
