@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.cards import common
 from bot.cards import reminders as cards
 from bot.cards.text import escape, quote
 from bot.cards.windows import kind_words, window_words
 from bot.channel_settings import zone_of
+from bot.delivery.due import instant
 from bot.deps import Deps
 from bot.errors import BadInput
 from bot.model import Catalyst
@@ -21,10 +23,11 @@ SNOOZE = timedelta(days=1)
 
 
 def snooze(request: Request, deps: Deps) -> Answer:
-    """The reminder comes again in a day."""
+    """The reminder comes again in a day, at the same time on the channel's wall clock."""
     row = _open(request, deps)
     now = deps.clock.now()
-    deps.storage.reminders.snooze(request.place, int(row.id or 0), until=now + SNOOZE, user=request.user, at=now)
+    until = _tomorrow(now, zone_of(deps.storage.settings.get(request.place)))
+    deps.storage.reminders.snooze(request.place, int(row.id or 0), until=until, user=request.user, at=now)
     return Answer(cards.settled(_text(request), f"Snoozed for a day by <@{request.user}>"), replace=True)
 
 
@@ -70,6 +73,11 @@ def save_move(request: Request, deps: Deps) -> Answer:
     after, number = move_to(deps.storage.catalysts, request.place, row, window, user=request.user, now=deps.clock.now())
     return _settled(request, row, f"Moved to {escape(window_words(after.window))} by <@{request.user}>; "
                                   f"it is number {number} now")  # fmt: skip
+
+
+def _tomorrow(now: datetime, zone: ZoneInfo) -> datetime:
+    local = now.astimezone(zone)
+    return instant(local.date() + SNOOZE, local.time(), zone)
 
 
 def _settled(request: Request, row: Catalyst, what: str) -> Answer:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+import math
+from datetime import date, datetime, timedelta
 
 from bot.cards import blocks as b
 from bot.cards.catalysts import named, source_words
-from bot.cards.text import escape, quote, slack_time
+from bot.cards.text import escape, plural, quote, slack_time
 from bot.cards.windows import kind_words
 from bot.model import Catalyst
 from bot.ports import Json, Message
@@ -21,10 +22,21 @@ EARLY = "The decision can come early: 13 of 28 did in one public calendar (Bio-C
 
 
 def reminder(
-    row: Catalyst, rule: str, *, now: datetime, due_at: datetime, late: timedelta | None = None, held: bool = False
+    row: Catalyst,
+    rule: str,
+    *,
+    now: datetime,
+    due_at: datetime,
+    late: timedelta | None = None,
+    held: bool = False,
+    today: date | None = None,
 ) -> Message:
-    """First line what and when; then whose word it is, and what deskbot knows about such dates."""
-    lead = f"{_when(rule)}: {named(row)}"
+    """
+    First line what and when; then whose word it is, and what deskbot knows about such dates. `today` is the channel's
+    date: what comes a night late counts the days from there.
+    """
+    when = _when(row, rule, now, today)
+    lead = f"{when}: {named(row)}"
     lines = [lead]
     if row.sentence:
         lines.append(f"“{quote(row.sentence, 250)}”")
@@ -37,22 +49,35 @@ def reminder(
         small.append(slack_time(row.time))
     if late is not None:
         small.append(f":hourglass: late, it was due {slack_time(due_at)}" + (" (quiet hours)" if held else ""))
-    plain = f"{_when(rule)}: {row.ticker} {kind_words(row.kind)}"
+    plain = f"{when}: {row.ticker} {kind_words(row.kind)}"
     blocks = [b.section("\n".join(lines)), b.context(" · ".join(small)), _buttons(row)]
     return b.message(plain, blocks)
 
 
-def _when(rule: str) -> str:
-    if rule.startswith("T-"):
-        count = int(rule[2:])
-        return ":bell: Tomorrow" if count == 1 else f":bell: In {count} days"
+def _when(row: Catalyst, rule: str, now: datetime, today: date | None) -> str:
+    day, end = row.window.start, row.window.end
+    if rule == "day" or rule.startswith("T-"):
+        said = 0 if rule == "day" else int(rule[2:])
+        return f":bell: {_away((day - today).days if day and today else said)}"
     if rule.startswith("closes-"):
-        return f":bell: The window closes in {rule[7:]} days"
+        left = (end - today).days if end and today else int(rule[7:])
+        if left <= 0:
+            return f":bell: The window {'is over' if left else 'closes today'}"
+        return f":bell: The window closes in {plural(left, 'day')}"
     if rule.endswith("m") and rule[:-1].isdigit():
-        return f":bell: In {rule[:-1]} minutes"
-    words = {"day": "Today", "opens": "The window opens", "half": "Half the window is gone", "overdue": "The window is over",
+        minutes = int(rule[:-1])
+        if row.time is not None:
+            minutes = min(minutes, math.ceil((row.time - now) / timedelta(minutes=1)))
+        return f":bell: In {plural(minutes, 'minute')}" if minutes > 0 else ":bell: Its hour has come"
+    words = {"opens": "The window opens", "half": "Half the window is gone", "overdue": "The window is over",
              "snooze": "Again"}  # fmt: skip
     return f":bell: {words.get(rule, escape(rule))}"
+
+
+def _away(days: int) -> str:
+    if days < -1:
+        return f"{-days} days ago"
+    return {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}.get(days) or f"In {days} days"
 
 
 def _buttons(row: Catalyst) -> Json:

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.cards import reminders as cards
 from bot.channel_settings import value, zone_of
+from bot.delivery.due import end_of_quiet, in_quiet_hours
 from bot.delivery.outbox import Outbox, outbox_key
 from bot.delivery.policy import LATE
 from bot.delivery.reminders import DEFAULT_RULES, Moment, days_of, moment
@@ -63,7 +65,7 @@ class ReminderPlanner:
                 continue
             when = self._moment(candidate, settings)
             if now - LOOK_BACK <= when.at <= now and when.due_at > (candidate.catalyst.added_at or when.due_at):
-                planned += self._put(key, candidate, when, now)
+                planned += self._put(key, candidate, when, now, zone_of(settings[candidate.place]))
                 self._settled.add(key)
         self._settled &= seen
         return planned + self._wake(now)
@@ -104,11 +106,16 @@ class ReminderPlanner:
             quiet=value(values, "quiet_hours"),
         )
 
-    def _put(self, key: str, candidate: _Candidate, when: Moment, now: datetime) -> int:
+    def _put(self, key: str, candidate: _Candidate, when: Moment, now: datetime, zone: ZoneInfo) -> int:
+        # a source may have said the same again since the calendar was read, which is no change of it
+        row = self._storage.catalysts.get(candidate.place, candidate.catalyst.id or 0) or candidate.catalyst
+        if row.status != "active":
+            return 0
         late = now - when.due_at if now - when.due_at > LATE else None
         message = cards.reminder(
-            candidate.catalyst, candidate.rule, now=now, due_at=when.due_at, late=late, held=when.held
-        )
+            row, candidate.rule, now=now, due_at=when.due_at, late=late, held=when.held,
+            today=now.astimezone(zone).date(),
+        )  # fmt: skip
         added = self._outbox.enqueue(
             key, candidate.place, message, due_at=when.at, expires_at=when.at + IN_TIME, unsure="resend"
         )
@@ -120,13 +127,18 @@ class ReminderPlanner:
         """Snoozes that are over."""
         planned = 0
         for place, number, ends_at in self._storage.reminders.snoozed(until=now):
+            values = self._storage.settings.get(place)
+            quiet, zone = value(values, "quiet_hours"), zone_of(values)
+            at = end_of_quiet(ends_at, quiet, zone) if in_quiet_hours(ends_at, quiet, zone) else ends_at
+            if at > now:
+                continue
             row = self._storage.catalysts.get(place, number)
             if row is not None and row.status == "active":
                 late = now - ends_at if now - ends_at > LATE else None
-                message = cards.reminder(row, "snooze", now=now, due_at=ends_at, late=late)
+                message = cards.reminder(row, "snooze", now=now, due_at=ends_at, late=late, held=at != ends_at)
                 key = outbox_key("snooze", place, number, int(ends_at.timestamp()))
                 planned += self._outbox.enqueue(
-                    key, place, message, due_at=ends_at, expires_at=ends_at + IN_TIME, unsure="resend"
+                    key, place, message, due_at=at, expires_at=at + IN_TIME, unsure="resend"
                 )
             self._storage.reminders.wake(place, number)
         return planned

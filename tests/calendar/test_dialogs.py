@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from icalendar import Calendar
 
 from bot.model import Catalyst, Source, Window
@@ -175,6 +176,18 @@ def test_snooze_done_and_moved_to(desk: DeskHarness):
     assert closed is not None
     assert (closed.status, closed.outcome) == ("done", "approved")
     assert any("Done: approved" in render_message(item) for item in desk.bot_messages())
+
+
+def test_a_snooze_keeps_the_wall_clock_through_dst(desk: DeskHarness):
+    """Snoozed at 08:00 on the Saturday before winter time, it comes on Sunday at 08:00, not at 07:00."""
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 7 Nov 2026")
+    due = datetime(2026, 10, 31, 12, 0, tzinfo=UTC)
+    message = remind(desk, due - desk.workspace.clock.now())
+    desk.workspace.click("@pm", message, "reminder_snooze").wait()
+    desk.local.settle()
+    now = desk.workspace.clock.now()
+    (snoozed,) = desk.deps.storage.reminders.snoozed(until=now + timedelta(days=2))
+    assert snoozed[2] - now == pytest.approx(timedelta(hours=25), abs=timedelta(minutes=1))
 
 
 def test_a_stale_button_says_so(desk: DeskHarness):

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.delivery.due import instant
+from bot.model import Source
 from bot.ports import Place
-from tests.digest.house import House, day_window, open_house, span
+from tests.digest.house import DESK, House, day_window, open_house, span
 
 ZONES = {
     "America/New_York": ("2026-03-07T00:00", "2026-10-31T00:00"),
@@ -226,6 +227,62 @@ def test_quiet_hours_hold_back_and_say_so(start: Any):
     assert "quiet hours" in str(lead.payload)
     due = {row.key.rsplit(":", 1)[1]: row.planned_at for row in house.posts("reminder:")}
     assert due == {"day": utc("2026-04-20T12:30"), "30m": utc("2026-04-20T11:30")}
+
+
+def test_a_reminder_that_comes_a_night_late_counts_from_the_morning_it_comes(start: Any):
+    """Due the evening before and held by quiet hours until the day itself: it says today, not tomorrow."""
+    house = start("2026-04-20T05:00")
+    house.set(quiet_hours="18:00-07:00", reminder_time="19:00")
+    house.add(day_window(date(2026, 4, 22)))
+    for _now in house.run(utc("2026-04-22T11:00"), step=timedelta(minutes=30)):
+        pass
+    (post,) = house.posts("reminder:")
+    assert post.key.endswith(":T-1")
+    assert post.payload["text"] == ":bell: Today: ALLO interim data"
+    assert "(quiet hours)" in str(post.payload)
+
+
+def test_reminders_after_an_outage_say_how_the_days_stand_now(start: Any):
+    """Thirty-two hours late: yesterday's event is not "today", and no hour that has passed lies ahead."""
+    house = start("2026-04-20T05:00")
+    house.add(day_window(date(2026, 4, 22)), time=utc("2026-04-22T17:00"), asset="a")
+    house.add(span(date(2026, 3, 1), date(2026, 4, 29)), asset="b")
+    house.clock.advance(timedelta(days=3, hours=6, minutes=30))
+    house.tick()
+    texts = {row.key.split(":", 3)[3]: row.payload["text"] for row in house.posts("reminder:")}
+    assert texts["1:day"] == ":bell: Yesterday: ALLO interim data"
+    assert texts["1:30m"] == ":bell: Its hour has come: ALLO interim data"
+    assert texts["2:closes-7"] == ":bell: The window closes in 6 days: ALLO interim data"
+
+
+def test_a_snooze_does_not_break_quiet_hours(start: Any):
+    """Snoozed at 06:30, quiet until 07:00: it comes again at 07:00 of the next day, marked late."""
+    house = start("2026-04-20T10:30")
+    house.set(quiet_hours="20:00-07:00")
+    number = house.add(day_window(date(2026, 4, 28)))
+    now = house.clock.now()
+    house.storage.reminders.snooze(DESK, number, until=now + timedelta(days=1), user="U1", at=now)
+    came_at = None
+    for now in house.run(utc("2026-04-21T11:10"), step=timedelta(minutes=10)):
+        came_at = came_at or (now if house.posts("snooze:") else None)
+    assert came_at == utc("2026-04-21T11:00")
+    (post,) = house.posts("snooze:")
+    assert post.planned_at == utc("2026-04-21T11:00")
+    assert "(quiet hours)" in str(post.payload)
+
+
+def test_a_reminder_tells_the_age_of_its_sources_last_word(start: Any):
+    """A source that says the same date again changes no calendar, but the reminder's age is the newer one."""
+    house = start("2026-04-20T05:00")
+    number = house.add(day_window(date(2026, 4, 28)))
+    house.tick()
+    house.clock.advance(timedelta(days=6, hours=7, minutes=30))
+    source = Source("the desk", None, utc("2026-04-26T10:00"))
+    house.storage.catalysts.edit(DESK, number, {"source": source}, user="source", at=house.clock.now(), change="")
+    for _now in house.run(utc("2026-04-27T12:00"), step=timedelta(hours=1)):
+        pass
+    (post,) = [row for row in house.posts("reminder:") if row.key.endswith(":T-1")]
+    assert ", 26 h ago" in str(post.payload)
 
 
 def test_several_digests_a_day_and_month_ends(start: Any):
