@@ -150,45 +150,80 @@ def merge(store: CatalystStore, place: Place, found: Sequence[Catalyst], *, now:
     result = Merged()
     today = now.astimezone(_NEW_YORK).date()
     for ticker in dict.fromkeys(item.ticker for item in found):
-        known = list(store.list(place, since=today - timedelta(days=400), ticker=ticker, status=_ANY))
-        for item in found:
-            if item.ticker == ticker and not is_over(item.window, today):
-                _merge_one(store, place, item, known, result, now=now, today=today)
+        items = [item for item in found if item.ticker == ticker and not is_over(item.window, today)]
+        known = _known(store, place, ticker, today)
+        for item in items:
+            if _merge_one(store, place, item, items, known, result, now=now, today=today):
+                known = _known(store, place, ticker, today)
     return result
+
+
+def _known(store: CatalystStore, place: Place, ticker: str, today: date) -> Sequence[Catalyst]:
+    return store.list(place, since=today - timedelta(days=400), ticker=ticker, status=_ANY)
 
 
 def _merge_one(
     store: CatalystStore,
     place: Place,
     item: Catalyst,
-    known: list[Catalyst],
+    items: Sequence[Catalyst],
+    known: Sequence[Catalyst],
     result: Merged,
     *,
     now: datetime,
     today: date,
-) -> None:
+) -> bool:
+    """Put one of a company's `items` into the calendar; whether a row was added or moved."""
     same = [row for row in known if _same_event(row, item)]
-    if any(row.status in {"done", "removed"} and _overlap(row.window, item.window) for row in same):
-        return
-    if any(row.status == "superseded" and _says_the_same(row, item) and _moved_by_hand(row, same) for row in same):
-        return
+    closed = any(row.status in {"done", "removed"} and _overlap(row.window, item.window) for row in same)
+    if closed or any(
+        row.status == "superseded" and _says_the_same(row, item) and _moved_by_hand(row, same) for row in same
+    ):
+        return False
     open_rows = [row for row in same if row.status in {"proposed", "active"}]
-    own = next((row for row in open_rows if row.source.name == item.source.name), None)
-    if own is not None and own.id is not None and _is_same_run(own, item, today):
-        if (own.window.start, own.window.end) == (item.window.start, item.window.end):
+    own = _own(open_rows, item, items, today)
+    if own is not None and own.id is not None:
+        if _says_the_same(own, item):
             if own.source != item.source:
                 store.edit(place, own.id, {"source": item.source}, user=BY_SOURCE, at=now, change="")
-            return
+            return False
         if own.note.startswith(CONFIRMED) and item.tier == "C":
-            return
-        store.supersede(place, own.id, item, user=BY_SOURCE, at=now)
-        result.moved.append((own, item))
-        return
-    if any(_overlap(row.window, item.window) for row in open_rows):
-        return
+            return False
+        return _move(store, place, own, item, result, now)
+    overlapping = [row for row in open_rows if _overlap(row.window, item.window)]
+    if overlapping:
+        worse = overlapping[0]
+        gives_way = worse.added_by == BY_SOURCE and not worse.note.startswith(CONFIRMED) and item.tier < worse.tier
+        return len(overlapping) == 1 and gives_way and _move(store, place, worse, item, result, now)
     _row, new = store.add(place, item, user=BY_SOURCE, at=now)
     if new:
         result.new.append(item)
+    return new
+
+
+def _own(open_rows: Sequence[Catalyst], item: Catalyst, items: Sequence[Catalyst], today: date) -> Catalyst | None:
+    """The row of the same source that this answer is about: the same days, else the nearest that no other answer names."""
+    mine = [row for row in open_rows if row.source.name == item.source.name]
+    exact = next((row for row in mine if _says_the_same(row, item)), None)
+    if exact is not None:
+        return exact
+    others = [other for other in items if other is not item and _same_event(other, item)]
+    left = [
+        row
+        for row in mine
+        if _is_same_run(row, item, today) and not any(_says_the_same(row, other) for other in others)
+    ]
+    day = item.window.start or item.window.end or today
+    return min(left, key=lambda row: abs((row.window.start or row.window.end or today) - day), default=None)
+
+
+def _move(store: CatalystStore, place: Place, own: Catalyst, item: Catalyst, result: Merged, now: datetime) -> bool:
+    try:
+        store.supersede(place, int(own.id or 0), item, user=BY_SOURCE, at=now)
+    except LookupError:  # a person closed or moved it a moment ago, and knows better
+        return False
+    result.moved.append((own, item))
+    return True
 
 
 def _says_the_same(row: Catalyst, item: Catalyst) -> bool:

@@ -109,6 +109,59 @@ def test_the_next_quarter_is_no_slip(house: House):
     assert len(active(house)) == 2
 
 
+TWO = [
+    Catalyst("ALLO", kind, window, "", Source(name, None, SAMPLE_START), "high", "B")
+    for kind, name, window in (
+        ("data_topline", "SEC EDGAR 8-K", span(date(2027, 5, 1), date(2027, 8, 31), "mid-2027")),
+        ("data_topline", "SEC EDGAR 8-K", span(date(2028, 1, 1), date(2028, 6, 30), "1H28")),
+    )
+]
+
+
+def test_two_events_of_one_source_stay_two(house: House):
+    """Two readouts of one release: asking again changes nothing, one that moved leaves the other alone."""
+    assert len(put(house, *TWO).new) == 2
+    again = put(house, *TWO)
+    assert (again.new, again.moved) == ([], [])
+    slip = moved(TWO[1], date(2028, 7, 1), date(2028, 12, 31), "2H28")
+    assert [before.window.phrase for before, _after in put(house, TWO[0], slip).moved] == ["1H28"]
+    assert [row.window.phrase for row in active(house)] == ["mid-2027", "2H28"]
+
+
+def test_one_event_that_became_two(house: House):
+    """A release that now names two windows moves the old one once and adds the other."""
+    put(house, TWO[0])
+    later = [moved(TWO[0], date(2027, 9, 1), date(2027, 12, 31), "late 2027"), TWO[1]]
+    result = put(house, *later)
+    assert (len(result.new), len(result.moved)) == (1, 1)
+    assert [row.window.phrase for row in active(house)] == ["late 2027", "1H28"]
+
+
+def test_a_slip_of_the_next_quarter_moves_the_next_quarter(house: House):
+    """With two quarters on the calendar, four days' difference is a slip of the nearer one, not a third date."""
+    days = [
+        Catalyst("ALLO", "earnings", day_window(date(2026, month, 6)), "", YAHOO, "medium", "C") for month in (5, 8)
+    ]
+    put(house, *days)
+    put(house, dataclasses.replace(days[1], window=day_window(date(2026, 8, 10))))
+    assert [row.window.start for row in active(house)] == [date(2026, 5, 6), date(2026, 8, 10)]
+
+
+def test_the_companys_own_day_takes_the_place_of_an_estimate(house: House):
+    """Yahoo's range gives way to the day of the release and does not come back; a person's own entry gives way to nothing."""
+    estimate = Catalyst(
+        "ALLO", "earnings", span(date(2026, 5, 7), date(2026, 5, 14), "7 to 14 May"), "", YAHOO, "low", "C"
+    )
+    official = Catalyst("ALLO", "earnings", day_window(date(2026, 5, 12)), "", TWO[0].source, "high", "B")
+    put(house, estimate)
+    put(house, official)
+    assert put(house, estimate, official).moved == []
+    assert [row.tier for row in active(house)] == ["B"]
+    own = dataclasses.replace(estimate, ticker="CLLS", source=Source("the desk", None, SAMPLE_START))
+    house.storage.catalysts.add(DESK, own, user=PM, at=SAMPLE_START)
+    assert put(house, dataclasses.replace(official, ticker="CLLS")).moved == []
+
+
 def test_one_source_down_blocks_no_other(tmp_path: Path):
     """Yahoo is down: ClinicalTrials.gov's dates arrive all the same, and the fault is named."""
 
