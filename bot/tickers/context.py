@@ -50,6 +50,9 @@ _TRADES = re.compile(
     r"ticker|calls|puts|up|down|gain(?:ed|s)?|fell|rose|jump(?:ed|s)?|drop(?:ped|s)?|slid|soared|plunged|beat|miss(?:ed)?)\b"
 )
 _SENTENCE_END = re.compile(r"[.!?][”\"')]?\s")
+_LETTERS = re.compile(r"\w+")
+_PAIR = re.compile(r"(?<!\w)([^\W\da-z_]\w*+\.?) (?=(\w++))")
+"""A capitalised word and the word right after it."""
 
 
 class Lines:
@@ -58,6 +61,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: dict[int, bool] = {}
+        self._surnames: frozenset[str] | None = None
         first = text.find("\n")
         head = text[:first] if first >= 0 else ""
         is_title = 0 < len(head.strip()) <= MAX_TITLE and not head.rstrip().endswith((".", ":", ";"))
@@ -76,6 +80,14 @@ class Lines:
             known = not prose and len(long) >= 3 and sum(word[0].isupper() for word in long) >= TITLE_SHARE * len(long)
             self._known[start] = known
         return known
+
+    def surnames(self, words: Words) -> frozenset[str]:
+        """The words that stand after a given name somewhere; looked for once, however many names ask."""
+        if self._surnames is None:
+            self._surnames = frozenset(
+                found[2] for found in _PAIR.finditer(self._text) if fold(found[1]) in words.first
+            )
+        return self._surnames
 
 
 class Place:
@@ -116,6 +128,8 @@ class Place:
     @functools.cached_property
     def after_first_name(self) -> bool:
         """Whether a given name, an initial or a title stands right before."""
+        if not self.previous[:1].isupper():
+            return False  # "shares rose. Ford", "sue Apple"
         word = fold(self.previous)
         return word in self.words.first or (len(self.previous) == 2 and self.previous[1] == "." and word.isalpha())
 
@@ -196,14 +210,23 @@ def speaks(place: Place, strength: Strength, *, single: bool) -> bool:
         says = place.market or place.listed or (place.comment and not place.before_name)
         return says or not (place.headline or place.initial or place.before_name)
     return strength is Strength.SHORT or (
-        place.market and not place.before_name and not _lower_elsewhere(place) and not _person_elsewhere(place)
+        place.market
+        and not place.before_name
+        and not (single and _ordinary(place))
+        and not _lower_elsewhere(place)
+        and not _person_elsewhere(place)
     )
+
+
+def _ordinary(place: Place) -> bool:
+    """Whether it begins a name, but stands beside words of the market every day: "Home sales rose", "Dollar gains"."""
+    return fold(place.text[place.start : place.end].split("'")[0].split("’")[0]) in place.words.ordinary
 
 
 def _person_elsewhere(place: Place) -> bool:
     """Whether the same word stands after a given name somewhere, as a surname."""
-    word = place.text[place.start : place.end]
-    return any(fold(found) in place.words.first for found in re.findall(rf"(\w+\.?) {re.escape(word)}\b", place.text))
+    word = _LETTERS.match(place.text, place.start, place.end)
+    return word is not None and word.group() in place.lines.surnames(place.words)
 
 
 def _lower_elsewhere(place: Place) -> bool:

@@ -68,7 +68,7 @@ _ABROAD = re.compile(
 )
 _DEFINITION = re.compile(r"\s*\([^()]{0,60}\)?\s*$")
 _COLON = re.compile(r"[:：]")
-_BETWEEN = re.compile(r"(?:[\s;,&|/()*_]|and\b|(?:WKN|ISIN|CUSIP)\s?:?\s?\w+)*")
+_BETWEEN = re.compile(r"(?:[\s;,&|/()*_]|and\b|(?:WKN|ISIN|CUSIP)\s?:?\s?\w++)*+")
 _SPLIT = re.compile(r"\s?(?:,|\band\b|&|;|/)\s?")
 
 
@@ -138,10 +138,16 @@ def _resolve(text: str, group: list[tuple[int, int, str, str]], universe: Univer
 def _listed(row: tuple[int, int, str, str], name: str, universe: Universe) -> Company | None:
     exchange, suffix = row[3].split("\t")
     if exchange in US:
-        return universe.lookup(row[2])
+        return universe.lookup(row[2]) or _class_run_on(row[2], name, universe)
     if suffix and (company := universe.lookup(row[2] + suffix)):
         return company
     company = universe.lookup(row[2])
+    return company if company and name and same_name(name, company.name) else None
+
+
+def _class_run_on(symbol: str, name: str, universe: Universe) -> Company | None:
+    """A class written without its mark, "BFB" for BF.B, where the name before the bracket is that company's."""
+    company = universe.lookup(f"{symbol[:-1]}-{symbol[-1]}") if len(symbol) > 2 else None
     return company if company and name and same_name(name, company.name) else None
 
 

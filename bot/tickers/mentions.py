@@ -13,7 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model import Company, Evidence, Mention
 from bot.tickers import context, explicit
-from bot.tickers.nameindex import Entry, NameIndex, Strength, build, fold, index_of, name_tokens, spellings, trimmed
+from bot.tickers.nameindex import (
+    Entry,
+    NameIndex,
+    Strength,
+    build,
+    fold,
+    index_of,
+    keys_by_name,
+    name_tokens,
+    spellings,
+    trimmed,
+)
 from bot.tickers.names import normalise_name
 from bot.tickers.ranking import ranked
 from bot.tickers.universe import Universe
@@ -27,9 +38,10 @@ CAPITALISED = re.compile(
 )
 CAPITALISED_WIDE = re.compile(CAPITALISED.pattern)
 FORM = re.compile(
-    r"(?:[ \u00a0]*,?[ \u00a0]+(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.?P|LLP|plc|PLC|[Nn]\.?[Vv]|"
+    r"(?:(?:[ \u00a0]*+,)?[ \u00a0]++(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.?P|LLP|plc|PLC|[Nn]\.?[Vv]|"
     r"S\.?A|AG|SE|AB|ASA|S\.p\.A|SpA|GmbH|KGaA|Oyj|A/S|Bancorp)(?![\w])\.?)+"
 )
+NOT_LETTERS = re.compile(r"[\W_]+")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 MAIL = re.compile(r"@[\w-]+\.[\w.]+")
 QUOTED_ALIAS = re.compile(r"[ ,]{0,2}\((?:[^()\n]{0,80}?)[“\"‘']([A-Z][\w&.’' -]{1,30}?)[,”\"’']")
@@ -139,8 +151,12 @@ class _Search:
             if match is not None and self._free(start, match[0]):
                 matches.append((start, *match))
                 done = match[0]
-        for start, end, entry in sorted(matches, key=lambda match: not match[2][0]):
+        for start, end, entry in sorted(matches, key=self._order):
             self._judge(start, end, entry)
+
+    def _order(self, match: tuple[int, int, Entry]) -> int:
+        """Names of several words first, then single words with a legal form, then single words."""
+        return 0 if match[2][0] else 1 if FORM.match(self.text, match[1]) else 2
 
     def _known(self, tokens: list[tuple[int, int]], index: NameIndex) -> Iterator[tuple[int, int]]:
         """The words that begin a name of this index."""
@@ -165,15 +181,23 @@ class _Search:
             strength, end = Strength.FULL, form.end()
         elif form is not None and strength < Strength.FULL:
             strength = Strength.WEAK
-        company = self.universe.at(key)
+        company = self.universe.at(self._of_form(key, form.group()) if form is not None and whole else key)
         owner = None if rest or form else self.owners.get(fold(self.text[start:end].split("'")[0].split("’")[0]))
-        if owner is not None and identity(owner) != identity(company):
+        own_name = whole and identity(company) in self.seen  # "Apple" where the text names Apple Inc., too
+        if owner is not None and identity(owner) != identity(company) and place.stands_alone and not own_name:
             self._take(owner, start, end, Evidence.SHORT_NAME)
         elif context.speaks(place, strength, single=not rest):
             self._take(company, start, end, Evidence.NAME if whole else Evidence.SHORT_NAME)
             self._defined(end, company)
         else:
             self.weak.append((start, end, entry))
+
+    def _of_form(self, key: int, form: str) -> int:
+        """Of companies with one name the one that has this legal form: Merck KGaA is not Merck & Co."""
+        letters = NOT_LETTERS.sub("", form).lower()
+        same = keys_by_name(self.universe).get(normalise_name(self.universe.at(key).name), ())
+        fits = [k for k in same if NOT_LETTERS.sub("", self.universe.at(k).name).lower().endswith(letters)]
+        return fits[0] if fits and key not in fits else key
 
     def _defined(self, end: int, company: Company) -> None:
         """'... Inc. ("Paltalk", the "Company")' makes Paltalk a name of the company."""

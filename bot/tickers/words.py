@@ -73,6 +73,7 @@ class Words:
     acronyms: frozenset[str]
     platforms: frozenset[str]
     indices: frozenset[str]
+    ordinary: frozenset[str]
 
     def coined(self, word: str) -> bool:
         """Whether a word names nothing but a company as far as is known: no English word, person or place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -36,6 +37,7 @@ def tickers(text: str, **options: list[str]) -> set[str]:
         ("The stock trades under the symbol “ALLO”.", {"ALLO"}),
         ("$TSLA and $BRK.B rallied while $F slept.", {"TSLA", "BRK-B", "F"}),
         ("I paid $5, $1.2B and $A lot.", {"A"}),
+        ("Brown-Forman Corporation (NYSE: BFA, BFB) reported.", {"BF-A"}),
     ],
 )
 def test_explicit_symbols_name_their_company(text, expected):
@@ -87,6 +89,13 @@ def test_a_foreign_symbol_is_not_an_american_one_of_the_same_letters():
         ("Google and Facebook shares rose.", {"GOOGL", "META"}),
         ("J.P. Morgan agreed with Morgan Stanley.", {"JPM", "MS"}),
         ("IBM, AMD and GM gained; UBS and SAP lost.", {"IBM", "AMD", "GM", "UBS", "SAP"}),
+        ("Nvidia rose. Apple fell.", {"NVDA", "AAPL"}),
+        ("UnitedHealth rose. United Parcel Service fell.", {"UNH", "UPS"}),
+        ("The DOJ will sue Apple over the iPhone.", {"AAPL"}),
+        ("Merck KGaA raised its guidance. Merck shares rose.", {"MKKGY"}),
+        ("Merck & Co. sued Merck KGaA over the name.", {"MRK", "MKKGY"}),
+        ("GE Vernova and GE HealthCare left General Electric.", {"GE", "GEV", "GEHC"}),
+        ("American Eagle shares fell.", {"AEO"}),
     ],
 )
 def test_names_are_found_as_people_write_them(text, expected):
@@ -107,6 +116,10 @@ def test_names_are_found_as_people_write_them(text, expected):
         "Vivienne Westwood and the Las Vegas strip, New York, Orange County.",
         "MRD, EFS, CRS and ICANS are clinical terms; FDA, PDUFA and NDA are not companies.",
         "Visit https://www.apple.com/newsroom or write to ir@tesla.com.",
+        "Home sales rose 3% in May. Price cuts followed.",
+        "Consolidated revenue fell 5% to $5 million. Royalty revenue increased 20%. Service revenue grew.",
+        "Dollar gains weighed. Sterling fell 1%. Gold rose 2%. Steel shares rose 3%. Crypto investors sold.",
+        "Public shareholders approved it. Union said it would strike. News reports followed.",
     ],
 )
 def test_words_people_and_places_are_no_companies(text):
@@ -157,6 +170,33 @@ def test_publisher_metadata_decides_between_equals():
 def test_short_names_of_the_texts_own_company_win_over_strangers():
     """After "Vertex Pharmaceuticals", "Vertex" is that company, although another is called Vertex, Inc."""
     assert tickers("Vertex Pharmaceuticals won approval. Vertex shares rose.") == {"VRTX"}
+
+
+def test_a_first_word_that_two_companies_share_is_the_one_whose_whole_name_it_is():
+    """The REIT's "Apple" is the REIT, but Apple Inc. where the text names that one, too; a namesake is neither."""
+    assert tickers("Apple Hospitality REIT reported results. Apple said it owns 220 hotels.") == {"APLE"}
+    text = "Apple Hospitality REIT reported results. Apple said it owns no hotel. Apple Inc. is not involved."
+    named = {text[found.start : found.end]: found.company.ticker for found in mentions(text, universe())}
+    assert named == {"Apple Hospitality REIT": "APLE", "Apple": "AAPL", "Apple Inc.": "AAPL"}
+    johnson = mentions("Boris Johnson visited a plant of Johnson Controls.", universe())
+    assert [found.phrase for found in johnson] == ["Johnson Controls"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Match said it beats. " * 5_000,
+        "Popular shares fell. " + "a" * 60_000 + " Match",
+        "Apple" + " " * 60_000 + "x",
+        "Apple (NASDAQ: AAPL) " + "WKNa" * 200 + "! (NASDAQ: MSFT)",
+    ],
+)
+def test_no_text_takes_the_square_of_its_length(text):
+    """Names, spaces and identifiers without end are searched in one pass."""
+    mentions("Apple (NASDAQ: AAPL)", universe())
+    started = time.process_time()
+    mentions(text, universe())
+    assert time.process_time() - started < 5
 
 
 def test_a_defined_name_counts():
