@@ -7,7 +7,8 @@ import re
 from bot.errors import UnknownTicker
 
 _SYMBOL = re.compile(r"[A-Z0-9^][A-Z0-9.\-=^]{0,14}")
-_SHARE_CLASS = re.compile(r"(?<=[A-Z])[./](?=P?[A-Z]$)")
+_SHARE_CLASS = re.compile(r"(?<=[A-Z])[./](?!PA$)(?=P?[A-Z]$)")
+"""PA is Paris, as MC.PA; the SEC's list writes the first preferred line BAC-PA itself."""
 _ONE_LETTER_EXCHANGES = re.compile(r"[A-Z0-9]+\.[FLTV]")
 """Frankfurt, London, Tokyo, TSX Venture: Yahoo's one-letter suffixes, no share classes."""
 

@@ -61,7 +61,7 @@ def test_lifetimes_follow_how_fast_a_kind_of_fact_moves(desk, yahoo, clock):
 @pytest.mark.parametrize(
     ("typed", "yahoos"),
     [("brk.b", "BRK-B"), ("BRK/B", "BRK-B"), ("$allo", "ALLO"), ("BAC.PB", "BAC-PB"), ("VOD.L", "VOD.L"), ("4568.T", "4568.T"),
-     ("ROG.SW", "ROG.SW"), ("^GSPC", "^GSPC")],
+     ("MC.PA", "MC.PA"), ("ROG.SW", "ROG.SW"), ("^GSPC", "^GSPC")],
 )  # fmt: skip
 def test_symbols_are_written_yahoos_way(typed, yahoos):
     """Classes with a dash; a dot before an exchange stays."""
