@@ -10,7 +10,7 @@ read as UTC, never with the host's zone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,19 +27,25 @@ _PLACEHOLDERS = {(0, 0), (10, 59), (12, 0)}
 """Clock times (UTC) that stand for "some time that day" (facts/market-data.md, 5)."""
 
 
+_LONGEST_SESSION = timedelta(hours=12)
+"""No exchange's regular session is longer, and two are further apart."""
+
+
 # Quote --------------------------------------------------------------------------------------------------------------
 
 
 def reduce_quote(body: Any, symbol: str) -> dict[str, Any]:
-    """The `v7/finance/quote` row of a symbol. Raises `NotFoundAtSource` for none, or one without a price."""
+    """The `v7/finance/quote` row of a symbol. Raises `NotFoundAtSource` for none, or one without a price (0 is none)."""
     result = dig(body, "quoteResponse", "result", missing="no quote")
     rows = [row for row in rows_of(result) if isinstance(row, dict) and str(row.get("symbol", "")).upper() == symbol]
     price = number(rows[0].get("regularMarketPrice")) if rows else None
-    if not rows or price is None or rows[0].get("quoteType") == "NONE":
+    if not rows or not price or rows[0].get("quoteType") == "NONE":
         raise NotFoundAtSource(f"{SOURCE} has no price for {symbol} at the moment.", source=SOURCE)
     row = rows[0]
     state = _STATES.get(str(row.get("marketState")))
     extended = {"pre": "preMarket", "post": "postMarket", "closed": "postMarket"}.get(state or "", "")
+    made, outside = epoch(row.get("regularMarketTime")), epoch(row.get(extended + "Time"))
+    over = made is not None and outside is not None and outside < made  # of a session before the last regular one
     return {
         "price": price,
         "currency": currency(row),
@@ -47,8 +53,8 @@ def reduce_quote(body: Any, symbol: str) -> dict[str, Any]:
         "state": state,
         "name": words(row.get("longName") or row.get("shortName"), 120) or None,
         "market_cap": number(row.get("marketCap")),
-        "extended": number(row.get(extended + "Price")),
-        "extended_time": epoch_text(row.get(extended + "Time")),
+        "extended": None if over else number(row.get(extended + "Price")) or None,  # 0 is no price
+        "extended_time": None if over else epoch_text(row.get(extended + "Time")),
         "time": epoch_text(row.get("regularMarketTime")),
     }
 
@@ -57,7 +63,7 @@ def reduce_chart_quote(body: Any, symbol: str) -> dict[str, Any]:
     """The same from a one-day chart, which Yahoo gives without a crumb: no market state, no size."""
     meta = _chart(body, symbol).get("meta")
     price = number(meta.get("regularMarketPrice")) if isinstance(meta, dict) else None
-    if not isinstance(meta, dict) or price is None:
+    if not isinstance(meta, dict) or not price:
         raise NotFoundAtSource(f"{SOURCE} has no price for {symbol} at the moment.", source=SOURCE)
     return {
         "price": price,
@@ -72,15 +78,20 @@ def reduce_chart_quote(body: Any, symbol: str) -> dict[str, Any]:
     }
 
 
-def quote(row: Mapping[str, Any], ticker: str, source: Source) -> Quote:
-    """The quote; `source.as_of` should be the row's own time (`quote_time`) where it has one."""
+def quote(row: Mapping[str, Any], ticker: str, source: Source, now: datetime) -> Quote:
+    """
+    The quote; `source.as_of` should be the row's own time (`quote_time`) where it has one.
+
+    A price older than any session at `now` (a halted stock, a last good answer) is not today's: its state is unknown.
+    """
+    over = row["state"] == "regular" and now - source.as_of > _LONGEST_SESSION
     return Quote(
         ticker=ticker,
         price=row["price"],
         currency=row["currency"],
         source=source,
         previous_close=row["previous_close"],
-        market_state=row["state"],
+        market_state=None if over else row["state"],
         name=row["name"],
         market_cap=row["market_cap"],
         extended_price=row["extended"],

@@ -91,7 +91,7 @@ class YahooMarket:
         symbol = self._symbol(ticker)
         got = self._get("quote", symbol, self._quote_ttl(), lambda: self._fetch_quote(symbol), lane)
         row = json.loads(got.value)
-        return parse.quote(row, ticker, self._source(got, f"{symbol}/", as_of=parse.quote_time(row)))
+        return parse.quote(row, ticker, self._source(got, f"{symbol}/", as_of=parse.quote_time(row)), self._clock.now())
 
     def history(self, ticker: str, *, days: int, lane: Lane = Lane.PERSON) -> Sequence[Bar]:
         """

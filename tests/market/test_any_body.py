@@ -30,11 +30,11 @@ def read_all(kind: str, body: object) -> None:
         news.stories(json.loads(json.dumps(news.reduce_news(body))), "ALLO", "ALLO", SOURCE)
     elif kind == "quote":
         row = json.loads(json.dumps(parse.reduce_quote(body, "ALLO")))
-        parse.quote(row, "ALLO", SOURCE)
+        parse.quote(row, "ALLO", SOURCE, NOON)
         parse.quote_time(row)
     elif kind == "chart":
         parse.bars(json.loads(json.dumps(parse.reduce_chart(body, "ALLO", NOON))), date(2020, 1, 1))
-        parse.quote(parse.reduce_chart_quote(body, "ALLO"), "ALLO", SOURCE)
+        parse.quote(parse.reduce_chart_quote(body, "ALLO"), "ALLO", SOURCE, NOON)
     else:
         parse.catalysts(json.loads(json.dumps(parse.reduce_calendar(body))), "ALLO", SOURCE, NOON)
 

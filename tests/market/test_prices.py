@@ -66,6 +66,31 @@ def test_missing_keys_are_unknown_and_never_a_dollar_or_a_zero(desk, yahoo):
     assert desk.quote("RIVAL").currency == "?"
 
 
+@pytest.mark.parametrize("price", [0, None])
+def test_a_price_of_zero_is_no_price(desk, yahoo, price):
+    """Yahoo writes 0 where it has none: never shown as $0.00, nor as a fall of 100 %."""
+    row = {"symbol": "ACME", "regularMarketPrice": price, "currency": "USD"}
+    yahoo.bodies["quote", "ACME"] = {"quoteResponse": {"result": [row]}}
+    with pytest.raises(NotFoundAtSource):
+        desk.quote("ACME")
+    row |= {"symbol": "RIVAL", "regularMarketPrice": 10, "marketState": "PRE", "preMarketPrice": price or 0}
+    yahoo.bodies["quote", "RIVAL"] = {"quoteResponse": {"result": [row]}}
+    assert (desk.quote("RIVAL").session, desk.quote("RIVAL").newest) == ("last session", 10)
+
+
+def test_a_price_of_an_earlier_session_is_not_todays(desk, yahoo):
+    """A stock halted since Friday did not move today; an after-hours price from before the last close is over."""
+    row = {"regularMarketPrice": 13, "regularMarketPreviousClose": 10, "currency": "USD", "marketState": "REGULAR"}
+    for symbol, made in (("ACME", at(2026, 4, 17, 15)), ("RIVAL", at(2026, 4, 20, 11, 59))):
+        found = {**row, "symbol": symbol, "regularMarketTime": made}
+        yahoo.bodies["quote", symbol] = {"quoteResponse": {"result": [found]}}
+    assert (desk.quote("ACME").session, desk.quote("RIVAL").session) == ("last session", "today")
+    old = {"marketState": "POST", "postMarketPrice": 8, "postMarketTime": at(2026, 4, 17, 22)}
+    found = {**row, **old, "symbol": "OTHER", "regularMarketTime": at(2026, 4, 20, 11)}
+    yahoo.bodies["quote", "OTHER"] = {"quoteResponse": {"result": [found]}}
+    assert (desk.quote("OTHER").newest, desk.quote("OTHER").move) == (13, pytest.approx(0.3))
+
+
 @needs_shared("yahoo")
 def test_recorded_quotes_read_as_recorded(desk, yahoo):
     """AAPL on a closed Monday; a delisted fund's row without a price is not found."""
