@@ -30,5 +30,10 @@ def canonical_url(url: str) -> str | None:
         host = f"[{host}]"
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     netloc = host if port in {None, default} else f"{host}:{port}"
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
-    return urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", urlencode(query), ""))
+    # bytes that are no UTF-8 (caf%E9) stay what they are
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    try:
+        query = urlencode([pair for pair in pairs if not _TRACKING.fullmatch(pair[0])], errors="surrogateescape")
+    except UnicodeEncodeError:  # half a character: JSON can carry it, an address cannot
+        return None
+    return urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", query, ""))

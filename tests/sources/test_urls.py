@@ -16,6 +16,7 @@ from bot.sources import canonical_url
         ("http://news.example:80/a?id=7&utm_source=x&b=", "http://news.example/a?id=7&b="),
         ("https://news.example:8443/A/?page=2", "https://news.example:8443/A/?page=2"),
         ("https://news.example", "https://news.example/"),
+        ("https://news.example/a?q=caf%E9&w=%C3%A9&utm_source=x", "https://news.example/a?q=caf%E9&w=%C3%A9"),
         ("https://user:secret@news.example/a", "https://news.example/a"),
     ],
 )
@@ -34,6 +35,7 @@ def test_one_page_has_one_spelling(url, expected):
         "https://[::1",
         "https://x:99999/",
         "https://a/b\nc",
+        "https://a/?b=\ud800",
     ],
 )
 def test_what_is_no_web_page_has_none(url):
