@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.cards.text import NA, day, money, number
+from bot.cards.text import NA, day, money, number, price
 from bot.insiders.events import Event
 from bot.insiders.people import Identity
 from bot.insiders.roles import short_role
@@ -67,6 +67,8 @@ def what(event: Event) -> str:
         extra.append("all that was exercised")
     if "partial_tax" in tags:
         extra.append("part of it for tax")
+    if "foreign_currency" in tags:
+        extra.append("price not in US dollars")
     if event.summary.late:
         days = event.summary.lag_days
         extra.append(f"filed late, {days} business days" if days is not None else "filed late")
@@ -108,7 +110,7 @@ def rows(events: Iterable[Event]) -> list[tuple[Event, list[str]]]:
             awards[key] = len(found)
         found.append((event, [
             person(event), what(event), day(summary.day), number(summary.shares, _digits(summary.shares)),
-            money(summary.vwap, digits=2) if summary.vwap is not None else _no_price(event), money(summary.dollars, digits=0)
+            price(summary.vwap, digits=2) if summary.vwap is not None else _no_price(event), money(summary.dollars, digits=0)
             if summary.dollars is not None else _no_price(event), percent_held(event),
         ]))  # fmt: skip
     return found

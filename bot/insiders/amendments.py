@@ -6,6 +6,7 @@ A restated line replaces its counterpart; an amendment that restates only some l
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,13 @@ from datetime import date, timedelta
 
 from bot.insiders.filing import Filing, Row
 from bot.insiders.people import identities
+
+_ADDS = re.compile(
+    r"\bomit\w*|\bomission|\b(?:not|never)\s+(?:\w+\s+)?(?:reported|included|disclosed)\b|"
+    r"\b(?:failed|neglected)\s+to\s+(?:report|include|disclose)\b",
+    re.IGNORECASE,
+)
+"""An amendment that only brings what its original left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ def supersede(filings: Sequence[Filing]) -> Amended:
         if target is None:
             continue
         original = standing[target]
+        if _adds(original, amendment):
+            continue
         kept = _kept(original, amendment)
         if len(kept) == len(original.rows) and original.rows:
             continue
@@ -56,7 +66,7 @@ def _when(filing: Filing) -> tuple[date, str]:
 def _original(amendment: Filing, others: Sequence[tuple[str, Filing]]) -> str | None:
     """The filing it amends: same issuer, an owner in common, filed on the named day; most lines in common wins."""
     owners = set(identities(amendment))
-    best: tuple[int, str] | None = None
+    best: tuple[int, int, str] | None = None
     for key, other in others:
         if (
             other.issuer_cik != amendment.issuer_cik
@@ -75,9 +85,12 @@ def _original(amendment: Filing, others: Sequence[tuple[str, Filing]]) -> str | 
             (row.day, row.code) for row in amendment.rows
         )
         shared = 2 * sum((_lines(other) & _lines(amendment)).values()) + sum(alike.values()) + (1 if named else 0)
-        if shared and (best is None or shared > best[0]):
-            best = shared, key
-    return best[1] if best else None
+        same = sum((_figures(other.rows) & _figures(amendment.rows)).values())
+        alike_to_the_share = len(_balances(other) & _balances(amendment))
+        found = shared + same, alike_to_the_share, key
+        if found[0] and (best is None or found[:2] > best[:2]):
+            best = found
+    return best[2] if best else None
 
 
 def _filed_on(filing: Filing, day: date | None) -> bool:
@@ -97,9 +110,36 @@ def _lines(filing: Filing) -> Counter[tuple[bool, str, date | None, str]]:
     return Counter(_line(row) for row in filing.rows)
 
 
+def _figures(rows: Sequence[Row]) -> Counter[tuple[bool, str, float, float]]:
+    """What stays where only the day or the title was wrong: code, shares and price."""
+    return Counter((row.derivative, row.code, row.shares, row.price) for row in rows if row.shares and row.price)
+
+
+def _balances(filing: Filing) -> set[tuple[date | None, str, float | None, float]]:
+    """What tells apart the forms over which one day's fills were split."""
+    return {(row.day, row.code, row.shares, row.post_shares) for row in filing.rows if row.post_shares is not None}
+
+
+def _adds(original: Filing, amendment: Filing) -> bool:
+    """True where it says that it reports what was left out, and restates nothing."""
+    if _lines(original) & _lines(amendment) or _figures(original.rows) & _figures(amendment.rows):
+        return False
+    return any(_ADDS.search(text) for text in (amendment.remarks, *amendment.footnotes.values()))
+
+
 def _kept(original: Filing, amendment: Filing) -> tuple[Row, ...]:
     """Lines of the original that the amendment does not restate; none where it restates the form."""
-    restated = _lines(amendment)
-    if len(amendment.rows) >= len(original.rows) or set(_lines(original)) <= set(restated):
+    restated, before = _lines(amendment), _lines(original)
+    if len(amendment.rows) >= len(original.rows) or set(before) <= set(restated):
         return ()
-    return tuple(row for row in original.rows if _line(row) not in restated)
+    moved = _figures([row for row in amendment.rows if _line(row) not in before])
+    kept = []
+    for row in original.rows:
+        figures = _figures([row])
+        if _line(row) in restated:
+            continue
+        if figures and figures <= moved:
+            moved -= figures
+            continue
+        kept.append(row)
+    return tuple(kept)

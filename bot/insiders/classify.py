@@ -107,7 +107,7 @@ def _percent(row: Row, balance: Balance | None) -> float | None:
 
 
 def _price_range(row: Row, reading: RowReading) -> tuple[float | None, float | None]:
-    if row.price is None:
+    if row.price is None or _abroad(reading):
         return None, None
     for note in reading.all_notes:
         if not kinds.PRICE_BANDS.search(note.folded) and "rang" not in note.folded:
@@ -119,10 +119,21 @@ def _price_range(row: Row, reading: RowReading) -> tuple[float | None, float | N
     return None, None
 
 
+def _abroad(reading: RowReading) -> bool:
+    """True where the form says that its prices are in another currency, and not that they were converted."""
+    form = reading.form
+    return any(
+        form.matches(note, kinds.FOREIGN_PRICE) and not form.matches(note, kinds.INTO_DOLLARS)
+        for note in (*reading.all_notes, *reading.general)
+    )
+
+
 def _tags(form: _Form, row: Row, reading: RowReading, finding: Finding) -> tuple[str, ...]:
     tags = list(finding.tags)
     if reading.any(kinds.INCLUDES_UNVESTED):
         tags.append("balance_includes_unvested")
+    if _abroad(reading):
+        tags.append("foreign_currency")
     if row.timeliness == "L":
         tags.append("reported_late")
     if row.odd:

@@ -157,9 +157,9 @@ def _money(group: Sequence[Line]) -> tuple[float | None, float | None]:
 
 
 def _price(line: Line) -> float | None:
-    """The price per share; None where the field holds a total (an offering's whole amount)."""
+    """US dollars per share; None where the field holds a total (an offering's whole amount) or another currency."""
     price = line.row.row.price
-    return None if price is None or price > TOO_DEAR else price
+    return None if price is None or price > TOO_DEAR or "foreign_currency" in line.row.tags else price
 
 
 def _percent(group: Sequence[Line]) -> float | None:

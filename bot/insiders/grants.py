@@ -27,7 +27,7 @@ class Grant:
     """"option", "rsu", "psu", "stock", "deferred"."""
     shares: float | None
     strike: float | None
-    """US dollars, options only; None where the filing gives none."""
+    """US dollars, options only; None where the filing gives none in that currency."""
     expires: date | None
     vesting: str
     """The filing's own words; empty where it gives none."""
@@ -89,11 +89,12 @@ def _grants(event: Event) -> list[Grant]:
     """One for each strike: options of one day may have several."""
     by_strike: dict[float | None, list[Line]] = {}
     for line in event.lines:
-        by_strike.setdefault(line.row.row.strike or None, []).append(line)
-    return [_grant(event, lines) for lines in by_strike.values()]
+        strike = None if "foreign_currency" in line.row.tags else line.row.row.strike
+        by_strike.setdefault(strike or None, []).append(line)
+    return [_grant(event, lines, strike) for strike, lines in by_strike.items()]
 
 
-def _grant(event: Event, lines: Sequence[Line]) -> Grant:
+def _grant(event: Event, lines: Sequence[Line], strike: float | None) -> Grant:
     rows = [line.row.row for line in lines]
     shares = [row.shares for row in rows if row.shares is not None]
     return Grant(
@@ -102,7 +103,7 @@ def _grant(event: Event, lines: Sequence[Line]) -> Grant:
         day=event.summary.day,
         kind=event.grant,
         shares=sum(shares) if len(shares) == len(rows) else None,
-        strike=next((row.strike for row in rows if row.strike), None),
+        strike=strike,
         expires=next((row.expires for row in rows if row.expires), None),
         vesting=_vesting(lines),
         url=event.summary.urls[0] if event.summary.urls else "",

@@ -126,6 +126,17 @@ INCLUDES_UNVESTED = re.compile(
 PRICE_RANGE = re.compile(
     r"\$?\s?(\d{1,6}(?:,\d{3})*(?:\.\d+)?)\s*(?:per\s+share\s*)?(?:to|-|and|through)\s*(?:a\s+high\s+of\s+)?\$?\s?(\d{1,6}(?:,\d{3})*(?:\.\d+)?)"
 )
+FOREIGN_PRICE = re.compile(
+    r"""\b(?:(?:prices?|amounts?|values?|consideration|proceeds)\b(?:[^;.]{0,80}?\b(?:is|are|was|were))?|reported|stated|
+        denominated|expressed|shown|quoted|disclosed|listed)\s+(?:here(?:in)?\s+)?in\s+
+    (?:(?:canadian|australian|hong\s+kong|singapore|new\s+zealand)\s+(?:dollars?|\$)|(?:c|cad|cdn|a|au|hk|s)\$|cad|cdn|aud|hkd|
+        euros?|eur|€|(?:british\s+)?pounds?(?:\s+sterling)?|gbp|£|pence|swiss\s+francs?|chf|(?:new\s+)?(?:israeli\s+)?shekels?|nis|
+        ils|(?:japanese\s+)?yen|jpy|(?:swedish|norwegian|danish)\s+kron\w+|sek|nok|dkk|renminbi|rmb|cny|(?:indian\s+)?rupees?|
+        inr|(?:brazilian\s+)?reais|brl|(?:mexican\s+)?pesos?|mxn|(?:south\s+african\s+)?rand|zar)(?!\w)""",
+    re.VERBOSE,
+)
+"""The price field holds another currency than the form's US dollars."""
+INTO_DOLLARS = re.compile(r"\bconver(?:ted|sion|ting)\b|\btranslated\b")
 SPLIT_FILING = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)?)\s+of\s+(?:two|three|four|five|six|seven|"
     r"eight|nine|ten|\d+)\s+(?:forms?|filings?|reports?)|\b(?:filing|form|part|report)\s+\d+\s+of\s+\d+|"
@@ -149,6 +160,7 @@ HINTS: dict[int, tuple[str, ...]] = {
             DEALER_WORDS,
             ("dealer", "market mak", "market-mak", "hedg", "principal", "facilitat", "course of", "account"),
         ),
+        (FOREIGN_PRICE, (" in ",)),
         (CONVERTING, ("conver", "exchange", "redemption")),
     )
 }

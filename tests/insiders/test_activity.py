@@ -142,6 +142,51 @@ def test_an_amendment_of_some_lines_leaves_the_others():
     assert found == {Kind.OPEN_MARKET_SELL: 550, Kind.GRANT: 1000}
 
 
+def test_an_amendment_of_one_lines_day_does_not_double_it():
+    """
+    The sale was on the day before: the same shares at the same price count once, the withholding stands.
+    """
+    original = made(Line("S"), Line("F", shares=10), accession="a", filed=date(2025, 3, 5))
+    amended = made(
+        Line("S", day="2025-02-28"), accession="b", filed=date(2025, 3, 10), form="4/A", original="2025-03-05"
+    )
+    found = activity(original, amended)
+    assert found.net[90].sold == 10_000
+    assert {event.summary.kind: event.summary.day.day for event in found.events} == {
+        Kind.OPEN_MARKET_SELL: 28,
+        Kind.TAX_WITHHOLDING: 3,
+    }
+
+
+def test_an_amendment_that_adds_what_was_omitted_takes_nothing_away():
+    """
+    The first sale stays, the forgotten one comes to it.
+    """
+    original = made(Line("S"), accession="a", filed=date(2025, 3, 5))
+    amended = made(
+        Line("S", shares=500, day="2025-03-04"), accession="b", filed=date(2025, 3, 10), form="4/A",
+        original="2025-03-05", remarks="Filed to report a sale that was inadvertently omitted from the original Form 4.",
+    )  # fmt: skip
+    found = activity(original, amended)
+    assert found.net[30].sold == 15_000
+    assert found.amendments == ()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_amendment_of_one_of_two_forms_of_a_day_replaces_that_one(turned):
+    """
+    Thirty fills on the first form, two on the second, which is amended: the thirty stay.
+    """
+    first = made(*[Line("S", shares=10, post=1000 - 10 * n) for n in range(30)], accession="a", filed=date(2025, 3, 5))
+    second = made(*[Line("S", shares=10, post=700 - 10 * n) for n in range(2)], accession="b", filed=date(2025, 3, 5))
+    amended = made(
+        *[Line("S", shares=10, price=11, post=700 - 10 * n) for n in range(2)], accession="c", filed=date(2025, 3, 9),
+        form="4/A", original="2025-03-05",
+    )  # fmt: skip
+    originals = (second, first) if turned else (first, second)
+    assert activity(*originals, amended).net[30].sold == 30 * 100 + 2 * 110
+
+
 def test_an_amendment_of_somebody_else_changes_nothing():
     """
     The owner's CIK has to be the same.
@@ -231,6 +276,33 @@ def test_a_trade_without_a_price_is_counted_as_unpriced_not_as_nothing():
     notes = {"F1": "The price will be furnished upon request."}
     found = activity(made(Line("P", price=None, price_note="F1"), notes=notes))
     assert (found.net[30].bought, found.net[30].unpriced, found.net[30].buyers) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "sold"),
+    [
+        ("The price is reported in Canadian dollars.", 0),
+        ("Weighted average price in Swiss francs.", 0),
+        ("The price in Column 4 was in Canadian dollars and was converted to U.S. dollars.", 10_000),
+        ("Reported price is the U.S. dollar equivalent of NOK 123.", 10_000),
+    ],
+)
+def test_a_price_in_another_currency_is_no_dollars(words, sold):
+    """
+    Canadian dollars are not added up as US dollars; a converted price is one.
+    """
+    found = activity(made(Line("S", price_note="F1"), notes={"F1": words}))
+    assert (found.net[30].sold, found.net[30].unpriced) == (sold, 0 if sold else 1)
+    assert found.events[0].summary.vwap == (10 if sold else None)
+
+
+def test_a_strike_in_another_currency_is_unknown():
+    """
+    C$5.40 is no strike of $5.40.
+    """
+    option = Line("A", price=0, derivative=True, strike=5.4, security="Stock Option", price_note="F1")
+    found = activity(made(option, notes={"F1": "The exercise price is stated in Canadian dollars."})).granted
+    assert [grant.strike for grant in found.grants] == [None]
 
 
 def test_a_cluster_is_distinct_buyers_within_the_rules_days():
