@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.clock import SystemClock
 from bot.delivery.daily import DailyPlanner
 from bot.delivery.outbox import Outbox
 from bot.delivery.plan_digests import DigestPlanner
@@ -71,6 +72,8 @@ class Tick:
         self._now = now
         self._every = every
         self._scheduler: Any = None
+        self._stopped = threading.Event()
+        self._watch: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin with a first tick at once; APScheduler is imported here, so call it in the background."""
@@ -80,7 +83,7 @@ class Tick:
             return
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         self._scheduler = BackgroundScheduler(timezone="UTC", daemon=True)
-        self._scheduler.add_job(
+        job = self._scheduler.add_job(
             lambda: self._planner.tick(self._now()),
             "interval",
             seconds=self._every,
@@ -89,10 +92,23 @@ class Tick:
             misfire_grace_time=None,
         )
         self._scheduler.start()
+        self._stopped.clear()
+        self._watch = threading.Thread(target=self._keep_up, args=(job,), name="tick-watch", daemon=True)
+        self._watch.start()
         self._planner.tick(self._now())
 
     def stop(self) -> None:
         """No tick begins any more; idempotent."""
         scheduler, self._scheduler = self._scheduler, None
         if scheduler is not None:
+            self._stopped.set()
+            if self._watch is not None:
+                self._watch.join()
             scheduler.shutdown(wait=False)
+
+    def _keep_up(self, job: Any) -> None:
+        """APScheduler waits by the machine's wall clock: set back an hour, the next tick would be an hour away."""
+        wall = SystemClock()
+        while not self._stopped.wait(self._every):
+            if job.next_run_time - wall.now() > timedelta(seconds=2 * self._every):
+                job.modify(next_run_time=wall.now())
