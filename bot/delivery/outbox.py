@@ -95,8 +95,11 @@ class Outbox:
         expires_at: datetime,
     ) -> bool:  # fmt: skip
         """
-        Put a message and its thread in, all or nothing; a reply's name makes its own key. False where all are known.
+        Put a message and its thread in, all or nothing; a reply's name makes its own key. False where the message is
+        known: what another process made of the same occasion stays as it is.
         """
+        if self._store.get(key) is not None:
+            return False
         posts = [Post(key, place, _payload(lead, self.clock.now()), due_at, expires_at=expires_at)]
         posts += [
             Post(f"{key}:{name}", place, _payload(reply), due_at, parent_key=key, expires_at=expires_at)

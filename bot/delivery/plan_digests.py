@@ -153,10 +153,10 @@ class DigestPlanner:
         return int(self._record(run, "made", detail))
 
     def _record(self, run: Run, state: str, detail: str) -> bool:
-        self._settled.add((run.schedule.id, run.day))
         new = self._storage.schedules.record_run(
             run.schedule.id, run.day, state=state, detail=detail, at=self._research.clock.now()
         )
+        self._settled.add((run.schedule.id, run.day))
         if new and state == "skipped":
             log.warning("digest %s of %s skipped: %s", run.schedule.id, run.day, detail)
         return new

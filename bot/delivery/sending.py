@@ -101,8 +101,11 @@ class Sender:
         return [replace(row, uncertain=False) for row in rows if row.key not in there]
 
     def _not_readable(self, rows: list[OutboxRow], error: DeskError, tally: Tally) -> list[OutboxRow]:
-        """Without a history, a row says itself whether once too often is better than perhaps never."""
-        again = [row for row in rows if row.payload.get("unsure") == "resend"]
+        """
+        Without a history, a row says itself whether once too often is better than perhaps never. An uncertain row with
+        no attempt was a dead letter: a person has looked, as it told them to, and wants it posted.
+        """
+        again = [row for row in rows if row.payload.get("unsure") == "resend" or row.attempts == 0]
         for row in rows:
             if row not in again:
                 self._close(row, "dead", f"{NOT_READABLE} ({error.message})", uncertain=True)

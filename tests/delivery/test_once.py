@@ -174,6 +174,32 @@ def test_without_a_readable_history_the_post_decides(post, unsure, outcome, post
         assert "history cannot be read" in post.row("x").error
 
 
+def test_a_dead_letter_that_a_person_has_looked_up_is_posted_on_retry(post):
+    """No history can be read, the row says "Look, then retry": the retry posts it instead of dying the same death."""
+    post.ws.faults.reset("chat.postMessage")
+    post.enqueue("x")
+    post.outbox.deliver_due()
+    post.ws.remove_scopes("channels:history", "groups:history")
+    post.later(seconds=10)
+    assert post.outbox.deliver_due() == {"dead": 1}
+    assert post.storage.outbox.retry_dead(now=post.clock.now()) == 1
+    post.later(seconds=10)
+    assert post.outbox.deliver_due() == {"sent": 1}
+    assert post.keys() == ["x"]
+
+
+def test_two_workers_who_read_the_same_digest_differently_post_one_of_them(post):
+    """The second worker knew of filings that the first did not: nothing of its thread hangs below the first's lead."""
+    due, expires = post.clock.now(), post.clock.now() + timedelta(hours=3)
+    for worker, parts in ((post.outbox, ("names",)), (post.other_worker(), ("names", "insiders"))):
+        replies = [(part, Message(f"{worker.owner} {part}")) for part in parts]
+        worker.enqueue_thread("d", post.place(), Message("lead"), replies, due_at=due, expires_at=expires)
+    for _ in range(4):
+        post.outbox.deliver_due()
+        post.later(seconds=2)
+    assert post.keys() == ["d", "d:names"]
+
+
 def test_a_thread_row_follows_its_lead(post):
     """The rest of a digest is posted into the thread of its lead, also when the lead's answer was lost."""
     post.ws.faults.reset_after_accept("chat.postMessage")

@@ -35,6 +35,23 @@ def test_a_locked_database_delays_and_loses_nothing(start: Start, tmp_path: Path
     assert len(house.posts("reminder:")) == 1
 
 
+def test_a_skip_that_could_not_be_recorded_is_recorded_later(start: Start, tmp_path: Path):
+    """The database is locked in the moment a digest is given up: the next tick writes down that it was skipped."""
+    house = start("2026-04-20T11:00", busy_seconds=0.05)
+    house.add(day_window(DUE.date() + timedelta(days=40)))
+    house.schedule("07:30")
+    house.tick()
+    house.clock.advance(timedelta(hours=4))
+    other = sqlite3.connect(tmp_path / "house.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    house.tick()
+    other.execute("ROLLBACK")
+    other.close()
+    assert house.runs() == []
+    house.tick()
+    assert [state for _schedule, _day, state in house.runs()] == ["skipped"]
+
+
 def test_a_process_that_dies_after_the_rows_makes_no_second_digest(start: Start, monkeypatch: pytest.MonkeyPatch):
     """Rows are in the outbox, the run is not recorded: the next process records it, and the rows stay as they were."""
     house = start("2026-04-20T11:00")
