@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.cards import blocks as b
 from bot.cards.insider_words import HEAD, ROLES, WHAT, cell, person, rows
-from bot.cards.text import NA, age, clip, day, escape, link, money, number, plural, quote, short_money, sourced
+from bot.cards.text import NA, age, clip, day, escape, link, money, number, plural, price, quote, short_money, sourced
 from bot.insiders.activity import window
 from bot.insiders.compensation import CompensationEvent
 from bot.insiders.events import Event
@@ -264,7 +264,7 @@ def _terms(awards: GrantTotals) -> list[str]:
         if grant.kind != "option" and not grant.vesting:
             continue
         strike = (
-            f"strike {money(grant.strike)}"
+            f"strike {price(grant.strike)}"
             if grant.strike is not None
             else f"strike {NA}"
             if grant.kind == "option"

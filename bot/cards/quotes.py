@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.cards.text import NA, age, day, money, percent
+from bot.cards.text import NA, age, day, percent, price
 from bot.model import Quote
 
 
 def quote_words(quote: Quote, now: datetime) -> str:
     """$2.91 +29.9 % pre-market (5 min ago), last close $2.24; inside the session $2.24 +3.2 % (just now)."""
-    newest, age_ = f"{money(quote.newest, quote.currency)} {percent(quote.move)}", priced_at(quote, now)
+    newest, age_ = f"{price(quote.newest, quote.currency)} {percent(quote.move)}", priced_at(quote, now)
     if not quote.extended:
         return f"{newest}{age_}"
     close = "close" if quote.session == "after hours" else "last close"
-    return f"{newest} {quote.session}{age_}, {close} {money(quote.price, quote.currency)}"
+    return f"{newest} {quote.session}{age_}, {close} {price(quote.price, quote.currency)}"
 
 
 def priced_at(quote: Quote, now: datetime) -> str:

@@ -88,6 +88,13 @@ def money(value: float | None, currency: str = "USD", digits: int | None = None)
     return f"{sign}{mark}{amount}" if mark else f"{sign}{amount} {escape(currency)}"
 
 
+def price(value: float | None, currency: str = "USD", digits: int | None = None) -> str:
+    """As `money`, but a share of less than $1 keeps what its ticks are made of: $0.0042, $0.5234, $0.50."""
+    if value is None or not 0 < abs(value) < 1 or round(value, 2) == round(value, 6):
+        return money(value, currency, digits)
+    return money(value, currency, 4 if abs(value) >= 0.001 else 6)
+
+
 def short_money(value: float | None, currency: str = "USD") -> str:
     """$171 k, $2.4 m, $1.1 bn; n/a for None."""
     if value is None:

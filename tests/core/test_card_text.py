@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import blocks as b
-from bot.cards.text import age, clip, day, escape, link, money, number, percent, quote, short_money, signed
+from bot.cards.text import age, clip, day, escape, link, money, number, percent, price, quote, short_money, signed
 from bot.slack_text import plain
 from bot.workspace.blockkit import validate_message
 
@@ -24,6 +24,8 @@ NOW = datetime(2026, 4, 20, 12, tzinfo=UTC)
         (percent(0.0512), "+5.1 %"), (percent(-0.0512), "−5.1 %"), (percent(0.018, sign=False), "1.8 %"),
         (money(1.73), "$1.73"), (money(171484.2), "$171,484"), (money(12.1, "EUR"), "€12.10"),
         (money(145.2, "GBp"), "145.20 GBp"), (money(-3, "USD"), "−$3.00"), (money(None), "n/a"),
+        (price(0.0042), "$0.0042"), (price(0.5234000086), "$0.5234"), (price(0.5), "$0.50"), (price(0.00012), "$0.000120"),
+        (price(2.24), "$2.24"), (price(4123.5), "$4,124"), (price(4123.5, digits=2), "$4,123.50"), (price(None), "n/a"),
         (short_money(171484), "$171 k"), (short_money(2_400_000), "$2.40 m"), (short_money(1.1e9), "$1.10 bn"),
         (age(NOW - timedelta(minutes=4), NOW), "4 min ago"), (age(NOW + timedelta(hours=3), NOW), "in 3 h"),
         (age(NOW - timedelta(days=3), NOW), "3 d ago"), (day(date(2026, 4, 2)), "2 Apr 2026"),
