@@ -25,9 +25,10 @@ MAX_TEXT = 60_000
 _DOCUMENT = re.compile(r"<DOCUMENT>(.*?)</DOCUMENT>", re.DOTALL)
 _TYPE = re.compile(r"<TYPE>\s*([^\s<]+)")
 _BODY = re.compile(r"<TEXT>(.*?)(?:</TEXT>|$)", re.DOTALL)
-_DROPPED = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|head)\b", re.IGNORECASE)
+_CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "head")}
 _BREAK = re.compile(r"</(?:p|div|tr|li|h[1-6]|table)\s*>|<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _BOILERPLATE = re.compile(
     r"\n[^\n]{0,80}(?:forward[- ]looking\s+statements?|cautionary\s+(?:note|statement)|safe\s+harbou?r)", re.IGNORECASE
 )
@@ -58,24 +59,34 @@ class Releases:
                 if rows:
                     break
                 raise
-            rows.extend(
-                row for row in read(ref, content, company, self._clock) if _open(row, since) and not _known(row, rows)
-            )
+            newer = tuple(rows)
+            for row in read(ref, content, company, self._clock, self._year_end(company.cik, lane)):
+                if _open(row, since) and not _known(row, newer) and not _repeats(row, rows):
+                    rows.append(row)
         return rows
+
+    def _year_end(self, cik: int, lane: Lane) -> str | None:
+        """From the SEC's list, which is at hand here; a fiscal quarter stays without days where it does not say."""
+        try:
+            return self._filings.fiscal_year_end(cik, lane=lane)
+        except SourceError:
+            return None
 
     def health(self) -> Sequence[SourceHealth]:
         """None of its own: EDGAR tells its own."""
         return []
 
 
-def read(ref: FilingRef, content: bytes, company: Company, clock: Clock) -> Iterator[Catalyst]:
+def read(
+    ref: FilingRef, content: bytes, company: Company, clock: Clock, year_end: str | None = None
+) -> Iterator[Catalyst]:
     """The dated catalysts of one submission's exhibits 99."""
     from bot.catalysts import parse, to_catalyst
 
     sample = ref.accession.startswith("0000000000")
     source = Source(NAME, ref.url, ref.accepted or clock.now(), sample=sample)
     for text in exhibits(content.decode("utf-8", errors="replace")):
-        for candidate in parse(text, ref.filed, ticker=company.ticker):
+        for candidate in parse(text, ref.filed, ticker=company.ticker, fiscal_year_end=year_end):
             yield to_catalyst(candidate, ticker=company.ticker, source=source, cik=company.cik)
 
 
@@ -97,10 +108,26 @@ LEAST_TEXT = 600
 
 def plain(markup: str) -> str:
     """HTML of a filing as lines of text. No parser: these are the SEC's own wrappers around simple pages."""
-    text = _DROPPED.sub(" ", markup[: 4 * MAX_TEXT * 4])
+    text = _shown(markup[: 4 * MAX_TEXT * 4])
     text = html.unescape(_TAG.sub(" ", _BREAK.sub("\n\n", text)))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _shown(markup: str) -> str:
+    """The markup without scripts, styles and the head; an opening that nothing closes hides nothing."""
+    pieces, place, unclosed = [], 0, set[str]()
+    for opening in _HIDDEN.finditer(markup):
+        name = opening[1].lower()
+        if opening.start() < place or name in unclosed:
+            continue
+        closing = _CLOSING[name].search(markup, opening.end())
+        if closing is None:
+            unclosed.add(name)
+            continue
+        pieces.append(markup[place : opening.start()])
+        place = closing.end()
+    return " ".join((*pieces, markup[place:]))
 
 
 def _open(row: Catalyst, since: date) -> bool:
@@ -110,3 +137,10 @@ def _open(row: Catalyst, since: date) -> bool:
 def _known(row: Catalyst, rows: Sequence[Catalyst]) -> bool:
     """Whether a newer release says the same kind for the same asset; the newest word counts."""
     return any(other.kind == row.kind and (other.asset == row.asset or not row.asset) for other in rows)
+
+
+def _repeats(row: Catalyst, rows: Sequence[Catalyst]) -> bool:
+    """Whether a release says again, for overlapping days, what was read already."""
+    from bot.catalysts import overlaps
+
+    return any(_known(row, [other]) and overlaps(row.window, other.window) for other in rows)

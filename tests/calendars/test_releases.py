@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.calendars.releases import Releases, exhibits
+from bot.calendars.releases import Releases, exhibits, plain
 from bot.errors import SourceDown
 from bot.model import Company, FilingRef, Source, SourceHealth
 from bot.ports import Lane, SharesOutstanding
@@ -42,6 +43,7 @@ class Shelf:
         }
         self.asked: list[str] = []
         self.down = False
+        self.year_end: str | None = None
 
     def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> Sequence[FilingRef]:
         del lane
@@ -75,7 +77,7 @@ class Shelf:
 
     def fiscal_year_end(self, cik: int, *, lane: Lane = Lane.PERSON) -> str | None:
         del cik, lane
-        return None
+        return self.year_end
 
     def latest(self, *, lane: Lane = Lane.SCHEDULED) -> Sequence[FilingRef]:
         del lane
@@ -106,6 +108,22 @@ def test_the_newest_release_has_the_word():
         ("2026-05-20", ("8.01",), release("<p>Topline data are now expected in the first quarter of 2027.</p>")),
     )
     assert [row.window.start for row in read(shelf)] == [date(2027, 1, 1)]
+
+
+def test_one_release_may_announce_two_events_of_a_kind():
+    """A second readout of the same release is another event, unless it is the first one said again."""
+    said = "Topline data from the Phase 2 trial are expected in mid-2027."
+    other = "Topline data from the Phase 3 trial are expected in the first half of 2028."
+    shelf = Shelf(("2026-05-20", ("8.01",), release(f"<p>{said}</p><p>{other}</p><p>Topline data: August 2027.</p>")))
+    assert [row.window.phrase for row in read(shelf)] == ["mid-2027", "first half of 2028"]
+
+
+def test_a_fiscal_quarter_is_dated_by_the_companys_year_end():
+    """The SEC's list that named the release also says when the fiscal year ends."""
+    shelf = Shelf(("2026-05-20", ("8.01",), release("<p>The product launch is expected in fiscal Q2 2027.</p>")))
+    shelf.year_end = "0926"
+    (row,) = read(shelf)
+    assert (row.window.start, row.window.end) == (date(2027, 1, 1), date(2027, 3, 31))
 
 
 def test_only_press_release_items_of_the_last_weeks_are_read():
@@ -142,3 +160,11 @@ def test_markup_becomes_lines():
     """Paragraphs, entities and line breaks become text; scripts and styles go."""
     page = "<DOCUMENT><TYPE>EX-99.1\n<TEXT><style>p{}</style><p>A&amp;B&nbsp;said</p><div>two<br>three</div></TEXT></DOCUMENT>"
     assert list(exhibits(page)) == ["A&B said\n\ntwo\n\nthree"]
+
+
+@pytest.mark.parametrize("junk", ["<style ", "<script>", "<", "<p"])
+def test_broken_markup_takes_no_longer_than_its_length(junk: str):
+    """An exhibit of openings that never close is read at once, and what stands before them is kept."""
+    began = time.perf_counter()
+    assert plain("<p>Data are due in 2027.</p>" + junk * 60_000).startswith("Data are due in 2027.")
+    assert time.perf_counter() - began < 2
