@@ -104,11 +104,20 @@ def cut(text: str, limit: int) -> str:
 
 
 def message(text: str, blocks: Sequence[Json]) -> Message:
-    """Assemble a card; blocks over Slack's totals are dropped from the end of the body, the last two are kept."""
-    kept = list(blocks)[:]
-    while len(kept) > 3 and (len(kept) > MOST_BLOCKS or size(kept) > TOTAL_LIMIT):
-        del kept[-3]
+    """
+    Assemble a card. Blocks over Slack's totals are dropped from the end of the body, with a line that says so; the last two
+    are kept, and there is room for a row of buttons.
+    """
+    kept = list(blocks)
+    if len(kept) > 3 and _too_much(kept):
+        kept.insert(-2, context("Not everything fits into one message: some of it is left out here."))
+    while len(kept) > 4 and _too_much(kept):
+        del kept[-4]
     return Message(clip(text, 3000), tuple(kept))
+
+
+def _too_much(blocks: Sequence[Json]) -> bool:
+    return len(blocks) >= MOST_BLOCKS or size(blocks) > TOTAL_LIMIT
 
 
 def size(value: object) -> int:

@@ -20,18 +20,24 @@ CHART = "catalysts_chart"
 """action_id of *Chart*; its value is the list's range: "90" or "90 ALLO"."""
 CHART_SHARED = "catalysts_chart_share"
 """action_id of *Chart to channel*."""
-SHOWN = 40
+SHOWN, OVERDUE_SHOWN = 40, 10
+ROOM = 11_000
+"""Characters of lines; the rest of `blocks.TOTAL_LIMIT` is for titles, the small print and the buttons."""
 
 
 def listing(agenda: Agenda) -> Message:
     """First line: how many, and how many of them on a known day."""
     lead = headline(agenda)
     blocks: list[Json] = [b.section(f"*{escape(lead)}*")]
-    blocks += _group("Known days", agenda.exact, agenda)
-    blocks += _group("Estimated windows", agenda.estimated, agenda)
-    if agenda.overdue:
-        lines = [_line(row, agenda) for row in agenda.overdue[:10]]
-        blocks.append(b.section("*Over, and nobody said what came of it*\n" + "\n".join(lines)))
+    groups = [
+        ("Known days", agenda.exact, SHOWN),
+        ("Estimated windows", agenda.estimated, SHOWN),
+        ("Over, and nobody said what came of it", agenda.overdue, OVERDUE_SHOWN),
+    ]
+    shown = _fitting([[_line(row, agenda) for row in rows[:most]] for _title, rows, most in groups])
+    for (title, rows, _most), lines in zip(groups, shown, strict=True):
+        if rows:
+            blocks += b.sections([f"*{title}*", *lines, *_rest(len(rows) - len(lines))])
     if not agenda.all and not agenda.overdue:
         blocks.append(b.context("Add one: `/catalysts add ALLO interim EFS mid-2027`, or let the sources fill it: "
                                 "`/catalysts refresh`."))  # fmt: skip
@@ -109,13 +115,16 @@ def _line(row: Catalyst, agenda: Agenda) -> str:
     return line(row, agenda.today, agenda.as_of, moved_from=agenda.moved_from.get(row.id or 0, ""))
 
 
-def _group(title: str, rows: Sequence[Catalyst], agenda: Agenda) -> list[Json]:
-    if not rows:
-        return []
-    lines = [_line(row, agenda) for row in rows[:SHOWN]]
-    if len(rows) > SHOWN:
-        lines.append(f"and {len(rows) - SHOWN} more: `/catalysts export` sends all of them")
-    return b.sections([f"*{title}*", *lines])
+def _fitting(groups: list[list[str]]) -> list[list[str]]:
+    """The lines that one message holds: while there are too many, the longest group gives up its last."""
+    while sum(len(line) + 1 for lines in groups for line in lines) > ROOM:
+        max(groups, key=lambda lines: sum(map(len, lines))).pop()
+    return groups
+
+
+def _rest(count: int) -> list[str]:
+    """Where the lines are that are not shown."""
+    return [f"and {count} more: `/catalysts export` sends all of them"] if count > 0 else []
 
 
 def _ahead(row: Catalyst, today: date) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from datetime import UTC, datetime
 
-from bot.cards import blocks, watchlist
+from bot.cards import blocks, catalysts, watchlist
 from bot.cards.gallery import payload
+from bot.cards.showcase import calendar
 from bot.ports import WatchEntry
+from bot.workspace.blockkit import validate_message
 from bot.workspace.text import render_message
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -26,6 +30,26 @@ def test_an_unknown_name_is_an_empty_cell():
     """Only cells that a spreadsheet would run get an apostrophe; nothing is nothing."""
     rows = watchlist.as_csv([WatchEntry("QAAX", "U1", NOW)], {}).decode().splitlines()
     assert rows[1] == "QAAX,,,U1,2026-03-02T12:00:00+00:00"
+
+
+def test_a_full_calendar_keeps_its_groups_and_counts_what_is_left_out():
+    """Forty days and forty windows with long links: shown or counted under their own title, none of them lost."""
+    url = "https://www.example.com/investors/press-releases/2026/04/20/a-long-title-of-a-press-release-about-a-drug"
+    day, window = (dataclasses.replace(row, source=dataclasses.replace(row.source, url=url))
+                   for row in (calendar.PDUFA, calendar.INTERIM))  # fmt: skip
+    known = tuple(dataclasses.replace(day, id=number) for number in range(40))
+    open_ = tuple(dataclasses.replace(window, id=number) for number in range(40, 80))
+    over = tuple(dataclasses.replace(calendar.OVERDUE, id=number) for number in range(80, 92))
+    agenda = dataclasses.replace(calendar.MANY, exact=known, estimated=open_, overdue=over)
+    message = payload(catalysts.listing(agenda))
+    assert validate_message(message) == []
+    text = "\n".join(block["text"]["text"] for block in message["blocks"] if "text" in block)
+    parts = re.split(r"\*(Known days|Estimated windows|Over, and nobody said what came of it)\*", text)[2::2]
+    for part, rows in zip(parts, (known, open_, over), strict=True):
+        shown = [int(number) for number in re.findall(r"^`(\d+)` ", part, re.MULTILINE)]
+        assert shown == [row.id for row in rows][: len(shown)]
+        more = re.search(r"and (\d+) more", part)
+        assert len(shown) + int(more[1] if more else 0) == len(rows)
 
 
 def test_paragraphs_break_between_lines():

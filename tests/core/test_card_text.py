@@ -72,10 +72,12 @@ def test_escaping_and_reading_back_is_the_identity(text: str):
 def test_any_pile_of_sections_becomes_a_message_slack_takes(texts: list[str]):
     """Cut and dropped, never refused."""
     card = b.message("lead", [b.section(escape(text) or "x") for text in texts])
-    assert len(card.blocks) <= 50
-    assert b.size(list(card.blocks)) <= b.TOTAL_LIMIT or len(card.blocks) <= 3
+    assert len(card.blocks) < 50, "no room for the row of buttons"
+    assert b.size(list(card.blocks)) <= b.TOTAL_LIMIT or len(card.blocks) <= 4
+    said = [block for block in card.blocks if block["type"] == "context"]
+    assert bool(said) == (len(card.blocks) - len(said) < len(texts)), "what is left out is left out without a word"
     for block in card.blocks:
-        assert len(block["text"]["text"]) <= 3000
+        assert block["type"] == "context" or len(block["text"]["text"]) <= 3000
 
 
 def test_tables_are_valid():
