@@ -189,6 +189,15 @@ def business_days_before(day: date, count: int) -> date:
 
     while count:
         day -= timedelta(days=1)
-        if day.weekday() < 5 and day not in {holiday(name, day.year) for name in _CLOSED}:
+        closed = {_observed(holiday(name, year)) for name in _CLOSED for year in (day.year, day.year + 1)}
+        if day.weekday() < SATURDAY and day not in closed:
             count -= 1
     return day
+
+
+SATURDAY, SUNDAY = 5, 6
+
+
+def _observed(day: date) -> date:
+    """The day off for a federal holiday: the Friday before a Saturday, the Monday after a Sunday (5 U.S.C. 6103)."""
+    return day - timedelta(days=1) if day.weekday() == SATURDAY else day + timedelta(days=day.weekday() == SUNDAY)

@@ -78,6 +78,13 @@ def test_business_days_skip_weekends_and_federal_holidays():
     assert business_days_before(date(2026, 6, 10), 2) == date(2026, 6, 8)
 
 
+def test_a_holiday_at_a_weekend_closes_the_weekday_beside_it():
+    """4 July 2026, a Saturday, is off on the Friday; New Year 2028 on 31 December; 4 July 2027 on the Monday."""
+    assert business_days_before(date(2026, 7, 6), 2) == date(2026, 7, 1)
+    assert business_days_before(date(2028, 1, 3), 1) == date(2027, 12, 30)
+    assert business_days_before(date(2027, 7, 6), 1) == date(2027, 7, 2)
+
+
 def test_another_form_of_answer_is_bad_data(httpserver):
     """The page's HTML shell, or an object, is named as unreadable."""
     with pytest.raises(BadData):
