@@ -11,6 +11,8 @@ from bot.research.entries import OTHER_KIND
 
 EDIT_VIEW = "catalyst_edit"
 SHARE_VIEW = "catalyst_share"
+LONGEST_LINK = 3000
+"""Slack's limit for what is typed into a field."""
 
 
 def edit_view(metadata: str, row: Catalyst | None) -> Json:
@@ -35,16 +37,22 @@ def edit_view(metadata: str, row: Catalyst | None) -> Json:
             {"type": "input", "block_id": "kind", "label": {"type": "plain_text", "text": "What is due"}, "element": kind},
             _text("asset", "Drug, trial or endpoint", row.asset if row else "", optional=True),
             _text("when", "When, in words", row.window.phrase if row else "", hint=f"{when}; a fuzzy date stays a window"),
-            _text("url", "Link to what says so", (row.source.url or "") if row else "", optional=True),
+            _text("url", "Link to what says so", _link(row), optional=True, limit=LONGEST_LINK),
             _text("note", "Note", row.note if row and not row.note.startswith(CONFIRMED) else "", optional=True),
         ],
     }  # fmt: skip
 
 
-def _text(name: str, label: str, value: str, *, optional: bool = False, hint: str = "") -> Json:
-    element: Json = {"type": "plain_text_input", "action_id": name, "max_length": 300}
+def _link(row: Catalyst | None) -> str:
+    """Whole or not at all: a link cut off would be saved as another one, and left empty the old one stays."""
+    url = (row.source.url or "") if row else ""
+    return url if len(url) <= LONGEST_LINK else ""
+
+
+def _text(name: str, label: str, value: str, *, optional: bool = False, hint: str = "", limit: int = 300) -> Json:
+    element: Json = {"type": "plain_text_input", "action_id": name, "max_length": limit}
     if value:
-        element["initial_value"] = value[:300]
+        element["initial_value"] = value[:limit]
     block: Json = {
         "type": "input",
         "block_id": name,

@@ -6,11 +6,13 @@ import dataclasses
 import re
 from datetime import UTC, datetime
 
-from bot.cards import blocks, catalysts, watchlist
+import pytest
+
+from bot.cards import blocks, catalyst_forms, catalysts, watchlist
 from bot.cards.gallery import payload
 from bot.cards.showcase import calendar
 from bot.ports import WatchEntry
-from bot.workspace.blockkit import validate_message
+from bot.workspace.blockkit import validate_message, validate_view
 from bot.workspace.text import render_message
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -50,6 +52,17 @@ def test_a_full_calendar_keeps_its_groups_and_counts_what_is_left_out():
         assert shown == [row.id for row in rows][: len(shown)]
         more = re.search(r"and (\d+) more", part)
         assert len(shown) + int(more[1] if more else 0) == len(rows)
+
+
+@pytest.mark.parametrize("length", [400, 2900, 5000])
+def test_a_long_link_is_edited_whole_or_left_alone(length: int):
+    """Saving the form of a catalyst whose link is long does not cut the link."""
+    url = f"https://www.example.com/{'a' * length}"
+    row = dataclasses.replace(calendar.INTERIM, source=dataclasses.replace(calendar.INTERIM.source, url=url))
+    view = catalyst_forms.edit_view("{}", row)
+    assert validate_view(view) == []
+    (field,) = [block["element"] for block in view["blocks"] if block["block_id"] == "url"]
+    assert field.get("initial_value") == (url if length < 3000 - 24 else None)
 
 
 def test_paragraphs_break_between_lines():
