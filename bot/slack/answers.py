@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from bot.cards import common
 from bot.cards.text import escape
-from bot.errors import DeliveryError, DeskError, RateLimited, Undeliverable
+from bot.errors import DeliveryError, DeskError, RateLimited, Uncertain, Undeliverable
 from bot.ports import CacheEntry, Clock, Message, OutboxRow, Queue, SlackPort, Storage
 from bot.registry import Answer, Request
 
@@ -41,24 +41,37 @@ class Answering:
 
     @staticmethod
     def failed(request: Request, message: Message) -> Answer | None:
-        """An error as an answer: always for the asker alone; None where nobody asked (a plain event)."""
-        if request.kind == "event" and request.name != "app_mention":
+        """An error as an answer: for the asker alone; None where nobody asked (an event outside mentions and DMs)."""
+        direct = request.payload.get("channel_type") == "im"
+        if request.kind == "event" and request.name != "app_mention" and not direct:
             return None
         return Answer(message, show="asker", error=True)
 
     def deliver(self, request: Request, answer: Answer) -> str | None:
         """Hand the answer over; returns what went wrong, for the inbox row, or None."""
+        refused = self._hand_files(request, answer)
+        if refused is not None:  # the card would say that they were sent
+            answer = Answer(common.error(escape(refused)), error=True)
         try:
             problem = self._show(request, answer)
-            for file in answer.files:
-                channel = request.channel if answer.share_files else self._slack.open_dm(request.user)
-                self._slack.upload(channel, filename=file.filename, content=file.content, title=file.title)
         except (DeliveryError, RateLimited, DeskError) as error:
             log.warning("row %s: the answer was not delivered: %s", request.row, error.message)
             return error.message
         if answer.later is not None:
             self._follow_up(request, answer.later, 1)
-        return problem
+        return refused or problem
+
+    def _hand_files(self, request: Request, answer: Answer) -> str | None:
+        """Upload before the card says so; returns why that failed, in words for the person who asked."""
+        for file in answer.files:
+            try:
+                channel = request.channel if answer.share_files else self._slack.open_dm(request.user)
+                self._slack.upload(channel, filename=file.filename, content=file.content, title=file.title)
+            except DeskError as error:
+                log.warning("row %s: %s was not delivered: %s", request.row, file.filename, error.message)
+                sure = "may not have arrived" if isinstance(error, Uncertain) else "was not sent"
+                return f"{file.filename} {sure}: {error.message}"
+        return None
 
     def _show(self, request: Request, answer: Answer) -> str | None:
         if answer.message is None or answer.show == "nothing":

@@ -151,6 +151,17 @@ def test_share_into_an_archived_channel_says_so(desk: DeskHarness):
     assert any("archived" in text for text in told)
 
 
+def test_a_chart_that_slack_refuses_is_not_told_as_shared(desk: DeskHarness):
+    """Without an invitation the picture cannot be shared: the person who clicked hears that and what to do."""
+    (card,) = desk.replies("/insiders ALLO")
+    desk.workspace.remove_bot("#biotech")
+    click = desk.workspace.click("@pm", card, "insiders_chart_share")
+    desk.local.settle()
+    told = [render_message(message) for message in (*click.replies(), *desk.workspace.messages("@pm", user="@pm"))]
+    assert any("was not sent" in text and "/invite" in text for text in told), told
+    assert not any("was shared here" in text for text in told)
+
+
 def test_a_post_into_a_deleted_channel_is_a_dead_letter(desk: DeskHarness):
     """channel_not_found ends as a dead letter with its reason, not as a post tried for ever."""
     place = desk.place_of("#biotech")
