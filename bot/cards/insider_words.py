@@ -33,6 +33,9 @@ GRANTED = {
     "option": "options", "rsu": "RSUs", "psu": "PSUs", "stock": "shares", "deferred": "deferred units",
     "dividend_equivalent": "dividend equivalents",
 }  # fmt: skip
+_NOT_QUITE_MARKET = {
+    "offering": "footnote names an offering", "private_sale": "footnote names a private sale", "forced_sale": "forced",
+}  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(WHAT)}
 ROLES = {"dealer": "Dealers", "ten_percent_owner": "10 % owners", "other_owner": "Other owners"}
 _PLAIN = str.maketrans({"<": "‹", ">": "›", "\n": " ", "\r": " ", "\t": " ", "|": "¦"})
@@ -67,6 +70,8 @@ def what(event: Event) -> str:
         extra.append("all that was exercised")
     if "partial_tax" in tags:
         extra.append("part of it for tax")
+    if event.summary.kind is InsiderClass.OPEN_MARKET_SELL:
+        extra += [said for tag, said in _NOT_QUITE_MARKET.items() if tag in tags]
     if "foreign_currency" in tags:
         extra.append("price not in US dollars")
     if event.summary.late:

@@ -79,7 +79,7 @@ def _draw(axes: Any, series: _Series, events: Sequence[Event], closes: Sequence[
     for event in events:
         if event.summary.kind not in series.kinds:
             continue
-        level = event.summary.vwap or _close_on(event.summary.day, closes)
+        level = _level(event, closes)
         if level is None:
             continue
         share = (event.summary.dollars or 0.0) / largest
@@ -94,6 +94,17 @@ def _draw(axes: Any, series: _Series, events: Sequence[Event], closes: Sequence[
         linewidths=2.4 if not series.filled else 1.2, alpha=0.95,
     )  # fmt: skip
     return True
+
+
+def _level(event: Event, closes: Sequence[Bar]) -> float | None:
+    """
+    Where the mark stands: the price paid, or the close where no price was filed or it is of another measure (closes are
+    adjusted for splits, filed prices are not; a warrant's price is not the share's).
+    """
+    paid, close = event.summary.vwap, _close_on(event.summary.day, closes)
+    if paid and close and not 0.6 < paid / close < 1.6:
+        return close
+    return paid or close
 
 
 def _close_on(day: date, closes: Sequence[Bar]) -> float | None:

@@ -146,7 +146,10 @@ def _entry(entry: Element, updated: datetime | None, base: str) -> FilingRef | N
 
 def _filed(entry: Element) -> date | None:
     found = re.search(r"Filed:\s*</b>\s*(\d{4}-\d{2}-\d{2})", entry.findtext(f"{_ATOM}summary", ""))
-    return date.fromisoformat(found[1]) if found else None
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def _atom(body: bytes) -> Element:

@@ -47,7 +47,7 @@ def classify_award(filing: Filing, row: Row, reading: RowReading) -> Finding:
         if words:
             return Finding(InsiderClass.OTHER, words, source, "medium", tags=("forfeiture",))
         return review("code A but marked disposed (D)", "contradicts_itself")
-    return _bought(row, reading) or _no_award(filing, row, reading) or _grant(row, reading)
+    return _bought(row, reading) or _split(row, reading) or _no_award(filing, row, reading) or _grant(row, reading)
 
 
 def grant_kind(row: Row, reading: RowReading) -> str:
@@ -73,6 +73,13 @@ def _grant(row: Row, reading: RowReading) -> Finding:
     words, source = reading.words(pattern, notes=reading.trade_notes)
     said = words or f"code A: grant or award, {row.security or 'no title'}"
     return Finding(InsiderClass.GRANT, said, source or "code", tags=(kind,))
+
+
+def _split(row: Row, reading: RowReading) -> Finding | None:
+    words, source = reading.words(kinds.STOCK_SPLIT, notes=reading.trade_notes)
+    if not words or row.price or reading.words(_AWARDED, notes=reading.trade_notes)[0]:
+        return None
+    return Finding(InsiderClass.OTHER, words, source, "medium", tags=("stock_split",))
 
 
 def _no_award(filing: Filing, row: Row, reading: RowReading) -> Finding | None:

@@ -50,8 +50,13 @@ DIVIDEND_EQUIVALENT = re.compile(
     r"^\W*(?:represents?\s+|reflects?\s+|consists?\s+of\s+|these\s+|the\s+|acquired\s+|\d[\d,.]*\s+|shares\s+|units\s+|additional\s+|accrued\s+|"
     r"restricted\s+|stock\s+|share\s+|phantom\s+|deferred\s+|performance\s+|acquisition\s+of\s+|accrual\s+of\s+|credit(?:ed|ing)?\s+(?:of\s+)?|rsus?\s+|"
     r"quarterly\s+|through\s+|under\s+|resulting\s+from\s+|pursuant\s+to\s+)*(?:reinvest\w*\s+of\s+)?(?:cash\s+)?dividend[-\s]+(?:equivalents?|reinvest)|"
-    r"\b(?:accrued|acquired|issued|received|credited|granted|earned|awarded)\b[^;]{0,80}?\b(?:dividend[-\s]+equivalents?|reinvest\w*\s+of\s+(?:\w+\s+)?dividend)"
+    r"\b(?:accrued|acquired|issued|received|credited|granted|earned|awarded)\b[^;]{0,80}?\b(?:dividend[-\s]+equivalents?|reinvest\w*\s+of\s+(?:\w+\s+)?dividend|drip\b)"
 )
+STOCK_SPLIT = re.compile(
+    r"\b(?:received|acquired|issued|distributed|resulting)\s+(?:\w+\s+){0,3}?(?:in|as|from|pursuant\s+to|through|upon|because\s+of)\s+"
+    r"(?:[\w%-]+\s+){0,6}?(?:stock|share)\s+(?:split|dividend)\b"
+)
+"""Shares that a split or a stock dividend added: nobody was given anything."""
 OWN_VEHICLE = re.compile(
     r"""\bgrat\b|\bgrantor\s+retained|\bestate[-\s]planning|\bannuity\s+(?:payment|trust)|\bqualified\s+personal
     |\b(?:revocable|living)\s+(?:\w+\s+){0,2}?trust\b
@@ -153,7 +158,8 @@ HINTS: dict[int, tuple[str, ...]] = {
         (OPEN_MARKET, ("market", "exchange", "nasdaq", "nyse", "broker")),
         (NO_SHARES_SOLD, ("no shares", "none of")),
         (DIVIDEND, ("dividend", "drip", "paid-in", "paid in", "pik")),
-        (DIVIDEND_EQUIVALENT, ("dividend",)),
+        (DIVIDEND_EQUIVALENT, ("dividend", "drip")),
+        (STOCK_SPLIT, ("stock split", "share split", "dividend")),
         (RETIREMENT, ("401", "retirement", "savings", "deferred comp", "esop")),
         (ESPP, ("purchase plan", "stock purchase", "espp", "sharesave")),
         (

@@ -155,7 +155,7 @@ PARTIAL = re.compile(
 LOAN = re.compile(r"\b(?:loans?|margin|indebtedness|borrow\w*|promissory)\b")
 PERSONAL = re.compile(
     r"\b(?:personal|annual|quarterly)\s+(?:federal\s+|state\s+|and\s+)*(?:income\s+)?tax|"
-    r"\bincome tax(?:es)? (?:due )?(?:in|on) april"
+    r"\bincome tax(?:es)? (?:due )?(?:in|on) april|\btax(?:es)? (?:(?:due|owed|owing|payable) )?(?:on|by) april 15"
 )
 BALANCE = re.compile(
     r"""^\W*(?:this\s+(?:amount|number|total|balance)\s+|total\s+|the\s+(?:number|amount|total|balance)[^;]{0,60}?\s+|

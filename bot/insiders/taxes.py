@@ -57,10 +57,18 @@ def read_taxes(note: Note) -> TaxReading | None:
     if best is None:
         return denied
     if best.payment == "withholding":
-        return replace(best, mentions_sale=bool(re.search(words.SALE, note.folded)))
+        return replace(best, mentions_sale=_tells_of_a_sale(note.folded))
     if denied is not None and not best.explicit:
         return denied
     return replace(best, explicit=best.explicit or (not best.partial and bool(words.FORCED.search(note.folded))))
+
+
+def _tells_of_a_sale(text: str) -> bool:
+    """True where a sale is named and not denied ("no shares were sold", "not an open market sale")."""
+    return any(
+        not words.DENIED_BEFORE.search(text[max(0, hit.start() - 120) : hit.start()])
+        for hit in islice(re.finditer(words.SALE, text), MOST_PURPOSES)
+    )
 
 
 def _rank(reading: TaxReading) -> int:

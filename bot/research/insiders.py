@@ -8,6 +8,7 @@ owners' older filings, which only the routine test needs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -176,8 +177,8 @@ class _Reading:
 
     def _wanted(self, filing: Filing) -> bool:
         """Of the person that was asked for, if any."""
-        words = self._query.name.casefold().split()
-        return not words or any(all(word in owner.name.casefold() for word in words) for owner in filing.owners)
+        words = _name_parts(self._query.name)
+        return not words or any(_is_named(words, owner.name) for owner in filing.owners)
 
     def _history(self, parsed: Sequence[Filing], refs: Sequence[FilingRef]) -> Mapping[Identity, History] | None:
         """Three more years of the owners who traded: the accessions in both the issuer's and the owner's list."""
@@ -233,6 +234,16 @@ class _Reading:
     def _later(self, what: str) -> None:
         self._notes.append(f"{what}: still loading.")
         self._waiting = True
+
+
+def _name_parts(name: str) -> list[str]:
+    return re.split(r"[\s.,-]+", name.casefold().strip(" .,-")) if name.strip(" .,-") else []
+
+
+def _is_named(words: Sequence[str], name: str) -> bool:
+    """Each word begins a part of the name: "lee" is not in Kathleen, "chan" is in David Chang."""
+    parts = _name_parts(name)
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 OLD_COUNT = timedelta(days=400)

@@ -115,3 +115,16 @@ def _unconditional(sec, request):
 
     name = sec.pages[request.args.get("start", "0")]
     return Response((RECORDED / "getcurrent" / name).read_bytes())
+
+
+def test_a_filing_day_that_is_none_does_not_end_the_feed():
+    """
+    The time the entry carries stands in.
+    """
+    entry = (
+        b"<entry><title>4 - Example Corp (0000000077) (Issuer)</title><id>urn:0000000077-25-000001</id>"
+        b"<updated>2025-03-11T16:05:00-04:00</updated><category term='4'/>"
+        b"<summary>&lt;b&gt;Filed:&lt;/b&gt; 2025-13-45</summary></entry>"
+    )
+    refs, _oldest = tables.feed(b"<feed xmlns='http://www.w3.org/2005/Atom'>" + entry + b"</feed>", "https://x")
+    assert [ref.filed for ref in refs] == [date(2025, 3, 11)]

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.cards.insider_words import what
 from bot.cards.insiders import insiders_card
 from bot.insiders.filing import Filing
 from bot.insiders.verdict import verdict
@@ -75,6 +76,19 @@ def test_outside_holders_are_told_as_far_back_as_was_read():
     )
     assert "10 % owners, apart: bought $10 k, sold $0 in 365 d" in words(insiders_card(report(bought)))
     assert "apart" not in words(insiders_card(report(made(Line("P", day="2024-02-20"), owners=FUND))))
+
+
+def test_a_sale_that_is_no_plain_market_sale_says_so():
+    """
+    An underwritten offering and a private sale have the code of a market sale.
+    """
+    for note, said in (
+        ("Sold to the underwriters in the Issuer's secondary public offering.", "footnote names an offering"),
+        ("Sold in a privately negotiated transaction.", "footnote names a private sale"),
+        ("Sold by the lender under a margin call.", "forced"),
+    ):
+        (event,) = activity(made(Line("S", notes="F1"), notes={"F1": note})).events
+        assert what(event) == f"Sold in the market ({said})"
 
 
 def test_only_the_filings_words_are_quoted_as_such():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.charts.insiders import insider_chart
+from bot.charts.insiders import _level, insider_chart
 from bot.model import Bar
 from tests.insiders.build import Line
 from tests.insiders.test_activity import TODAY, activity, made
@@ -39,6 +39,15 @@ def test_buys_and_sales_differ_in_more_than_colour():
     ]
     buy, sale = (_pixels(png).convert("1").tobytes() for png in charts)
     assert buy != sale
+
+
+def test_a_trade_before_a_split_is_marked_on_the_line():
+    """
+    Closes are adjusted for the split, the filed price is not: $118 then is the $11.80 of the line.
+    """
+    found = activity(made(Line("S", day="2024-09-30", price=118)), made(Line("S", day="2025-03-03", price=10.3)))
+    levels = {event.summary.vwap: _level(event, CLOSES) for event in found.events}
+    assert levels == {118: pytest.approx(11.82), 10.3: 10.3}
 
 
 def test_the_words_say_finding_price_and_marks():

@@ -221,6 +221,9 @@ def test_a_funds_purchase_is_tagged_and_stays_a_decision():
         ),
         (Line("A", price=2.9, nature="By fund"), "", Kind.ISSUER_PURCHASE, None),
         (Line("A", price=25), "Bought under the Employee Stock Purchase Plan.", Kind.ISSUER_PURCHASE, None),
+        (Line("A", price=0), "Shares received in a 2-for-1 stock split.", Kind.OTHER, "stock_split"),
+        (Line("A", price=0), "Granted as restricted stock, adjusted for the 2-for-1 stock split.", Kind.GRANT, None),
+        (Line("A", price=30), "Acquired under the DRIP.", Kind.GRANT, "dividend_equivalent"),
         (Line("A", price=0), "Received as merger consideration under the Merger Agreement.", Kind.OTHER, None),
         (Line("A", price=0), "Granted upon the closing of the merger; vests over three years.", Kind.GRANT, "stock"),
     ],
@@ -306,6 +309,12 @@ def test_a_class_change_coded_as_an_exercise_is_a_conversion():
         (Line("D", price=10), "Shares surrendered to the issuer to satisfy tax withholding.", Kind.TAX_WITHHOLDING),
         (Line("U", price=10), "", Kind.OTHER),
         (Line("S"), "Shares withheld by the Issuer to satisfy tax withholding obligations.", Kind.TAX_WITHHOLDING),
+        (
+            Line("S"),
+            "Represents shares withheld to satisfy tax withholding obligations. Not an open market sale.",
+            Kind.TAX_WITHHOLDING,
+        ),
+        (Line("S"), "Sold to pay taxes due on April 15.", Kind.OPEN_MARKET_SELL),
         (Line("S", derivative=True, security="Call Option (obligation to sell)"), "", Kind.OTHER),
     ],
 )

@@ -208,6 +208,16 @@ def test_window_side_and_person_narrow_the_answer(sec, storage, clock):
     assert [event.summary.owners for event in roe.events] == [("Ann Roe",)]
 
 
+def test_a_name_is_not_looked_for_inside_other_names(sec, storage, clock):
+    """
+    "Lee" asks for a Lee, not for Kathleen Roe.
+    """
+    sec.file("0000000077-25-000001", "2025-03-12", Line("S", day="2025-03-12"), owners=((2, "Roe Kathleen", ""),))
+    sec.file("0000000077-25-000002", "2025-03-12", Line("S", day="2025-03-12"), owners=((3, "Lee-Poe Ann", ""),))
+    for name in ("lee", "poe, ann", "Ann Lee"):
+        assert [event.summary.owners for event in ask(sec, storage, clock, name=name).events] == [("Ann Lee-Poe",)]
+
+
 def test_another_companys_filing_in_the_list_is_left_out(sec, storage, clock):
     """
     The issuer inside the document decides.
