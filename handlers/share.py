@@ -18,7 +18,8 @@ def share(request: Request, deps: Deps) -> Answer:
         raise BadInput("This card is not kept any more. Ask again, then share the new one.")
     card = json.loads(kept.value)
     message = common.shared(Message(card["text"], tuple(card["blocks"])), request.user, kept.fetched_at)
-    key = f"share:{request.value}:{request.channel}:{request.thread_ts or ''}"
+    # a card that was replaced (/insiders, when older filings are in) is another card
+    key = f"share:{request.value}:{request.channel}:{request.thread_ts or ''}:{kept.fetched_at.timestamp():.3f}"
     return Answer(message, show="thread" if request.thread_ts else "channel", key=key, thread_ts=request.thread_ts)
 
 

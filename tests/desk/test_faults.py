@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from requests import PreparedRequest
 
 from bot.market import YahooMarket
-from bot.ports import Clock, Storage
+from bot.ports import CacheEntry, Clock, Storage
 from bot.sample.transport import FileAnswer, file_session
 from bot.workspace.text import render_message
 from tests.desk.harness import DeskHarness, with_market
@@ -133,6 +134,22 @@ def test_share_posts_the_card_the_asker_saw_once(desk: DeskHarness):
     assert len(shared) == 1
     assert "Shared by" in render_message(shared[0])
     assert "Share to channel" not in render_message(shared[0])
+
+
+def test_a_card_that_was_replaced_is_shared_again(desk: DeskHarness):
+    """A first answer was shared, then the longer one took its place under the same button: that is shared, too, and once."""
+    (card,) = desk.replies("/sentiment ALLO")
+    desk.workspace.click("@pm", card, "share")
+    desk.local.settle()
+    value = next(e["value"] for b in card["blocks"] for e in b.get("elements", ()) if e.get("action_id") == "share")
+    cache = desk.deps.storage.cache
+    longer = CacheEntry(json.dumps({"text": "longer", "blocks": []}), desk.deps.clock.now(), "deskbot")
+    cache.put("deskbot", "card", value, longer)
+    desk.workspace.click("@pm", card, "share")
+    desk.workspace.click("@pm", card, "share")
+    desk.local.settle()
+    shared = [m["text"] for m in desk.workspace.messages("#biotech") if not m.get("is_ephemeral")]
+    assert shared == [card["text"], "longer"]
 
 
 def test_share_without_an_invitation_says_invite_me(desk: DeskHarness):
