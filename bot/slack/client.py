@@ -31,6 +31,9 @@ METADATA_EVENT = "deskbot_post"
 TIMEOUT_S = 10
 """Below the outbox lease of 60 s (facts/runtime.md)."""
 
+STRANGE_WAIT_S = 30.0
+"""For a 429 whose Retry-After is no number of seconds."""
+
 _NOT_SENT = (ConnectionRefusedError, socket.gaierror)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _NEW_BLOCKS = frozenset({"data_visualization", "data_table", "table", "card", "carousel"})
@@ -262,7 +265,9 @@ class SlackClient:
     def _rate_limited(self, headers: Mapping[str, Any]) -> RateLimited:
         lowered = {str(key).lower(): value for key, value in dict(headers).items()}
         value = lowered.get("retry-after", "1")
-        seconds = float(value[0] if isinstance(value, (list, tuple)) else value)
+        text = str(value[0] if isinstance(value, (list, tuple)) and value else value).strip()
+        # a proxy may write a date or anything
+        seconds = float(text) if re.fullmatch(r"\d{1,5}(\.\d+)?", text) else STRANGE_WAIT_S
         return RateLimited(
             "Slack asks us to slow down; the message waits its turn.",
             source="Slack",
@@ -294,8 +299,10 @@ def _table_text(block: Json) -> str:
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in rows]
     shown, used = list[str](), 0
     for line in lines:
-        used += len(line) + 1
+        safe = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        used += len(safe) + 1
         if used > 2800:
             break
-        shown.append(line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
-    return "```" + "\n".join(shown) + "```"
+        shown.append(safe)
+    more = f"\nand {len(lines) - len(shown)} more rows" if len(shown) < len(lines) else ""
+    return "```" + "\n".join(shown) + "```" + more

@@ -1,0 +1,41 @@
+"""The client policy against answers that are not Slack's own, and against workspaces without the newer blocks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from bot.cards import blocks as b
+from bot.clock import ManualClock
+from bot.errors import RateLimited
+from bot.ports import Message
+from bot.slack.client import SlackClient, without_new_blocks
+from bot.workspace.blockkit import validate_message
+
+NOW = datetime(2026, 4, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("7", 7), ("Wed, 21 Oct 2026 07:28:00 GMT", 30), ("nan", 30), ("1e400", 30), ("", 30)]
+)
+def test_a_429_names_a_time_whatever_its_header_says(httpserver: HTTPServer, header: str, seconds: int):
+    """A proxy's date, or nonsense, is a pause like any other and no crash of the sender."""
+    for path in ("/chat.postMessage", "/hook"):
+        httpserver.expect_request(path).respond_with_json({"ok": False}, status=429, headers={"Retry-After": header})
+    client = SlackClient("xoxb-test", httpserver.url_for("/"), ManualClock(NOW))
+    with pytest.raises(RateLimited) as posted:
+        client.post("C1", Message("x"))
+    with pytest.raises(RateLimited) as responded:
+        client.respond(httpserver.url_for("/hook"), Message("x"))
+    assert posted.value.retry_at == responded.value.retry_at == NOW + timedelta(seconds=seconds)
+
+
+def test_a_table_as_text_fits_and_says_what_it_leaves_out():
+    """Escaping makes rows longer: a table of names with ampersands still becomes a paragraph that Slack takes."""
+    table = b.table(["Person", "Shares"], [[f"Smith & Sons & Daughters & Co. {row}", "1"] for row in range(99)])
+    (block,) = without_new_blocks([table])
+    assert validate_message({"text": "x", "blocks": [block]}) == []
+    text = block["text"]["text"]
+    assert f"and {99 - text.count('&amp; Sons')} more rows" in text
