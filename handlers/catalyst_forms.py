@@ -11,12 +11,16 @@ from bot.cards import catalyst_forms as forms
 from bot.cards import catalysts as cards
 from bot.deps import Deps
 from bot.errors import BadInput, DeskError
-from bot.model import Catalyst
+from bot.model import Catalyst, Source
 from bot.ports import Place
 from bot.registry import Action, Answer, Request, View
-from bot.research.entries import as_catalyst, is_kind, read_entry, read_window
+from bot.research.calendar import CONFIRMED
+from bot.research.entries import Entry, as_catalyst, is_kind, read_entry, read_window
 from bot.research.names import resolve
 from handlers import _calendar as shared
+
+DESK = "the desk"
+"""The source of what a person typed."""
 
 
 def open_form(request: Request, deps: Deps, place: Place, row: Catalyst | None) -> Answer:
@@ -31,9 +35,13 @@ def open_form(request: Request, deps: Deps, place: Place, row: Catalyst | None) 
 def check_form(request: Request, deps: Deps) -> Mapping[str, str]:
     """One sentence beside each field that cannot be read."""
     errors = {}
+    row = deps.storage.catalysts.get(request.place, int(request.value)) if request.value else None
     for name, read in (
         ("ticker", lambda text: resolve(text, deps.universe)),
-        ("when", lambda text: read_window(text, today=shared.today(request.place, deps))),
+        (
+            "when",
+            lambda text: None if _untouched(text, row) else read_window(text, today=shared.today(request.place, deps)),
+        ),
         ("url", _read_url),
     ):
         try:
@@ -41,6 +49,11 @@ def check_form(request: Request, deps: Deps) -> Mapping[str, str]:
         except DeskError as error:
             errors[name] = error.message
     return errors
+
+
+def _untouched(when: str, row: Catalyst | None) -> bool:
+    """Whether the field says what the form put there, a source's own form of a date or one that is over included."""
+    return row is not None and " ".join(when.split()) == " ".join(row.window.phrase[:300].split())
 
 
 def _read_url(text: str) -> str | None:
@@ -57,24 +70,38 @@ def save_form(request: Request, deps: Deps) -> Answer:
     kind = values.get("kind", "")
     if not is_kind(kind):
         raise BadInput("This kind of event is not known. Open the form again.")
-    entry = read_entry(f"{company.ticker} {values['when']}", universe=deps.universe, now=now, zone=zone)
+    before = shared.open_row(request, deps, int(request.value)) if request.value else None
+    if before is not None and _untouched(values["when"], before):
+        entry = Entry(company, kind, "", before.window, before.time)
+    else:
+        entry = read_entry(f"{company.ticker} {values['when']}", universe=deps.universe, now=now, zone=zone)
     entry = dataclasses.replace(entry, asset=" ".join(values.get("asset", "").split())[:80])
     made = as_catalyst(
         entry, now=now, url=_read_url(values.get("url", "")), note=values.get("note", "")[:300], kind=kind
     )
-    if not request.value:
+    if before is None:
         return shared.put(request, deps, made)
-    before = shared.open_row(request, deps, int(request.value))
     if made.window.phrase == before.window.phrase:
-        made = dataclasses.replace(made, window=before.window, time=before.time)
+        made = dataclasses.replace(made, window=before.window, time=made.time or before.time)
+    moved = made.window != before.window
     if not made.source.url or made.source.url == before.source.url:
-        made = dataclasses.replace(made, source=before.source, tier=before.tier, confidence=before.confidence)
-    if made.window != before.window:
-        kept = dataclasses.replace(made, sentence=before.sentence)
-        number = deps.storage.catalysts.supersede(request.place, int(request.value), kept, user=request.user, at=now)
-        return Answer(cards.moved(before, kept, number))
+        if not moved or before.source.name == DESK:
+            made = dataclasses.replace(made, source=before.source, tier=before.tier, confidence=before.confidence)
+        else:  # a person's word for another date is not the source's
+            made = dataclasses.replace(made, source=Source(DESK, None, now), tier="C")
+    if moved:
+        try:
+            number = deps.storage.catalysts.supersede(
+                request.place, int(request.value), made, user=request.user, at=now
+            )
+        except LookupError:
+            raise BadInput("It was closed or moved a moment ago. /catalysts shows how it stands.") from None
+        return Answer(cards.moved(before, made, number))
+    if not made.note and before.note.startswith(CONFIRMED):  # the form does not show it
+        made = dataclasses.replace(made, note=before.note)
     changes = {
-        name: getattr(made, name) for name in ("ticker", "kind", "asset", "note", "source", "tier", "cik", "confidence")
+        name: getattr(made, name)
+        for name in ("ticker", "kind", "asset", "note", "source", "tier", "cik", "confidence", "time")
     }
     deps.storage.catalysts.edit(request.place, int(request.value), changes, user=request.user, at=now)
     return Answer(cards.changed(shared.open_row(request, deps, int(request.value)), "Saved"))
