@@ -11,9 +11,11 @@ from bot.cards import common
 from bot.cards import digest as cards
 from bot.channel_settings import read_zone, value, zone_of
 from bot.delivery.due import Days, next_due, read_wall_time
+from bot.delivery.outbox import outbox_key
 from bot.delivery.plan_digests import CHANNEL_ZONE, KIND, zone_for
 from bot.deps import Deps
 from bot.errors import BadInput
+from bot.ports import Json, Place
 from bot.registry import Answer, Command, Request
 from bot.research.digest import now_digest
 
@@ -115,12 +117,21 @@ def _status(request: Request, deps: Deps) -> Answer:
         day, at = next_due(now, wall=time.fromisoformat(row.local_time), zone=zone, days=row.days)
         rows.append((row.local_time, zone.key, row.days, day, at))
     runs = [
-        run
+        _as_posted(run, request.place, deps)
         for run in deps.storage.schedules.runs(since=now - timedelta(days=14))
         if (run["team"], run["channel"]) == (request.team, request.channel)
     ]
     quiet = value(values, "quiet_hours")
     return Answer(cards.status(rows, runs, now, quiet=quiet))
+
+
+def _as_posted(run: Json, place: Place, deps: Deps) -> Json:
+    """A run whose message Slack did not take, or not yet, is told as that."""
+    row = deps.storage.outbox.get(outbox_key(KIND, place, run["schedule"], run["local_date"]))
+    if run["state"] != "made" or row is None or row.state == "sent":
+        return run
+    state = "made, not posted yet" if row.state in {"due", "claimed"} else "not posted"
+    return {**run, "state": state, "detail": row.error or run["detail"]}
 
 
 COMMAND = Command(

@@ -7,6 +7,7 @@ is here. One that could not go out within three hours is recorded as skipped, ne
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from bot.delivery.due import due_between, end_of_quiet, in_quiet_hours, instant
 from bot.delivery.outbox import Outbox, outbox_key
 from bot.delivery.policy import LATE
 from bot.delivery.warm_up import WarmUp
-from bot.ports import Place, ScheduleRow
+from bot.ports import CacheEntry, Place, ScheduleRow
 from bot.research import Research
 from bot.research.digest import Occasion, build, watched
 
@@ -36,6 +37,8 @@ SETTLES: Final = timedelta(days=2)
 """What was due so long before the last tick is settled: a digest waits three hours at most, and zones differ by a day."""
 FRESH: Final = timedelta(minutes=30)
 """A report fetched so long before the due time is still this digest's."""
+WEEK: Final = timedelta(days=7)
+"""Nothing older is told as new, however long there was no digest."""
 GRACE_S: Final = 60.0
 """After a restart or a moved clock fetching could not begin early: so long a due digest waits for it."""
 
@@ -131,22 +134,26 @@ class DigestPlanner:
             self._settled.add((run.schedule.id, run.day))
             return 0
         late = now - run.due_at if now - run.due_at > LATE else None
+        last = self._last(run)
+        read = self._read_for(run, last) if last else {}
         occasion = Occasion(
             run.day,
             run.due_at,
             run.at - max(FRESH, self._warm_up.lead),
-            self._last(run, before),
+            self._since(run, last, first=before is None),
             late,
             held=run.at != run.due_at,
+            read=read,
         )
         digest = build(self._research, self._warm_up.book, place, occasion)
         if digest.empty:
             self._record(run, "skipped", "Nothing on the watchlist and nothing on the calendar.")
             return 0
         key = outbox_key(KIND, place, run.schedule.id, run.day)
-        self._outbox.enqueue_thread(
+        if self._outbox.enqueue_thread(
             key, place, cards.lead(digest), cards.thread(digest), due_at=run.at, expires_at=run.at + IN_TIME
-        )
+        ):
+            self._keep_read(run, {**read, **digest.filings_read})
         detail = f"late by {int(late.total_seconds() // 60)} min" if late else ""
         if digest.missing:
             detail = "; ".join(filter(None, [detail, f"{len(digest.missing)} of {digest.watched} names not fetched"]))
@@ -161,12 +168,34 @@ class DigestPlanner:
             log.warning("digest %s of %s skipped: %s", run.schedule.id, run.day, detail)
         return new
 
-    def _last(self, run: Run, before: date | None) -> datetime:
+    def _last(self, run: Run) -> date | None:
+        """The local date of the last digest of these seven days that Slack took or may yet take."""
+        rows = self._storage.schedules.runs(since=run.due_at - WEEK, state="made")
+        days = sorted(date.fromisoformat(str(row["local_date"])) for row in rows if row["schedule"] == run.schedule.id)
+        return next((day for day in reversed(days) if not self._lost(run, day)), None)
+
+    def _lost(self, run: Run, day: date) -> bool:
+        row = self._storage.outbox.get(outbox_key(KIND, run.schedule.place, run.schedule.id, day))
+        return row is not None and row.state in {"skipped", "dead"}
+
+    def _since(self, run: Run, last: date | None, *, first: bool) -> datetime:
         """When the digest before this one was due: what came since is new. A day where there was none."""
-        if before is None:
-            return run.due_at - timedelta(days=1)
+        if last is None:
+            return run.due_at - (timedelta(days=1) if first else WEEK)
         zone = zone_for(run.schedule, self._storage.settings.get(run.schedule.place))
-        return max(instant(before, time.fromisoformat(run.schedule.local_time), zone), run.due_at - timedelta(days=7))
+        return max(instant(last, time.fromisoformat(run.schedule.local_time), zone), run.due_at - WEEK)
+
+    def _read_for(self, run: Run, day: date) -> Mapping[str, datetime]:
+        """When each name's filings had been read for that day's digest: some time before it was due."""
+        kept = self._storage.cache.get("deskbot", "digest filings", f"{run.schedule.id} {day}")
+        found = json.loads(kept.value or "{}") if kept else {}
+        read = {name: datetime.fromisoformat(at) for name, at in found.items()}
+        return {name: at for name, at in read.items() if at > run.due_at - WEEK}
+
+    def _keep_read(self, run: Run, read: Mapping[str, datetime]) -> None:
+        value = json.dumps({name: at.isoformat() for name, at in read.items()})
+        entry = CacheEntry(value, self._research.clock.now(), "deskbot")
+        self._storage.cache.put("deskbot", "digest filings", f"{run.schedule.id} {run.day}", entry)
 
     def _read_settled(self, now: datetime) -> set[tuple[int, date]]:
         """What was settled before this process began."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -40,6 +41,8 @@ class Occasion:
     late: timedelta | None = None
     held: bool = False
     """Late because of quiet hours."""
+    read: Mapping[str, datetime] = field(default_factory=dict)
+    """When each name's filings had been read for the last digest: what EDGAR took after that is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,12 @@ class Digest:
         return len(self.notable) + len(self.quiet) + len(self.missing) + len(self.silent)
 
     @property
+    def filings_read(self) -> Mapping[str, datetime]:
+        """When each name's filings were read, as far as EDGAR answered."""
+        reports = (*self.notable, *self.quiet)
+        return {report.company.ticker: report.fetched_at for report in reports if report.filings_read}
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to make a digest of."""
         return not self.watched and not self.agenda.all and not self.changes
@@ -104,13 +113,13 @@ def build(research: Research, book: TickerBook, place: Place, when: Occasion) ->
         (report.company.ticker, event)
         for report in reports
         for event in report.insiders
-        if _since(event.accepted, event.day, when.since)
+        if _since(event.accepted, event.day, when.read.get(report.company.ticker, when.since))
     ]
     reported = [
         (report.company.ticker, item)
         for report in reports
         for item in report.reported
-        if _since(item.accepted, item.filed, when.since)
+        if _since(item.accepted, item.filed, when.read.get(report.company.ticker, when.since))
     ]
     filed = {ticker for ticker, _entry in (*insiders, *reported)}
     notable = [report for report in reports if _is_notable(report, filed)]
@@ -130,7 +139,7 @@ def build(research: Research, book: TickerBook, place: Place, when: Occasion) ->
         agenda=agenda(store, place, days=AHEAD_DAYS, now=now, zone=zone),
         changes=tuple((item, store.get(place, item.catalyst_id)) for item in changes),
         since=when.since,
-        market=market_words(now.astimezone(_NEW_YORK).date()),
+        market=market_words(now.astimezone(zone).date() if when.held else when.day),
         late=when.late,
         held=when.held,
     )

@@ -58,6 +58,8 @@ class TickerReport:
     faults: tuple[str, ...] = ()
     reported: tuple[RecentItem, ...] = ()
     """Followed items of its 8-Ks of the last days, newest first."""
+    filings_read: bool = True
+    """Whether EDGAR answered: else there may be filings that nobody has seen."""
 
     @property
     def move(self) -> float | None:
@@ -149,13 +151,15 @@ def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED)
     _keep(research, reading, now)
     insiders: tuple[InsiderEvent, ...] = ()
     reported: tuple[RecentItem, ...] = ()
+    known = len(faults)
     if company.cik is not None and hasattr(research.filings, "list"):  # a house may be built without filings
         today = now.astimezone(_NEW_YORK).date()
         insiders = _insiders(research, company, company.cik, today, lane, faults)
         reported = _reported(research, company, today, lane, faults)
     return TickerReport(
-        company, now, quote, _slim(reading), before, before_day, insiders, tuple(dict.fromkeys(faults)), reported
-    )
+        company, now, quote, _slim(reading), before, before_day, insiders, tuple(dict.fromkeys(faults)), reported,
+        filings_read=len(faults) == known,
+    )  # fmt: skip
 
 
 def last_close(now: datetime) -> datetime:

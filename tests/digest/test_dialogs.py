@@ -91,6 +91,8 @@ def test_dead_letters_are_shown_and_retried(desk: DeskHarness):
     assert "could not be delivered" in shown
     assert "/deskbot retry" in shown
     desk.workspace.unarchive("#pm-desk")
+    told = desk.ask("/digest status", channel="#pm-desk")
+    assert "Tue 21 Apr 2026 07:30 not posted: This channel is archived" in told
     assert "will be tried again" in desk.ask("/deskbot retry")
     desk.local.settle()
     assert any("Digest for Tue 21 Apr 2026" in render_message(m) for m in desk.bot_messages("#pm-desk"))

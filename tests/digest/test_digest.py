@@ -167,6 +167,80 @@ def test_8k_items_since_the_last_digest_are_told_in_words(start: Start):
     assert "results" not in filings
 
 
+class FiledAt:
+    """EDGAR's list: one 8-K of ALLO, from the moment on at which EDGAR took it, and where EDGAR answers."""
+
+    def __init__(self, clock: Clock, at: str) -> None:
+        self.clock, self.at = clock, utc(at)
+        self.down_until = utc("2026-01-01T00:00")
+
+    def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> list[FilingRef]:
+        del since, lane
+        if self.clock.now() < self.down_until:
+            raise SourceDown("EDGAR does not answer.")
+        ref = FilingRef("0001-26-2", "8-K", self.at.date(), self.at, "https://sec.example/2", cik, ("5.02",))
+        return [ref] if "8-K" in forms and self.clock.now() >= self.at else []
+
+    def health(self) -> tuple[()]:
+        """Nothing to tell."""
+        return ()
+
+
+def filing_house(start: Start, at: str, filed: Callable[[Clock], Any]) -> House:
+    probe = start(at)
+    market = with_market(Counting(probe.clock))(probe.storage, probe.clock)
+    house = start(at, clock=probe.clock, sources=dataclasses.replace(market, filings=filed(probe.clock)))
+    house.watch("ALLO")
+    house.schedule("07:30")
+    return house
+
+
+def leads_with_8k(house: House) -> list[str]:
+    return [row.key.rsplit(":", 1)[1] for row in house.leads() if "8-K: ALLO" in str(row.payload)]
+
+
+def test_a_filing_between_the_fetch_and_the_digest_is_told_the_day_after(start: Start):
+    """EDGAR took it a minute before the digest, which had been fetched by then: the next one tells it, once."""
+    house = filing_house(start, "2026-04-20T11:00", lambda clock: FiledAt(clock, "2026-04-20T11:29"))
+    for _now in house.run(utc("2026-04-22T11:40"), step=timedelta(minutes=1)):
+        pass
+    assert len(house.leads()) == 3
+    assert leads_with_8k(house) == ["2026-04-21"]
+
+
+def test_what_was_filed_while_edgar_was_down_is_told_when_it_answers(start: Start):
+    """Filed at the weekend, EDGAR silent on Monday morning: Tuesday's digest has it, Wednesday's has not."""
+    house = filing_house(start, "2026-04-17T11:00", lambda clock: FiledAt(clock, "2026-04-18T20:00"))
+    filings: Any = house.research.filings
+    for now in house.run(utc("2026-04-22T11:40"), step=timedelta(minutes=1)):
+        if now == utc("2026-04-20T00:00"):
+            filings.down_until = utc("2026-04-20T20:00")
+    assert len(house.leads()) == 4
+    assert leads_with_8k(house) == ["2026-04-21"]
+
+
+def test_what_a_lost_digest_told_is_told_by_the_next_one(start: Start):
+    """Slack took nothing for three hours: the next digest begins where the last one that arrived ended."""
+    house = filing_house(start, "2026-04-17T11:00", lambda clock: FiledAt(clock, "2026-04-18T20:00"))
+    for now in house.run(utc("2026-04-22T11:40"), step=timedelta(minutes=1)):
+        if now == utc("2026-04-20T14:30"):
+            (row,) = [row for row in house.leads() if row.key.endswith("2026-04-20")]
+            house.storage.outbox.close(row.id, "skipped", error="Not sent.", at=now)
+    assert leads_with_8k(house) == ["2026-04-21"]
+
+
+def test_the_words_about_new_york_are_about_the_digests_day(start: Start):
+    """Monday 07:30 in Tokyo is Sunday evening in New York, which is not "closed today" for Monday's digest."""
+    house, _market = counting_house(start, "2026-04-19T22:00")
+    house.watch("ALLO")
+    house.schedule("07:30", zone="Asia/Tokyo")
+    for _now in house.run(utc("2026-04-19T22:40"), step=timedelta(minutes=1)):
+        pass
+    (lead,) = house.leads()
+    assert "Digest for Mon 20 Apr 2026" in str(lead.payload)
+    assert "closed" not in str(lead.payload)
+
+
 def test_a_filing_alone_is_no_quiet_day(start: Start):
     """A name without news or move that filed an 8-K counts, and its quiet neighbour is listed with its move and source."""
     probe = start("2026-04-20T11:00")
