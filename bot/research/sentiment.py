@@ -38,7 +38,7 @@ class SentimentQuery:
         window = DEFAULT_WINDOW
         if words and words[-1].lower() in WINDOWS:
             window = words.pop().lower()
-        elif len(words) > 1 and words[-1][:1].isdigit():
+        elif len(words) > 1 and words[-1][:1].isdigit() and not universe.exact(text):  # Phillips 66 is a company
             raise BadInput(f"The window is one of {', '.join(WINDOWS)}, for example /sentiment ALLO 7d.")
         if len(text) > MAX_QUERY:
             raise BadInput(f"That is {len(text):,} characters long. Give one ticker such as ALLO, or one company name.")

@@ -104,6 +104,18 @@ def test_a_direct_message_needs_no_slash(desk: DeskHarness):
     assert [text.split()[0] for text in texts] == ["ALLO", "CLLS"]
 
 
+def test_a_company_whose_name_ends_in_a_number_is_no_window(desk: DeskHarness):
+    """Phillips 66 can be asked for by its name; a window that is none is still refused."""
+    desk.dialog("#biotech", [("/sentiment Phillips 66", "no PSX"), ("/sentiment ALLO 66", "The window is one of")])
+
+
+def test_sample_data_are_marked_without_a_story(desk: DeskHarness):
+    """A quiet name's card shows a price of the sample: it says so."""
+    shown = desk.ask("/sentiment MRNA 24h")
+    assert "no stories" in shown
+    assert "sample data" in shown
+
+
 def test_the_shortcut_scores_a_message(desk: DeskHarness):
     """Somebody's words, per company, for the asker alone."""
     message = desk.say("Allogene soars after its trial beats expectations, Cellectis slumps on dilution fears")
