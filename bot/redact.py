@@ -8,9 +8,9 @@ from typing import Final
 
 _SECRETS: Final = re.compile(
     r"\b(?:xox[a-z]|xapp|xoxe)[-.][\w.-]{4,}"  # Slack tokens
-    r"|(?<=hooks\.slack\.com/)[^\s\"'<>)]+"  # response_urls and incoming webhooks
+    r"|(?:(?<=hooks\.slack\.com/)|(?<=hooks\.slack-gov\.com/))[^\s\"'<>)]+"  # response_urls and incoming webhooks
     r"|(?<=Bearer )[\w.~+/-]{8,}=*"
-    r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)",  # user:password in an address
+    r"|(?<=://)[^/\s:@]*:[^/\s]+(?=@)",  # user:password in an address
     re.IGNORECASE,
 )
 
