@@ -144,9 +144,8 @@ def save_share(request: Request, deps: Deps) -> Answer:
     )
     target = Place(request.team, str(request.values.get("channel")))
     now = deps.clock.now()
-    for row in rows:
-        deps.storage.catalysts.add(target, row, user=request.user, at=now)
-    return Answer(cards.shared(len(rows), 1))
+    new = sum(deps.storage.catalysts.add(target, row, user=request.user, at=now)[1] for row in rows)
+    return Answer(cards.shared(new, 1, there=len(rows) - new))
 
 
 def open_add(request: Request, deps: Deps) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -35,14 +36,14 @@ def as_ics(rows: Sequence[Catalyst], first_ids: Mapping[int, tuple[int, int]], *
         event.add("dtstamp", now)
         event.add("summary", summary(row))
         event.add("description", _description(row))
-        if row.time is not None:
+        if row.time is not None and begin == end:
             event.add("dtstart", row.time)
             event.add("dtend", row.time + timedelta(hours=1))
         else:
             event.add("dtstart", begin)
             event.add("dtend", end + timedelta(days=1))
             event.add("transp", "TRANSPARENT")
-        if row.source.url:
+        if row.source.url and not re.search(r"\s", row.source.url):
             event.add("url", row.source.url)
         event.add("categories", [row.ticker, kind_words(row.kind)])
         event.add("status", "CONFIRMED" if row.tier == "A" else "TENTATIVE")

@@ -227,9 +227,10 @@ def rules(words: Sequence[str], *, about: Catalyst | None, default: bool, at: st
     return b.message(text.replace("*", ""), [b.section(text), b.context(usage)])
 
 
-def shared(row_count: int, channels: int) -> Message:
-    """After sharing across channels."""
-    return common.note(f"Copied {plural(row_count, 'catalyst')} to {plural(channels, 'channel')}.")
+def shared(row_count: int, channels: int, *, there: int = 0) -> Message:
+    """After sharing across channels; `there` counts what the other calendar had already."""
+    known = f" {there} {'was' if there == 1 else 'were'} there already." if there else ""
+    return common.note(f"Copied {plural(row_count, 'catalyst')} to {plural(channels, 'channel')}.{known}")
 
 
 def examples() -> dict[str, Message]:
