@@ -19,7 +19,7 @@ from bot.cards import link as cards
 from bot.channel_settings import value
 from bot.deps import Deps
 from bot.errors import BadInput, DeskError, FetchFailed, FetchRefused
-from bot.ports import CacheEntry, Json, LinkRow, Message
+from bot.ports import CacheEntry, Json, LinkRow, Message, Place
 from bot.registry import Action, Answer, Event, Request, Shortcut
 from bot.research.offers import kept_offer, offers_value
 from bot.research.pasted import MOST, Pasted, asks_to_read, pasted_links
@@ -98,7 +98,7 @@ def _in_thread(answer: Answer | None, thread: str) -> Answer | None:
 
 def _shown_links(request: Request) -> tuple[Pasted, ...]:
     """The person points at this very message, so quoted links count, too."""
-    return pasted_links(re.sub(r"(?m)^\s*(?:&gt;|>)+|`", " ", request.text))
+    return pasted_links(re.sub(r"(?m)^[^\S\n]*+(?:&gt;|>)+|`", " ", request.text))
 
 
 def _store(request: Request, deps: Deps, links: Sequence[Pasted]) -> None:
@@ -149,7 +149,7 @@ def _outcome(  # noqa: PLR0911 - one return per way a link can end
     except DeskError as error:
         log.info("a link was not read: %s", error.message)
         return Outcome(link, fault=cards.fault_line(link.url, error.message)) if asked else None
-    if not asked and not _worth_saying(report, mode, {entry.ticker for entry in deps.storage.watchlist.list(place)}):
+    if not asked and not _worth_saying(report, mode, deps, place):
         return None
     first = book.claim(
         place, ts, link.url, link.key, report.sketch, reply=key, now=deps.clock.now(), again=asked
@@ -159,11 +159,20 @@ def _outcome(  # noqa: PLR0911 - one return per way a link can end
     return Outcome(link, report=report)
 
 
-def _worth_saying(report: LinkReport, mode: str, watched: set[str]) -> bool:
+def _worth_saying(report: LinkReport, mode: str, deps: Deps, place: Place) -> bool:
     """Unasked, deskbot speaks of articles that name a company, a date or figures; on watchlist mode of watched names."""
     if mode == "watchlist":
-        return bool(watched & {company.ticker for company in report.companies})
+        return _is_watched(report, deps, place)
     return bool(report.companies or report.catalysts or sum(bool(fact.figures) for fact in report.facts) >= 2)
+
+
+def _is_watched(report: LinkReport, deps: Deps, place: Place) -> bool:
+    """Whether one of its companies is on the watchlist, with whichever of its share classes."""
+    from bot.tickers.mentions import identity
+
+    listed = [deps.universe.lookup(entry.ticker) for entry in deps.storage.watchlist.list(place)]
+    watched = {identity(company) for company in listed if company is not None}
+    return any(identity(company) in watched for company in report.companies)
 
 
 def _pointer(deps: Deps, first: LinkRow, title: str) -> Message:

@@ -10,10 +10,16 @@ from bot.deps import Deps
 from bot.errors import AmbiguousName, BadInput
 from bot.ports import Json
 from bot.registry import Answer, Event, Request
-from bot.research.pasted import asks_to_read
+from bot.research.pasted import asks_to_read, pasted_links
 from bot.slack_text import plain
 
-_HAS_LINK = re.compile(r"<https?://|https?://")
+_TALK = frozenset(
+    """
+    bye cheers cool done great hello hey hi hm nice no ok okay please sorry start stop sure test thanks thx ty what when
+    who why yes yo
+    """.split()  # noqa: SIM905 - reads as a list
+)
+"""What people say to a bot in lower case: no tickers, though some of them are."""
 
 
 def asked(request: Request, deps: Deps) -> Answer | None:
@@ -22,7 +28,9 @@ def asked(request: Request, deps: Deps) -> Answer | None:
     word, _, rest = text.partition(" ")
     command = deps.registry.commands.get(f"/{word.lower()}")
     direct = request.payload.get("channel_type") == "im"
-    if command is None and word and re.fullmatch(r"\$?[A-Za-z.\-]{1,8}", word) and not rest:
+    if command is None and word.lower() in {"help", "status", "settings"}:
+        command, rest = deps.registry.commands["/deskbot"], text
+    if command is None and word and word not in _TALK and re.fullmatch(r"\$?[A-Za-z.\-]{1,8}", word) and not rest:
         command, rest = deps.registry.commands["/sentiment"], word
     if command is None:
         help_text = "Ask me with a command: " + ", ".join(
@@ -49,7 +57,7 @@ def _direct(event: Json) -> bool:
         event.get("channel_type") == "im"
         and not event.get("subtype")
         and bool(event.get("text"))
-        and not _HAS_LINK.search(str(event.get("text")))
+        and not pasted_links(str(event.get("text")))
     )
 
 

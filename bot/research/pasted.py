@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.slack_text import MADE_LINK
 from bot.web.urls import link_key, unwrap
 
 MOST = 5
@@ -17,8 +18,8 @@ MOST = 5
 MAX_TEXT = 40_000
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
-_QUOTED = re.compile(r"^\s*(?:&gt;|>).*$", re.MULTILINE)
-_QUOTED_REST = re.compile(r"^\s*(?:&gt;|>){3}.*", re.MULTILINE | re.DOTALL)
+_QUOTED = re.compile(r"^[^\S\n]*+(?:&gt;|>).*$", re.MULTILINE)
+_QUOTED_REST = re.compile(r"^[^\S\n]*+(?:&gt;|>){3}.*", re.MULTILINE | re.DOTALL)
 _SLACK_LINK = re.compile(r"<(https?://[^<>|\s]{1,4000})(?:\|[^<>]*)?>", re.IGNORECASE)
 _BARE_LINK = re.compile(r"(?<![\w<|@/.])https?://[^\s<>\"'“”]{4,4000}", re.IGNORECASE)
 _ASKS = re.compile(
@@ -54,7 +55,7 @@ class Pasted:
 
 def pasted_links(text: str) -> tuple[Pasted, ...]:
     """Links of a message in Slack's form (`<url|label>`, entities) or as typed; in order, each page once."""
-    text = _CODE.sub(" ", text[:MAX_TEXT])
+    text = _CODE.sub(" ", MADE_LINK.sub(r"\1", text[:MAX_TEXT]))
     text = _QUOTED.sub(" ", _QUOTED_REST.sub(" ", text))
     found = [(match.start(), match[1]) for match in _SLACK_LINK.finditer(text)]
     rest = _SLACK_LINK.sub(lambda match: " " * len(match[0]), text)
@@ -69,7 +70,7 @@ def pasted_links(text: str) -> tuple[Pasted, ...]:
 
 def asks_to_read(text: str) -> bool:
     """A mention that is followed by a link ("@deskbot read this: https://..."), in Slack's form."""
-    return bool(_ASKS.match(text[:500]))
+    return bool(_ASKS.match(MADE_LINK.sub(r"\1", text[:500])))
 
 
 def _trimmed(link: str) -> str:

@@ -26,11 +26,14 @@ SAMPLE = {
 COPY = "https://copy.example/allogene"
 PLAIN = "https://news.example/walks"
 FIRST, SECOND = "https://news.example/first", "https://news.example/second"
+CLASSES, SYDNEY = "https://news.example/classes", "https://news.example/sydney"
 NAUGHTY = "https://news.example/naughty"
 SITE = {
     **SAMPLE,
     COPY: SAMPLE[ALPHA3].replace("sample.deskbot.example", "copy.example").replace("Sample Biotech Wire", "Another Wire"),
     PLAIN: article("A walk in the park", *(text.replace("company", "club") for text in FILLER), "Nobody was hurt at all."),
+    CLASSES: article("Alphabet beats", "Alphabet Inc. (NASDAQ: GOOGL) said that revenue rose 12% to $90 billion.", *FILLER),
+    SYDNEY: article("Aristocrat wins", "Aristocrat Leisure (ASX: ALL) said that its revenue rose 12%.", *FILLER),
     NAUGHTY: article(
         "&lt;!everyone&gt; *Allogene* `wins` &lt;@U123&gt;",
         "Allogene Therapeutics (NASDAQ: ALLO) said &lt;!channel&gt; that *everything* rose 12% to $5 million &lt;https://evil.example|here&gt;.",
@@ -239,6 +242,14 @@ def test_watchlist_mode_speaks_only_of_watched_names(desk: Room):
     assert desk.thread(desk.say(ALPHA3)) == []
     desk.ask("/watchlist add CLLS")
     assert "CLLS" in desk.told(desk.say(f"{ALPHA3}?again=1"))
+
+
+def test_watchlist_mode_knows_a_company_by_any_of_its_classes(desk: Room):
+    """GOOG on the list, GOOGL in the article: one company. ALL in Sydney is not Allstate."""
+    desk.mode("watchlist")
+    desk.ask("/watchlist add GOOG ALL")
+    assert desk.thread(desk.say(SYDNEY)) == []
+    assert "GOOGL" in desk.told(desk.say(CLASSES))
 
 
 def test_a_mention_with_a_link_reads_it_whatever_the_mode(desk: Room):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,9 @@ from bot.research.pasted import asks_to_read, pasted_links
         ("<https://www.google.com/url?q=https://example.com/a&amp;sa=D>", ["https://example.com/a"]),
         ("ftp://example.com/a javascript:alert(1)", []),
         ("no link at all, http", []),
+        ("<http://C3.ai|C3.ai> and <http://SAP.DE|SAP.DE> rose", []),
+        ("<http://example.com/a|example.com/a>", ["http://example.com/a"]),
+        ("<https://example.com/a|example.com>", ["https://example.com/a"]),
     ],
 )
 def test_links_of_a_message(text: str, urls: list[str]):
@@ -53,6 +58,14 @@ def test_a_mention_with_a_link_asks_to_read():
     assert asks_to_read("<@U1|deskbot>: please read this: https://example.com/a")
     assert not asks_to_read("<@U1> catalysts add ALLO https://example.com/a")
     assert not asks_to_read("https://example.com/a")
+    assert not asks_to_read("<@U1> <http://SAP.DE|SAP.DE>")
+
+
+def test_a_message_of_empty_lines_is_read_in_one_pass():
+    """Each empty line is looked at once, not with all the lines after it: this runs before the ack."""
+    started = time.process_time()
+    pasted_links("https://example.com/a" + "\n" * 39_000 + "x")
+    assert time.process_time() - started < 1
 
 
 @given(st.text(alphabet="<>|&;`htps:/.exam?=* \n", max_size=400))
