@@ -146,6 +146,11 @@ class Answering:
                 answer = later()
             except DeskError as error:
                 log.warning("row %s: the longer answer failed: %s", request.row, error.message)
+                self._tell_failure(request, error.message)
+                return
+            except Exception:
+                log.exception("row %s: the longer answer failed", request.row)
+                self._tell_failure(request, f"deskbot made a mistake on it; it is logged as number {request.row}.")
                 return
             if answer is None:
                 return
@@ -168,3 +173,11 @@ class Answering:
                 self._follow_up(request, answer.later, count + 1)
 
         self._queue.submit(run, name=f"follow-up {request.row}")
+
+    def _tell_failure(self, request: Request, reason: str) -> None:
+        """The first answer promised a longer one; it stays, and why no other comes is told below it."""
+        note = common.error(f"The rest of this answer could not be made. {escape(reason)}")
+        try:
+            self._to_asker(request, Answer(note, error=True))
+        except DeskError as error:
+            log.warning("row %s: the asker could not be told: %s", request.row, error.message)

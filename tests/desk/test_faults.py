@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from requests import PreparedRequest
 
+from bot.cards.common import note
+from bot.errors import SourceDown
 from bot.market import YahooMarket
 from bot.ports import CacheEntry, Clock, Storage
+from bot.registry import Answer, Request
 from bot.sample.transport import FileAnswer, file_session
+from bot.slack.answers import Answering
 from bot.workspace.text import render_message
 from tests.desk.harness import DeskHarness, with_market
 
@@ -177,6 +181,31 @@ def test_a_chart_that_slack_refuses_is_not_told_as_shared(desk: DeskHarness):
     told = [render_message(message) for message in (*click.replies(), *desk.workspace.messages("@pm", user="@pm"))]
     assert any("was not sent" in text and "/invite" in text for text in told), told
     assert not any("was shared here" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (SourceDown("The SEC does not answer. Try again in a minute."), "SEC does not"),
+        (KeyError("x"), "logged as number 7"),
+    ],
+)
+def test_a_longer_answer_that_fails_is_told(desk: DeskHarness, fault: Exception, words: str):
+    """The first answer says that it will be replaced; when it cannot be, the asker hears why, and the first stays."""
+
+    def later() -> Answer:
+        raise fault
+
+    place, deps = desk.place_of("#biotech"), desk.deps
+    user = desk.workspace.user("@pm").id
+    asked = Request("command", "/insiders", "ALLO", place.team, place.channel, user, row=7)
+    answering = Answering(deps.slack, deps.storage, deps.queue, deps.clock, kick=lambda: None)
+    answering.deliver(asked, Answer(note("Older filings are being read."), later=later))
+    desk.local.settle()
+    first, second = [message["text"] for message in desk.bot_messages()]
+    assert first == "Older filings are being read."
+    assert "could not be made" in second
+    assert words in second
 
 
 def test_a_post_into_a_deleted_channel_is_a_dead_letter(desk: DeskHarness):
