@@ -121,7 +121,7 @@ def _left_out(told: Sequence[Line], as_of: date) -> Sequence[str]:
     for line in told:
         filing, day = line.filing, line.row.row.day or line.filing.period
         if day is None or (day > as_of and (filing.filed is None or day > filing.filed)):
-            slip = "without a date" if day is None else f"dated {day:%Y-%m-%d}, later than its filing,"
+            slip = "without a date" if day is None else f"dated {day:%Y-%m-%d}, after {as_of:%Y-%m-%d},"
             found.setdefault(filing.accession, f"{filing.accession}: a transaction {slip} is left out")
     return tuple(found.values())
 

@@ -17,7 +17,8 @@ Show = Literal["key", "buys", "sales", "all"]
 DEFAULT_DAYS = 365
 LONGEST_DAYS = 365
 
-_DAYS = re.compile(r"(\d{1,4})\s*d(?:ays?)?", re.IGNORECASE)
+_DAYS = re.compile(r"(\d{1,4})d(?:ays?)?", re.IGNORECASE)
+_DAYS_APART = re.compile(r"\b(\d{1,4})\s+days?\b", re.IGNORECASE)
 _SHOW: Mapping[str, Show] = {
     "buys": "buys",
     "buy": "buys",
@@ -44,22 +45,24 @@ class InsiderQuery:
             raise BadInput(
                 f"That is {len(text):,} characters long. Give a ticker such as ALLO, then 90d, buys, sales or a name."
             )
-        words = text.split()
-        days = DEFAULT_DAYS
+        words = _DAYS_APART.sub(r"\1d", text).split()
+        windows = [word for word in words[1:] if _DAYS.fullmatch(word)]
+        words = [*words[:1], *(word for word in words[1:] if word not in windows)]
+        days = _window(windows[-1]) if windows else DEFAULT_DAYS
         show: Show = "key"
-        while len(words) > 1:
-            number = _DAYS.fullmatch(words[-1])
-            if number:
-                days = int(number[1])
-                if not 1 <= days <= LONGEST_DAYS:
-                    raise BadInput(f"The window is 1d to {LONGEST_DAYS}d, for example /insiders ALLO 90d.")
-            elif words[-1].lower() in _SHOW:
-                show = _SHOW[words[-1].lower()]
-            else:
-                break
-            words.pop()
+        while len(words) > 1 and words[-1].lower() in _SHOW:
+            show = _SHOW[words.pop().lower()]
         company, name = _company_and_name(words, universe)
+        if re.search(r"\d", name):
+            raise BadInput(f"“{name}” is no window and nobody's name. The window is in days: /insiders ALLO 90d.")
         return cls(company, days, show, name)
+
+
+def _window(word: str) -> int:
+    days = int(re.sub(r"\D", "", word))
+    if not 1 <= days <= LONGEST_DAYS:
+        raise BadInput(f"The window is 1d to {LONGEST_DAYS}d, for example /insiders ALLO 90d.")
+    return days
 
 
 def _company_and_name(words: Sequence[str], universe: Universe) -> tuple[Company, str]:

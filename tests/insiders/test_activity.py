@@ -91,7 +91,7 @@ def test_an_exercise_counts_one_leg():
 
 
 @pytest.mark.parametrize(("line", "period", "slip"), [
-    (Line("P", day="2052-03-03"), "2025-03-03", "dated 2052-03-03, later than its filing,"),
+    (Line("P", day="2052-03-03"), "2025-03-03", "dated 2052-03-03, after 2025-03-31,"),
     (Line("P", day=""), "", "without a date"),
 ])  # fmt: skip
 def test_a_transaction_that_fits_no_window_is_told(line, period, slip):

@@ -242,6 +242,8 @@ def test_a_company_without_a_cik_is_told_so(sec, storage, clock):
         ("ALLO sales 30d", "ALLO", 30, "sales", ""), ("ALLO all", "ALLO", 365, "all", ""),
         ("ALLO David Chang", "ALLO", 365, "key", "David Chang"),
         ("Allogene Therapeutics 90d", "ALLO", 90, "key", ""), ("ALLO Chang sales", "ALLO", 365, "sales", "Chang"),
+        ("ALLO 90 days", "ALLO", 90, "key", ""), ("ALLO 90d Chang", "ALLO", 90, "key", "Chang"),
+        ("ALLO 30 Days buys", "ALLO", 30, "buys", ""),
     ],
 )  # fmt: skip
 def test_what_a_person_types_is_read(text, ticker, days, show, name):
@@ -252,7 +254,7 @@ def test_what_a_person_types_is_read(text, ticker, days, show, name):
     assert (query.company.ticker, query.days, query.show, query.name) == (ticker, days, show, name)
 
 
-@pytest.mark.parametrize("text", ["ALLO 0d", "ALLO 9999d", "x" * 3000])
+@pytest.mark.parametrize("text", ["ALLO 0d", "ALLO 9999d", "ALLO 6m", "ALLO 1y", "ALLO -5d", "x" * 3000])
 def test_what_cannot_be_meant_is_refused(text):
     """
     One sentence with an example.
