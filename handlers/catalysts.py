@@ -15,7 +15,7 @@ from bot.errors import BadInput
 from bot.model import Catalyst
 from bot.registry import Action, Answer, Command, File, Request
 from bot.research import calendar
-from bot.research.entries import as_catalyst, read_entry, read_window
+from bot.research.entries import as_catalyst, read_entry, read_when
 from bot.research.names import resolve
 from handlers import _calendar as shared
 from handlers.catalyst_forms import open_form, open_share
@@ -44,7 +44,7 @@ def _list(request: Request, deps: Deps, rest: str) -> Answer:
 def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
     """The calendar over the range that was typed, or that a button carries."""
     words_ = rest.split()
-    days = next((int(word) for word in words_ if word.isdecimal()), 90)
+    days = next((int(word[:5]) for word in words_ if word.isdecimal()), 90)
     if days not in SPANS:
         raise BadInput(_HELP)
     name = " ".join(word for word in words_ if not word.isdecimal())
@@ -73,9 +73,10 @@ def _move(request: Request, deps: Deps, rest: str) -> Answer:
     row, words_ = shared.numbered(request, deps, rest)
     if not words_:
         raise BadInput("To when? For example: /catalysts move 12 late 2027.")
-    window = read_window(words_, today=shared.today(request.place, deps))
+    now = deps.clock.now()
+    window, at = read_when(words_, now=now, zone=shared.zone(request.place, deps))
     after, number = calendar.move_to(
-        deps.storage.catalysts, request.place, row, window, user=request.user, now=deps.clock.now()
+        deps.storage.catalysts, request.place, row, window, user=request.user, now=now, time=at
     )
     return Answer(cards.moved(row, after, number))
 

@@ -157,7 +157,8 @@ def added(row: Catalyst, *, new: bool, number: int) -> Message:
 
 def moved(before: Catalyst, after: Catalyst, number: int) -> Message:
     """After a move: old and new window; the old one stays as history."""
-    text = f"Moved {named(before)} to *{escape(window_words(after.window))}*. It is number {number} now."
+    at = f", at {slack_time(after.time, '{time}')}" if after.time is not None else ""
+    text = f"Moved {named(before)} to *{escape(window_words(after.window))}*{at}. It is number {number} now."
     return common.note(text)
 
 

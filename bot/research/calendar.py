@@ -271,11 +271,18 @@ def refresh(research: Research, place: Place, *, lane: Lane = Lane.PERSON) -> Me
 
 
 def move_to(
-    store: CatalystStore, place: Place, row: Catalyst, window: Window, *, user: str, now: datetime
+    store: CatalystStore,
+    place: Place,
+    row: Catalyst,
+    window: Window,
+    *,
+    user: str,
+    now: datetime,
+    time: datetime | None = None,
 ) -> tuple[Catalyst, int]:
     """A person's word for a new window; (as it stands now, its new number). Raises `BadInput` where it was closed."""
     after = dataclasses.replace(
-        row, window=window, time=None, source=Source("the desk", None, now), tier="C", confidence="medium", note="",
+        row, window=window, time=time, source=Source("the desk", None, now), tier="C", confidence="medium", note="",
         sentence="",
     )  # fmt: skip
     try:

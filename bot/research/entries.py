@@ -100,6 +100,12 @@ def read_window(text: str, *, today: date) -> Window:
     return _window(text, today).window
 
 
+def read_when(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[Window, datetime | None]:
+    """The same, seen from today in `zone`, with the clock time beside a known day."""
+    found = _window(text, now.astimezone(zone).date())
+    return found.window, _clock(f"{text[: found.start]} {text[found.end :]}", found.window, zone)[0]
+
+
 def read_entry(text: str, *, universe: Universe, now: datetime, zone: ZoneInfo) -> Entry:
     """Read "ALLO interim EFS mid-2027". Raises the user errors; `zone` is whose today (and clock time) it is."""
     words = " ".join(text.split())
@@ -233,6 +239,6 @@ def _zone(match: re.Match[str], zone: ZoneInfo) -> tuple[ZoneInfo, int]:
 
 def _asset(label: str) -> str:
     """What is left of the words: drug, trial, endpoint; the words of the kind itself say it already."""
-    words = [word.strip(" ,.;:()-–—") for word in label.split()]
+    words = [word.strip(' ,.;:()-–—“”"') for word in label.split()]
     kept = [word for word in words if word and word.lower() not in _FILLER and word.lower() not in _SHORTHAND]
     return " ".join(kept)[:MAX_ASSET]

@@ -86,3 +86,13 @@ def test_a_persons_date_is_not_laid_at_the_sources_door(desk: DeskHarness):
         None,
     )
     assert row.sentence == ""
+
+
+def test_a_move_keeps_the_hour_that_was_typed(desk: DeskHarness):
+    """What add understands, move understands; the answer shows the hour. A number of any length is no crash."""
+    desk.ask("/catalysts add ALLO earnings 7 May 4:30pm ET")
+    shown = desk.ask("/catalysts move 1 12 May 8am London")
+    (row,) = desk.deps.storage.catalysts.list(place(desk), since=date(2026, 1, 1))
+    assert row.time == datetime(2026, 5, 12, 7, 0, tzinfo=UTC)
+    assert "to 12 May 2026, at" in shown
+    assert "made a mistake" not in desk.ask("/catalysts " + "9" * 5000)

@@ -40,6 +40,7 @@ def universe() -> Universe:
             date(2027, 3, 1),
             date(2027, 5, 31),
         ),
+        ("ALLO vote “9 June”", "ALLO", "vote", "", date(2026, 6, 9), date(2026, 6, 9)),
         ("ALLO DEC-205 topline 2H27", "ALLO", "data_topline", "DEC-205", date(2027, 7, 1), date(2027, 12, 31)),
     ],
 )
