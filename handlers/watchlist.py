@@ -21,8 +21,8 @@ LONGEST_NAME = 8
 
 def answer(request: Request, deps: Deps) -> Answer:
     """`add`, `remove`, `list`, `clear`, `import`, `export`; no word lists."""
-    word, _, rest = request.text.partition(" ") if not request.text.startswith("\n") else ("", "", request.text)
-    verb = word.strip().lower() or "list"
+    word, rest = [*request.text.split(maxsplit=1), "", ""][:2]  # a pasted column begins on a line of its own
+    verb = word.lower() or "list"
     run = _VERBS.get(verb)
     if verb == "help":
         return Answer(common.usage(COMMAND))
@@ -119,9 +119,10 @@ def _phrases(text: str, deps: Deps) -> list[str]:
             phrases += words
         else:
             phrases.append(part)
+    phrases = list(dict.fromkeys(phrases))
     if len(phrases) > MAX_IMPORT:
         raise BadInput(f"That is {len(phrases)} names; {MAX_IMPORT} at a time, please.")
-    return list(dict.fromkeys(phrases))
+    return phrases
 
 
 def _is_name(part: str, words: list[str], deps: Deps) -> bool:

@@ -63,6 +63,18 @@ def test_a_company_in_capitals_is_one_company(desk: DeskHarness, names: str, tic
     assert listed == sorted(tickers.split())
 
 
+def test_a_column_is_pasted_below_the_verb(desk: DeskHarness):
+    """A column of a spreadsheet begins on the line after `import`; the same name many times is one name."""
+    desk.dialog(
+        "#biotech",
+        [
+            ("/watchlist import\nAAPL\nHome Depot\nPFE", "watches 3 tickers"),
+            ("/watchlist remove\nAAPL\nPFE", "Removed AAPL, PFE"),
+            (f"/watchlist import {' '.join(['GILD'] * 301)}", "Added GILD"),
+        ],
+    )
+
+
 def test_what_add_understands_remove_understands(desk: DeskHarness):
     """Symbols in lower case; a name that many companies have and none of them is on the list is told, not passed over."""
     desk.dialog(
