@@ -30,7 +30,8 @@ _MONTHS = {
 _MONTH = r"(?P<month>[A-Za-zäéûç]{3,10})\.?"
 _ISO = re.compile(
     r"(?P<year>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})"
-    r"(?:[T ]\s?(?P<hh>\d{2}):?(?P<mm>\d{2})(?::?(?P<ss>\d{2})(?:[.,]\d{1,9})?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+    r"(?:[T ]\s?(?P<hh>\d{2}):?(?P<mm>\d{2})(?::?(?P<ss>\d{2})(?:[.,]\d{1,9})?)?\s*"
+    r"(?P<zone>(?:UTC|GMT)?[+−-]\d{2}(?::?\d{2})?|Z|UTC|GMT)?)?"
 )
 _SLASHED = re.compile(r"(?P<year>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
 _WORDS = (
@@ -41,7 +42,7 @@ _WORDS = (
     re.compile(r"(?P<year>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
 )
 _CLOCK = re.compile(
-    r"(?P<hh>\d{1,2}):(?P<mm>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?\s?m\.?)?\s*\(?(?P<zone>EST|EDT|ET|CST|CDT|CT|PST|PDT|PT|GMT|UTC|BST|CET|CEST)?\b",
+    r"(?P<hh>\d{1,2}):(?P<mm>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?\s?m\.?)?\s*\(?(?P<zone>(?:GMT|UTC)[+−-]\d{1,2}(?::?\d{2})?|EST|EDT|ET|CST|CDT|CT|PST|PDT|PT|GMT|UTC|BST|CET|CEST)?\b",
     re.IGNORECASE,
 )
 _ZONES = {
@@ -80,7 +81,8 @@ def read_date(text: str) -> Moment | None:  # noqa: PLR0911 - one return per spe
     if not value:
         return None
     if (match := _ISO.match(value)) and (found := _iso(match)):
-        return found
+        named = match["hh"] and not match["zone"] and re.match(r"\s*\(?[A-Za-z]", value[match.end() :])
+        return _with_clock(found.at.date(), value[match.start("hh") :]) if named else found
     if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
         return _checked(datetime.fromtimestamp(int(value[:10]), UTC), "time")
     if re.match(r"[A-Za-z]{3},? \d{1,2} [A-Za-z]{3} \d{4} \d", value):
@@ -88,6 +90,8 @@ def read_date(text: str) -> Moment | None:  # noqa: PLR0911 - one return per spe
             parsed = parsedate_to_datetime(value)
         except (ValueError, IndexError, TypeError):
             return None
+        if parsed.tzinfo is None and value[-1].isalpha():
+            return read_written(value)  # a zone that mail does not know: "ET"
         return _checked(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC), "time")
     if match := re.fullmatch(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) (?:UTC|GMT) (\d{4})", value):
         return read_date(f"{match[2]} {match[1]} {match[4]} {match[3]} UTC")
@@ -127,10 +131,7 @@ def _iso(match: re.Match[str]) -> Moment | None:
     hours, minutes, seconds = int(match["hh"]), int(match["mm"]), int(match["ss"] or 0)
     if hours > 23 or minutes > 59:
         return found
-    offset = timedelta(0)
-    if zone[0] in "+-":
-        digits = zone[1:].replace(":", "")
-        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
+    offset = _offset(zone)
     if abs(offset) >= timedelta(hours=24):
         return found
     at = found.at.replace(hour=hours, minute=minutes, second=min(seconds, 59), tzinfo=timezone(offset))
@@ -155,19 +156,28 @@ def _with_clock(day: date, after: str) -> Moment:
     zone = (match["zone"] or "").upper()
     if not zone:
         return Moment(midnight, "day")
-    offset = _ZONES.get(zone)
-    if offset is None:
-        offset = _AMERICAN[zone] + (1 if _american_summer(day) else 0)
-    return Moment(midnight + timedelta(hours=hour - offset, minutes=int(match["mm"])), "time")
+    if zone in _AMERICAN:
+        offset = timedelta(hours=_AMERICAN[zone] + (1 if _american_summer(day, hour) else 0))
+    else:
+        offset = timedelta(hours=_ZONES[zone]) if zone in _ZONES else _offset(zone)
+    return Moment(midnight + timedelta(hours=hour, minutes=int(match["mm"])) - offset, "time")
 
 
-def _american_summer(day: date) -> bool:
-    """Second Sunday of March to first Sunday of November (Energy Policy Act of 2005)."""
+def _offset(zone: str) -> timedelta:
+    """Of "+05:30", "-0400", "GMT-4", "+02"; zero for "Z", "GMT", "UTC"."""
+    match = re.search(r"([+−-])(\d{1,2}):?(\d{2})?\Z", zone)
+    if not match:
+        return timedelta(0)
+    return timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) * (1 if match[1] == "+" else -1)
+
+
+def _american_summer(day: date, hour: int) -> bool:
+    """Second Sunday of March to first Sunday of November, from and to two o'clock (Energy Policy Act of 2005)."""
     march = date(day.year, 3, 8)
     november = date(day.year, 11, 1)
     start = march + timedelta(days=(6 - march.weekday()) % 7)
     end = november + timedelta(days=(6 - november.weekday()) % 7)
-    return start <= day < end
+    return (start, 2) <= (day, hour) < (end, 2)
 
 
 def _moment(year: int, month: int, day: int) -> Moment | None:
