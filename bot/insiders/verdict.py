@@ -21,16 +21,28 @@ _PLANNED = frozenset([InsiderClass.PLANNED_SALE, InsiderClass.PLANNED_BUY])
 
 
 def verdict(
-    activity: Activity, *, days: int = 365, outstanding: float | None = None, reads_back_to: date | None = None
+    activity: Activity,
+    *,
+    days: int = 365,
+    outstanding: float | None = None,
+    reads_back_to: date | None = None,
+    missing: int = 0,
 ) -> str:
     """
     One sentence in plain text over the last `days` days; `outstanding` shares add the dilution.
 
-    Where the filings were read from `reads_back_to` only, and that is less than the window, the sentence says so.
+    Where the filings were read from `reads_back_to` only, and that is less than the window, the sentence says so; so it
+    does where `missing` filings of the list are not in.
     """
+    gaps = max(missing, len(activity.unread))
+    if gaps and not window(activity.events, as_of=activity.as_of, days=days):
+        found = f"No insider transactions in {_span(days)} in what was read" if activity.filings else "No answer yet"
+        return f"{found}: {gaps} {'filing is' if gaps == 1 else 'filings are'} not read"
     said = _verdict(activity, days, outstanding)
     if reads_back_to is not None and reads_back_to > activity.as_of - timedelta(days=days):
         return f"{said} (so far, filings since {_day(reads_back_to)})"
+    if reads_back_to is None and missing:
+        return f"{said} (so far, {missing} {'filing' if missing == 1 else 'filings'} not read)"
     return said
 
 

@@ -150,6 +150,7 @@ class _Reading:
                 days=self._query.days,
                 outstanding=_usable(outstanding, self._today),
                 reads_back_to=reads_back_to,
+                missing=len(refs) - len(documents),
             )
         complete = len(documents) == len(refs) and not self._waiting
         return InsiderReport(

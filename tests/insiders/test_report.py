@@ -14,7 +14,7 @@ from bot.research.insider_query import InsiderQuery
 from bot.research.insiders import insiders
 from bot.tickers import load_universe
 from storage import open_storage
-from tests.insiders.build import Line
+from tests.insiders.build import OFFICER, Line
 from tests.insiders.sec import COMPANY, ISSUER, NOON, Closes, FastClock, Sec
 
 BUY = Line("P", day="2025-03-10", post=11_000)
@@ -153,6 +153,29 @@ def test_one_broken_filing_is_counted_and_the_rest_is_read(sec, storage, clock):
     report = ask(sec, storage, clock)
     assert len(report.events) == 1
     assert "no ownership document" in report.activity.unread[0]
+
+
+def test_filings_that_are_not_in_are_never_told_as_none(sec, storage, clock):
+    """
+    A slow SEC, or one paper filing: "no Form 3, 4 or 5" would be wrong.
+    """
+    sec.file("0000000077-25-000001", "2025-03-11", BUY)
+    sec.held = frozenset(["0000000077-25-000001"])
+    assert ask(sec, storage, clock).verdict == "No answer yet: 1 filing is not read"
+    sec.file("0000000077-25-000002", "2025-03-10", Line("S", day="2025-03-10"), owners=((2, "Roe Ann", OFFICER),))
+    clock.advance(minutes=6)
+    assert ask(sec, storage, clock).verdict.endswith("share of holding n/a (so far, 1 filing not read)")
+    sec.gate.set()
+    assert "not read" not in ask(sec, storage, clock, stage="window").verdict
+
+
+def test_a_paper_filing_is_not_told_as_none(sec, storage, clock):
+    """
+    The list names a filing, its document holds no form.
+    """
+    sec.file("0000000077-25-000002", "2025-03-12", BUY)
+    sec.documents["0000000077-25-000002"] = b"<SEC-DOCUMENT>paper filing, no XML"
+    assert ask(sec, storage, clock).verdict == "No answer yet: 1 filing is not read"
 
 
 def test_with_the_sec_down_the_last_list_answers_and_is_marked_stale(sec, storage, clock):
