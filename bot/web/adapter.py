@@ -64,6 +64,25 @@ class _PinnedHttps(_Pinned, HTTPSConnection):
     pass
 
 
+class _Watched:
+    """A connection to the proxy, which the deadline cuts like any other."""
+
+    deadline: Deadline
+
+    def _new_conn(self) -> socket.socket:
+        sock: socket.socket = super()._new_conn()  # type: ignore[misc]
+        self.deadline.watch(sock)
+        return sock
+
+
+class _WatchedHttp(_Watched, HTTPConnection):
+    pass
+
+
+class _WatchedHttps(_Watched, HTTPSConnection):
+    pass
+
+
 class Opener:
     """Makes the exchanges of one fetcher; TLS trust is loaded at the first https link."""
 
@@ -81,9 +100,9 @@ class Opener:
             raise FetchFailed(TOO_SLOW)
         context = self._trust() if target.scheme == "https" else None
         if self._proxy:
-            return _ask(
-                urllib3.ProxyManager(self._proxy, num_pools=1, ssl_context=context), target.url, target, deadline
-            )
+            manager = urllib3.ProxyManager(self._proxy, num_pools=1, ssl_context=context)
+            manager.pool_classes_by_scheme = _watched_pools(deadline)
+            return _ask(manager, target.url, target, deadline)
         extra = {"pins": tuple(addresses), "deadline": deadline, "dial": staticmethod(self._dial)}
         pool: urllib3.HTTPConnectionPool
         if context is not None:
@@ -98,6 +117,17 @@ class Opener:
         if self._context is None:
             self._context = trusted()
         return self._context
+
+
+def _watched_pools(deadline: Deadline) -> dict[str, Any]:
+    """The pools of a proxy manager, with connections that this deadline cuts."""
+    watched = {"deadline": deadline}
+    http = {"ConnectionCls": type("Watched", (_WatchedHttp,), watched)}
+    https = {"ConnectionCls": type("Watched", (_WatchedHttps,), watched)}
+    return {
+        "http": type("Pool", (urllib3.HTTPConnectionPool,), http),
+        "https": type("Pool", (urllib3.HTTPSConnectionPool,), https),
+    }
 
 
 def _ask(pool: Any, address: str, target: Target, deadline: Deadline) -> urllib3.BaseHTTPResponse:

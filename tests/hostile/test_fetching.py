@@ -126,6 +126,19 @@ def test_a_slow_drip_ends_with_the_total_time(where: str):
     assert time.monotonic() - start < 6  # far below what the server would take
 
 
+def test_a_slow_drip_through_the_proxy_ends_with_the_total_time():
+    """The wall clock cuts the connection to the company's proxy, too; else a worker would wait for hours."""
+
+    def site(connection: socket.socket, _path: str, _headers: Mapping[str, str]) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        drip(connection, b"x" * 200, 0.05)
+
+    start = time.monotonic()
+    with Net(site) as net, pytest.raises(FetchFailed, match="too long"):
+        net.fetcher(total=0.6, proxy=f"http://127.0.0.1:{net.site.port}").fetch(URL)
+    assert time.monotonic() - start < 6
+
+
 def _bomb(megabytes: int) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     zeros = b"<p>" + b" " * (1 << 20)
