@@ -44,13 +44,21 @@ class Catalysts:
         return new, True
 
     def supersede(self, place: Place, old: int, new: Catalyst, *, user: str, at: datetime) -> int:
-        """Put `new` in the place of an open row, which stays as superseded; raises LookupError where it is not open."""
+        """
+        Put `new` in the place of an open row, which stays as superseded; the reminder rules set for it go on with the
+        new one. Raises LookupError where it is not open.
+        """
         with self._db.write() as db:
             before = _open_row(db, place, old)
             if before is None:
                 raise LookupError(f"Catalyst {old} is not open in this channel.")
             db.execute("UPDATE catalysts SET status = 'superseded' WHERE id = :id", {"id": old})
             number = _insert(db, place, new, old, user, at)
+            db.execute(
+                "UPDATE reminder_rules SET catalyst_id = :new"
+                " WHERE team = :team AND channel = :channel AND catalyst_id = :old",
+                {**_key(place), "new": number, "old": old},
+            )
             detail = f"{_catalyst(before).window.phrase} → {new.window.phrase}"
             _note(db, place, number, "moved", detail, user, at)
         return number

@@ -86,7 +86,7 @@ class DailyPlanner:
         for ticker in watchlist.all_tickers():
             for place in watchlist.places(ticker):
                 asked = self._asked.get((place, ticker))
-                if asked is None or asked < current:
+                if asked is None or asked < current or asked > local.date():  # the clock was ahead when it was asked
                     found.setdefault(ticker, []).append(place)
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -283,6 +284,31 @@ def test_a_reminder_tells_the_age_of_its_sources_last_word(start: Any):
         pass
     (post,) = [row for row in house.posts("reminder:") if row.key.endswith(":T-1")]
     assert ", 26 h ago" in str(post.payload)
+
+
+def test_a_catalysts_own_rules_go_on_after_it_moved(start: Any):
+    """Rules set for one catalyst hold for its new date too: the source that moved it brings no default reminders."""
+    house = start("2026-04-20T05:00")
+    old = house.add(day_window(date(2026, 5, 5)))
+    house.storage.reminders.put_rules(DESK, ["T-3"], catalyst=old, user="U1", at=house.clock.now())
+    row = house.storage.catalysts.get(DESK, old)
+    later = dataclasses.replace(row, window=day_window(date(2026, 5, 6)))
+    new = house.storage.catalysts.supersede(DESK, old, later, user="source", at=house.clock.now())
+    for _now in house.run(utc("2026-05-07T05:00"), step=timedelta(hours=2)):
+        pass
+    assert [row.key for row in house.posts("reminder:")] == [f"reminder:T1:C1:{new}:T-3"]
+
+
+def test_calendars_are_asked_again_after_a_clock_that_was_ahead(start: Any):
+    """The clock is a month ahead for one tick: set right, the names' dates are asked for on the next morning as ever."""
+    house = start("2026-04-20T12:00")
+    house.watch("ALLO")
+    house.clock.jump(timedelta(days=30))
+    house.tick()
+    house.clock.jump(timedelta(days=-30))
+    house.clock.advance(timedelta(days=1))
+    assert "calendar" in house.planner.daily.plan(house.clock.now())
+    assert "calendar" not in house.planner.daily.plan(house.clock.now())
 
 
 def test_several_digests_a_day_and_month_ends(start: Any):
