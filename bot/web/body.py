@@ -24,6 +24,14 @@ _CHARSETS = re.compile(
     re.IGNORECASE,
 )
 """Python's other codecs (rot13, punycode, unicode_escape) are no charsets of pages."""
+_MEANT = (
+    (r"latin-?1|(us-?)?ascii|iso-?8859-?1", "windows-1252"),
+    (r"iso-?8859-?9", "windows-1254"),
+    (r"gbk?(2312)?", "gb18030"),
+    (r"shift[_-]?jis|sjis", "cp932"),
+    (r"euc-?kr", "cp949"),
+)
+"""Labels that mean a larger charset than they say (WHATWG Encoding Standard, "Names and labels")."""
 
 
 def media_type(header: str) -> str:
@@ -94,10 +102,13 @@ def to_text(body: bytes, content_type: str) -> str:
         if body.startswith(mark):
             return _clean(body.decode(name, "replace"))
     header, meta = _HEADER.search(content_type), _META.search(body[:4096])
-    for name in (header[1] if header else "", meta[1].decode("ascii", "replace") if meta else ""):
+    in_page = meta[1].decode("ascii", "replace") if meta else ""
+    if in_page.lower().startswith("utf-16"):
+        in_page = "utf-8"  # a tag that can be read byte by byte is not in UTF-16
+    for name in (header[1] if header else "", in_page):
         if not _CHARSETS.fullmatch(name):
             continue
-        charset = "windows-1252" if re.fullmatch(r"latin-?1|(us-?)?ascii|iso-?8859-?1", name, re.IGNORECASE) else name
+        charset = next((real for label, real in _MEANT if re.fullmatch(label, name, re.IGNORECASE)), name)
         try:
             return _clean(body.decode(charset, "replace"))
         except (LookupError, UnicodeError):

@@ -291,6 +291,22 @@ def test_environment_proxies_are_ignored(monkeypatch: pytest.MonkeyPatch):
         assert net.secret.connections == 0
 
 
+@pytest.mark.parametrize(
+    ("label", "written", "text"),
+    [
+        ("utf-16", "utf-8", "Revenue rose 5%"),
+        ("gb2312", "gbk", "\u9555"),
+        ("shift_jis", "cp932", "\u2460"),
+        ("euc-kr", "cp949", "\ub894"),
+        ("iso-8859-9", "cp1254", "\u201c5\u201d"),
+    ],
+)
+def test_charset_labels_mean_what_they_mean_in_a_browser(label: str, written: str, text: str):
+    """Labels are narrower than what the page is written in; a page that says UTF-16 in readable letters is not."""
+    body = f"<html><meta charset='{label}'><p>{text}</p>".encode(written)
+    assert text in to_text(body, "text/html")
+
+
 def test_a_company_proxy_is_used_where_set_and_private_names_stay_refused():
     """The proxy makes the connection; what is private by our own look-up never gets that far."""
     with Net(answering(page("Through the proxy."))) as net:
