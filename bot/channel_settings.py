@@ -85,7 +85,10 @@ def _read_hours(title: str, value: str) -> str:
     match = _HOURS.fullmatch(value)
     if not match:
         raise BadInput(f"{title} look like 20:00-07:00, or off.")
-    return f"{int(match[1]):02}:{match[2]}-{int(match[3]):02}:{match[4]}"
+    begin, end = f"{int(match[1]):02}:{match[2]}", f"{int(match[3]):02}:{match[4]}"
+    if begin == end:
+        raise BadInput(f"{title} cannot begin and end at the same time. Use two times, such as 20:00-07:00, or off.")
+    return f"{begin}-{end}"
 
 
 def read_times(title: str, value: str) -> str:

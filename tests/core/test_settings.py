@@ -61,7 +61,10 @@ def test_zones_as_people_type_them(text: str, zone: str):
     assert read_zone(text) == zone
 
 
-@pytest.mark.parametrize(("name", "text"), [("timezone", "Mars/Base"), ("quiet_hours", "late"), ("links", "maybe")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("timezone", "Mars/Base"), ("quiet_hours", "late"), ("quiet_hours", "8:00-08:00"), ("links", "maybe")],
+)
 def test_wrong_channel_settings_say_what_they_take(name: str, text: str):
     """One sentence each."""
     with pytest.raises(BadInput):
