@@ -22,7 +22,10 @@ class Policy:
     """Posts per second into one workspace from this process, a guess: Slack does not say its limit. None is no limit."""
     workspace_burst: int = 20
     max_attempts: int = 30
-    """With the waits below about two hours of a Slack that answers nothing clear; then the row is a dead letter."""
+    """
+    With the waits below about 85 minutes of a Slack that answers nothing clear; then a row without an expiry is a dead
+    letter. A row with one is tried until then.
+    """
     first_wait: timedelta = timedelta(seconds=5)
     """Before looking up what may have been posted: Slack may still be at it when our side has given up."""
     longest_wait: timedelta = timedelta(minutes=5)

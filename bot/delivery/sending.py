@@ -157,7 +157,7 @@ class Sender:
     def _try_again(self, row: OutboxRow, error: Exception, tally: Tally) -> None:
         refused = isinstance(error, DeliveryError) and not isinstance(error, Uncertain)  # never reached Slack
         message = _said(error, "The post failed")
-        if not refused and row.attempts + 1 >= self._policy.max_attempts:
+        if not refused and row.expires_at is None and row.attempts + 1 >= self._policy.max_attempts:
             given_up = f"Given up after {row.attempts + 1} attempts. Last: {message}"
             self._close(row, "dead", given_up, uncertain=not refused)
             tally["dead"] += 1

@@ -145,6 +145,22 @@ def test_a_slack_that_never_answers_clearly_ends_in_a_dead_letter(make_post):
     assert post.keys() == ["x"]
 
 
+def test_a_reminder_outlives_the_attempts_until_its_own_expiry(make_post):
+    """Slack answers 5xx for hours: what may be sent for a day is tried for a day, and then skipped on record."""
+    post = make_post(max_attempts=3)
+    post.ws.faults.fail("chat.postMessage", status=500, times=None)
+    post.enqueue("x", expires_at=NOON + timedelta(hours=24))
+    post.enqueue("y", "#pm-desk", expires_at=NOON + timedelta(minutes=30))
+    for _ in range(8):
+        post.outbox.deliver_due()
+        post.later(minutes=7)
+    assert (post.state("x"), post.state("y")) == ("due", "skipped")
+    assert "Last: Slack answered 500." in post.row("y").error
+    post.ws.faults.clear()
+    assert post.outbox.deliver_due() == {"sent": 1}
+    assert post.keys() == ["x"]
+
+
 def test_a_look_up_that_fails_decides_nothing(post):
     """While Slack cannot say what is in the channel, an unclear post is not sent again."""
     post.ws.faults.reset_after_accept("chat.postMessage")
