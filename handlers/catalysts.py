@@ -21,6 +21,7 @@ from handlers import _calendar as shared
 from handlers.catalyst_forms import open_form, open_share
 
 SPANS = (30, 90, 365)
+_OVERTAKEN = "It was closed or moved a moment ago. /catalysts shows how it stands."
 _HELP = "Use /catalysts [30|90|365] [TICKER], add, edit, move, confirm, done, remove, share, export, remind or refresh."
 
 
@@ -85,9 +86,11 @@ def _confirm(request: Request, deps: Deps, rest: str) -> Answer:
     row, _more = shared.numbered(request, deps, rest)
     note = f"{calendar.CONFIRMED} {request.user}"
     changes = {"confidence": "high", "note": note}
-    deps.storage.catalysts.edit(
+    confirmed = deps.storage.catalysts.edit(
         request.place, int(row.id or 0), changes, user=request.user, at=deps.clock.now(), change="confirmed"
     )
+    if not confirmed:
+        raise BadInput(_OVERTAKEN)
     return Answer(cards.changed(row, "Confirmed; estimates of a source do not move it any more"))
 
 
@@ -102,7 +105,7 @@ def _remove(request: Request, deps: Deps, rest: str) -> Answer:
 
 
 def _close(request: Request, deps: Deps, row: Catalyst, status: str, outcome: str) -> Answer:
-    deps.storage.catalysts.close(
+    closed = deps.storage.catalysts.close(
         request.place,
         int(row.id or 0),
         "done" if status == "done" else "removed",
@@ -110,6 +113,8 @@ def _close(request: Request, deps: Deps, row: Catalyst, status: str, outcome: st
         user=request.user,
         at=deps.clock.now(),
     )
+    if not closed:
+        raise BadInput(_OVERTAKEN)
     return Answer(cards.changed(row, "Done" if status == "done" else "Removed; the sources do not put it back"))
 
 

@@ -40,7 +40,7 @@ def _open_settings(request: Request, deps: Deps) -> Answer:
     if not request.trigger_id:
         raise BadInput("Type /deskbot settings in the channel: a form opens only from a command or a button.")
     values = _values(request.place, deps)
-    metadata = {"channel": request.channel, "response_url": request.response_url}
+    metadata = {"channel": request.channel, "response_url": request.response_url, "value": json.dumps(values)}
     deps.slack.open_view(request.trigger_id, cards.settings_view(values, json.dumps(metadata)))
     return Answer(show="nothing")
 
@@ -58,8 +58,10 @@ def check(request: Request, deps: Deps) -> Mapping[str, str]:
 
 
 def save(request: Request, deps: Deps) -> Answer:
-    """Keep what changed, and say so to the person who did it."""
-    before = _values(request.place, deps)
+    """
+    Keep what the person changed in the form, and say so; what somebody else saved while it was open stays as it is.
+    """
+    before = json.loads(request.value) if request.value else _values(request.place, deps)
     changed = {}
     for entry in SETTINGS:
         new = entry.read(str(request.values.get(entry.name) or entry.default))
@@ -69,7 +71,7 @@ def save(request: Request, deps: Deps) -> Answer:
     if kept:
         deps.storage.settings.put(request.place, kept, user=request.user, at=deps.clock.now())
     if DIGESTS in changed:
-        _set_digests(request, deps, changed[DIGESTS])
+        _set_digests(request, deps, before[DIGESTS], changed[DIGESTS])
     titles = {setting(name).title: value for name, value in changed.items()}
     return Answer(cards.settings_saved(titles))
 
@@ -83,13 +85,13 @@ def _values(place: Place, deps: Deps) -> dict[str, str]:
     return {**deps.storage.settings.get(place), DIGESTS: ", ".join(times) or "off"}
 
 
-def _set_digests(request: Request, deps: Deps, text: str) -> None:
+def _set_digests(request: Request, deps: Deps, before: str, text: str) -> None:
     """Times that stay keep their zone and days; a new one is on trading days in the channel's zone."""
-    wanted = set() if text == "off" else set(text.split(", "))
+    shown, wanted = (set() if times == "off" else set(times.split(", ")) for times in (before, text))
     there = {row.local_time for row in deps.storage.schedules.list(request.place, kind=KIND)}
-    for local_time in there - wanted:
+    for local_time in shown - wanted:
         deps.storage.schedules.remove(request.place, kind=KIND, local_time=local_time)
-    for local_time in wanted - there:
+    for local_time in wanted - shown - there:
         deps.storage.schedules.add(
             request.place, kind=KIND, local_time=local_time, zone=CHANNEL_ZONE, days="trading days",
             user=request.user, at=deps.clock.now(),
@@ -101,7 +103,7 @@ def open_from_button(request: Request, deps: Deps) -> Answer:
     if request.value:
         place = json.loads(request.value)
         values = _values(Place(request.team, str(place["channel"])), deps)
-        metadata = json.dumps({"channel": place["channel"]})
+        metadata = json.dumps({"channel": place["channel"], "value": json.dumps(values)})
         if request.trigger_id:
             deps.slack.open_view(request.trigger_id, cards.settings_view(values, metadata))
         return Answer(show="nothing")

@@ -219,9 +219,12 @@ def add_to_calendar(request: Request, deps: Deps) -> Answer:
         None,
     )
     if before is not None and before.id is not None and before.window != catalyst.window:
-        deps.storage.catalysts.supersede(
-            request.place, before.id, catalyst, user=request.user, at=deps.clock.now()
-        )  # fmt: skip
+        try:
+            deps.storage.catalysts.supersede(
+                request.place, before.id, catalyst, user=request.user, at=deps.clock.now()
+            )  # fmt: skip
+        except LookupError:
+            raise BadInput("It was closed or moved a moment ago. /catalysts shows how it stands.") from None
         return Answer(cards.added(catalyst, new=True, by=None, before=before))
     row, new = deps.storage.catalysts.add(request.place, catalyst, user=request.user, at=deps.clock.now())
     there = deps.storage.catalysts.get(request.place, row) or catalyst

@@ -43,9 +43,11 @@ def save_done(request: Request, deps: Deps) -> Answer:
     row = _open(request, deps)
     outcome = str(request.values.get("outcome") or "").strip()[:300]
     now = deps.clock.now()
-    deps.storage.catalysts.close(
+    closed = deps.storage.catalysts.close(
         request.place, int(row.id or 0), "done", outcome=outcome or None, user=request.user, at=now
     )
+    if not closed:
+        raise BadInput("This one was closed or moved already. /catalysts shows how the calendar stands.")
     said = f": {quote(outcome, 200)}" if outcome else ""
     return _settled(request, row, f"Done{said}, by <@{request.user}>")
 

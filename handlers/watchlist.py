@@ -102,6 +102,12 @@ def _export(request: Request, deps: Deps, _rest: str) -> Answer:
 
 
 def _clear_click(request: Request, deps: Deps) -> Answer:
+    """Only the list that the card asked about: one that has grown or shrunk since is asked about anew."""
+    count = len(deps.storage.watchlist.list(request.place))
+    if not count:
+        return Answer(common.note("The watchlist is empty."), replace=True)
+    if request.value != str(count):
+        return Answer(cards.ask_clear(count), replace=True)
     return Answer(cards.cleared(deps.storage.watchlist.clear(request.place)), replace=True)
 
 

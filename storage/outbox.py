@@ -206,7 +206,8 @@ class Outbox:
     def retry_dead(self, *, now: datetime, key: str | None = None) -> int:
         """Make dead rows (one, with those of its thread) due again, without an expiry; how many."""
         return self._db.change(
-            "UPDATE outbox SET state = 'due', due_at = :now, attempts = 0, expires_at = NULL, closed_at = NULL"
+            "UPDATE outbox SET state = 'due', due_at = :now, attempts = 0, expires_at = NULL, closed_at = NULL,"
+            " error = NULL"
             " WHERE state = 'dead' AND (:key IS NULL OR key = :key OR parent_key = :key"
             "  OR key = (SELECT parent_key FROM outbox WHERE key = :key))",
             {"now": stamp(now), "key": key},

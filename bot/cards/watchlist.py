@@ -80,7 +80,9 @@ def listing(entries: Sequence[WatchEntry], names: Mapping[str, str], *, now: dat
 def ask_clear(count: int) -> Message:
     """Before a whole list goes."""
     text = f"Remove all {plural(count, 'ticker')} from this channel's watchlist?"
-    return b.message(text, [b.section(text), b.actions(b.button("Remove all", "watchlist_clear", style="danger"))])
+    return b.message(
+        text, [b.section(text), b.actions(b.button("Remove all", "watchlist_clear", str(count), style="danger"))]
+    )
 
 
 def cleared(count: int) -> Message:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.cards import common
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 REPLACEMENTS = 3
 """A response_url takes 5 uses; one for the first answer, one in reserve."""
 RESPONSE_URL_LIFE = timedelta(minutes=29)
+ALREADY_SHARED = "This was shared here already. Ask again to share a newer one."
 NOTICE_S = 8.0
 """How long a shared post is watched, so that the person who clicked hears of a refusal."""
 
@@ -38,6 +41,8 @@ class Answering:
         self._queue = queue
         self._clock = clock
         self._kick = kick
+        self._sharing = threading.Condition()
+        self._in_hand: set[str] = set()
 
     @staticmethod
     def failed(request: Request, message: Message) -> Answer | None:
@@ -49,7 +54,11 @@ class Answering:
 
     def deliver(self, request: Request, answer: Answer) -> str | None:
         """Hand the answer over; returns what went wrong, for the inbox row, or None."""
-        refused = self._hand_files(request, answer)
+        if answer.share_files:
+            refused, new = self._share_files(request, answer)
+            answer = answer if new else Answer(common.note(ALREADY_SHARED))
+        else:
+            refused = self._hand_files(request, answer)
         if refused is not None:  # the card would say that they were sent
             answer = Answer(common.error(escape(refused)), error=True)
         try:
@@ -60,6 +69,38 @@ class Answering:
         if answer.later is not None:
             self._follow_up(request, answer.later, 1)
         return refused or problem
+
+    def _share_files(self, request: Request, answer: Answer) -> tuple[str | None, bool]:
+        """
+        Once per card, button and file name, which holds the day: (why it failed, whether it was not there before).
+
+        A second click waits for the first and shares its end; after a failure a later click tries again.
+        """
+        names = " ".join(file.filename for file in answer.files)
+        shown = request.message_ts or f"row {request.row}"
+        key = f"{request.team}:{request.channel}:{shown}:{request.name}:{request.value}:{names}"
+        with self._alone(key) as waited:
+            before = self._storage.cache.get("deskbot", "shared file", key)
+            if before is not None and (before.error is None or waited):
+                return before.error, before.error is not None
+            refused = self._hand_files(request, answer)
+            end = CacheEntry(None if refused else "shared", self._clock.now(), "deskbot", error=refused)
+            self._storage.cache.put("deskbot", "shared file", key, end)
+        return refused, True
+
+    @contextmanager
+    def _alone(self, key: str) -> Iterator[bool]:
+        """One at a time under a key; gives whether it had to wait."""
+        with self._sharing:
+            waited = key in self._in_hand
+            self._sharing.wait_for(lambda: key not in self._in_hand)
+            self._in_hand.add(key)
+        try:
+            yield waited
+        finally:
+            with self._sharing:
+                self._in_hand.discard(key)
+                self._sharing.notify_all()
 
     def _hand_files(self, request: Request, answer: Answer) -> str | None:
         """Upload before the card says so; returns why that failed, in words for the person who asked."""
@@ -82,15 +123,20 @@ class Answering:
             return None
         thread = (answer.thread_ts or request.thread_ts or request.message_ts) if answer.show == "thread" else None
         key = answer.key or f"inbox:{request.row}"
-        self._storage.outbox.put(
+        asked = request.kind in {"action", "shortcut", "command", "view"}
+        new = self._storage.outbox.put(
             key,
             request.place,
             {"text": answer.message.text, "blocks": list(answer.message.blocks)},
             due_at=self._clock.now(),
             thread_ts=thread,
         )
+        before = None if new or not asked else self._storage.outbox.get(key)
+        if before is not None and before.state == "dead" and not before.uncertain:
+            # Slack had refused it; the person may have done what that asked for
+            self._storage.outbox.retry_dead(now=self._clock.now(), key=key)
         self._kick()
-        return self._watch(request, key) if request.kind in {"action", "shortcut", "command", "view"} else None
+        return self._watch(request, key) if asked else None
 
     def _keep(self, request: Request, card: Message) -> None:
         """Remember a card that can be shared: Slack does not give an ephemeral message back on a click."""
