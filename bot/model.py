@@ -116,6 +116,8 @@ class Article:
     published_precision: Literal["time", "day"] | None = None
     published_from: str | None = None
     """What said so: "JSON-LD", "meta", "dateline"."""
+    published_day: date | None = None
+    """The day in the zone that the page's timestamp states, else of its dateline; None where the page gives only UTC."""
     language: str | None = None
     kind: StoryKind = "news"
     partial: str | None = None

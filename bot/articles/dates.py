@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
@@ -73,6 +73,8 @@ class Moment:
 
     at: datetime
     precision: Literal["time", "day"]
+    day: date | None = None
+    """Where it was written, by the zone it states; None for a time in UTC, which is said of every place."""
 
 
 def read_date(text: str) -> Moment | None:  # noqa: PLR0911 - one return per spelling
@@ -92,7 +94,7 @@ def read_date(text: str) -> Moment | None:  # noqa: PLR0911 - one return per spe
             return None
         if parsed.tzinfo is None and value[-1].isalpha():
             return read_written(value)  # a zone that mail does not know: "ET"
-        return _checked(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC), "time")
+        return _checked(parsed, "time")
     if match := re.fullmatch(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) (?:UTC|GMT) (\d{4})", value):
         return read_date(f"{match[2]} {match[1]} {match[4]} {match[3]} UTC")
     return read_written(value)
@@ -127,14 +129,16 @@ def _iso(match: re.Match[str]) -> Moment | None:
     found = _moment(int(match["year"]), int(match["m"]), int(match["d"]))
     if found is None or match["hh"] is None:
         return found
-    zone = match["zone"] or "Z"
+    zone = match["zone"]
     hours, minutes, seconds = int(match["hh"]), int(match["mm"]), int(match["ss"] or 0)
     if hours > 23 or minutes > 59:
         return found
-    offset = _offset(zone)
+    offset = _offset(zone or "Z")
     if abs(offset) >= timedelta(hours=24):
         return found
-    at = found.at.replace(hour=hours, minute=minutes, second=min(seconds, 59), tzinfo=timezone(offset))
+    at = found.at.replace(
+        hour=hours, minute=minutes, second=min(seconds, 59), tzinfo=timezone(offset) if zone else None
+    )
     return _checked(at, "time")
 
 
@@ -145,22 +149,25 @@ def _day(match: re.Match[str]) -> date | None:
     return found.at.date() if found else None
 
 
-def _with_clock(day: date, after: str) -> Moment:
+def _with_clock(day: date, after: str) -> Moment | None:
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     match = _CLOCK.match(after.lstrip(" ,at·|-–—/"))
     if not match or int(match["hh"]) > 23 or int(match["mm"]) > 59:
-        return Moment(midnight, "day")
+        return Moment(midnight, "day", day)
     hour = int(match["hh"])
     if match["half"]:
         hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
     zone = (match["zone"] or "").upper()
     if not zone:
-        return Moment(midnight, "day")
+        return Moment(midnight, "day", day)
     if zone in _AMERICAN:
         offset = timedelta(hours=_AMERICAN[zone] + (1 if _american_summer(day, hour) else 0))
     else:
         offset = timedelta(hours=_ZONES[zone]) if zone in _ZONES else _offset(zone)
-    return Moment(midnight + timedelta(hours=hour, minutes=int(match["mm"])) - offset, "time")
+    if abs(offset) >= timedelta(hours=24):
+        return Moment(midnight, "day", day)
+    at = midnight.replace(hour=hour, minute=int(match["mm"]), tzinfo=timezone(offset))
+    return _checked(at, "time")
 
 
 def _offset(zone: str) -> timedelta:
@@ -188,4 +195,9 @@ def _moment(year: int, month: int, day: int) -> Moment | None:
 
 
 def _checked(at: datetime, precision: Literal["time", "day"]) -> Moment | None:
-    return Moment(at.astimezone(UTC), precision) if FIRST_YEAR <= at.year <= LAST_YEAR else None
+    """A time without a zone is of its own day; midnight in UTC is how many pages write a day."""
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        return None
+    own = precision == "day" or at.utcoffset() != timedelta(0) or at.time() == time.min
+    utc = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    return Moment(utc, precision, at.date() if own else None)

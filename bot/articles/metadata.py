@@ -39,8 +39,10 @@ _TICKERS = (
     "stocks",
 )
 _EXCHANGES = re.compile(
-    r"(?<![A-Za-z])(?:US|NASDAQ(?:GS|GM|CM)?|NYSE(?:\s?American|\s?Arca|MKT)?|AMEX|XNAS|XNYS|CBOE)\s*[:/-]\s*([A-Z]{1,5}(?:[.-][A-Z]{1,2})?)(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:US|(?i:NASDAQ(?:GS|GM|CM)?|NYSE(?:\s?American|\s?Arca|MKT)?|AMEX|XNAS|XNYS|CBOE|BATS|OTC(?:QB|QX|MKTS)?))\s*[:/-]\s*([A-Z]{1,5}(?:[.-][A-Z]{1,2})?)(?![A-Za-z])"
 )
+
+_COLON = re.compile(r"\s?:\s*")
 
 
 @dataclass(slots=True)
@@ -148,12 +150,13 @@ def _tickers(metas: Metas, nodes: Nodes) -> tuple[str, ...]:
         for value in metas.get(key, ())[:40]:
             found += _EXCHANGES.findall(value)
             if key in {"ticker", "tickers", "emailtickers", "stock", "symbol", "stocks"}:
-                found += re.findall(r"(?<![A-Za-z:])[A-Z]{1,5}(?:[.-][A-Z]{1,2})?(?![A-Za-z:])", value)
+                found += re.findall(r"(?<![A-Za-z:])[A-Z]{1,5}(?:[.-][A-Z]{1,2})?(?![A-Za-z:])", _COLON.sub(":", value))
     for node in nodes:
         about = node.get("about") or node.get("mentions") or ()
         for item in about if isinstance(about, list) else [about]:
             if isinstance(item, dict) and isinstance(item.get("tickerSymbol"), str):
-                found.append(item["tickerSymbol"].rsplit(":", 1)[-1].strip().upper())
+                symbol = item["tickerSymbol"].strip().upper()
+                found += _EXCHANGES.findall(symbol) if ":" in symbol else [symbol]
     return tuple(dict.fromkeys(symbol for symbol in found if re.fullmatch(r"[A-Z]{1,6}(?:[.-][A-Z]{1,2})?", symbol)))[
         :12
     ]

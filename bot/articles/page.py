@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.articles.boilerplate import without_boilerplate
 from bot.articles.covers import read_cover
-from bot.articles.dates import date_in_url, dateline
+from bot.articles.dates import Moment, date_in_url, dateline
 from bot.articles.language import guess_language
 from bot.articles.metadata import Metadata, read_metadata
 from bot.articles.partial import why_partial
@@ -75,6 +76,7 @@ def parse_page(html: str, url: str) -> Article:
         published=moment.at if moment else None,
         published_precision=moment.precision if moment else None,
         published_from=source if moment else None,
+        published_day=_own_day(moment, text) if moment else None,
         language=guess_language(text) or meta.language,
         kind=kind,
         partial=why_partial(text, url, free=meta.free),
@@ -195,6 +197,13 @@ def _first_line(text: str) -> str:
     """The first line that could be a headline, for pages whose title is a file name."""
     lines = [line.strip() for line in text.split("\n")[:60]]
     return next((line[:200] for line in lines if 5 <= len(line.split()) <= 40 and line[0].isupper()), "")
+
+
+def _own_day(moment: Moment, text: str) -> date | None:
+    """By the timestamp's zone; of a time in UTC by the dateline, where that is the same day or the one beside it."""
+    line = dateline(text) if moment.day is None else None
+    near = line is not None and abs(line.at.date() - moment.at.date()) <= timedelta(days=1)
+    return line.at.date() if line is not None and near else moment.day
 
 
 def _searched(tree: Any, url: str) -> Any:

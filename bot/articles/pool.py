@@ -19,7 +19,7 @@ import threading
 import time
 import weakref
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -186,11 +186,12 @@ def _stop_all(children: list[_Child]) -> None:
 
 
 def _article(fields: Mapping[str, Any]) -> Article:
-    published = fields.get("published")
+    published, day = fields.get("published"), fields.get("published_day")
     return Article(
         **{
             **fields,
             "published": datetime.fromisoformat(published) if published else None,
+            "published_day": date.fromisoformat(day) if day else None,
             "tickers": tuple(fields.get("tickers") or ()),
         }
     )

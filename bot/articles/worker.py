@@ -61,6 +61,7 @@ def _answer(html: str, url: str, parse: Any) -> dict[str, Any]:
         return {"fault": f"The page could not be read ({type(error).__name__}). Open it yourself."}
     fields = {item.name: getattr(article, item.name) for item in dataclasses.fields(article)}
     fields["published"] = article.published.isoformat() if article.published else None
+    fields["published_day"] = article.published_day.isoformat() if article.published_day else None
     return {"article": fields}
 
 

@@ -27,6 +27,7 @@ WATCH = "link_watch"
 """action_id of *Add to watchlist*; its value is the ticker."""
 FACTS, DRIVERS, OTHERS, DATES = 6, 2, 5, 6
 IN_LEAD = 3
+UNLISTED = " (not in the list of tickers)"
 
 
 def link_card(report: LinkReport, offers: str, *, short: bool = False) -> Message:
@@ -134,9 +135,9 @@ def _reading(report: LinkReport) -> str:
         score = report.scores.get(company.ticker)
         if score is None or score.score is None:
             continue
-        lines.append(
-            f"*{escape(company.ticker)}* {_reads('', score, words=True).strip()}, {score.confidence} confidence"
-        )
+        mark = "" if company.verified else UNLISTED
+        reads = _reads("", score, words=True).strip()
+        lines.append(f"*{escape(company.ticker)}*{mark} {reads}, {score.confidence} confidence")
         lines += [
             f"   {signed(driver.contribution)} “{quote(driver.phrase, 80)}”" for driver in score.drivers[:DRIVERS]
         ]
@@ -154,7 +155,7 @@ def _others(report: LinkReport) -> str:
     lines = ["*Also touched*"]
     for item in report.others[:OTHERS]:
         name = f"*{escape(item.company.ticker)}* {escape(clip(item.company.name, 40))}"
-        mark = "" if item.company.verified else " (not in the list of tickers)"
+        mark = "" if item.company.verified else UNLISTED
         lines.append(
             f"{name}{mark}, {item.relation}: “{quote(item.sentence, 170)}”" if item.sentence else f"{name}{mark}"
         )
@@ -165,13 +166,18 @@ def _dates(report: LinkReport, offers: str) -> list[Json]:
     blocks: list[Json] = []
     for index, catalyst in report.upcoming[:DATES]:
         moved = f" ({escape(catalyst.note)})" if catalyst.note else ""
+        foreign = ":" in catalyst.ticker
         text = (
-            f"*{escape(catalyst.ticker or NA)}* {kind_words(catalyst.kind)}: "
+            f"*{escape(catalyst.ticker or NA)}*{UNLISTED if foreign else ''} {kind_words(catalyst.kind)}: "
             f"*{escape(window_words(catalyst.window))}*{moved}, {catalyst.confidence} confidence\n"
             f"“{quote(catalyst.sentence, 220)}”"
         )
         value = json.dumps({"offers": offers, "index": index})
-        add = b.button("Add to calendar", f"{ADD}:{offers[:8]}:{index}", value) if catalyst.ticker else None
+        add = (
+            b.button("Add to calendar", f"{ADD}:{offers[:8]}:{index}", value)
+            if catalyst.ticker and not foreign
+            else None
+        )
         blocks.append(b.section(text, accessory=add))
     more = len(report.upcoming) - DATES
     hints = [f"and {plural(more, 'more date')} in the article"] if more > 0 else []
@@ -193,6 +199,8 @@ def _small_print(report: LinkReport) -> str:
     else:
         when = f"{slack_time(article.published)}, {age(article.published, report.as_of)}"
         parts.append(f"Published {when} ({_said_by(article.published_from)})")
+        if report.counted_from != article.published.date():
+            parts.append(f"dates count from {day(report.counted_from)}")
     parts.append(f"Scored by {escape(report.overall.engine)}")
     if article.language not in {None, "en"}:
         parts.append(f"language {escape(article.language or '')}: scores and dates are made for English")

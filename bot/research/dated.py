@@ -5,13 +5,17 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.catalysts import Candidate, Undated, parse, to_catalyst, undated
 from bot.model import Article, Catalyst, Company, Mention, Source, Window
 from bot.sentiment.sentences import Span, sentence_at, sentences
+from bot.tickers.explicit import US
 
 NO_TICKER = ""
+_NEW_YORK = ZoneInfo("America/New_York")
+_AMERICAN = US - {"OTC"}
 
 
 YearEnd = Callable[[int], str | None]
@@ -24,17 +28,16 @@ def dated(
     subject: Company | None,
     article: Article,
     source: Source,
-    today: date,
+    reference: date,
     year_end: YearEnd | None = None,
 ) -> tuple[tuple[Catalyst, Window | None], ...]:
     """
     Every window of the text with a kind, in order, with the window it replaces where the text gives an old one.
 
-    The publish date is the reference for words such as "next quarter"; where the page gives none it is `today`, and the
-    confidence is low. A window belongs to the company named nearest before it in its sentence, else nearest after it,
+    The publish day is the `reference` for words such as "next quarter"; where the page gives none it is the day of reading,
+    and the confidence is low. A window belongs to the company named nearest before it in its sentence, else nearest after it,
     else to the subject. `year_end` is asked only where a fiscal quarter or year needs it; without it such a window has no ends.
     """
-    reference = article.published.date() if article.published else today
     candidates = parse(text, reference)
     if not candidates:
         return ()
@@ -47,7 +50,7 @@ def dated(
             continue
         catalyst = to_catalyst(
             candidate,
-            ticker=company.ticker if company else NO_TICKER,
+            ticker=filed_under(company) if company else NO_TICKER,
             cik=company.cik if company else None,
             source=source,
         )
@@ -64,11 +67,33 @@ _STEPS = re.compile(
 )
 
 
-def expected(text: str, article: Article, today: date) -> tuple[Undated, ...]:
+def publish_day(article: Article, subject: Company | None) -> date | None:
+    """
+    The day from which the article's words count: in the zone its timestamp states, else, of a time in UTC, the day in New
+    York where its subject is listed in the United States. None where the page gives no date.
+    """
+    if article.published_day is not None or article.published is None:
+        return article.published_day
+    return day_at(article.published, subject if article.published_precision == "time" else None)
+
+
+def day_at(moment: datetime, subject: Company | None) -> date:
+    """The day of a moment where its subject is listed: New York's for the exchanges of the United States, else UTC's."""
+    american = subject is not None and subject.exchange in _AMERICAN
+    return (moment.astimezone(_NEW_YORK) if american else moment.astimezone(UTC)).date()
+
+
+def filed_under(company: Company) -> str:
+    """The ticker, with its exchange for a foreign symbol of no list: "ASX:ALL" is not Allstate, nor another exchange's."""
+    known = company.verified or company.exchange in US or ":" in company.ticker
+    return company.ticker if known else f"{company.exchange}:{company.ticker}"
+
+
+def expected(text: str, reference: date) -> tuple[Undated, ...]:
     """What the text expects without a date; read only where its words speak of regulators, launches or spin-offs."""
     if not _STEPS.search(text):
         return ()
-    return tuple(undated(text, article.published.date() if article.published else today))
+    return tuple(undated(text, reference))
 
 
 def ahead(catalyst: Catalyst, today: date) -> bool:

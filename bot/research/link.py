@@ -9,14 +9,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.articles import Fact, Sketch, key_facts, read_page, shared_reader, sketch
 from bot.catalysts import Undated
 from bot.errors import FetchFailed, SourceError
 from bot.model import Article, Catalyst, Company, Mention, Score, Source, Window, text_hash
 from bot.ports import Clock, Fetcher, Filings, Scorer, Storage
-from bot.research.dated import YearEnd, ahead, dated, expected
+from bot.research.dated import YearEnd, ahead, dated, day_at, expected, publish_day
 from bot.research.readthrough import ReadThrough, read_through
 from bot.sources.urls import canonical_url
 from bot.tickers import Universe
@@ -66,8 +66,13 @@ class LinkReport:
     @property
     def upcoming(self) -> tuple[tuple[int, Catalyst], ...]:
         """The dated ones still to come, with their place in `catalysts`."""
-        today = self.as_of.date()
+        today = day_at(self.as_of, self.subject)
         return tuple((index, item) for index, item in enumerate(self.catalysts) if ahead(item, today))
+
+    @property
+    def counted_from(self) -> date:
+        """The day from which words such as "tomorrow" count: the publish day, else that of reading."""
+        return publish_day(self.article, self.subject) or day_at(self.as_of, self.subject)
 
 
 Summarise = Callable[[Article], str]
@@ -192,7 +197,8 @@ def analyse(
     overall, scores = _scores(article, text, inside, scorer, storage, as_of)
     subject = ranked[0] if ranked else None
     source = article.source or Source(article.site or "the page", url or None, article.published or as_of)
-    dates = dated(text, inside, subject, article, source, as_of.date(), year_end)
+    reference = publish_day(article, subject) or day_at(as_of, subject)
+    dates = dated(text, inside, subject, article, source, reference, year_end)
     return LinkReport(
         url=url,
         article=article,
@@ -204,7 +210,7 @@ def analyse(
         others=tuple(item for item in read_through(text, inside, subject) if item.company in ranked[:COMPANIES]),
         catalysts=tuple(catalyst for catalyst, _old in dates),
         replaced=tuple(old for _catalyst, old in dates),
-        undated=expected(text, article, as_of.date()),
+        undated=expected(text, reference),
         minutes=max(1, round(len(text.split()) / WORDS_PER_MINUTE)),
         sketch=sketch(text),
         source=source,

@@ -55,6 +55,8 @@ SYMBOLS_AFTER = re.compile(
 EXCHANGE_REACH = 48
 """Characters before a colon in which the exchange is looked for."""
 CASHTAG = re.compile(r"(?<![\w$])\$(?P<symbol>[A-Z]{1,6}(?:[.\-](?:[A-Z]{1,2}))?)(?![\w$])")
+AMERICAN_PLACES = frozenset({"US", "O", "OQ", "N", "K"})
+"""What a terminal writes behind the dot of an American symbol; "$ALL.AX" is not Allstate."""
 SYMBOL_WORDS = re.compile(
     r"(?:(?:ticker|trading|stock)\s+symbols?|under\s+the\s+(?:new\s+)?symbols?|ticker)\s*(?:of\s+|is\s+|:\s*)?[“\"'‘]?"
     r"(?P<symbol>[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?)(?![\w])"
@@ -66,6 +68,7 @@ _ABROAD = re.compile(
     r"Toronto|TSX|London|Frankfurt|Australian|ASX|Euronext|Canadian|CSE|Cboe Canada|Hong Kong|Swiss|Tokyo|Tel Aviv|Oslo|"
     r"Stockholm|Copenhagen|Helsinki|Singapore|Johannesburg|Xetra|AIM"
 )
+_ON_ABROAD = re.compile(rf"[”\"'’)]*,?\s+(?:on|at)\s+(?:the\s+)?(?:{_ABROAD.pattern})")
 _DEFINITION = re.compile(r"\s*\([^()]{0,60}\)?\s*$")
 _COLON = re.compile(r"[:：]")
 _BETWEEN = re.compile(r"(?:[\s;,&|/()*_]|and\b|(?:WKN|ISIN|CUSIP)\s?:?\s?\w++)*+")
@@ -121,13 +124,16 @@ def _exchange(words: str) -> tuple[str, str]:
 
 def _resolve(text: str, group: list[tuple[int, int, str, str]], universe: Universe) -> Iterator[Explicit]:
     name = name_before(text, group[0][0])
-    company = next((found for row in group if (found := _listed(row, name, universe))), None)
+    american_first = sorted(group, key=lambda row: row[3].split("\t")[0] not in US)
+    company = next((found for row in american_first if (found := _listed(row, name, universe))), None)
     if company is None:
         symbol, exchange = group[0][2], group[0][3].split("\t")[0]
         company = _by_name(name, universe)
         if company is None or exchange in US:
             cik = company.cik if company else None
-            company = Company(symbol.replace(".", "-"), name or symbol, cik, exchange, verified=False)
+            bare = symbol.replace(".", "-")
+            ticker = f"{exchange}:{bare}" if exchange not in US and universe.lookup(bare) else bare
+            company = Company(ticker, name or symbol, cik, exchange, verified=False)
     seen: set[tuple[int, int]] = set()
     for start, end, _symbol, _exchange_name in group:
         if (start, end) not in seen:
@@ -142,7 +148,16 @@ def _listed(row: tuple[int, int, str, str], name: str, universe: Universe) -> Co
     if suffix and (company := universe.lookup(row[2] + suffix)):
         return company
     company = universe.lookup(row[2])
-    return company if company and name and same_name(name, company.name) else None
+    return company if company and name and _surely_same(name, company.name) else None
+
+
+def _surely_same(written: str, listed: str) -> bool:
+    """Whether a foreign symbol's company is the American one: its first word is coined, or the second is there, too."""
+    if not same_name(written, listed):
+        return False
+    words, known = normalise_name(written).split(), normalise_name(listed).split()
+    at = words.index(known[0])
+    return load_words().coined(known[0]) or words[at : at + 2] == known[:2]
 
 
 def _class_run_on(symbol: str, name: str, universe: Universe) -> Company | None:
@@ -200,8 +215,9 @@ def cashtags(text: str, universe: Universe) -> Iterator[Explicit]:
         return
     for found in CASHTAG.finditer(text):
         company = universe.lookup(found.group("symbol"))
-        if company is None and "." in found.group("symbol"):
-            company = universe.lookup(found.group("symbol").split(".")[0])
+        bare, _, place = found.group("symbol").partition(".")
+        if company is None and place in AMERICAN_PLACES:
+            company = universe.lookup(bare)
         if company is not None:
             yield Explicit(company, found.start(), found.end(), "", cashtag=True)
 
@@ -212,6 +228,7 @@ def named_symbols(text: str, universe: Universe) -> Iterator[Explicit]:
         return
     for found in SYMBOL_WORDS.finditer(text):
         abroad = _ABROAD.search(text, max(0, found.start() - EXCHANGE_REACH), found.end())
+        abroad = abroad or _ON_ABROAD.match(text, found.end())
         company = None if abroad else universe.lookup(found.group("symbol"))
         if company is not None:
             yield Explicit(company, found.start("symbol"), found.end("symbol"), "")

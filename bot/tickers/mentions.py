@@ -41,6 +41,8 @@ FORM = re.compile(
     r"(?:(?:[ \u00a0]*+,)?[ \u00a0]++(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.?P|LLP|plc|PLC|[Nn]\.?[Vv]|"
     r"S\.?A|AG|SE|AB|ASA|S\.p\.A|SpA|GmbH|KGaA|Oyj|A/S|Bancorp)(?![\w])\.?)+"
 )
+PLACE_AFTER = re.compile(r"\.([A-Z]{1,2})(?!\w)")
+"""Behind a symbol it names the exchange: "ALLO.AX"."""
 NOT_LETTERS = re.compile(r"[\W_]+")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 MAIL = re.compile(r"@[\w-]+\.[\w.]+")
@@ -81,6 +83,11 @@ def companies(found: Iterable[Mention]) -> list[Company]:
 def identity(company: Company) -> str:
     """What makes two companies one: the CIK, else the name's symbol and exchange."""
     return f"cik {company.cik}" if company.cik else f"{company.ticker} {'' if company.verified else company.exchange}"
+
+
+def bare_symbol(company: Company) -> str:
+    """As a text writes it: an unverified "ASX:ALL" is ALL there."""
+    return company.ticker.rpartition(":")[2]
 
 
 class _Search:
@@ -227,7 +234,7 @@ class _Search:
                 continue
             words, (company, evidence) = known[match[1][2]]
             if evidence is Evidence.SYMBOL:
-                if self.text[start : match[0]].replace("’", "'").removesuffix("'s") != company.ticker:
+                if self.text[start : match[0]].replace("’", "'").removesuffix("'s") != bare_symbol(company):
                     continue
             elif len(words) == 1:
                 place = context.Place(self.text, start, match[0], self.lines, self.words)
@@ -252,8 +259,9 @@ class _Search:
         for words in {short, short[:1]}:
             if words and self._may_shorten(words):
                 forms.setdefault(words, (company, Evidence.SHORT_NAME))
-        if len(company.ticker) > 1 and company.ticker.isalpha():
-            forms.setdefault((company.ticker.lower(),), (company, Evidence.SYMBOL))
+        symbol = bare_symbol(company)
+        if len(symbol) > 1 and symbol.isalpha():
+            forms.setdefault((symbol.lower(),), (company, Evidence.SYMBOL))
 
     def _cut_to_name(self, tokens: tuple[str, ...], company: Company) -> tuple[tuple[str, ...], bool]:
         """
@@ -283,6 +291,9 @@ class _Search:
                 if word in self.words.acronyms or not self.words.coined(word.lower()):
                     continue
                 company = self.universe.lookup(word)
+                elsewhere = PLACE_AFTER.match(self.text, end)
+                if elsewhere is not None and elsewhere[1] not in explicit.AMERICAN_PLACES:
+                    continue
                 if company is None or company.exchange in {None, "OTC"}:
                     continue
                 if context.Place(self.text, start, end, self.lines, self.words).trades:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+
 import pytest
 
 from bot.articles.dates import date_in_url, dateline, read_date
 from bot.articles.page import parse_page
+from bot.articles.pool import _article
+from bot.articles.worker import _answer
 
 TEXT = (
     "<p>"
@@ -172,3 +177,55 @@ def test_a_part_of_an_article_is_called_so(text: str, url: str, words: str):
     """Stubs, paywalls, short items."""
     assert words in (parse(text=text, url=url).partial or "")
     assert parse().partial is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("2026-04-20T20:30:00-04:00", "2026-04-20"),
+        ("2026-04-21T08:30:00+09:00", "2026-04-21"),
+        ("Mon, 20 Apr 2026 20:30:00 -0400", "2026-04-20"),
+        ("April 20, 2026, 8:30 p.m. ET", "2026-04-20"),
+        ("2026-04-20 20:30 EDT", "2026-04-20"),
+        ("2026-04-21T00:30:00", "2026-04-21"),
+        ("2026-04-21T00:00:00Z", "2026-04-21"),
+        ("April 20, 2026, 8:30 p.m. GMT+99", "2026-04-20"),
+        ("2026-04-20", "2026-04-20"),
+        ("2026-04-21T00:30:00Z", None),
+        ("2026-04-21T00:30:00+00:00", None),
+        ("1776731400", None),
+    ],
+)
+def test_the_publish_day_is_that_of_the_stated_zone(stamp, day):
+    """20:30 in New York is that evening, not UTC's next day; a time in UTC tells no day, its midnight is a written day."""
+    published = parse(f'<meta property="article:published_time" content="{stamp}">').published_day
+    assert (published.isoformat() if published else None) == day
+
+
+def test_a_dateline_tells_the_day_of_a_time_in_utc():
+    """Only where it is that day or the one beside it: an older dateline is another text's."""
+    head = '<meta property="article:published_time" content="2026-04-21T00:30:00Z">'
+    for written, day in (("April 20", date(2026, 4, 20)), ("April 21", date(2026, 4, 21)), ("April 2", None)):
+        line = f"<p>TAIPEI, {written}, 2026 (GLOBE NEWSWIRE) -- The company will report its results tomorrow.</p>"
+        assert parse(head, line).published_day == day
+
+
+def test_the_publish_day_comes_back_from_the_parser_process():
+    """As JSON and back, with and without a day."""
+    for stamp in ("2026-04-20T20:30:00-04:00", "2026-04-21T00:30:00Z"):
+        html = (
+            f'<html><head><meta property="article:published_time" content="{stamp}"></head><body>{TEXT}</body></html>'
+        )
+        answer = json.loads(json.dumps(_answer(html, "https://news.example/a", parse_page)))
+        assert _article(answer["article"]) == parse_page(html, "https://news.example/a")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "expected"),
+    [("ASX:ALL", ()), ("ASX: ALL", ()), ("TSX : FR", ()), ("NYSE:ALL", ("ALL",)), ("Nasdaq: ALLO", ("ALLO",))],
+)
+def test_a_publishers_foreign_symbol_is_not_taken_for_an_american_one(symbol, expected):
+    """In a meta tag as in JSON-LD."""
+    about = f'{{"@type":"NewsArticle","about":[{{"tickerSymbol":"{symbol}"}}]}}'
+    assert parse(f'<meta name="ticker" content="{symbol}">').tickers == expected
+    assert parse(f'<script type="application/ld+json">{about}</script>').tickers == expected

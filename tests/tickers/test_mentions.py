@@ -259,3 +259,23 @@ def test_no_text_raises(text):
     """Any text gives mentions whose offsets hold."""
     for mention in mentions(text, universe(), hints=["AAPL"]):
         assert text[mention.start : mention.end] == mention.phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Aristocrat Leisure Limited (ASX: ALL) rose.", {"ASX:ALL"}),
+        ("Allstate Corp. (NYSE: ALL) and Aristocrat Leisure (ASX: ALL) rose.", {"ALL", "ASX:ALL"}),
+        ("Costa Group (ASX: COST) reported. Shares of COST rose 5%.", {"ASX:COST"}),
+        ("First Majestic Silver Corp. (TSX: FR) (NYSE: AG) mined more.", {"AG"}),
+        ("First Majestic Silver Corp. (TSX: FR) mined more.", {"AG"}),
+        ("Target Exploration (ASX: TGT) drilled.", {"ASX:TGT"}),
+        ("Royal Bank of Canada (TSX: RY) and Rio Tinto plc (LSE: RIO) rose.", {"RY", "RIO"}),
+        ("$ALL.AX jumped, $AAPL.US fell.", {"AAPL"}),
+        ("Aristocrat trades under the ticker symbol ALL on the ASX.", set()),
+        ("Shares of ALLO.AX rose 5%.", set()),
+    ],
+)
+def test_a_foreign_symbol_never_stands_under_an_american_ticker(text, expected):
+    """Scores and dates are kept by ticker: ALL of Sydney is no Allstate, FR of Toronto no First Industrial."""
+    assert tickers(text) == expected
