@@ -23,6 +23,7 @@ from bot.delivery.policy import LATE
 from bot.delivery.reminders import DEFAULT_RULES, Moment, days_of, moment
 from bot.model import Catalyst
 from bot.ports import Place, Storage
+from bot.research.calendar import BY_SOURCE
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ class ReminderPlanner:
             at = end_of_quiet(ends_at, quiet, zone) if in_quiet_hours(ends_at, quiet, zone) else ends_at
             if at > now:
                 continue
-            row = self._storage.catalysts.get(place, number)
+            row = self._snoozed(place, number)
             if row is not None and row.status == "active":
                 late = now - ends_at if now - ends_at > LATE else None
                 message = cards.reminder(row, "snooze", now=now, due_at=ends_at, late=late, held=at != ends_at)
@@ -142,6 +143,15 @@ class ReminderPlanner:
                 )
             self._storage.reminders.wake(place, number)
         return planned
+
+    def _snoozed(self, place: Place, number: int) -> Catalyst | None:
+        """What was snoozed, as a source moved it since; after a person's move the new date speaks for itself."""
+        store = self._storage.catalysts
+        row = store.get(place, number)
+        while row is not None and row.status == "superseded":
+            later = store.list(place, since=date.min, ticker=row.ticker, status=("active", "superseded"))
+            row = next((it for it in later if it.supersedes == row.id and it.added_by == BY_SOURCE), None)
+        return row
 
 
 def _rules_for(rules: Rules, place: Place, catalyst: Catalyst) -> tuple[str, ...]:
