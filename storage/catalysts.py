@@ -225,9 +225,14 @@ def _note(db: Database, place: Place, row: int, change: str, detail: str, user: 
     )
 
 
-def _overlap(one: Window, other: Window) -> bool:
-    """Whether two windows share a day; an open or unknown end reaches for ever."""
-    return (one.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (one.end or date.max)
+def _overlap(known: Window, new: Window) -> bool:
+    """
+    Whether a new window is told by a known one: they share a day; an open end reaches for ever. Where no day is known
+    (fiscal Q2), only the same words tell it again.
+    """
+    if known.start is None and known.end is None:
+        return new.start is None and new.end is None and known.phrase.casefold() == new.phrase.casefold()
+    return (known.start or date.min) <= (new.end or date.max) and (new.start or date.min) <= (known.end or date.max)
 
 
 def _difference(before: Catalyst, after: Catalyst, changes: Mapping[str, Any]) -> str:

@@ -38,6 +38,15 @@ class AllCalendars:
         Dated events on or after `since`, by day. Raises a source's error only where no adapter answered at all; which
         one failed shows in `health`.
         """
+        found, faults = self.ask(company, since=since, lane=lane)
+        if faults and len(faults) == len(self._adapters):
+            raise faults[0]
+        return found
+
+    def ask(
+        self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED
+    ) -> tuple[Sequence[Catalyst], Sequence[SourceError]]:
+        """The same, and the errors of those that did not answer; never raises them."""
         found: list[Catalyst] = []
         faults: list[SourceError] = []
         for adapter in self._adapters:
@@ -48,12 +57,9 @@ class AllCalendars:
                 faults.append(error)
             except Exception as error:  # noqa: BLE001 - one adapter's mistake must not cost the others' answers
                 log.error("calendar of %s failed:\n%s", company.ticker, traceback_of(error))  # noqa: TRY400 - redacted
-                faults.append(
-                    SourceError(f"A calendar could not be read ({type(error).__name__}).", source="calendars")
-                )
-        if faults and len(faults) == len(self._adapters):
-            raise faults[0]
-        return sorted(found, key=lambda row: (row.window.start or date.max, row.kind, row.asset))
+                name = getattr(adapter, "name", "A calendar")
+                faults.append(SourceError(f"{name} could not be read ({type(error).__name__}).", source=name))
+        return sorted(found, key=lambda row: (row.window.start or date.max, row.kind, row.asset)), faults
 
     def health(self) -> Sequence[SourceHealth]:
         """Every adapter's."""

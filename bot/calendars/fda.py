@@ -3,7 +3,8 @@ FDA advisory committee calendar: meetings whose announcement names the company, 
 
 The committees' list is one JSON for all; the title is an HTML anchor, the start may be blank with the date only in the
 title, "POSTPONED" stands before a title, meetings may take several days (facts/catalysts.md, 7). A meeting is an official
-day (tier A); its briefing documents are due two business days before (tier B).
+day (tier A); its briefing documents are due two business days before (tier B). One that is postponed or cancelled comes
+with the status "removed", for what a calendar holds of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import html
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -63,10 +64,12 @@ class AdvisoryCommittees(JsonCalendar):
         rows = []
         for row in json.loads(got.value):
             meeting = read_meeting(row, self._base)
-            if meeting.off or meeting.end is None or meeting.end < since or not names(meeting.title, company):
+            over = meeting.end is not None and meeting.end < since
+            if over or (meeting.end is None and not meeting.off) or not names(meeting.title, company):
                 continue
             source = Source(NAME, meeting.url, self._recorded or got.fetched_at, stale=got.stale, sample=self._sample)
-            rows.extend(meeting_catalysts(meeting, company, source, since))
+            rows.extend(called_off(meeting, company, source) if meeting.off
+                        else meeting_catalysts(meeting, company, source, since))  # fmt: skip
         return rows
 
     def _fetch(self) -> str:
@@ -133,6 +136,18 @@ def names(title: str, company: Company) -> bool:
 
 
 SHORT_NAME = 3
+
+
+def called_off(meeting: Meeting, company: Company, source: Source) -> list[Catalyst]:
+    """The meeting and its briefing documents as removed; known by the day, and by the page of its own."""
+    page = None if meeting.url.endswith(PAGE) else source.url
+    source = replace(source, url=page)
+    if meeting.start is None:
+        nowhere = Window(None, None, "vague", "within", "no day")
+        rows = [Catalyst(company.ticker, "adcomm", nowhere, "", source, "high", "A")] if page else []
+    else:
+        rows = meeting_catalysts(meeting, company, source, date.min)
+    return [replace(row, status="removed", note=meeting.title) for row in rows]
 
 
 def meeting_catalysts(meeting: Meeting, company: Company, source: Source, since: date) -> list[Catalyst]:

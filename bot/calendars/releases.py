@@ -37,6 +37,8 @@ _BOILERPLATE = re.compile(
 class Releases:
     """8-K exhibits through `bot.ports.Filings`; its cache keeps texts for ever, so a filing is fetched once."""
 
+    name = NAME
+
     def __init__(self, filings: Filings, clock: Clock) -> None:
         self._filings = filings
         self._clock = clock

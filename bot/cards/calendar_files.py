@@ -41,7 +41,7 @@ def as_ics(rows: Sequence[Catalyst], first_ids: Mapping[int, tuple[int, int]], *
             event.add("dtend", row.time + timedelta(hours=1))
         else:
             event.add("dtstart", begin)
-            event.add("dtend", end + timedelta(days=1))
+            event.add("dtend", min(end, date.max - timedelta(days=1)) + timedelta(days=1))
             event.add("transp", "TRANSPARENT")
         if row.source.url and not re.search(r"\s", row.source.url):
             event.add("url", row.source.url)

@@ -181,17 +181,25 @@ def asking(count: int) -> Message:
 
 def refreshed(merged: Merged) -> Message:
     """What the sources changed."""
-    if not merged.new and not merged.moved:
+    if not (merged.new or merged.moved or merged.timed or merged.off):
         lead = "The sources have nothing new for this calendar."
+        if merged.faults:
+            lead = "The sources that answered have nothing new for this calendar; not all of them did."
     else:
-        lead = f"{plural(len(merged.new), 'new catalyst')}, {len(merged.moved)} moved."
+        lead = f"{plural(len(merged.new), 'new catalyst')}, {len(merged.moved)} moved"
+        lead += f", {len(merged.timed)} with another hour" if merged.timed else ""
+        lead += f", {len(merged.off)} called off" if merged.off else ""
+        lead += "; not all sources answered." if merged.faults else "."
     blocks = [b.section(f"*{lead}*")]
     lines = [f"{named(after)}, before: {escape(before.window.phrase)}" for before, after in merged.moved[:15]]
+    lines += [f"{named(row)}, called off ({link(row.source.url, row.source.name, 60)})" for row in merged.off[:10]]
+    lines += [f"{named(row)}, at {slack_time(row.time, '{time}')}" for row in merged.timed[:10] if row.time]
     lines += [f"{named(row)} ({escape(row.source.name)}, tier {row.tier})" for row in merged.new[:20]]
     if lines:
         blocks.append(b.section("\n".join(lines)))
     if merged.faults:
-        blocks.append(b.context(*(f":warning: {escape(clip(fault, 200))}" for fault in merged.faults[:5])))
+        rest = [f"and {len(merged.faults) - 8} more"] if len(merged.faults) > 8 else []
+        blocks.append(b.context(*(f":warning: {escape(clip(fault, 200))}" for fault in merged.faults[:8]), *rest))
     return b.message(lead, blocks)
 
 

@@ -115,7 +115,7 @@ def _day(catalyst: Catalyst, rule: str) -> date | None:
     if start is not None and start == end:
         if rule == "day":
             return start
-        return start - timedelta(days=int(rule[2:])) if rule.startswith("T-") else None
+        return _before(start, int(rule[2:])) if rule.startswith("T-") else None
     return _window_day(rule, start, end, direction=window.direction)
 
 
@@ -125,10 +125,15 @@ def _window_day(rule: str, start: date | None, end: date | None, *, direction: s
     if end is None:
         return None
     if rule == "overdue":
-        return end + timedelta(days=1)
+        return end + timedelta(days=1) if end < date.max else None
     if rule == "half" and start is not None and (end - start).days >= SHORT_DAYS:
         return start + (end - start) // 2
     if rule.startswith("closes-"):
-        day = end - timedelta(days=int(rule[7:]))
-        return day if start is None or day > start else None
+        day = _before(end, int(rule[7:]))
+        return day if day is None or start is None or day > start else None
     return None
+
+
+def _before(day: date, days: int) -> date | None:
+    """So many days before; None where the calendar has none."""
+    return day - timedelta(days=days) if (day - date.min).days >= days else None

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.errors import BadInput, DeskError
+from bot.errors import BadInput, DeskError, SourceError
 from bot.model import Catalyst, Company, Source, Window
 from bot.ports import CatalystStore, Lane, Place
 
@@ -72,6 +72,10 @@ class Merged:
     new: list[Catalyst] = field(default_factory=list)
     moved: list[tuple[Catalyst, Catalyst]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    timed: list[Catalyst] = field(default_factory=list)
+    """On the same day as before, with another hour."""
+    off: list[Catalyst] = field(default_factory=list)
+    """Postponed or cancelled, as the source says."""
 
 
 def is_exact(catalyst: Catalyst) -> bool:
@@ -135,14 +139,30 @@ def gather(research: Research, company: Company, *, lane: Lane = Lane.SCHEDULED)
     found: list[Catalyst] = []
     faults: list[str] = []
     asks: list[Callable[[], Sequence[Catalyst]]] = [lambda: research.market.dates(company.ticker, lane=lane)]
-    if hasattr(research.calendars, "catalysts"):  # a house may be built without public calendars
+    several = getattr(research.calendars, "ask", None)  # tells which of them failed beside what the others found
+    if several is not None:
+
+        def ask_all() -> Sequence[Catalyst]:
+            rows, down = several(company, since=since, lane=lane)
+            faults.extend(_fault(error) for error in down)
+            return tuple(rows)
+
+        asks.append(ask_all)
+    elif hasattr(research.calendars, "catalysts"):  # a house may be built without public calendars
         asks.append(lambda: research.calendars.catalysts(company, since=since, lane=lane))
     for ask in asks:
         try:
             found += ask()
         except DeskError as error:
-            faults.append(error.message)
+            faults.append(_fault(error))
     return Gathered(tuple(found), tuple(dict.fromkeys(faults)))
+
+
+def _fault(error: DeskError) -> str:
+    """Its sentence, with the source's name where that does not say it."""
+    name = error.source if isinstance(error, SourceError) else ""
+    named = not name or name == "the source" or name.casefold() in error.message.casefold()
+    return error.message if named else f"{name}: {error.message}"
 
 
 def merge(store: CatalystStore, place: Place, found: Sequence[Catalyst], *, now: datetime) -> Merged:
@@ -150,12 +170,38 @@ def merge(store: CatalystStore, place: Place, found: Sequence[Catalyst], *, now:
     result = Merged()
     today = now.astimezone(_NEW_YORK).date()
     for ticker in dict.fromkeys(item.ticker for item in found):
-        items = [item for item in found if item.ticker == ticker and not is_over(item.window, today)]
+        said = [item for item in found if item.ticker == ticker and not is_over(item.window, today)]
+        items = [item for item in said if item.status != "removed"]
         known = _known(store, place, ticker, today)
         for item in items:
             if _merge_one(store, place, item, items, known, result, now=now, today=today):
                 known = _known(store, place, ticker, today)
+        for gone in (item for item in said if item.status == "removed"):
+            _call_off(store, place, gone, items, known, result, now)
     return result
+
+
+def _call_off(
+    store: CatalystStore,
+    place: Place,
+    gone: Catalyst,
+    items: Sequence[Catalyst],
+    known: Sequence[Catalyst],
+    result: Merged,
+    now: datetime,
+) -> None:
+    """Take off the calendar what its own source calls off, and does not give elsewhere in the same answer."""
+    for row in known:
+        same_page = gone.source.url is not None and row.source.url == gone.source.url
+        same = row.kind == gone.kind and row.source.name == gone.source.name
+        if row.id is None or row.status not in {"proposed", "active"} or not same:
+            continue
+        if not (same_page or (_same_event(row, gone) and _says_the_same(row, gone))):
+            continue
+        if any(_same_event(row, item) and _says_the_same(row, item) for item in items):
+            continue
+        if store.close(place, row.id, "removed", outcome=gone.note[:300] or "called off", user=BY_SOURCE, at=now):
+            result.off.append(row)
 
 
 def _known(store: CatalystStore, place: Place, ticker: str, today: date) -> Sequence[Catalyst]:
@@ -175,7 +221,7 @@ def _merge_one(
 ) -> bool:
     """Put one of a company's `items` into the calendar; whether a row was added or moved."""
     same = [row for row in known if _same_event(row, item)]
-    closed = any(row.status in {"done", "removed"} and _overlap(row.window, item.window) for row in same)
+    closed = any(_closed_by_hand(row) and _overlap(row.window, item.window) for row in same)
     if closed or any(
         row.status == "superseded" and _says_the_same(row, item) and _moved_by_hand(row, same) for row in same
     ):
@@ -186,14 +232,18 @@ def _merge_one(
         if _says_the_same(own, item):
             if own.source != item.source:
                 store.edit(place, own.id, {"source": item.source}, user=BY_SOURCE, at=now, change="")
-            return False
+            return item.time not in {None, own.time} and _retime(store, place, own, item, result, now)
         if own.note.startswith(CONFIRMED) and item.tier == "C":
             return False
         return _move(store, place, own, item, result, now)
-    overlapping = [row for row in open_rows if _overlap(row.window, item.window)]
+    overlapping = [
+        row
+        for row in open_rows
+        if _overlap(row.window, item.window) or (_undated(item.window) and not _undated(row.window))
+    ] or _same_quarter(open_rows, item, today)
     if overlapping:
         worse = overlapping[0]
-        gives_way = worse.added_by == BY_SOURCE and not worse.note.startswith(CONFIRMED) and item.tier < worse.tier
+        gives_way = _of_a_source(worse) and item.tier < worse.tier and not _undated(item.window)
         return len(overlapping) == 1 and gives_way and _move(store, place, worse, item, result, now)
     _row, new = store.add(place, item, user=BY_SOURCE, at=now)
     if new:
@@ -226,8 +276,49 @@ def _move(store: CatalystStore, place: Place, own: Catalyst, item: Catalyst, res
     return True
 
 
+def _retime(store: CatalystStore, place: Place, own: Catalyst, item: Catalyst, result: Merged, now: datetime) -> bool:
+    """Give a row the hour that its source now says for its day; an hour that a person has had in hand stays."""
+    changes = store.changes(place, since=own.added_at or now)
+    by_hand = any(change.catalyst_id == own.id and change.by != BY_SOURCE for change in changes)
+    if by_hand and own.time is not None:
+        return False
+    names = ("time",) if by_hand else ("time", "confidence", "note")
+    new = {name: getattr(item, name) for name in names}
+    if not store.edit(place, int(own.id or 0), new, user=BY_SOURCE, at=now):
+        return False
+    result.timed.append(dataclasses.replace(own, **new))
+    return True
+
+
+def _same_quarter(open_rows: Sequence[Catalyst], item: Catalyst, today: date) -> list[Catalyst]:
+    """The nearest earnings day of another source for the same quarter, where just one of the two is tier C."""
+    day = item.window.start
+    if item.kind != "earnings" or day is None:
+        return []
+    near = [
+        (abs(row.window.start - day), row)
+        for row in open_rows
+        if (row.tier != "C" if item.tier == "C" else row.tier == "C" and _of_a_source(row))
+        and row.window.start is not None
+        and _is_same_run(row, item, today)
+    ]
+    return [min(near, key=lambda found: found[0])[1]] if near else []
+
+
+def _of_a_source(row: Catalyst) -> bool:
+    """Whether no person added or confirmed it."""
+    return row.added_by == BY_SOURCE and not row.note.startswith(CONFIRMED)
+
+
+def _closed_by_hand(row: Catalyst) -> bool:
+    """Whether a person closed it; what a source called off has its words as outcome and may come back."""
+    return row.status == "done" or (row.status == "removed" and row.outcome is None)
+
+
 def _says_the_same(row: Catalyst, item: Catalyst) -> bool:
     days = (row.window.start, row.window.end) == (item.window.start, item.window.end)
+    if _undated(row.window):
+        days = days and _overlap(row.window, item.window)
     return days and row.source.name == item.source.name
 
 
@@ -250,7 +341,13 @@ def _is_same_run(row: Catalyst, item: Catalyst, today: date) -> bool:
 
 
 def _overlap(one: Window, other: Window) -> bool:
-    return (one.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (one.end or date.max)
+    from bot.catalysts import overlaps
+
+    return overlaps(one, other)
+
+
+def _undated(window: Window) -> bool:
+    return window.start is None and window.end is None
 
 
 def company_of(research: Research, ticker: str) -> Company:
@@ -266,6 +363,8 @@ def refresh(research: Research, place: Place, *, lane: Lane = Lane.PERSON) -> Me
         merged = merge(research.storage.catalysts, place, gathered.catalysts, now=research.clock.now())
         total.new.extend(merged.new)
         total.moved.extend(merged.moved)
+        total.timed.extend(merged.timed)
+        total.off.extend(merged.off)
         total.faults.extend(fault for fault in gathered.faults if fault not in total.faults)
     return total
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
@@ -78,6 +79,21 @@ _LOWER = re.compile(
     re.IGNORECASE,
 )
 """Months, weekdays, halves and quarters, however a person types them; "may" and "mar" only beside a date's words."""
+
+_MONTH_WORD = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = re.compile(
+    r"(?<![\w-])(?:\d{1,2}\s?[-–]\s?)?(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+"
+    rf"(?P<m1>{_MONTH_WORD})\b\.?(?:[\s,-]+(?P<y1>\d{{4}})\b)?|"
+    rf"\b(?P<m2>{_MONTH_WORD})\.?\s+(?:\d{{1,2}}\s?[-–]\s?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    r"(?:,?\s+(?P<y2>\d{4})\b)?",
+    re.IGNORECASE,
+)
+"""A day of a month as people type it, with the last day of a range and the year where there is one."""
+_LENGTHS = {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}
+LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +200,7 @@ def _company(words: str, universe: Universe) -> tuple[Company, str]:
 def _window(text: str, today: date) -> Found:
     from bot.catalysts.grammar import find
 
+    _check_days(text)
     written = _LOWER.sub(lambda word: word[0].title() if len(word[0]) > 2 else word[0].upper(), text)
     ahead = [
         replace(found, window=replace(found.window, phrase=" ".join(text[found.start : found.end].split())))
@@ -199,6 +216,23 @@ def _window(text: str, today: date) -> Found:
     if found is None:
         raise BadInput(f"“{ahead[0].window.phrase}” is over. Give a date or window ahead.")
     return found
+
+
+def _check_days(text: str) -> None:
+    """Raises `BadInput` for a day that no calendar has: 31 April would be read as April, 31 Dec 9999 as this year's."""
+    from bot.catalysts.spans import FIRST_YEAR, LAST_YEAR
+
+    for found in _DAY.finditer(text):
+        number = int(found["d1"] or found["d2"])
+        month = str(found["m1"] or found["m2"])[:3].lower()
+        year = int(found["y1"] or found["y2"] or 0)
+        last = _LENGTHS.get(month, LONGEST_MONTH)
+        if month == "feb" and year and not isleap(year):
+            last -= 1
+        if last < number <= LONGEST_MONTH:
+            raise BadInput(f"There is no “{found.group().strip()}”: that month ends on the {last}th. Which day is it?")
+        if 1 <= number <= last and year > LAST_YEAR:
+            raise BadInput(f"“{found.group().strip()}” is too far: years from {FIRST_YEAR} to {LAST_YEAR} are read.")
 
 
 def _coarseness(found: Found) -> int:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.calendars.all import AllCalendars
+from bot.cards import catalysts as cards
 from bot.channel_settings import zone_of
-from bot.model import Catalyst, Company, Source
-from bot.research.calendar import agenda, gather, is_exact, merge
+from bot.errors import SourceDown
+from bot.model import Catalyst, Company, Source, Window
+from bot.research.calendar import agenda, gather, is_exact, merge, refresh
 from bot.sample import SAMPLE_START
 from bot.wiring import sample_sources
 from tests.desk.sources import Failing, down
@@ -160,6 +163,176 @@ def test_the_companys_own_day_takes_the_place_of_an_estimate(house: House):
     own = dataclasses.replace(estimate, ticker="CLLS", source=Source("the desk", None, SAMPLE_START))
     house.storage.catalysts.add(DESK, own, user=PM, at=SAMPLE_START)
     assert put(house, dataclasses.replace(official, ticker="CLLS")).moved == []
+
+
+EARNINGS = Catalyst("ALLO", "earnings", day_window(date(2026, 5, 7)), "", YAHOO, "medium", "C")
+HALF_FOUR, EIGHT = datetime(2026, 5, 7, 20, 30, tzinfo=UTC), datetime(2026, 5, 7, 12, tzinfo=UTC)
+
+
+def reminders(house: House) -> list[datetime]:
+    """When the reminders before a stated hour were due."""
+    for _now in house.run(datetime(2026, 5, 8, tzinfo=UTC), step=timedelta(minutes=30)):
+        pass
+    return [row.planned_at for row in house.posts("reminder:") if row.key.endswith(":30m")]
+
+
+@pytest.mark.parametrize("before", [None, EIGHT])
+def test_an_hour_that_comes_later_moves_the_reminder(house: House, before: datetime | None):
+    """The source now gives the hour, or another one, for the same day: the reminder half an hour before follows it."""
+    put(house, dataclasses.replace(EARNINGS, time=before))
+    house.tick()
+    result = put(house, dataclasses.replace(EARNINGS, time=HALF_FOUR))
+    assert [row.time for row in result.timed] == [HALF_FOUR]
+    (row,) = active(house)
+    assert row.time == HALF_FOUR
+    assert put(house, dataclasses.replace(EARNINGS, time=HALF_FOUR)).timed == []
+    assert put(house, EARNINGS).timed == [], "an answer without an hour takes none away"
+    assert reminders(house) == [HALF_FOUR - timedelta(minutes=30)]
+
+
+@pytest.mark.parametrize("changes", [{"time": EIGHT}, {"note": f"confirmed by {PM}"}])
+def test_a_persons_hour_stays(house: House, changes: Any):
+    """What a person edited or confirmed keeps its hour."""
+    put(house, dataclasses.replace(EARNINGS, time=EIGHT))
+    number = int(active(house)[0].id or 0)
+    house.storage.catalysts.edit(DESK, number, changes, user=PM, at=SAMPLE_START)
+    assert put(house, dataclasses.replace(EARNINGS, time=HALF_FOUR)).timed == []
+    assert active(house)[0].time == EIGHT
+
+
+FISCAL = dataclasses.replace(
+    EARNINGS, window=Window(None, None, "fiscal", "within", "fiscal Q2"), source=TWO[0].source, tier="B"
+)
+
+
+def test_a_row_without_a_day_stands_for_no_day(house: House):
+    """Neither open nor removed does "fiscal Q2" keep a real day away, and it never takes the place of one."""
+    put(house, FISCAL)
+    assert len(put(house, EARNINGS).new) == 1
+    for row in active(house):
+        house.storage.catalysts.close(DESK, int(row.id or 0), "removed", outcome=None, user=PM, at=SAMPLE_START)
+    later = dataclasses.replace(EARNINGS, window=day_window(date(2026, 8, 6)))
+    assert len(put(house, later).new) == 1
+    assert put(house, FISCAL).new == []
+    assert [row.window.start for row in active(house)] == [date(2026, 8, 6)]
+
+
+def test_a_release_without_a_day_leaves_the_estimated_day(house: House):
+    """The company says only "fiscal Q2": Yahoo's day stays with its reminders."""
+    put(house, EARNINGS)
+    put(house, FISCAL)
+    assert [row.window.start for row in active(house)] == [date(2026, 5, 7)]
+
+
+OFFICIAL = dataclasses.replace(EARNINGS, window=day_window(date(2026, 5, 12)), source=TWO[0].source, tier="B")
+
+
+def test_the_companys_day_replaces_an_estimate_that_missed_it(house: House):
+    """Five days apart in one quarter is one event: the release's day stands, whichever came first; the next quarter's stays."""
+    following = dataclasses.replace(EARNINGS, window=day_window(date(2026, 8, 6)))
+    put(house, EARNINGS)
+    assert len(put(house, EARNINGS, OFFICIAL).moved) == 1
+    again = put(house, EARNINGS, OFFICIAL)
+    assert (again.new, again.moved) == ([], [])
+    assert len(put(house, following, OFFICIAL).new) == 1
+    assert [(row.window.start, row.tier) for row in active(house)] == [
+        (date(2026, 5, 12), "B"), (date(2026, 8, 6), "C"),
+    ]  # fmt: skip
+
+
+def test_an_estimate_adds_nothing_to_a_day_that_a_person_took_from_the_release(house: House):
+    """Added from a pasted release: Yahoo's other day in the same quarter is no second event."""
+    house.storage.catalysts.add(DESK, OFFICIAL, user=PM, at=SAMPLE_START)
+    assert put(house, EARNINGS).new == []
+
+
+def test_a_confirmed_estimate_is_not_replaced(house: House):
+    """A person has checked Yahoo's day: it stays beside the release's."""
+    put(house, EARNINGS)
+    number = int(active(house)[0].id or 0)
+    house.storage.catalysts.edit(DESK, number, {"note": f"confirmed by {PM}"}, user=PM, at=SAMPLE_START)
+    assert put(house, OFFICIAL).moved == []
+    assert active(house)[0].window.start == date(2026, 5, 7)
+
+
+FDA = Source("FDA", "https://www.fda.gov/advisory-committees/june-1", SAMPLE_START)
+MEETING = Catalyst("ALLO", "adcomm", day_window(date(2026, 6, 1)), "", FDA, "high", "A", note="Meeting on cema-cel")
+PAPERS = dataclasses.replace(MEETING, window=day_window(date(2026, 5, 28)), tier="B", asset="briefing documents")
+
+
+def called_off(row: Catalyst, note: str = "POSTPONED - Meeting on cema-cel") -> Catalyst:
+    return dataclasses.replace(row, status="removed", note=note)
+
+
+def test_a_meeting_called_off_leaves_the_calendar(house: House):
+    """Postponed: no reminder speaks of it any more, the history says why, and it may come back on the same day."""
+    put(house, MEETING, PAPERS)
+    gone = put(house, called_off(MEETING))
+    assert len(gone.off) == 2
+    assert active(house) == []
+    assert house.storage.catalysts.changes(DESK, since=SAMPLE_START)[-1].detail.startswith("POSTPONED")
+    assert put(house, called_off(MEETING)).off == []
+    assert "called off" in str(cards.refreshed(gone).blocks)
+    assert len(put(house, MEETING).new) == 1
+
+
+def test_a_meeting_with_a_new_day_is_moved_and_not_called_off(house: House):
+    """The same page gives the old day as postponed and the new one: one row, moved."""
+    put(house, MEETING)
+    new = dataclasses.replace(MEETING, window=day_window(date(2026, 9, 1)))
+    result = put(house, called_off(MEETING), new)
+    assert (len(result.moved), result.off) == (1, [])
+    assert [row.window.start for row in active(house)] == [date(2026, 9, 1)]
+
+
+def test_a_persons_own_meeting_is_not_called_off(house: House):
+    """What the desk typed is the desk's."""
+    own = dataclasses.replace(MEETING, source=Source("the desk", None, SAMPLE_START), tier="C")
+    house.storage.catalysts.add(DESK, own, user=PM, at=SAMPLE_START)
+    assert put(house, called_off(MEETING)).off == []
+
+
+def test_a_calendar_that_is_down_is_named(tmp_path: Path):
+    """One of several public calendars fails: the answer says which, and not that there is nothing new."""
+
+    class Down:
+        name = "FDA"
+
+        def catalysts(self, company: Company, *, since: date, lane: Any) -> list[Catalyst]:
+            del company, since, lane
+            raise SourceDown(source="FDA")
+
+        def health(self) -> tuple[()]:
+            return ()
+
+    class Broken(Down):
+        name = "ClinicalTrials.gov"
+
+        def catalysts(self, company: Company, *, since: date, lane: Any) -> list[Catalyst]:
+            del company, since, lane
+            raise KeyError("studies")
+
+    class Quiet(Down):
+        def catalysts(self, company: Company, *, since: date, lane: Any) -> list[Catalyst]:
+            del company, since, lane
+            return []
+
+    probe = open_house(tmp_path / "probe.db", SAMPLE_START)
+    sources = dataclasses.replace(
+        sample_sources(probe.storage, probe.clock), calendars=AllCalendars([Quiet(), Broken(), Down()])
+    )
+    house = open_house(tmp_path / "house.db", SAMPLE_START, sources=sources)
+    house.watch("AAPL")
+    refresh(house.research, DESK)
+    merged = refresh(house.research, DESK)
+    assert (merged.new, merged.moved) == ([], [])
+    shown = cards.refreshed(merged)
+    assert "have nothing new" in shown.text
+    assert "not all of them did" in shown.text
+    assert "FDA: The source is down." in str(shown.blocks)
+    assert "ClinicalTrials.gov could not be read" in str(shown.blocks)
+    probe.storage.close()
+    house.storage.close()
 
 
 def test_one_source_down_blocks_no_other(tmp_path: Path):

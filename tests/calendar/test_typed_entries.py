@@ -41,6 +41,15 @@ def universe() -> Universe:
             date(2027, 5, 31),
         ),
         ("ALLO vote “9 June”", "ALLO", "vote", "", date(2026, 6, 9), date(2026, 6, 9)),
+        ("ALLO vote 29 Feb 2028", "ALLO", "vote", "", date(2028, 2, 29), date(2028, 2, 29)),
+        (
+            "ALLO topline 31 sepsis patients 2H27",
+            "ALLO",
+            "data_topline",
+            "31 sepsis patients",
+            date(2027, 7, 1),
+            date(2027, 12, 31),
+        ),
         ("ALLO DEC-205 topline 2H27", "ALLO", "data_topline", "DEC-205", date(2027, 7, 1), date(2027, 12, 31)),
     ],
 )
@@ -84,6 +93,11 @@ def test_a_stated_hour_is_kept_in_its_zone(universe: Universe, text: str, utc: d
         ("ALLO interim EFS in 2019", "no date|over"),
         ("ALLO data " + "x" * 400, "characters"),
         ("ALLO earnings 7 May 8am IST", "not a time zone"),
+        ("ALLO vote 31 April 2027", "There is no “31 April 2027”: that month ends on the 30th"),
+        ("ALLO vote April 31, 2027", "There is no “April 31, 2027”"),
+        ("ALLO vote 28-31 april 2027", "ends on the 30th"),
+        ("ALLO vote 29 Feb 2027", "ends on the 28th"),
+        ("ALLO vote 31 Dec 9999", "too far: years from 1990 to 2069"),
     ],
 )
 def test_what_cannot_be_kept_is_refused(universe: Universe, text: str, words: str):

@@ -53,16 +53,29 @@ def test_several_days_are_one_window(httpserver):
 @pytest.mark.parametrize(
     ("title", "start"),
     [
-        ("POSTPONED - Acme Biologics meeting", "06/01/2026 09:00 AM EDT"),
-        ("CANCELLED: Acme Biologics meeting", "06/01/2026 09:00 AM EDT"),
+        ("POSTPONED - Acme Biologics meeting", "03/01/2026 09:00 AM EST"),
         ("Oncologic Drugs Advisory Committee Meeting", "06/01/2026 09:00 AM EDT"),
         ("Acme Biologics meeting", "03/01/2026 09:00 AM EST"),
         ("Acme Biologics meeting, date to be announced", ""),
     ],
 )
-def test_what_is_off_past_undated_or_anothers_is_left_out(httpserver, title, start):
+def test_what_is_past_undated_or_anothers_is_left_out(httpserver, title, start):
     """Only a coming meeting that names the company counts."""
     assert committees(httpserver, [row(title, start)]).catalysts(ACME, since=date(2026, 4, 20)) == []
+
+
+@pytest.mark.parametrize("title", ["POSTPONED - Acme Biologics meeting", "CANCELLED: Acme Biologics meeting"])
+def test_what_is_called_off_says_so(httpserver, title):
+    """Meeting and briefing documents come as removed; without a day any more, the meeting's own page still says which."""
+    found = committees(httpserver, [row(title, "06/01/2026 09:00 AM EDT")]).catalysts(ACME, since=date(2026, 4, 20))
+    assert [(item.status, item.window.start) for item in found] == [
+        ("removed", date(2026, 6, 1)), ("removed", date(2026, 5, 28)),
+    ]  # fmt: skip
+    httpserver.clear()
+    (undated,) = committees(httpserver, [row(title)]).catalysts(ACME, since=date(2026, 4, 20))
+    assert undated.status == "removed"
+    assert undated.source.url == found[0].source.url
+    assert str(undated.source.url).endswith("/advisory-committees/x")
 
 
 def test_a_blank_field_takes_the_days_from_the_title():

@@ -59,6 +59,15 @@ def test_the_same_event_is_one_row(storage):
     assert storage.catalysts.add(BIOTECH, unknown, user="U2", at=NOON) == (row, False)
 
 
+def test_a_row_without_a_day_keeps_no_real_day_away(storage):
+    """A row of "fiscal Q2" stands for itself only: a day may be added beside it, the same words may not."""
+    unknown = dataclasses.replace(EFS, window=Window(None, None, "fiscal", "within", "fiscal Q2"))
+    row = added(storage, unknown)
+    assert storage.catalysts.add(BIOTECH, unknown, user="U2", at=NOON) == (row, False)
+    added(storage, dataclasses.replace(EFS, window=Window(None, None, "fiscal", "within", "fiscal Q3")))
+    added(storage, dataclasses.replace(EFS, window=Window(date(2026, 5, 7), date(2026, 5, 7), "day", "on", "7 May")))
+
+
 @pytest.mark.parametrize(
     "change",
     [

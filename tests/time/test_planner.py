@@ -330,3 +330,14 @@ class _NoQueue:
 
     def submit(self, *_args: Any, **_more: Any) -> Any: ...
     def close(self, timeout: float) -> None: ...
+
+
+@pytest.mark.parametrize("ends", [(date.max, date.max), (date(9999, 12, 1), date.max), (date.min, date.min)])
+def test_the_ends_of_time_stop_no_reminder(start: Any, ends: tuple[date, date]):
+    """A source's year 9999, or 1, costs no other catalyst its reminder."""
+    house = start("2026-04-20T10:00")
+    house.add(span(*ends))
+    house.add(day_window(date(2026, 4, 21)), place=Place("T1", "C2"))
+    for _now in house.run(utc("2026-04-21T23:00"), step=timedelta(hours=1)):
+        pass
+    assert [row.key.rsplit(":", 1)[1] for row in house.posts("reminder:T1:C2:")] == ["T-1", "day"]
