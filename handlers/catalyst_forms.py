@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.cards import catalyst_forms as forms
 from bot.cards import catalysts as cards
 from bot.deps import Deps
 from bot.errors import BadInput, DeskError
 from bot.model import Catalyst, Source
-from bot.ports import Place
+from bot.ports import Json, Place
 from bot.registry import Action, Answer, Request, View
 from bot.research.calendar import CONFIRMED
 from bot.research.entries import Entry, as_catalyst, is_kind, read_entry, read_window
@@ -64,13 +64,13 @@ def _read_url(text: str) -> str | None:
 
 def save_form(request: Request, deps: Deps) -> Answer:
     """Add, or change the row the form was opened for; another window is a move."""
-    values = {name: str(text or "").strip() for name, text in request.values.items()}
+    before = shared.open_row(request, deps, int(request.value)) if request.value else None
+    values = _typed(request, before)
     now, zone = deps.clock.now(), shared.zone(request.place, deps)
     company = resolve(values["ticker"], deps.universe)
     kind = values.get("kind", "")
     if not is_kind(kind):
         raise BadInput("This kind of event is not known. Open the form again.")
-    before = shared.open_row(request, deps, int(request.value)) if request.value else None
     if before is not None and _untouched(values["when"], before):
         entry = Entry(company, kind, "", before.window, before.time)
     else:
@@ -105,6 +105,29 @@ def save_form(request: Request, deps: Deps) -> Answer:
     }
     deps.storage.catalysts.edit(request.place, int(request.value), changes, user=request.user, at=now)
     return Answer(cards.changed(shared.open_row(request, deps, int(request.value)), "Saved"))
+
+
+def _typed(request: Request, row: Catalyst | None) -> dict[str, str]:
+    """The fields; one that still says what the form put there is as the row says it now: somebody may have edited it."""
+    values = {name: str(text or "").strip() for name, text in request.values.items()}
+    if row is None:
+        return values
+    shown = _put_there((request.payload.get("view") or {}).get("blocks") or ())
+    current = _put_there(forms.edit_view("{}", row)["blocks"])
+    return {
+        name: current[name] if name in current and shown.get(name) == text else text for name, text in values.items()
+    }
+
+
+def _put_there(blocks: Sequence[Json]) -> dict[str, str]:
+    """What a form's fields began with, by name."""
+    elements = [block["element"] for block in blocks if "element" in block]
+    return {
+        item["action_id"]: str(
+            item.get("initial_value") or (item.get("initial_option") or {}).get("value") or ""
+        ).strip()
+        for item in elements
+    }
 
 
 def open_share(request: Request, deps: Deps, rest: str) -> Answer:

@@ -88,6 +88,19 @@ def test_two_people_with_the_settings_open_keep_each_others_changes(desk: DeskHa
     assert sorted(times) == ["07:30", "12:00"]
 
 
+def test_two_people_who_edit_one_catalyst_keep_each_others_fields(desk: DeskHarness):
+    """Both had the form open: the second to save changes the field that was typed and erases nobody's note."""
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
+    for user in ("@pm", "@analyst"):
+        desk.workspace.command(user, "#biotech", "/catalysts edit 1").wait()
+        desk.local.settle()
+    for user, values in (("@analyst", {"note": "asked the company"}), ("@pm", {"asset": "cema-cel LBCL"})):
+        desk.workspace.submit(user, values=values).wait()
+        desk.local.settle()
+    (row,) = desk.deps.storage.catalysts.list(desk.place_of("#biotech"), since=date(2026, 1, 1))
+    assert (row.note, row.asset) == ("asked the company", "cema-cel LBCL")
+
+
 def test_remove_all_takes_only_the_list_it_asked_about(desk: DeskHarness):
     """Names that somebody added since are not removed by an old card; it asks anew, and a second click does no harm."""
     desk.ask("/watchlist add ALLO CLLS")
