@@ -116,9 +116,9 @@ def _coming(agenda: Agenda) -> list[Catalyst]:
 
 
 def _next_day(row: Catalyst, today: date) -> date:
-    """The next day on which something can happen or run out: a window that is open counts by its end."""
+    """The next day on which something can happen or run out: a window that is open, from today on too, counts by its end."""
     start, end = row.window.start, row.window.end
-    return start if start is not None and start >= today else end or date.max
+    return start if start is not None and start > today else end or date.max
 
 
 def _due(row: Catalyst) -> str:

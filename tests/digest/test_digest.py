@@ -287,6 +287,10 @@ def test_next_is_what_comes_next(start: Start):
     house, _market = counting_house(start, "2026-04-20T11:00")
     house.watch("ALLO")
     house.add(Window(date(2026, 1, 1), date(2027, 12, 31), "year", "by", "by the end of 2027"), kind="submission")
+    house.add(
+        Window(house.clock.now().date(), date(2027, 12, 31), "year", "by", "by the end of 2027"),
+        kind="enrollment_complete",
+    )
     house.add(day_window(date(2026, 4, 24)), kind="pdufa")
     digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
     line = next(
