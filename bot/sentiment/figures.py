@@ -94,9 +94,14 @@ class Pair(NamedTuple):
         return min(abs(self.first - self.second) / max(abs(self.first), abs(self.second), 1e-9), 1.0)
 
 
+def places(tokens: Sequence[str]) -> list[int]:
+    """Where figures stand that are no dates."""
+    return [place for place, token in enumerate(tokens) if token[0] in NUMBER_START and not is_date(tokens, place)]
+
+
 def pairs(tokens: Sequence[str]) -> list[Pair]:
     """The pairs of a tokenized sentence, those with a "versus" first; no figure stands in two."""
-    figures = [place for place, token in enumerate(tokens) if token[0] in NUMBER_START and not is_date(tokens, place)]
+    figures = places(tokens)
     if len(figures) < 2:
         return []
     found: list[Pair] = []
@@ -107,8 +112,7 @@ def pairs(tokens: Sequence[str]) -> list[Pair]:
             if made is not None and taken.isdisjoint(made[:2]):
                 found.append(made)
                 taken.update(made[:2])
-    starts = [place for place in figures if not is_upper(tokens, place)]
-    for left, right in pairwise(starts):
+    for left, right in pairwise(place for place in figures if not is_upper(tokens, place)):
         if left not in taken and right not in taken and _is_beside(tokens, left, right):
             found.append(Pair(left, right, *amounts(tokens, left, right)))
             taken.update((left, right))

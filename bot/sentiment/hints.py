@@ -12,12 +12,11 @@ from bot.sentiment.amounts import (
     UNITS,
     amounts,
     currency_of,
-    is_date,
     is_percent,
     is_upper,
 )
-from bot.sentiment.figures import AMONG, APART, BESIDE, Pair, pairs, swing
-from bot.sentiment.tokens import NUMBER_START, lowered, tokenize
+from bot.sentiment.figures import AMONG, APART, BESIDE, Pair, pairs, places, swing
+from bot.sentiment.tokens import lowered, tokenize
 from bot.sentiment.wordlists import words
 
 _FIGURE = re.compile(r"(?<![A-Za-z\d.,])[\d.][\d.,]*")
@@ -66,14 +65,7 @@ def _sign(pair: Pair) -> int:
 def _alike(tokens: Sequence[str], taken: set[int]) -> list[Pair]:
     """Figures of one kind, one after the other, that nothing compares: "19% for Acme, 3% for Borea"; none stands in two pairs."""
     found: list[Pair] = []
-    free = [
-        place
-        for place, token in enumerate(tokens)
-        if token[0] in NUMBER_START
-        and place not in taken
-        and not is_date(tokens, place)
-        and not is_upper(tokens, place)
-    ]
+    free = [place for place in places(tokens) if place not in taken and not is_upper(tokens, place)]
     last = -1
     for left, right in pairwise(free):
         if left == last or not 1 < right - left <= APART or tokens[right - 1] in _TO:
