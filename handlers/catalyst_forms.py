@@ -14,13 +14,10 @@ from bot.errors import BadInput, DeskError
 from bot.model import Catalyst, Source
 from bot.ports import Json, Place
 from bot.registry import Action, Answer, Request, View
-from bot.research.calendar import CONFIRMED
+from bot.research.calendar import CONFIRMED, DESK, OVERTAKEN
 from bot.research.entries import Entry, as_catalyst, is_kind, read_entry, read_window
 from bot.research.names import resolve
 from handlers import _calendar as shared
-
-DESK = "the desk"
-"""The source of what a person typed."""
 
 
 def open_form(request: Request, deps: Deps, place: Place, row: Catalyst | None) -> Answer:
@@ -95,7 +92,7 @@ def save_form(request: Request, deps: Deps) -> Answer:
                 request.place, int(request.value), made, user=request.user, at=now
             )
         except LookupError:
-            raise BadInput("It was closed or moved a moment ago. /catalysts shows how it stands.") from None
+            raise BadInput(OVERTAKEN) from None
         return Answer(cards.moved(before, made, number))
     if not made.note and before.note.startswith(CONFIRMED):  # the form does not show it
         made = dataclasses.replace(made, note=before.note)

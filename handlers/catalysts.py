@@ -21,7 +21,6 @@ from handlers import _calendar as shared
 from handlers.catalyst_forms import open_form, open_share
 
 SPANS = (30, 90, 365)
-_OVERTAKEN = "It was closed or moved a moment ago. /catalysts shows how it stands."
 _HELP = "Use /catalysts [30|90|365] [TICKER], add, edit, move, confirm, done, remove, share, export, remind or refresh."
 
 
@@ -90,7 +89,7 @@ def _confirm(request: Request, deps: Deps, rest: str) -> Answer:
         request.place, int(row.id or 0), changes, user=request.user, at=deps.clock.now(), change="confirmed"
     )
     if not confirmed:
-        raise BadInput(_OVERTAKEN)
+        raise BadInput(calendar.OVERTAKEN)
     return Answer(cards.changed(row, "Confirmed; estimates of a source do not move it any more"))
 
 
@@ -114,7 +113,7 @@ def _close(request: Request, deps: Deps, row: Catalyst, status: str, outcome: st
         at=deps.clock.now(),
     )
     if not closed:
-        raise BadInput(_OVERTAKEN)
+        raise BadInput(calendar.OVERTAKEN)
     return Answer(cards.changed(row, "Done" if status == "done" else "Removed; the sources do not put it back"))
 
 

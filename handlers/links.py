@@ -21,6 +21,7 @@ from bot.deps import Deps
 from bot.errors import BadInput, DeskError, FetchFailed, FetchRefused
 from bot.ports import CacheEntry, Json, LinkRow, Message, Place
 from bot.registry import Action, Answer, Event, Request, Shortcut
+from bot.research.calendar import OVERTAKEN
 from bot.research.offers import kept_offer, offers_value
 from bot.research.pasted import MOST, Pasted, asks_to_read, pasted_links
 
@@ -224,7 +225,7 @@ def add_to_calendar(request: Request, deps: Deps) -> Answer:
                 request.place, before.id, catalyst, user=request.user, at=deps.clock.now()
             )  # fmt: skip
         except LookupError:
-            raise BadInput("It was closed or moved a moment ago. /catalysts shows how it stands.") from None
+            raise BadInput(OVERTAKEN) from None
         return Answer(cards.added(catalyst, new=True, by=None, before=before))
     row, new = deps.storage.catalysts.add(request.place, catalyst, user=request.user, at=deps.clock.now())
     there = deps.storage.catalysts.get(request.place, row) or catalyst

@@ -20,6 +20,7 @@ from bot.research.calendar import move_to
 from bot.research.entries import read_window
 
 SNOOZE = timedelta(days=1)
+_CLOSED = "This one was closed or moved already. /catalysts shows how the calendar stands."
 
 
 def snooze(request: Request, deps: Deps) -> Answer:
@@ -47,7 +48,7 @@ def save_done(request: Request, deps: Deps) -> Answer:
         request.place, int(row.id or 0), "done", outcome=outcome or None, user=request.user, at=now
     )
     if not closed:
-        raise BadInput("This one was closed or moved already. /catalysts shows how the calendar stands.")
+        raise BadInput(_CLOSED)
     said = f": {quote(outcome, 200)}" if outcome else ""
     return _settled(request, row, f"Done{said}, by <@{request.user}>")
 
@@ -100,7 +101,7 @@ def _text(request: Request) -> str:
 def _open(request: Request, deps: Deps) -> Catalyst:
     row = deps.storage.catalysts.get(request.place, int(request.value)) if request.value.isdecimal() else None
     if row is None or row.status not in {"active", "proposed"}:
-        raise BadInput("This one was closed or moved already. /catalysts shows how the calendar stands.")
+        raise BadInput(_CLOSED)
     return row
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from bot.cards.text import csv_cell
 from bot.cards.windows import kind_words, window_words
 from bot.model import Catalyst
 
@@ -75,12 +76,8 @@ def as_csv(rows: Sequence[Catalyst]) -> bytes:
             row.confidence, row.source.name, row.source.url or "", row.source.as_of.isoformat(), row.sentence, row.note,
             row.added_by or "", row.added_at.isoformat() if row.added_at else "",
         ]  # fmt: skip
-        writer.writerow([_safe(str(cell if cell is not None else "")) for cell in cells])
+        writer.writerow([csv_cell(str(cell if cell is not None else "")) for cell in cells])
     return out.getvalue().encode()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
 def _days(row: Catalyst) -> tuple[date | None, date | None]:

@@ -11,7 +11,7 @@ from bot.cards.text import age, clip, day, escape, link, plural, quote, slack_ti
 from bot.cards.windows import kind_words, window_words
 from bot.model import Catalyst
 from bot.ports import CatalystChange, Json, Message
-from bot.research.calendar import BY_SOURCE, CONFIRMED, Agenda, Merged
+from bot.research.calendar import BY_SOURCE, CONFIRMED, DESK, Agenda, Merged
 
 ADD_OPEN = "catalyst_add_open"
 """action_id of *Add*: opens the modal; its value may be JSON with the channel it is for."""
@@ -107,7 +107,7 @@ def source_words(row: Catalyst, now: datetime) -> str:
     sample = ", sample data" if row.source.sample else ""
     stale = ", stale" if row.source.stale else ""
     when = f"{row.source.as_of:%Y-%m-%d}" if row.source.sample else age(row.source.as_of, now)
-    by = f" (<@{row.added_by}>)" if row.added_by and row.added_by != BY_SOURCE and row.source.name == "the desk" else ""
+    by = f" (<@{row.added_by}>)" if row.added_by and row.added_by != BY_SOURCE and row.source.name == DESK else ""
     return f"{name}{by}, tier {row.tier}, {when}{stale}{sample}"
 
 

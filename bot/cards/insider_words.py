@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.cards.text import NA, day, money, number, price
+from bot.cards.text import NA, csv_cell, day, money, number, price
 from bot.insiders.events import Event
 from bot.insiders.people import Identity
 from bot.insiders.roles import short_role
@@ -192,5 +192,4 @@ def _safe(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".")
-    text = " ".join(str(value).split())
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return csv_cell(" ".join(str(value).split()))

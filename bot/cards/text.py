@@ -41,6 +41,11 @@ def clip(text: str, limit: int) -> str:
     return cut.rstrip(" ,;:") + "…"
 
 
+def csv_cell(text: str) -> str:
+    """Text that a spreadsheet takes for text: what begins like a formula gets an apostrophe."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 def link(url: str | None, label: str, limit: int = 150) -> str:
     """`<url|label>` with both ends made safe; the label alone where the URL is not http(s)."""
     shown = escape(clip(" ".join(label.translate(_BROKEN_IN_LABEL).split()), limit))

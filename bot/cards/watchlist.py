@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.cards import blocks as b
-from bot.cards.text import age, clip, escape, plural
+from bot.cards.text import age, clip, csv_cell, escape, plural
 from bot.model import Company
 from bot.ports import Message, WatchEntry
 
@@ -108,7 +108,7 @@ def as_csv(entries: Sequence[WatchEntry], companies: Mapping[str, Company | None
         company = companies.get(entry.ticker)
         cells = [entry.ticker, company.name if company else "", (company.exchange if company else "") or "",
                  entry.added_by, entry.added_at.isoformat()]  # fmt: skip
-        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells])
+        writer.writerow(map(csv_cell, cells))
     return out.getvalue().encode()
 
 

@@ -28,12 +28,16 @@ CONFIRMED = "confirmed by"
 """How the note of a catalyst begins that a person has checked."""
 BY_SOURCE = "source"
 """`added_by` of what no person added."""
+DESK = "the desk"
+"""The source of what a person typed."""
 SAME_PERIOD = timedelta(days=45)
 """A quarterly date that jumps further is the next quarter's, not a slip."""
 _ANY = ("proposed", "active", "done", "removed", "superseded")
 _PERIODIC = frozenset({"earnings", "dividend"})
 OVERDUE_FOR = timedelta(days=60)
 """How long a window that is over stays in the list, to be closed or moved."""
+OVERTAKEN = "It was closed or moved a moment ago. /catalysts shows how it stands."
+"""For a person who changes what somebody else has just closed or moved."""
 _NEW_YORK = ZoneInfo("America/New_York")
 
 
@@ -381,10 +385,10 @@ def move_to(
 ) -> tuple[Catalyst, int]:
     """A person's word for a new window; (as it stands now, its new number). Raises `BadInput` where it was closed."""
     after = dataclasses.replace(
-        row, window=window, time=time, source=Source("the desk", None, now), tier="C", confidence="medium", note="",
+        row, window=window, time=time, source=Source(DESK, None, now), tier="C", confidence="medium", note="",
         sentence="",
     )  # fmt: skip
     try:
         return after, store.supersede(place, int(row.id or 0), after, user=user, at=now)
     except LookupError:
-        raise BadInput("It was closed or moved a moment ago. /catalysts shows how it stands.") from None
+        raise BadInput(OVERTAKEN) from None

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.channel_settings import read_zone
 from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
 from bot.model import CATALYST_KINDS, Catalyst, Company, Source, Window
+from bot.research.calendar import DESK
 from bot.research.names import resolve
 from bot.tickers import Universe
 
@@ -157,7 +158,7 @@ def as_catalyst(
         kind=kind or entry.kind,
         window=entry.window,
         sentence="",
-        source=Source("the desk", url, now),
+        source=Source(DESK, url, now),
         confidence="medium",
         tier="B" if url else "C",
         asset=entry.asset,
