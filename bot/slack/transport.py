@@ -113,9 +113,10 @@ class SocketConnection:
         self._plain_connect()
 
     def _wake_reader(self) -> None:
-        """End the last session for good."""
+        """End the last session for good, and the client's wait of up to 1 s for the next message."""
         self.client.closed = True
         self.client.auto_reconnect_enabled = False
+        self.client.message_queue.put(None)
         self._end_session()
 
     def _end_session(self) -> None:
