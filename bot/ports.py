@@ -531,8 +531,11 @@ class OutboxStore(Protocol):
         """Delete rows sent or skipped before this; how many. Dead letters stay until somebody has seen to them."""
         ...
 
-    def retry_dead(self, *, now: datetime, key: str | None = None) -> int:
-        """Make dead rows (one, and those that wait for it) due again, without an expiry; how many."""
+    def retry_dead(self, *, now: datetime, key: str | None = None, since: datetime | None = None) -> int:
+        """
+        Make dead rows (one, and those that wait for it; those that died since then) due again, without an expiry;
+        how many.
+        """
         ...
 
     def get(self, key: str) -> OutboxRow | None: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot.cards import deskbot as cards
 from bot.channel_settings import SETTINGS, setting
@@ -12,6 +13,9 @@ from bot.deps import Deps
 from bot.errors import BadInput
 from bot.ports import Place
 from bot.registry import Action, Answer, Command, Request, View
+
+RETRY_WITHIN = timedelta(days=1)
+"""A post that died longer ago is old news: it stays in the status, undelivered."""
 
 
 def answer(request: Request, deps: Deps) -> Answer:
@@ -31,8 +35,9 @@ def answer(request: Request, deps: Deps) -> Answer:
     if verb == "settings":
         return _open_settings(request, deps)
     if verb == "retry":
-        count = deps.storage.outbox.retry_dead(now=deps.clock.now())
-        return Answer(cards.retried(count))
+        outbox, now = deps.storage.outbox, deps.clock.now()
+        count = outbox.retry_dead(now=now, since=now - RETRY_WITHIN)
+        return Answer(cards.retried(count, outbox.counts().get("dead", 0)))
     raise BadInput("Use /deskbot help, /deskbot status or /deskbot settings.")
 
 

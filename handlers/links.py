@@ -24,6 +24,7 @@ from bot.registry import Action, Answer, Event, Request, Shortcut
 from bot.research.calendar import OVERTAKEN
 from bot.research.offers import kept_offer, offers_value
 from bot.research.pasted import MOST, Pasted, asks_to_read, pasted_links
+from handlers.watchlist import watch
 
 if TYPE_CHECKING:
     from bot.research.link import LinkReport
@@ -69,7 +70,7 @@ def reacted(request: Request, deps: Deps) -> Answer | None:
     if value(deps.storage.settings.get(request.place), "links") == "off":
         return None
     rows = deps.storage.links.at(request.place, ts)
-    if not rows or any(row.reply_ts for row in rows):
+    if not rows or _is_answered(rows, deps):
         return None
     links = [Pasted(row.url, row.canonical) for row in rows]
     answer = _read(request, deps, links, ts=ts, asked=True)
@@ -82,13 +83,19 @@ def read_this(request: Request, deps: Deps) -> Answer | None:
     ts = str(request.message_ts)
     if not links:
         raise BadInput("There is no article link in this message.")
-    if any(row.reply_ts for row in deps.storage.links.at(request.place, ts)):
+    if _is_answered(deps.storage.links.at(request.place, ts), deps):
         return Answer(common.note("This link is read already: see the thread under the message."))
     _store(request, deps, links)
     answer = _read(request, deps, links, ts=ts, asked=True)
     if answer is None or answer.error:
         return answer
     return _in_thread(answer, request.thread_ts or ts)
+
+
+def _is_answered(rows: Sequence[LinkRow], deps: Deps) -> bool:
+    """Whether a reply to one of these links is out or on its way; one that Slack would not take is none."""
+    replies = [deps.storage.outbox.get(row.reply_ts) for row in rows if row.reply_ts]
+    return any(reply is None or reply.state != "dead" for reply in replies)
 
 
 def _in_thread(answer: Answer | None, thread: str) -> Answer | None:
@@ -237,11 +244,10 @@ def add_to_watchlist(request: Request, deps: Deps) -> Answer:
     company = deps.universe.lookup(request.value)
     if company is None:
         raise BadInput("No listed company has this ticker.")
-    known = deps.storage.watchlist.add(request.place, [company.ticker], user=request.user, at=deps.clock.now())
+    known, total = watch(request, deps, [company])
     before = known.get(company.ticker)
     if before is not None:
         return Answer(common.note(f"{company.ticker} is already on the list (added by <@{before.added_by}>)."))
-    total = len(deps.storage.watchlist.list(request.place))
     return Answer(
         common.note(f"Added {company.ticker}. This channel watches {total} ticker{'s' if total > 1 else ''}.")
     )

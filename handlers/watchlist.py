@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from bot.cards import common
 from bot.cards import watchlist as cards
 from bot.deps import Deps
 from bot.errors import AmbiguousName, BadInput, DeskError
 from bot.model import Company
+from bot.ports import WatchEntry
 from bot.registry import Action, Answer, Command, File, Request
 from bot.research.names import MAX_QUERY, resolve
 
@@ -31,17 +33,21 @@ def answer(request: Request, deps: Deps) -> Answer:
     return run(request, deps, rest.strip())
 
 
+def watch(request: Request, deps: Deps, companies: Sequence[Company]) -> tuple[Mapping[str, WatchEntry | None], int]:
+    """Put them on the channel's list; (those that were on it before, how many it watches now)."""
+    names = {company.ticker for company in companies}
+    if len(names | {entry.ticker for entry in deps.storage.watchlist.list(request.place)}) > MAX_LIST:
+        raise BadInput(f"A channel can watch {MAX_LIST} names. Remove some first.")
+    tickers = [company.ticker for company in companies]
+    known = deps.storage.watchlist.add(request.place, tickers, user=request.user, at=deps.clock.now())
+    return known, len(deps.storage.watchlist.list(request.place))
+
+
 def _add(request: Request, deps: Deps, rest: str) -> Answer:
     if not rest:
         raise BadInput("Which names? For example: /watchlist add ALLO CLLS.")
     companies, refused = _companies(rest, deps)
-    names = {company.ticker for company in companies}
-    if len(names | {entry.ticker for entry in deps.storage.watchlist.list(request.place)}) > MAX_LIST:
-        raise BadInput(f"A channel can watch {MAX_LIST} names. Remove some first.")
-    known = deps.storage.watchlist.add(
-        request.place, [company.ticker for company in companies], user=request.user, at=deps.clock.now()
-    )
-    total = len(deps.storage.watchlist.list(request.place))
+    known, total = watch(request, deps, companies)
     return Answer(cards.added(companies, known, refused, total), error=not companies and bool(refused))
 
 

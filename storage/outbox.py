@@ -203,14 +203,15 @@ class Outbox:
             for parent in closed:
                 _close_children(db, parent["key"], state, at=at)
 
-    def retry_dead(self, *, now: datetime, key: str | None = None) -> int:
-        """Make dead rows (one, with those of its thread) due again, without an expiry; how many."""
+    def retry_dead(self, *, now: datetime, key: str | None = None, since: datetime | None = None) -> int:
+        """Make dead rows (one, with those of its thread; those that died since then) due again; how many."""
         return self._db.change(
             "UPDATE outbox SET state = 'due', due_at = :now, attempts = 0, expires_at = NULL, closed_at = NULL,"
             " error = NULL"
-            " WHERE state = 'dead' AND (:key IS NULL OR key = :key OR parent_key = :key"
+            " WHERE state = 'dead' AND (:since IS NULL OR closed_at >= :since)"
+            " AND (:key IS NULL OR key = :key OR parent_key = :key"
             "  OR key = (SELECT parent_key FROM outbox WHERE key = :key))",
-            {"now": stamp(now), "key": key},
+            {"now": stamp(now), "key": key, "since": stamp(since) if since else None},
         )
 
     def get(self, key: str) -> OutboxRow | None:

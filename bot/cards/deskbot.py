@@ -86,7 +86,7 @@ def status(state: Status, *, now: datetime) -> Message:
     ]
     trouble = [f"`{escape(key)}`: {escape(clip(reason, 150))}" for key, reason in (*state.dead, *state.skipped)][:8]
     if trouble:
-        hint = "\n`/deskbot retry` sends the dead ones again." if state.dead else ""
+        hint = "\n`/deskbot retry` sends those of the last 24 hours again." if state.dead else ""
         blocks.append(b.section("*Not delivered*\n" + "\n".join(trouble) + hint))
     if state.runs:
         runs = [f"<#{run['channel']}> {run_line(run)}" for run in state.runs[:8]]
@@ -154,11 +154,12 @@ def settings_saved(changed: Mapping[str, str]) -> Message:
     )
 
 
-def retried(count: int) -> Message:
-    """Dead posts that go out again."""
-    return common.note(
-        f"{plural(count, 'post')} will be tried again." if count else "No undelivered posts to try again."
-    )
+def retried(count: int, older: int) -> Message:
+    """Dead posts that go out again, and how many are too old for that."""
+    said = f"{plural(count, 'post')} will be tried again." if count else "No undelivered posts to try again."
+    stays = "stays" if older == 1 else "stay"
+    left = f" {plural(older, 'post')} from more than a day ago {stays} undelivered: old news." if older else ""
+    return common.note(said + left)
 
 
 def examples() -> dict[str, Message]:
@@ -173,7 +174,8 @@ def examples() -> dict[str, Message]:
         **{state: status(found, now=NOW) for state, found in showcase.states().items()},
         "settings_saved": settings_saved({"Time zone": "Europe/London", "Quiet hours": HOSTILE}),
         "settings_unchanged": settings_saved({}),
-        "posts_tried_again": retried(2),
+        "posts_tried_again": retried(2, 0),
+        "posts_too_old_to_try_again": retried(0, 3),
     }
 
 

@@ -98,6 +98,22 @@ def test_dead_letters_are_shown_and_retried(desk: DeskHarness):
     assert any("Digest for Tue 21 Apr 2026" in render_message(m) for m in desk.bot_messages("#pm-desk"))
 
 
+def test_old_dead_letters_stay_dead(desk: DeskHarness):
+    """Nobody wants the digest of three days ago, or all of a week at once."""
+    desk.ask("/watchlist add ALLO", channel="#pm-desk")
+    desk.ask("/digest on 07:30", channel="#pm-desk")
+    desk.workspace.archive("#pm-desk")
+    desk.workspace.clock.advance(timedelta(hours=22, minutes=46))
+    tick(desk)
+    desk.workspace.unarchive("#pm-desk")
+    desk.ask("/digest off", channel="#pm-desk")
+    desk.workspace.clock.advance(timedelta(hours=25))
+    told = desk.ask("/deskbot retry")
+    assert "No undelivered posts to try again. 3 posts from more than a day ago stay undelivered: old news." in told
+    desk.local.settle()
+    assert not any("Digest for" in render_message(m) for m in desk.bot_messages("#pm-desk"))
+
+
 def test_the_tick_runs_by_itself_and_stops(desk: DeskHarness):
     """APScheduler calls the planner soon after the start; after stop it calls no more."""
     from bot.delivery.tick import Tick

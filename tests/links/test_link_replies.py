@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from bot.ports import CacheEntry, Place
 from bot.sample import SAMPLE_DIR, SAMPLE_START
 from bot.workspace.blockkit import validate_message
 from bot.workspace.text import render_message
+from handlers.watchlist import MAX_LIST
 from tests.desk.harness import DeskHarness
 from tests.links.site import ALPHA3, CELLECTIS, FILLER, Pages, article, with_pages
 
@@ -221,6 +223,20 @@ def test_off_stays_silent_and_the_shortcut_still_works(desk: Room):
     assert "dated catalysts" in desk.told(message)
 
 
+def test_a_reply_that_slack_would_not_take_can_be_asked_for_again(desk: Room):
+    """The channel was archived when the reply was ready; *Read this* reads once more when it is back."""
+    desk.mode("off")
+    message = desk.say(ALPHA3)
+    desk.workspace.archive(desk.name)
+    desk.workspace.shortcut("@pm", "read_link", message)
+    desk.settle()
+    desk.workspace.unarchive(desk.name)
+    assert desk.thread(message) == []
+    desk.workspace.shortcut("@pm", "read_link", message)
+    desk.settle()
+    assert "dated catalysts" in desk.told(message)
+
+
 def test_reaction_mode_reads_on_eyes(desk: Room):
     """Another emoji does nothing; a second :eyes: neither; a message without a stored link neither."""
     desk.mode("reaction")
@@ -340,6 +356,20 @@ def test_add_to_watchlist(desk: Room):
     for words in ("Added ALLO. This channel watches 1 ticker.", "ALLO is already on the list"):
         desk.click("@pm", reply, button)
         assert words in desk.seen()
+
+
+def test_a_full_watchlist_refuses_one_more(desk: Room):
+    """The button keeps to the limit that the command has."""
+    companies = itertools.islice(desk.deps.universe.companies(), MAX_LIST + 1)
+    full = sorted({company.ticker for company in companies} - {"ALLO"})[:MAX_LIST]
+    desk.deps.storage.watchlist.add(desk.place, full, user="U1", at=desk.deps.clock.now())
+    reply = desk.thread(desk.say(ALPHA3))[0]
+    button = next(
+        e for block in reply["blocks"] if block["type"] == "actions" for e in block["elements"] if e["value"] == "ALLO"
+    )
+    desk.click("@pm", reply, button)
+    assert f"A channel can watch {MAX_LIST} names." in desk.seen()
+    assert len(desk.deps.storage.watchlist.list(desk.place)) == MAX_LIST
 
 
 def test_foreign_text_is_harmless(desk: Room):

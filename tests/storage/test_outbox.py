@@ -232,7 +232,8 @@ def test_dead_letters_are_seen_and_retried(storage):
     assert storage.outbox.retry_dead(now=NOON, key="rest") == 2
     lead = storage.outbox.get("lead")
     assert (lead.state, lead.attempts, lead.expires_at, lead.uncertain) == ("due", 0, None, True)
-    assert storage.outbox.retry_dead(now=NOON) == 1
+    assert storage.outbox.retry_dead(now=NOON, since=NOON + timedelta(seconds=1)) == 0
+    assert storage.outbox.retry_dead(now=NOON, since=NOON) == 1
     assert not storage.outbox.get("other").uncertain
     assert storage.outbox.counts() == {"due": 3}
 
