@@ -173,7 +173,8 @@ def _why(report: SentimentReport) -> str:
     up = [driver for driver in drivers if driver.contribution >= SHOWN][:DRIVERS]
     down = [driver for driver in drivers if driver.contribution <= -SHOWN][:DRIVERS]
     lines = ["*What moved it*"]
-    lines += [_driver(driver) for driver in (*up, *down)]
+    names = (report.company.ticker, report.company.name.split()[0])
+    lines += [_driver(driver, names) for driver in (*up, *down)]
     shown = sum(driver.contribution for driver in (*up, *down))
     rest = (report.sentiment.score or 0.0) - shown
     if abs(rest) >= 0.005:
@@ -183,9 +184,10 @@ def _why(report: SentimentReport) -> str:
     return "\n".join(lines)
 
 
-def _driver(driver: Driver) -> str:
+def _driver(driver: Driver, names: Sequence[str] = ()) -> str:
+    """A whole sentence is shown where it speaks of the company."""
     where = f" in “{quote(driver.sentence, 140)}”" if driver.sentence and driver.sentence != driver.phrase else ""
-    return f"{signed(driver.contribution)} *{quote(driver.phrase, 80)}*{where}"
+    return f"{signed(driver.contribution)} *{quote(driver.phrase, 80, names)}*{where}"
 
 
 def _stories(stories: Sequence[WeighedStory], report: SentimentReport) -> str:

@@ -7,6 +7,7 @@ Everything that came from a user, the web or a filing passes `escape` before it 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from urllib.parse import quote as quote_url
 
@@ -28,9 +29,9 @@ def escape(text: str) -> str:
 _MARKUP = re.compile(r"(?<!\w)[*_~`]|[*_~`](?!\w)")
 
 
-def quote(text: str, limit: int = 300) -> str:
-    """Foreign prose on one line: escaped, formatting characters defused, cut at a word."""
-    return escape(_MARKUP.sub("", clip(" ".join(text.split()), limit)))
+def quote(text: str, limit: int = 300, about: Sequence[str] = ()) -> str:
+    """Foreign prose on one line: escaped, formatting characters defused, cut at a word, near the first of `about`."""
+    return escape(_MARKUP.sub("", clip_to(" ".join(text.split()), limit, about)))
 
 
 def clip(text: str, limit: int) -> str:
@@ -39,6 +40,15 @@ def clip(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 1].rsplit(" ", 1)[0] or text[: limit - 1]
     return cut.rstrip(" ,;:") + "…"
+
+
+def clip_to(text: str, limit: int, words: Sequence[str]) -> str:
+    """As `clip`, but begun later where the cut would take away the first mention of these words, or what it says."""
+    place = min((found for word in words if (found := text.find(word)) >= 0), default=0)
+    if len(text) <= limit or place < limit * 2 // 3:
+        return clip(text, limit)
+    start = text.find(" ", min(place - limit // 3, len(text) - limit))
+    return "…" + clip(text[start + 1 :], limit - 1)
 
 
 def csv_cell(text: str) -> str:

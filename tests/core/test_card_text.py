@@ -9,7 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import blocks as b
-from bot.cards.text import age, clip, day, escape, link, money, number, percent, price, quote, short_money, signed
+from bot.cards.text import (
+    age,
+    clip,
+    clip_to,
+    day,
+    escape,
+    link,
+    money,
+    number,
+    percent,
+    price,
+    quote,
+    short_money,
+    signed,
+)
 from bot.slack_text import plain
 from bot.workspace.blockkit import validate_message
 
@@ -30,11 +44,19 @@ NOW = datetime(2026, 4, 20, 12, tzinfo=UTC)
         (age(NOW - timedelta(minutes=4), NOW), "4 min ago"), (age(NOW + timedelta(hours=3), NOW), "in 3 h"),
         (age(NOW - timedelta(days=3), NOW), "3 d ago"), (day(date(2026, 4, 2)), "2 Apr 2026"),
         (clip("one two three", 9), "one two…"),
+        (clip_to("one two three", 9, ["one"]), "one two…"), (clip_to("one two three", 9, ["three"]), "…three"),
+        (clip_to("one two three", 9, ["four"]), "one two…"), (clip_to("one two three", 13, ["three"]), "one two three"),
     ],
 )  # fmt: skip
 def test_figures(made: str, expected: str):
     """Thousands, signs, currencies, ages."""
     assert made == expected
+
+
+@given(st.text(max_size=300), st.integers(20, 120), st.text(min_size=1, max_size=10))
+def test_a_cut_keeps_to_its_limit(text: str, limit: int, word: str):
+    """Whatever the text and wherever the word stands in it."""
+    assert len(clip_to(text, limit, [word])) <= limit
 
 
 @pytest.mark.parametrize(
