@@ -2,15 +2,15 @@
 What a larger model, fine-tuned with finetune.py, answers: the goals that the small one learns from.
 
     TRAIN/bin/python training/finetune.py PUBLIC_SETS TEACHER --start ENCODER --rate 5e-5 --epochs 2
-    TRAIN/bin/python training/teach.py PUBLIC_SETS TEACHER [--varied 1] [--after EARLIER_TEACHER]
+    TRAIN/bin/python training/teach.py PUBLIC_SETS TEACHER [--varied 1] [--after EARLIER_TEACHER ...]
     TRAIN/bin/python training/finetune.py PUBLIC_SETS OUT --soft TEACHER --share 0.8
 
 TEACHER/answers.jsonl holds its answers on every item but those for the final figures, TEACHER/varied.jsonl those on texts made
 from the training items: some joined, each with some words replaced by near ones of the teacher's own vocabulary, often the
 opposite (Jiao et al., TinyBERT, 2020). All calibrated on the items held back for tuning. The teacher itself does not ship.
 
-A teacher that went on from an earlier one when the corpus grew need not answer the texts of the corpus again that the earlier
-one answered (`--after`); the small one then learns from both (`--soft EARLIER_TEACHER TEACHER`).
+A teacher that went on from an earlier one when the corpus grew need not answer again what the earlier one answered (`--after`);
+the small one then learns from both (`--soft EARLIER_TEACHER TEACHER`).
 """
 
 from __future__ import annotations
@@ -132,14 +132,17 @@ def main() -> None:
     parser.add_argument("--varied", type=int, default=0, help="new texts from each training item")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument(
-        "--after", type=Path, help="an earlier teacher's folder: what it answered of the corpus is not asked again"
+        "--after",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="earlier teachers' folders: what they answered is not asked again",
     )
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     items = [item for item in data.load(options.folder) if item.split != "test"]
-    if options.after:
-        known = finetune.answered(options.after)
-        items = [i for i in items if i.split == "dev" or i.source != "own" or (i.text, i.target) not in known]
+    known = {item for folder in options.after for item in finetune.answered(folder)}
+    items = [item for item in items if item.split == "dev" or (item.text, item.target) not in known]
     tokenizer, model = finetune.build(options.teacher)
     answers = finetune.predict(model, tokenizer, [data.plain(item) for item in items])
     held = [place for place, item in enumerate(items) if item.split == "dev"]
