@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.cards.text import NA, csv_cell, day, money, number, price
 from bot.insiders.events import Event
 from bot.insiders.people import Identity
 from bot.insiders.roles import short_role
+from bot.insiders.verdict import cost_only
 from bot.model import InsiderClass
 
 WHAT: Mapping[InsiderClass, str] = {
@@ -36,6 +38,11 @@ GRANTED = {
 _NOT_QUITE_MARKET = {
     "offering": "footnote names an offering", "private_sale": "footnote names a private sale", "forced_sale": "forced",
 }  # fmt: skip
+_BY_TITLE = frozenset([
+    InsiderClass.OPEN_MARKET_BUY, InsiderClass.OPEN_MARKET_SELL, InsiderClass.PLANNED_BUY, InsiderClass.PLANNED_SALE,
+    InsiderClass.ISSUER_PURCHASE,
+])  # fmt: skip
+_NO_SHARE = re.compile(r"\bpreferred\b|\bpreference\b|\bwarrants?\b|\bnotes?\b|\bdebentures?\b", re.IGNORECASE)
 _RANK = {kind: rank for rank, kind in enumerate(WHAT)}
 ROLES = {"dealer": "Dealers", "ten_percent_owner": "10 % owners", "other_owner": "Other owners"}
 _PLAIN = str.maketrans({"<": "‹", ">": "›", "\n": " ", "\r": " ", "\t": " ", "|": "¦"})
@@ -66,6 +73,12 @@ def what(event: Event) -> str:
     if event.role != "insider":
         extra.append({"dealer": "dealer", "ten_percent_owner": "10 % owner"}.get(event.role, "owner"))
     tags = event.summary.tags
+    if "exercise_cost" in tags and cost_only(event):
+        words = words.replace("tax", "the exercise price")
+    elif "exercise_cost" in tags:
+        extra.append("part of it for the exercise price")
+    if event.summary.kind in _BY_TITLE and _NO_SHARE.search(event.summary.security):
+        extra.append(cell(event.summary.security, 50))
     if "exercise_and_sell" in tags:
         extra.append("all that was exercised")
     if "partial_tax" in tags:

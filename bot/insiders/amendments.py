@@ -127,8 +127,30 @@ def _adds(original: Filing, amendment: Filing) -> bool:
     return any(_ADDS.search(text) for text in (amendment.remarks, *amendment.footnotes.values()))
 
 
+def _corrected(original: Filing, amendment: Filing) -> frozenset[int | None]:
+    """
+    The lines that an amendment of fewer lines corrects one by one: each has one counterpart with its price but another
+    count, or its count but another price. Empty where it repeats a line unchanged, adds lines up, or drops a doubled one.
+    """
+    if not amendment.rows or len(amendment.rows) >= len(original.rows):
+        return frozenset()
+    found: set[int | None] = set()
+    for row in amendment.rows:
+        alike = [other for other in original.rows if _line(other) == _line(row)]
+        near = [other for other in alike if (other.shares == row.shares) is not (other.price == row.price)]
+        if len(near) != 1 or not row.price or not row.shares or near[0].index in found:
+            return frozenset()
+        if len(alike) > 1 and sum(other.shares or 0.0 for other in alike) == row.shares:
+            return frozenset()
+        found.add(near[0].index)
+    return frozenset(found)
+
+
 def _kept(original: Filing, amendment: Filing) -> tuple[Row, ...]:
     """Lines of the original that the amendment does not restate; none where it restates the form."""
+    single = _corrected(original, amendment)
+    if single:
+        return tuple(row for row in original.rows if row.index not in single)
     restated, before = _lines(amendment), _lines(original)
     if len(amendment.rows) >= len(original.rows) or set(before) <= set(restated):
         return ()

@@ -22,6 +22,7 @@ MEANING = {
 """SEC Form 4, General Instructions, transaction codes."""
 _FORFEIT = re.compile(r"\bforfeit\w*|\bcancel\w*|\bnot\s+(?:earned|vest)|\brescind\w*|\breturn\w*\s+to")
 _SETTLED = re.compile(r"\bsettlement\s+of\b|\bvest(?:ed|ing)\b|\bphantom|\bstock\s+units?")
+_RIGHTS = re.compile(r"\bsubscription\s+rights?\b|\brights\s+offering")
 _BONA_FIDE = re.compile(r"\bbona\s+fide\s+gift", re.IGNORECASE)
 
 
@@ -44,6 +45,10 @@ def _exercise(filing: Filing, row: Row, reading: RowReading) -> Finding:
     title = row.security if partner is None else partner.security
     units = bool(UNITS.search(title)) and not NO_AWARD.search(title)
     option = bool(OPTION.search(title))
+    rights, source = reading.words(_RIGHTS, notes=reading.trade_notes)
+    if rights or _RIGHTS.search(title.casefold()):
+        said = rights or f"exercise of {title!r}"
+        return Finding(InsiderClass.ISSUER_PURCHASE, said, source or "code", "medium", True, ("offering",))
     if row.code == "M" and not (option or units):
         words, source = reading.words(kinds.CONVERTING, notes=reading.trade_notes)
         if words:
@@ -73,17 +78,25 @@ def _gift(filing: Filing, row: Row, reading: RowReading) -> Finding:
     own, source = reading.words(kinds.OWN_VEHICLE, notes=(*reading.trade_notes, *reading.general))
     if own and not _BONA_FIDE.search(own):
         return Finding(InsiderClass.TRANSFER, own, source, "medium", tags=("gift_code",))
-    if row.acquired is not None and any(
-        other.code == "G" and other.day == row.day and other.shares == row.shares and other.acquired is not row.acquired
-        for other in filing.rows
-        if other.acquired is not None
-    ):
-        said = "the same shares leave one holding and enter another on the same form"
-        return Finding(InsiderClass.TRANSFER, said, tags=("gift_code",))
+    if _moved(filing, row):
+        return Finding(InsiderClass.TRANSFER, _SAME_SHARES, tags=("gift_code",))
     for note in reading.trade_notes:
         if "gift" in note.folded or "no consideration" in note.folded:
             return Finding(InsiderClass.GIFT, note.quote(0, len(note.tidy)), note.source)
     return _plain(InsiderClass.GIFT, row)
+
+
+_SAME_SHARES = "the same shares leave one holding and enter another on the same form"
+
+
+def _moved(filing: Filing, row: Row) -> bool:
+    """True where another line of the same code, day, security and count has the other side."""
+    return row.acquired is not None and any(
+        (other.code, other.day, other.security, other.shares) == (row.code, row.day, row.security, row.shares)
+        and other.acquired is not row.acquired
+        for other in filing.rows
+        if other.acquired is not None
+    )
 
 
 def _disposition(_filing: Filing, row: Row, reading: RowReading) -> Finding:
@@ -112,7 +125,7 @@ _OTHER = (
 )
 
 
-def _other(_filing: Filing, row: Row, reading: RowReading) -> Finding:
+def _other(filing: Filing, row: Row, reading: RowReading) -> Finding:
     """Codes J and K: only the footnote says what it was."""
     if row.swap or row.code == "K" or kinds.SWAP.search(row.security.casefold()):
         words, source = reading.words(kinds.SWAP)
@@ -124,6 +137,8 @@ def _other(_filing: Filing, row: Row, reading: RowReading) -> Finding:
         words, source = reading.words(pattern, notes=reading.trade_notes)
         if words:
             return Finding(kind, words, source, "medium", tags=(tag,))
+    if row.shares and not row.price and _moved(filing, row):
+        return Finding(InsiderClass.TRANSFER, _SAME_SHARES, "code", "medium", tags=("own_vehicle",))
     for note in reading.trade_notes:
         return Finding(InsiderClass.OTHER, note.quote(0, len(note.tidy)), note.source, "medium")
     return _plain(InsiderClass.OTHER, row)

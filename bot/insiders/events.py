@@ -6,6 +6,7 @@ About 1,890 sale and purchase rows of 622 real filings were only 223 events.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,17 @@ from bot.model import Confidence, InsiderClass, InsiderEvent
 
 _LEGS = frozenset([InsiderClass.OPTION_EXERCISE, InsiderClass.RSU_SETTLEMENT, InsiderClass.CONVERSION])
 """Reported in two tables: the gain in Table I counts, the loss in Table II is the other half of the same event."""
+_EXERCISES = frozenset(["M", "O", "X"])
+_MOVES = frozenset([InsiderClass.TRANSFER, InsiderClass.GIFT])
+"""Out of one holding and into another on the same form: the same shares."""
+_APART = frozenset([InsiderClass.OTHER, InsiderClass.NEEDS_REVIEW])
+"""What came in and what went out is never one sum."""
+_SORT = re.compile(
+    r"\bpreferred\b|\bpreference\b|\bdepositary\b|\bunits?\b|\bwarrants?\b|\bnotes?\b|\bdebentures?\b|\bbonds?\b|"
+    r"\b(?:class|series)\s+[a-z0-9]{1,2}\b",
+    re.IGNORECASE,
+)
+"""What tells securities of one issuer apart, whatever par value their titles name."""
 _GRANT_KINDS = frozenset(["option", "rsu", "psu", "dividend_equivalent", "deferred", "stock"])
 _ORDER: dict[Confidence, int] = {"low": 0, "medium": 1, "high": 2}
 
@@ -56,8 +68,16 @@ def merge(rows: Sequence[Line], known: Mapping[Identity, Person]) -> tuple[Event
         if filed.day is None and line.filing.period is None:
             continue
         kind = line.row.kind
-        table = None if kind in _LEGS else filed.derivative
-        key = (frozenset(identities(line.filing)), filed.day or line.filing.period, kind, table, _grant_kind(line.row))
+        table = None if kind in _LEGS or filed.code in _EXERCISES else filed.derivative
+        apart = (filed.acquired if kind in _APART else None, _sort(filed.security) if filed.code in {"P", "S"} else ())
+        key = (
+            frozenset(identities(line.filing)),
+            filed.day or line.filing.period,
+            kind,
+            table,
+            _grant_kind(line.row),
+            apart,
+        )
         groups.setdefault(key, []).append(line)
     events = [_event(group, known) for group in groups.values()]
     return tuple(sorted(events, key=lambda event: (event.summary.day, event.summary.shares or 0), reverse=True))
@@ -66,6 +86,11 @@ def merge(rows: Sequence[Line], known: Mapping[Identity, Person]) -> tuple[Event
 def events_of(filings: Sequence[Filing]) -> tuple[Event, ...]:
     """Classify and merge in one step."""
     return merge(lines(filings), people(filings))
+
+
+def _sort(security: str) -> tuple[str, ...]:
+    """Class A and class C, common and preferred have prices of their own: no VWAP over both."""
+    return tuple(sorted({" ".join(hit[0].casefold().split()).rstrip("s") for hit in _SORT.finditer(security)}))
 
 
 def _grant_kind(row: Classified) -> str:
@@ -121,11 +146,24 @@ def _event(group: list[Line], known: Mapping[Identity, Person]) -> Event:
 
 
 def _counted(group: list[Line]) -> list[Line]:
-    """One leg of an exercise: Table I where it is there."""
-    if group[0].row.kind in _LEGS:
-        gains = [line for line in group if not line.row.row.derivative]
-        return gains or group
+    """
+    One side of what a form tells twice. An exercise: Table I where it is there, and there what came in. A gift or
+    transfer to an own trust: what went out, unless more came in.
+    """
+    kind = group[0].row.kind
+    if kind in _LEGS or group[0].row.row.code in _EXERCISES:
+        group = [line for line in group if not line.row.row.derivative] or group
+        return [line for line in group if line.row.row.acquired] or group
+    if kind in _MOVES:
+        out = [line for line in group if line.row.row.acquired is False]
+        into = [line for line in group if line.row.row.acquired]
+        if out and into:
+            return out if _sum_known(out) >= _sum_known(into) else into
     return group
+
+
+def _sum_known(group: Iterable[Line]) -> float:
+    return sum(line.row.row.shares or 0.0 for line in group)
 
 
 def _role(tags: tuple[str, ...], owners: Sequence[Person]) -> str:

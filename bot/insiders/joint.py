@@ -1,7 +1,8 @@
 """
 One trade told several times: a fund files its sale, its director files the same shares as held indirectly.
 
-The same shares count once. Two funds with the same figures that each hold directly stay two.
+The same shares count once, on two forms and on one. Two funds with the same figures that each hold directly (or each
+indirectly) stay two.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ def merge_joint(filings: Sequence[Filing]) -> tuple[Filing, ...]:
     kept: list[Filing] = []
     seen: dict[_Key, list[int]] = {}
     for filing in sorted(filings, key=_order):
+        filing = _once(filing)  # noqa: PLW2901
         twins = {row.index: twin for row in filing.rows if (twin := _twin(filing, row, kept, seen)) is not None}
         for position in set(twins.values()):
             kept[position] = replace(kept[position], owners=_joined(kept[position].owners, filing.owners))
@@ -36,6 +38,25 @@ def merge_joint(filings: Sequence[Filing]) -> tuple[Filing, ...]:
                 seen.setdefault(_key(filing, row), []).append(len(kept))
         kept.append(filing)
     return tuple(kept)
+
+
+def _once(filing: Filing) -> Filing:
+    """Leave out a joint form's indirect line that tells a direct one again: the same trade, the same balance after it."""
+    if len(filing.owners) < 2 or len({row.direct for row in filing.rows}) < 2:
+        return filing
+    direct = {_whole(filing, row) for row in filing.rows if row.direct and _telling(row)}
+    rows = tuple(
+        row for row in filing.rows if row.direct is not False or not _telling(row) or _whole(filing, row) not in direct
+    )
+    return replace(filing, rows=rows) if len(rows) < len(filing.rows) else filing
+
+
+def _whole(filing: Filing, row: Row) -> tuple[_Key, str, bool | None]:
+    return (_key(filing, row), row.security.casefold(), row.acquired)
+
+
+def _telling(row: Row) -> bool:
+    return row.code in _TRADES and bool(row.shares) and row.post_shares is not None
 
 
 def _order(filing: Filing) -> tuple[int, str, str]:

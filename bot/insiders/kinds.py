@@ -35,7 +35,7 @@ PRICE_BANDS = re.compile(
 )
 PRIVATE = re.compile(
     r"\bprivate(?:ly)?[-\s](?:negotiated|transaction|sale|purchase|resale|block|agreement|arranged)|\boff-?market\b|"
-    r"\bblock\s+trade|\b(?:purchased|acquired)\s+from\s+(?:an?\s+)?(?:existing|former|another|unaffiliated|third|other|estate|selling)"
+    r"\bblock\s+trade|\b(?:in|into|through|pursuant\s+to|under)\s+(?:\w+\s+){0,3}?tender\s+offer|\b(?:purchased|acquired)\s+from\s+(?:an?\s+)?(?:existing|former|another|unaffiliated|third|other|estate|selling)"
 )
 MERGER = re.compile(
     r"\bmergers?\b|\bmerger\s+agreement|\bbusiness\s+combination|\breorgani[sz]ation|\bacquisition\s+of\s+(?:the\s+)?(?:issuer|[A-Za-z]+)|"
@@ -62,7 +62,7 @@ OWN_VEHICLE = re.compile(
     |\b(?:revocable|living)\s+(?:\w+\s+){0,2}?trust\b
     |\bno\s+(?:change|effect)\s+(?:in|on)\s+(?:\w+\s+){0,3}?(?:pecuniary|beneficial)|\bchange\s+(?:only\s+)?in\s+(?:the\s+)?form\b
     |\b(?:form|nature)\s+of\s+(?:beneficial\s+)?ownership|\b16a-13\b|\bmere\s+change
-    |\b(?:trust|llc|partnership|entity|account|vehicle)s?\b[^;]{0,80}?\b(?:of|for|in|over)\s+which\s+(?:the\s+)?(?:reporting\s+person|he|she|mr|ms|mrs|dr)\b
+    |\b(?:trust|llc|limited\s+liability\s+company|partnership|entity|account|vehicle)s?\b[^;]{0,80}?\b(?:of|for|in|over)\s+which\s+(?:the\s+)?(?:reporting\s+person|he|she|mr|ms|mrs|dr)\b
         [^;]{0,60}?\b(?:trustee|grantor|settlor|manag\w+|member|owner|beneficiary|general\s+partner)
     |\b(?:reporting\s+person|his|her|their)(?:'s)?\s+(?:own\s+|family\s+|personal\s+|wholly[-\s]owned\s+|\w+\s+)?(?:trust|revocable|living|llc|limited\s+partnership|estate)
     |\bheld\s+(?:directly\s+)?by\s+the\s+reporting\s+person\s+(?:to|and\s+transferred)|\bnow\s+(?:held|owned)\s+(?:directly|indirectly)""",
@@ -82,7 +82,10 @@ DOMESTIC = re.compile(
 INHERITANCE = re.compile(
     r"\binherit\w*|\bwill\s+or\s+(?:the\s+)?laws\s+of\s+descent|\bestate\s+of\b|\bbequest|\bdecedent|\bby\s+will\b"
 )
-ESPP = re.compile(r"\bemployee\s+stock\s+purchase|\bespp\b|\bstock\s+purchase\s+plan|\bpurchase\s+plan\b|\bsharesave")
+ESPP = re.compile(
+    r"\bemployee\s+stock\s+purchase|\bespp\b|(?<!10b5-1 )(?<!10b5-1 stock )(?<!10b5-1 share )\b(?:stock\s+)?purchase\s+plan\b|"
+    r"\bsharesave"
+)
 RETIREMENT = re.compile(
     r"\b401\s?\(?k\)?|\bretirement\s+(?:savings|plan)|\bsavings\s+plan|\bdeferred\s+compensation\s+plan|\besop\b"
 )
@@ -154,7 +157,19 @@ HINTS: dict[int, tuple[str, ...]] = {
     for pattern, words in (
         (INCLUDES_UNVESTED, ("include",)),
         (FORCED_SALE, ("margin", "foreclos", "forced", "pledg", "court")),
-        (PRIVATE, ("privat", "off-market", "off market", "block", " from a", "purchased from", "acquired from")),
+        (
+            PRIVATE,
+            (
+                "privat",
+                "tender offer",
+                "off-market",
+                "off market",
+                "block",
+                " from a",
+                "purchased from",
+                "acquired from",
+            ),
+        ),
         (OPEN_MARKET, ("market", "exchange", "nasdaq", "nyse", "broker")),
         (NO_SHARES_SOLD, ("no shares", "none of")),
         (DIVIDEND, ("dividend", "drip", "paid-in", "paid in", "pik")),

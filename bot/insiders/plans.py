@@ -49,6 +49,11 @@ _LATER = re.compile(
 _ENDED = re.compile(
     r"^[^;]{0,40}?\b(?:was|were|has\s+been|had\s+been|is)\s+(?:previously\s+)?(?:terminated|cancel+ed)\b"
 )
+_OVER = re.compile(
+    r"^[^;]{0,80}?(?<!which )\b(?:terminated|expired|lapsed|ended)\b\s+(?:on|in|effective|as\s+of|by|prior)\b"
+)
+_TRADED_UNDER = re.compile(r"\b(?:pursuant|under|accordance|through|by|via|per|reflects?|represents?)\b")
+"""A sentence about the plan alone ("the plan, adopted in May, terminated in June") makes no trade a planned one."""
 _BALANCE = re.compile(r"^\W*(?:this\s+(?:number|amount|total)\s+)?(?:includes?|excludes?)\b[^;]*\bsubject\s+to\b")
 _ISSUER_PLAN = re.compile(
     r"\b(?:issuer|company|corporation)'s\s+(?:\w+\s+){0,4}$|"
@@ -111,13 +116,19 @@ def read_plan(note: Note) -> PlanReading | None:
         before = text[: hit.start()]
         if _DENIED.search(before) and not _NOT_DISCRETION.search(before):
             denied = denied or PlanReading(quote, denied=True)
-        elif not (_LATER.search(before) or _ENDED.match(text[hit.end() :])):
+        elif not (
+            _LATER.search(before) or _ENDED.match(text[hit.end() :]) or _about_the_plan(before, text[hit.end() :])
+        ):
             reading = PlanReading(quote, named=named, all_trades=bool(_ALL_TRADES.search(text)))
             if found is None or (named and not found.named):
                 found = reading
     if found is None:
         return denied
     return PlanReading(found.quote, adoption_date(note), named=found.named, all_trades=found.all_trades)
+
+
+def _about_the_plan(before: str, after: str) -> bool:
+    return bool(_OVER.match(after)) and not _TRADED_UNDER.search(before)
 
 
 def adoption_date(note: Note) -> date | None:

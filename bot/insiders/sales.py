@@ -112,7 +112,8 @@ def _withheld(trade: Trade, tags: tuple[str, ...]) -> Finding | None:
     own = trade.reading.own_taxes()
     if own is None or own[0].payment != "withholding" or own[0].mentions_sale or trade.planned:
         return None
-    return Finding(InsiderClass.TAX_WITHHOLDING, own[0].quote, own[1], "medium", False, ("coded_as_sale", *tags))
+    cost = ("exercise_cost",) if own[0].exercise_only else ()
+    return Finding(InsiderClass.TAX_WITHHOLDING, own[0].quote, own[1], "medium", False, ("coded_as_sale", *cost, *tags))
 
 
 def _cashed_out(trade: Trade, tags: tuple[str, ...]) -> Finding | None:

@@ -18,7 +18,7 @@ HINT = re.compile(r"tax|withh|cover|mandat|discretion|volition|voluntar|exercise
 
 NOT_ABOUT_PAYING = re.compile(
     r"""(?:(?:financial|estate|retirement|charitable|investment|wealth|personal|income|gift)[\s,/&]+(?:and\s+|or\s+)?)*
-    \b(?:income\s+)?tax[-\s](?:(?:and|or|/)\s+\w+\s+)?(?:planning|purposes?|loss(?:es)?|advis\w+|advice|deferr?ed|exempt|free|
+    \b(?:income\s+)?tax[-\s](?:(?:and|or|/)\s+\w+\s+)?(?:planning|purposes?(?!\s+(?:\w+\s+){0,4}?vest)|loss(?:es)?|advis\w+|advice|deferr?ed|exempt|free|
         qualified|returns?|years?|efficien\w+|diversification|advantaged|basis|strateg\w+|reasons?|considerations?|
         counsel|matters|treatment|reporting|lots?|harvest\w*|code|reform|laws?|seasons?|credits?|status|consequences|
         receivable\s+agreement|rates?|bracket|sharing|holiday)\b
@@ -76,6 +76,7 @@ PURPOSE = re.compile(
 SALE = r"\b(?:sold|sale|sales|sell|sells|selling|liquidat\w+|proceeds|sell-to-cover|broker-assisted)\b"
 _WITHHELD = _any(
     r"withh(?:e|o)ld", "withholds", r"withholding\s+of\s+(?:\S+\s+){0,4}(?:shares|stock|units)",
+    r"withholding\s+(?:[\d,]*\d|a\s+portion|a\s+number|some|certain)\s+(?:of\s+)?(?:\S+\s+){0,4}(?:shares|stock|units)",
     r"(?:share|stock|net)\s+withholding", "netted",
     r"net[-\s](?:share\s+)?settle\w*", r"net\s+(?:shares?|issu\w+|exercis\w+|basis)", "retain(?:ed|s)", "retention",
     r"surrender\w*", r"forfeit\w*", r"relinquish\w*", r"tender\w*", r"deliver(?:ed|y)", "cancel+ed", "cancel+ation",
@@ -145,6 +146,8 @@ _SHARE_OF_SALE = _any(
 PARTIAL = re.compile(
     rf"""\b(?:partial(?:ly)?|partly|(?:at\s+least\s+)?in\s+(?:substantial\s+)?part\b(?!\s+because)
     |(?:an?\s+|the\s+)?(?:significant\s+|substantial\s+)?(?:portion|part|half|some|certain|majority|percent)\s+of\s+{_SHARE_OF_SALE}
+    |\b(?:remainder|balance|rest)\b(?:(?!\bnot\b|\bnone\b)[^;]){{0,40}}?\b(?:sold\b|for\s+(?:personal|liquidity|diversif))
+    |\btax\w*\s+(?:[\w-]+\s+){{0,3}}?[\w-]+,\s*(?:\w+\s+)?(?:personal|diversif\w*|liquidity|investment|estate|charitable)
     |among\s+other|as\s+well\s+as\s+(?:for|to)|including\s+to
     |and\s+(?:also\s+)?(?:for|to)\s+(?:personal|diversif\w*|provide\s+liquidity|liquidity|general|other|invest\w*|estate|
         charit\w*|asset|portfolio|living)

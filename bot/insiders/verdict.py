@@ -222,6 +222,11 @@ _DERIVATIVE = {
 }
 
 
+def cost_only(event: Event) -> bool:
+    """True where the shares given up paid an exercise price and no tax."""
+    return all("exercise_cost" in line.row.tags for line in event.lines)
+
+
 def _kinds(events: Sequence[Event]) -> str:
     """What there was instead, most frequent first."""
     counted: dict[tuple[str, str], int] = {}
@@ -229,6 +234,10 @@ def _kinds(events: Sequence[Event]) -> str:
         # an insider's own open-market trades come to this line only where they are in a derivative
         names = _DERIVATIVE if event.role == "insider" else _NAMES
         name = names.get(event.summary.kind) or _NAMES.get(event.summary.kind, ("", ""))
+        if event.grant == "dividend_equivalent":
+            name = ("dividend equivalent", "dividend equivalents")
+        elif event.summary.kind is InsiderClass.TAX_WITHHOLDING and cost_only(event):
+            name = ("withholding for an exercise price", "withholdings for exercise prices")
         counted[name] = counted.get(name, 0) + 1
     parts = [
         f"{number} {name[0 if number == 1 else 1]}"

@@ -90,6 +90,36 @@ def test_an_exercise_counts_one_leg():
     assert (event.summary.kind, event.summary.shares) == (Kind.OPTION_EXERCISE, 1000)
 
 
+@pytest.mark.parametrize(
+    ("lines", "kind", "shares"),
+    [
+        ((Line("G", notes="F1"), Line("G", "A", nature="By GRAT", notes="F1")), Kind.TRANSFER, 1000),
+        ((Line("J", price=0), Line("J", "A", price=0, nature="By LLC")), Kind.TRANSFER, 1000),
+        ((Line("J", shares=3000, notes="F2"), Line("J", "A", shares=12, notes="F2", nature="GP")), Kind.TRANSFER, 3000),
+        ((Line("C", "D", security="Class B"), Line("C", "A", security="Class A")), Kind.CONVERSION, 1000),
+        ((Line("X", "D", derivative=True, security="Warrants"), Line("X", "A", derivative=True, security="Class B")),
+         Kind.OPTION_EXERCISE, 1000),
+    ],
+)  # fmt: skip
+def test_what_leaves_one_holding_and_enters_another_counts_once(lines, kind, shares):
+    """
+    A gift to an own trust, a distribution, a conversion within one table: never the sum of both sides.
+    """
+    notes = {"F1": "Transfer to a grantor retained annuity trust.", "F2": "Pro rata distribution to limited partners."}
+    (event,) = activity(made(*lines, notes=notes)).events
+    assert (event.summary.kind, event.summary.shares) == (kind, shares)
+
+
+def test_securities_with_prices_of_their_own_have_no_common_vwap():
+    """
+    Common and preferred bought on one day; par values in titles tell nothing apart.
+    """
+    common = Line("P", shares=1000, price=10, security="Common Stock, $0.01 par value")
+    preferred = Line("P", shares=500, price=25, security="Series A Preferred Stock")
+    found = activity(made(common, preferred), made(replace(common, security="Common Stock"))).events
+    assert {(event.summary.shares, event.summary.vwap) for event in found} == {(2000, 10), (500, 25)}
+
+
 @pytest.mark.parametrize(("line", "period", "slip"), [
     (Line("P", day="2052-03-03"), "2025-03-03", "dated 2052-03-03, after 2025-03-31,"),
     (Line("P", day=""), "", "without a date"),
@@ -140,6 +170,27 @@ def test_an_amendment_of_some_lines_leaves_the_others():
     amended = made(replace(sale, shares=550), accession="b", filed=date(2025, 3, 6), form="4/A", original="2025-03-04")
     found = {event.summary.kind: event.summary.shares for event in activity(original, amended).events}
     assert found == {Kind.OPEN_MARKET_SELL: 550, Kind.GRANT: 1000}
+
+
+@pytest.mark.parametrize(
+    ("restated", "shares"),
+    [
+        (Line("S", shares=550, price=11), 1550),
+        (Line("S", shares=500, price=11.5), 1500),
+        (Line("S", shares=500, price=11), 500),
+        (Line("S", shares=1500, price=10), 1500),
+        (Line("S", shares=1500, price=10.33), 1500),
+    ],
+)
+def test_an_amendment_that_corrects_one_of_several_sales_leaves_the_others(restated, shares):
+    """
+    One figure of one line is another: that line only. Repeated unchanged or added up: the form is restated whole.
+    """
+    first = made(
+        Line("S", shares=1000, price=10), Line("S", shares=500, price=11), accession="a", filed=date(2025, 3, 4)
+    )
+    fixed = made(restated, accession="b", form="4/A", original="2025-03-04", filed=date(2025, 3, 10))
+    assert sum(event.summary.shares or 0 for event in activity(first, fixed).events) == shares
 
 
 def test_an_amendment_of_one_lines_day_does_not_double_it():
@@ -218,6 +269,19 @@ def test_a_funds_sale_that_its_director_reports_too_counts_once():
     (event,) = found.events
     assert event.summary.owner_ciks == (8, 9)
     assert event.role == "insider"
+
+
+def test_a_joint_form_that_tells_a_sale_twice_counts_it_once():
+    """
+    Direct for the fund and, with the same balance, indirect for its director; another balance is another holding.
+    """
+    both = (*owner(9, "Example Fund LP", HOLDER), *owner(2, "Smith John", DIRECTOR))
+    direct, again = Line("S", shares=500, post=9500), Line("S", shares=500, post=9500, nature="See footnote")
+    (event,) = activity(made(direct, again, owners=both)).events
+    assert (event.summary.shares, event.summary.dollars, event.summary.percent_of_holding) == (500, 5000, 5.0)
+    assert activity(made(direct, replace(again, post=8000), owners=both)).events[0].summary.shares == 1000
+    assert activity(made(direct, again)).events[0].summary.shares == 1000
+    assert activity(made(again, replace(again, nature="By Fund II"), owners=both)).events[0].summary.shares == 1000
 
 
 def test_two_funds_with_the_same_figures_stay_two():

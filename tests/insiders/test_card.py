@@ -98,3 +98,35 @@ def test_only_the_filings_words_are_quoted_as_such():
     notes = {"F1": "These sales were not made pursuant to a Rule 10b5-1 trading plan."}
     mixed = made(Line("S", shares=10, notes="F1"), Line("S", shares=1000), notes=notes)
     assert "code S" not in words(insiders_card(report(mixed)))
+
+
+def test_shares_kept_for_an_exercise_price_are_not_called_tax():
+    """
+    Alone, and beside shares withheld for tax.
+    """
+    notes = {"F1": "Shares withheld in payment of the exercise price.", "F2": "Shares withheld to pay taxes."}
+    cost, tax = Line("F", notes="F1"), Line("F", notes="F2")
+    (alone,) = activity(made(cost, notes=notes)).events
+    (both,) = activity(made(cost, tax, notes=notes)).events
+    assert what(alone) == "Withheld for the exercise price"
+    assert what(both) == "Withheld for tax (part of it for the exercise price)"
+
+
+def test_dividend_equivalents_alone_are_told_as_such():
+    """
+    They have no row; "no transactions" and "1 award" would contradict each other and the filing.
+    """
+    paid = made(Line("A", price=0, notes="F1"), notes={"F1": "Dividend equivalent rights accrued on RSUs."})
+    said = words(insiders_card(report(paid)))
+    assert "only 1 dividend equivalent" in said
+    assert "Only dividend equivalents in the last 365 days" in said
+
+
+def test_a_purchase_of_warrants_names_them():
+    """
+    50,000 at $0.13 beside 50,000 at $8 explains itself.
+    """
+    note = {"F1": "Purchased from the Issuer in a private placement."}
+    warrants = Line("P", price=0.125, derivative=True, security="Warrants (right to buy)", notes="F1")
+    (event,) = activity(made(warrants, notes=note)).events
+    assert what(event) == "Bought from the issuer (Warrants (right to buy))"

@@ -12,6 +12,37 @@ FUND = ((9001, "Example Growth Fund LP", HOLDER),)
 BANK = ((9002, "CITIGROUP INC", HOLDER),)
 
 
+def test_a_rights_offering_is_a_purchase_from_the_issuer():
+    """
+    Whoever exercises subscription rights pays the issuer: a decision, and no option exercise.
+    """
+    right = Line("X", "D", derivative=True, security="Subscription Rights (right to buy)", strike=5)
+    assert classes(Line("X", price=5), right) == ["issuer_purchase", "issuer_purchase"]
+
+
+def test_a_plan_to_purchase_is_no_employee_plan():
+    """
+    "Rule 10b5-1 purchase plan" is a trading plan.
+    """
+    assert one(Line("P"), "Purchased pursuant to a Rule 10b5-1 purchase plan.").kind is Kind.PLANNED_BUY
+    assert one(Line("P"), "Purchased under the employee purchase plan.").kind is Kind.ISSUER_PURCHASE
+
+
+def test_shares_bought_in_a_tender_offer_are_not_bought_in_the_market():
+    """
+    The offer's price was fixed with all holders.
+    """
+    assert one(Line("P"), "Acquired in a tender offer at $10 per share.", owners=FUND).kind is Kind.OTHER
+
+
+def test_shares_contributed_to_the_own_company_are_a_transfer():
+    """
+    Written out, "limited liability company" is an LLC.
+    """
+    note = "Contribution to a limited liability company of which the reporting person is the sole manager."
+    assert one(Line("J"), note).kind is Kind.TRANSFER
+
+
 def test_a_plain_purchase_and_sale_are_decisions():
     """
     Officer, box open, nothing explained away.

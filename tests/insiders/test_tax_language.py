@@ -88,6 +88,32 @@ def test_f_for_an_exercise_price_is_tagged():
     assert "exercise_cost" in row.tags
 
 
+def test_a_cashless_exercise_coded_as_a_sale_is_no_sale():
+    """
+    The issuer keeps some of the warrant's shares as the price: nothing went to the market.
+    """
+    note = (
+        "The warrant was exercised on a cashless basis, resulting in the Issuer withholding 2,000 of the warrant shares to "
+        "pay the exercise price and issuing the remaining 8,000 shares."
+    )
+    row = one(Line("S"), note)
+    assert (row.kind, "exercise_cost" in row.tags) == (InsiderClass.TAX_WITHHOLDING, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sold under a Rule 10b5-1 plan to satisfy tax obligations, diversification and liquidity needs.",
+        "Shares sold to pay the exercise price and taxes, and the remainder sold for personal liquidity.",
+    ],
+)
+def test_a_sale_with_other_purposes_beside_tax_is_no_cover(words):
+    """
+    Tax is only the first in the list.
+    """
+    assert one(Line("S"), words).kind is not InsiderClass.SELL_TO_COVER
+
+
 def test_selling_all_that_was_exercised_needs_more_than_weak_words():
     """
     100 % of the exercised options sold is exercise-and-sell: "to pay taxes" does not make it a cover.
