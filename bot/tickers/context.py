@@ -22,17 +22,28 @@ _MARKET_AFTER = re.compile(
     r"unveils|expects|beat|beats|missed|misses|raised|raises|cuts?|rose|rises|fell|falls|gained|gains|jumped|jumps|surged|"
     r"surges|dropped|drops|slid|slides|soared|soars|tumbled|tumbles|climbed|climbs|rallied|sank|sinks|plunged|plunges|"
     r"bought|buys|acquired|acquires|to (?:buy|acquire|report|cut|sell|pay)|agreed to|is (?:buying|acquiring|cutting|up|down)|"
-    r"was (?:up|down)|sued|warned|warns|traded|trades|trading)\b",
+    r"was (?:up|down)|sued|warned|warns|traded|trades|trading|[1-4]Q|Q[1-4]|lays off|"
+    r"(?:boosts|lifts|trims|lowers|tops|hikes|narrows|withdraws|reaffirms|reiterates|backs|pulls|suspends) (?:[\w.’'-]+ ){0,3}?"
+    r"(?:guidance|outlook|forecasts?|dividend|view|estimates?|revenue|sales|profit|EPS|buyback)|"
+    r"(?:wins?|won|gets|got|receives?|received|secures|secured|nabs|seeks) (?:\w+ )?(?:FDA|CHMP|EMA)|"
+    r"(?:files|filed|submits|submitted) (?:an? )?(?:\w+ )?(?:NDA|BLA|sNDA|sBLA|MAA|IND))\b",
     re.IGNORECASE,
 )
+_OWN_DRUG = re.compile(
+    r"(?<=['’]s)[ ](?:[\w-]+ ){0,2}?[A-Za-z]?[a-z]{3,}(?:mab|nib|ciclib|rasib|parib|siran|nersen|glipron|glutide|leucel|"
+    r"tecan|gepant|xaban|gliflozin|apine|lomide|avir)\b"
+)
+"""Behind a possessive, the stem of a drug's generic name: "Arrowhead's plozasiran"."""
 _MARKET_BEFORE = re.compile(
-    r"(?:shares? (?:of|in)|stock (?:of|in)|stake in|bought|acquire[sd]?|acquisition of|takeover of|merger with|rivals?|"
+    r"(?:shares? (?:of|in)|stock (?:of|in)|stake in|bought|acquire[sd]?|acquisition of|takeover of|merge[rs]? with|acquired by|"
+    r"rivals?|"
     r"(?:chip|car|drug|plane|phone|automobile|device)?-?maker|giant|retailer|chipmaker|carmaker|drugmaker|insurer|"
     r"subsidiary of|unit of|owned by|upgraded?|downgraded?|initiated|coverage of)[ ](?:the )?$",
     re.IGNORECASE,
 )
 _COMMENT_AFTER = re.compile(
-    r"(?:['’]s?)?[ ]+(?:said|says|has|had|is|was|will|plans?|and its|launched|launches|agreed)\b"
+    r"(?:['’]s?)?[ ]+(?:said|says|has|had|is|was|will|plans?|and its|launched|launches|agreed|sells|"
+    r"recalls|names|appoints|hires|discontinues|resumes|scraps|signs)\b"
 )
 _LISTED = re.compile(r"(?:,| and| or)[ ][A-Z]")
 _OTHER_BODY = frozenset(
@@ -44,6 +55,21 @@ _OTHER_BODY = frozenset(
     cathedral orchestra symphony festival zoo marathon derby regatta speedway raceway
     """.split()  # noqa: SIM905 - reads as a list
 )
+_VERB_OR_ADJECTIVE = frozenset(
+    "act council court falls family fund high party police state union".split()  # noqa: SIM905
+)
+"""Of these, words that follow a company's name every day in lower case: "Nvidia falls 3%", "Starbucks union vote"."""
+_SHOUT = re.compile(r"[A-Z]{6}")
+"""A word in capitals that is too long for a symbol: the sentence is shouted, and no list of symbols."""
+_FALLS = re.compile(
+    r" Falls (?:[\d$€£]|After|As|Amid|Below|Despite|For|From|On|Premarket|Sharply|Short|To|With)(?!\w{3})"
+)
+"""The verb in a headline that is written with capitals; "Niagara Falls" is not followed by these."""
+_PRICE_TARGET = re.compile(
+    r"(?:['’]s)?(?: price)? (?:(?:raised|lifted|hiked|boosted|upped|cut|lowered|trimmed|slashed|moved|goes|reduced|increased) )?"
+    r"(?:to|from|at|of) (?:[A-Z]{0,3}[$€£¥])?\d"
+)
+"""What an analyst does to a target: "Target raised to $45"; the shop's own target is not written so."""
 _TRADES = re.compile(
     r"\b(?:shares?|stocks?|upside|downside|long|short|price target|PT|multiple|valuation|equity|rall(?:y|ied)|rerat\w+|re-rat\w+|"
     r"outperform|overweight|underweight|buy|sell|hold|trad(?:e[sd]?|ing)|guid(?:e[sd]?|ance)|EPS|earnings|royalt\w+|"
@@ -139,10 +165,18 @@ class Place:
         word = self.following
         return bool(word) and word[0].isupper() and word.lower().rstrip(".,") not in FUNCTION_WORDS
 
+    @functools.cached_property
+    def other_body(self) -> bool:
+        """Whether the word after it makes it a place or an institution: "Ford Foundation", "Niagara Falls"."""
+        word = fold(self.following)
+        if word not in _OTHER_BODY or (word in _VERB_OR_ADJECTIVE and self.following.islower()):
+            return False
+        return not (word == "falls" and _FALLS.match(self.text, self.end))
+
     @property
     def stands_alone(self) -> bool:
         """Whether nothing ties the words to a longer name; a headline says nothing about that."""
-        if self.after_first_name or fold(self.following) in _OTHER_BODY:
+        if self.after_first_name or self.other_body:
             return False
         return self.headline or not (self.after_name and self.previous.isalpha() and not self.previous.isupper())
 
@@ -151,6 +185,7 @@ class Place:
         """Whether the words beside it speak of a company's stock, results or deals."""
         return bool(
             _MARKET_AFTER.match(self.text, self.end)
+            or _OWN_DRUG.match(self.text, self.end)
             or _MARKET_BEFORE.search(self.text, max(0, self.start - 24), self.start)
         )
 
@@ -158,6 +193,17 @@ class Place:
     def listed(self) -> bool:
         """Whether another capitalised name follows after a comma or "and": "Visa and Mastercard"."""
         return bool(_LISTED.match(self.text, self.end)) and not self.headline
+
+    @property
+    def owns(self) -> bool:
+        """Whether something is its own: "Lilly's orforglipron". A word that is no name rarely owns anything."""
+        written = self.text[self.start : self.end]
+        return written.endswith(("'s", "’s")) and (self.headline or not self.before_name)
+
+    @property
+    def price_target(self) -> bool:
+        """Whether it is what an analyst sets: "Target raised to $45"."""
+        return self.text[self.start : self.end].lower() == "target" and bool(_PRICE_TARGET.match(self.text, self.end))
 
     @property
     def comment(self) -> bool:
@@ -172,7 +218,7 @@ class Place:
         end = _SENTENCE_END.search(self.text, self.end, self.end + 300)
         sentence = self.text[start : end.start() if end else self.end + 300]
         letters = sum(character.isalpha() for character in sentence)
-        shouted = sum(character.isupper() for character in sentence) > letters / 2
+        shouted = sum(character.isupper() for character in sentence) > letters / 2 and bool(_SHOUT.search(sentence))
         return not shouted and bool(_TRADES.search(sentence))
 
 
@@ -195,7 +241,7 @@ SHOUTED = 5
 
 def speaks(place: Place, strength: Strength, *, single: bool) -> bool:
     """Whether a name of this strength, standing here, names its company without any support."""
-    other_body = strength is Strength.MUTE or place.after_first_name or fold(place.following) in _OTHER_BODY
+    other_body = strength is Strength.MUTE or place.after_first_name or place.other_body
     named = place.after_name and not place.headline and place.previous.isalpha()
     if strength is Strength.FULL:
         branded = fold(place.text[place.start : place.end].split("'")[0].split("’")[0]) in place.words.brands
@@ -207,8 +253,7 @@ def speaks(place: Place, strength: Strength, *, single: bool) -> bool:
     if named or (place.after_name and not place.headline and strength is not Strength.SHORT):
         return False
     if strength is Strength.CAREFUL:
-        says = place.market or place.listed or (place.comment and not place.before_name)
-        return says or not (place.headline or place.initial or place.before_name)
+        return _careful(place)
     return strength is Strength.SHORT or (
         place.market
         and not place.before_name
@@ -216,6 +261,14 @@ def speaks(place: Place, strength: Strength, *, single: bool) -> bool:
         and not _lower_elsewhere(place)
         and not _person_elsewhere(place)
     )
+
+
+def _careful(place: Place) -> bool:
+    """Whether a famous name that is a word, too, is the company here."""
+    if place.price_target or (_person_elsewhere(place) and not place.market):
+        return False
+    says = place.market or place.listed or place.owns or (place.comment and not place.before_name)
+    return says or not (place.headline or place.initial or place.before_name)
 
 
 def _ordinary(place: Place) -> bool:

@@ -55,6 +55,8 @@ SYMBOLS_AFTER = re.compile(
 EXCHANGE_REACH = 48
 """Characters before a colon in which the exchange is looked for."""
 CASHTAG = re.compile(r"(?<![\w$])\$(?P<symbol>[A-Z]{1,6}(?:[.\-](?:[A-Z]{1,2}))?)(?![\w$])")
+LOWER_CASHTAG = re.compile(r"(?<![\w$])\$(?P<symbol>[a-z]{3,5}(?:\.[ab])?)(?![\w$(\[=]|[.\-]\w)")
+"""As posts are typed: "$vktx". Only of symbols that are no words, so that "$cash" and a program's "$path" stay words."""
 AMERICAN_PLACES = frozenset({"US", "O", "OQ", "N", "K"})
 """What a terminal writes behind the dot of an American symbol; "$ALL.AX" is not Allstate."""
 SYMBOL_WORDS = re.compile(
@@ -220,6 +222,18 @@ def cashtags(text: str, universe: Universe) -> Iterator[Explicit]:
             company = universe.lookup(bare)
         if company is not None:
             yield Explicit(company, found.start(), found.end(), "", cashtag=True)
+    words = load_words()
+    for found in LOWER_CASHTAG.finditer(text):
+        bare = found.group("symbol").partition(".")[0]
+        company = universe.lookup(found.group("symbol"))
+        if (
+            company is None
+            or company.exchange in {None, "OTC"}
+            or bare.upper() in words.acronyms
+            or not words.coined(bare)
+        ):
+            continue
+        yield Explicit(company, found.start(), found.end(), "", cashtag=True)
 
 
 def named_symbols(text: str, universe: Universe) -> Iterator[Explicit]:

@@ -34,8 +34,11 @@ MAX_TEXT = 200_000
 """Characters that are searched; what follows in a longer text is left out."""
 
 CAPITALISED = re.compile(
-    r"(?<![\w@#.$])(?:(?:[A-Z]\.){2,}|[A-Z0-9À-ÖØ-Þ]\w*(?:['’]\w+)*|[a-z]{1,2}[A-Z]\w*(?:['’]s)?)", re.ASCII
+    r"(?<![\w@#.$])(?:(?:[A-Z]\.){2,}|[A-Z0-9À-ÖØ-Þ]\w*(?:['’]\w+)*|[a-z]{1,4}[A-Z]\w*(?:['’]s)?"
+    r"|(?:argenx|lululemon|onsemi|trivago)(?:['’]s)?\b)",
+    re.ASCII,
 )
+"""A word that may begin a name; some companies write theirs without a capital."""
 CAPITALISED_WIDE = re.compile(CAPITALISED.pattern)
 FORM = re.compile(
     r"(?:(?:[ \u00a0]*+,)?[ \u00a0]++(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.?P|LLP|plc|PLC|[Nn]\.?[Vv]|"

@@ -49,6 +49,7 @@ SOURCES = frozenset({"new york times", "thomson reuters", "new york times com"})
 """Companies that are nearly always named because they wrote something."""
 MIN_COINED = 4
 MIN_SHORT = 5
+_UNLISTED = frozenset({None, "OTC"})
 DOMINANT = 1500
 """Keys below this belong to the largest companies (the SEC's order): they own a first word that others share."""
 
@@ -129,7 +130,7 @@ def _first(entry: Entry) -> tuple[int, bool, int, int]:
 def index_of(universe: Universe) -> NameIndex:
     """The index of a universe, built once."""
     words = load_words()
-    names = [(name_tokens(name), key) for name, key in universe.names()]
+    names = [(name_tokens(name), key) for name, key in universe.names() if not _second_line(name, key, universe)]
     owners: dict[str, list[int]] = {}
     for tokens, key in names:
         if tokens:
@@ -141,6 +142,14 @@ def index_of(universe: Universe) -> NameIndex:
             rows.extend(_rows(tokens, key, words, leads=leads))
     rows.extend(_aliases(universe, words))
     return build(rows)
+
+
+def _second_line(name: str, key: int, universe: Universe) -> bool:
+    """Whether it is the over-the-counter one of two registrants with one name: "Rio Tinto" is the listed plc."""
+    same = keys_by_name(universe)[name]
+    if len(same) == 1 or universe.at(key).exchange not in _UNLISTED:
+        return False
+    return any(universe.at(other).exchange in {"Nasdaq", "NYSE", "CBOE"} for other in same)
 
 
 def _rows(

@@ -96,6 +96,14 @@ def test_a_foreign_symbol_is_not_an_american_one_of_the_same_letters():
         ("Merck & Co. sued Merck KGaA over the name.", {"MRK", "MKKGY"}),
         ("GE Vernova and GE HealthCare left General Electric.", {"GE", "GEV", "GEHC"}),
         ("American Eagle shares fell.", {"AEO"}),
+        ("uniQure soars on Huntington's data", {"QURE"}),
+        ("argenx posts first profitable quarter, and lululemon's sales fell", {"ARGX", "LULU"}),
+        ("Discover holders approve Capital One deal", {"COF"}),
+        (
+            "Genentech, Novo and Abbott will present; so will PacBio and Charles Schwab.",
+            {"RHHBY", "NVO", "ABT", "PACB", "SCHW"},
+        ),
+        ("Rio Tinto cut its outlook. Rio Tinto plc is listed twice.", {"RIO"}),
     ],
 )
 def test_names_are_found_as_people_write_them(text, expected):
@@ -120,6 +128,16 @@ def test_names_are_found_as_people_write_them(text, expected):
         "Consolidated revenue fell 5% to $5 million. Royalty revenue increased 20%. Service revenue grew.",
         "Dollar gains weighed. Sterling fell 1%. Gold rose 2%. Steel shares rose 3%. Crypto investors sold.",
         "Public shareholders approved it. Union said it would strike. News reports followed.",
+        "Bill to cut drug prices advances in House",
+        "Employers cut 32,000 jobs. Builders cut prices. Citizens sued. Travelers reported delays.",
+        "China stimulus falls short: iron ore, copper surrender Monday's gains. Monday trading was thin.",
+        "Rush to buy gold lifts bullion. Toll rises to 45. Riot reported. Sea rose 4 mm a year.",
+        "FED HOLDS RATES; POWELL SAYS NO RUSH TO CUT",
+        "Target raised to $45 from $40, rating Buy. Target cut to 95p. Target to €12.",
+        "Niagara Falls and the Amazon rainforest; the Denali peak; Seneca Falls",
+        "Messrs. Abbott and Lyle; Gov. Abbott signed it; Greg Abbott spoke. Abbott was in Austin.",
+        "Johnson's interest in the forest, Jackson's participant, Taylor's arrest",
+        "echo $path $cash $arr[0] $usd and $rate",
     ],
 )
 def test_words_people_and_places_are_no_companies(text):
@@ -136,10 +154,47 @@ def test_words_people_and_places_are_no_companies(text):
         ("Gap Inc. closed stores; there is a gap in the market.", {"GAP"}),
         ("Strategy bought 500 bitcoin.", {"MSTR"}),
         ("Snap slid 20% while Meta jumped.", {"SNAP", "META"}),
+        ("Snap falls 15% on ad glitch", {"SNAP"}),
+        ("Target raised to Buy at Jefferies", {"TGT", "JEF"}),
+        ("Lilly's orforglipron matches Ozempic in weight loss", {"LLY"}),
+        ("Gilead's Lenacapavir Cleared for HIV Prevention", {"GILD"}),
+        ("Arrowhead's plozasiran wins FDA approval for FCS", {"ARWR"}),
+        ("Jazz wins FDA nod for glioma drug", {"JAZZ"}),
+        ("Carnival lifts forecast; Royal Caribbean slips", {"CCL", "RCL"}),
+        ("Ford recalls 1.9 million vehicles", {"F"}),
+        ("*VISA 4Q ADJ EPS $2.98, EST. $2.97", {"V"}),
     ],
 )
 def test_a_name_that_is_a_word_counts_beside_words_of_the_market(text, expected):
     """Stock words, deal words and a legal form make a plain word a company."""
+    assert tickers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nvidia falls 3% after guidance cut", {"NVDA"}),
+        ("Nvidia Falls 3% After Guidance Cut", {"NVDA"}),
+        ("Immunic falls as vidofludimus misses", {"IMUX"}),
+        ("Dollar Tree falls to a low", {"DLTR"}),
+        ("Starbucks union vote; Boeing court case; Pfizer high after data", {"SBUX", "BA", "PFE"}),
+    ],
+)
+def test_a_verb_after_a_name_is_no_place(text, expected):
+    """A company that falls is no waterfall, in whatever case the verb is written."""
+    assert tickers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$vktx to $mdgl pair still works", {"VKTX", "MDGL"}),
+        ("$brk.b buyback?", {"BRK-B"}),
+        ("CGON, BBIO, PTGX up; JANX, IOVA down", {"CGON", "BBIO", "PTGX", "JANX", "IOVA"}),
+    ],
+)
+def test_symbols_as_posts_and_chats_write_them(text, expected):
+    """A cashtag in lower case counts where it is no word, and a list of symbols is no shouting."""
     assert tickers(text) == expected
 
 
