@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards import common
 from bot.cards import reminders as cards
-from bot.cards.text import escape, quote
+from bot.cards.text import escape, quote, slack_time
 from bot.cards.windows import kind_words, window_words
 from bot.channel_settings import zone_of
 from bot.delivery.due import instant
 from bot.deps import Deps
 from bot.errors import BadInput
-from bot.model import Catalyst
+from bot.model import Catalyst, Window
 from bot.registry import Action, Answer, Request, View
 from bot.research.calendar import move_to
-from bot.research.entries import read_window
+from bot.research.entries import read_when
 
 SNOOZE = timedelta(days=1)
 _CLOSED = "This one was closed or moved already. /catalysts shows how the calendar stands."
@@ -63,7 +63,7 @@ def open_move(request: Request, deps: Deps) -> Answer:
 def check_move(request: Request, deps: Deps) -> Mapping[str, str]:
     """Whether the words hold a date or window ahead."""
     try:
-        read_window(str(request.values.get("when") or ""), today=_today(request, deps))
+        _read(request, deps)
     except BadInput as error:
         return {"when": error.message}
     return {}
@@ -72,9 +72,12 @@ def check_move(request: Request, deps: Deps) -> Mapping[str, str]:
 def save_move(request: Request, deps: Deps) -> Answer:
     """The old window stays as history; the new one gets reminders of its own."""
     row = _open(request, deps)
-    window = read_window(str(request.values.get("when") or ""), today=_today(request, deps))
-    after, number = move_to(deps.storage.catalysts, request.place, row, window, user=request.user, now=deps.clock.now())
-    return _settled(request, row, f"Moved to {escape(window_words(after.window))} by <@{request.user}>; "
+    window, time = _read(request, deps)
+    after, number = move_to(
+        deps.storage.catalysts, request.place, row, window, user=request.user, now=deps.clock.now(), time=time
+    )
+    at = f", at {slack_time(time, '{time}')}," if time is not None else ""
+    return _settled(request, row, f"Moved to {escape(window_words(after.window))}{at} by <@{request.user}>; "
                                   f"it is number {number} now")  # fmt: skip
 
 
@@ -105,9 +108,10 @@ def _open(request: Request, deps: Deps) -> Catalyst:
     return row
 
 
-def _today(request: Request, deps: Deps) -> date:
+def _read(request: Request, deps: Deps) -> tuple[Window, datetime | None]:
+    """The new window as typed, with the hour beside a known day."""
     zone = zone_of(deps.storage.settings.get(request.place))
-    return deps.clock.now().astimezone(zone).date()
+    return read_when(str(request.values.get("when") or ""), now=deps.clock.now(), zone=zone)
 
 
 ACTIONS = (

@@ -178,6 +178,19 @@ def test_snooze_done_and_moved_to(desk: DeskHarness):
     assert any("Done: approved" in render_message(item) for item in desk.bot_messages())
 
 
+def test_an_hour_typed_under_moved_to_is_kept(desk: DeskHarness):
+    """The new day's hour goes on the calendar, so that its minutes are reminded of, as after /catalysts move."""
+    desk.ask("/catalysts add ALLO earnings 4 May 2026 4:30pm ET")
+    message = remind(desk, timedelta(days=6, hours=23, minutes=20))
+    desk.workspace.click("@pm", message, "reminder_move").wait()
+    desk.local.settle()
+    desk.workspace.submit("@pm", values={"when": "6 May 2026 8:15am ET"}).wait()
+    desk.local.settle()
+    (row,) = desk.deps.storage.catalysts.list(place(desk), since=date(2026, 4, 20))
+    assert (row.window.start, row.time) == (date(2026, 5, 6), datetime(2026, 5, 6, 12, 15, tzinfo=UTC))
+    assert "Moved to 6 May 2026, at 2026-05-06 12:15 UTC, by" in render_message(desk.bot_messages()[-1])
+
+
 def test_a_snooze_keeps_the_wall_clock_through_dst(desk: DeskHarness):
     """Snoozed at 08:00 on the Saturday before winter time, it comes on Sunday at 08:00, not at 07:00."""
     desk.ask("/catalysts add ALLO PDUFA cema-cel 7 Nov 2026")
