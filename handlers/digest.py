@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from bot.deps import Deps
 from bot.errors import BadInput
 from bot.ports import Json, Place
 from bot.registry import Answer, Command, Request
-from bot.research.digest import now_digest
+from bot.research.digest import AHEAD_DAYS, now_digest
 
 MOST = 12
 """Digests a day in one channel."""
@@ -57,14 +57,26 @@ def _on(request: Request, deps: Deps, rest: str) -> Answer:
     zone = read_zone(zone_words) if zone_words else CHANNEL_ZONE
     local_time = wall.isoformat("minutes")
     existing = deps.storage.schedules.list(request.place, kind=KIND)
-    if len(existing) >= MOST and all(row.local_time != local_time for row in existing):
+    before = next((row for row in existing if row.local_time == local_time), None)
+    if len(existing) >= MOST and before is None:
         raise BadInput(f"This channel has {MOST} digests a day already. Switch one off first.")
-    deps.storage.schedules.add(
+    number = deps.storage.schedules.add(
         request.place, kind=KIND, local_time=local_time, zone=zone, days=days, user=request.user, at=now
     )
     actual = zone_of(values) if zone == CHANNEL_ZONE else ZoneInfo(zone)
-    day, at = next_due(now, wall=wall, zone=actual, days=days)
-    return Answer(cards.switched_on(local_time, actual.key, days, at, day))
+    day, at = _next(deps, number, wall=wall, zone=actual, days=days)
+    instead = "" if before is None else f"{zone_for(before, values).key}, {before.days}"
+    return Answer(cards.switched_on(local_time, actual.key, days, at, day, instead=instead))
+
+
+def _next(deps: Deps, schedule: int, *, wall: time, zone: ZoneInfo, days: Days) -> tuple[date, datetime]:
+    """The next run: a local date that has its digest gets no second one, though the zone has changed since."""
+    had = [deps.storage.schedules.last_run(schedule, state=state) for state in ("made", "skipped")]
+    last = max(filter(None, had), default=date.min)
+    day, at = next_due(deps.clock.now(), wall=wall, zone=zone, days=days)
+    while day <= last:
+        day, at = next_due(at, wall=wall, zone=zone, days=days)
+    return day, at
 
 
 def _wall(text: str) -> tuple[time, str]:
@@ -96,7 +108,10 @@ def _now(request: Request, deps: Deps) -> Answer:
     since = _last(request, deps)
     found = now_digest(deps.research, deps.research.book, request.place, since=since)
     if found.empty:
-        raise BadInput("This channel watches nothing and waits for nothing yet. Try /watchlist add ALLO CLLS first.")
+        raise BadInput(
+            f"This channel watches nothing, and nothing is due in the next {AHEAD_DAYS} days. "
+            "Try /watchlist add ALLO CLLS first."
+        )
     return Answer(common.shareable(cards.at_once(found), request.row))
 
 
@@ -114,7 +129,7 @@ def _status(request: Request, deps: Deps) -> Answer:
     rows = []
     for row in deps.storage.schedules.list(request.place, kind=KIND):
         zone = zone_for(row, values)
-        day, at = next_due(now, wall=time.fromisoformat(row.local_time), zone=zone, days=row.days)
+        day, at = _next(deps, row.id, wall=time.fromisoformat(row.local_time), zone=zone, days=row.days)
         rows.append((row.local_time, zone.key, row.days, day, at))
     runs = [
         _as_posted(run, request.place, deps)

@@ -308,11 +308,15 @@ def _tally(digest: Digest) -> str:
 # /digest --------------------------------------------------------------------------------------------------------------
 
 
-def switched_on(local_time: str, zone: str, days: str, next_at: datetime, next_day: date) -> Message:
-    """After on."""
+def switched_on(
+    local_time: str, zone: str, days: str, next_at: datetime, next_day: date, *, instead: str = ""
+) -> Message:
+    """After on. `instead` is zone and days of the one that was set for this time before."""
+    said = f"{zone}, {days}"
+    before = f" It replaces the one at {local_time} {escape(instead)}." if instead not in {"", said} else ""
     return common.note(
-        f"Digest at *{local_time}* {escape(zone)}, {escape(days)}. Next: {next_day:%a} {day(next_day)}, "
-        f"{slack_time(next_at, '{time}')}."
+        f"Digest at *{local_time}* {escape(said)}. Next: {next_day:%a} {day(next_day)}, "
+        f"{slack_time(next_at, '{time}')}.{before}"
     )
 
 
@@ -320,7 +324,7 @@ def switched_off(count: int, local_time: str | None) -> Message:
     """After off."""
     if not count:
         return common.note(f"There was no digest{f' at {local_time}' if local_time else ''} to switch off.")
-    return common.note(f"Switched off {plural(count, 'digest')}. `/digest on 07:30` brings it back.")
+    return common.note(f"Switched off {plural(count, 'digest')}. `/digest on {local_time or '07:30'}` switches one on.")
 
 
 def status(

@@ -23,7 +23,7 @@ from bot.delivery.policy import LATE
 from bot.delivery.warm_up import WarmUp
 from bot.ports import CacheEntry, Place, ScheduleRow
 from bot.research import Research
-from bot.research.digest import Occasion, build, watched
+from bot.research.digest import AHEAD_DAYS, Occasion, build, watched
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +147,7 @@ class DigestPlanner:
         )
         digest = build(self._research, self._warm_up.book, place, occasion)
         if digest.empty:
-            self._record(run, "skipped", "Nothing on the watchlist and nothing on the calendar.")
+            self._record(run, "skipped", f"Nothing on the watchlist and nothing due in the next {AHEAD_DAYS} days.")
             return 0
         key = outbox_key(KIND, place, run.schedule.id, run.day)
         if self._outbox.enqueue_thread(
@@ -179,11 +179,23 @@ class DigestPlanner:
         return row is not None and row.state in {"skipped", "dead"}
 
     def _since(self, run: Run, last: date | None, *, first: bool) -> datetime:
-        """When the digest before this one was due: what came since is new. A day where there was none."""
-        if last is None:
-            return run.due_at - (timedelta(days=1) if first else WEEK)
+        """
+        When the digest before this one was due: what came since is new. Before the first of a schedule that is the day
+        it would have come on, over a weekend too, or the moment it was switched on.
+        """
+        week = run.due_at - WEEK
+        if last is None and not first:
+            return week
         zone = zone_for(run.schedule, self._storage.settings.get(run.schedule.place))
-        return max(instant(last, time.fromisoformat(run.schedule.local_time), zone), run.due_at - WEEK)
+        wall = time.fromisoformat(run.schedule.local_time)
+        if last is None:
+            until = run.due_at - timedelta(seconds=1)
+            before = [at for _day, at in due_between(week, until, wall=wall, zone=zone, days=run.schedule.days)]
+            return max(min([*before[-1:], run.schedule.created_at]), week)
+        row = self._storage.outbox.get(outbox_key(KIND, run.schedule.place, run.schedule.id, last))
+        due_at = instant(last, wall, zone)
+        # its zone may have changed since: what came between the two readings of that day is told once too often
+        return max(min(due_at, row.planned_at or due_at) if row else due_at, week)
 
     def _read_for(self, run: Run, day: date) -> Mapping[str, datetime]:
         """When each name's filings had been read for that day's digest: some time before it was due."""

@@ -39,6 +39,28 @@ def test_on_off_and_status(desk: DeskHarness):
     ])  # fmt: skip
 
 
+def test_a_second_zone_for_one_time_says_what_it_replaces(desk: DeskHarness):
+    """One digest per time of day: a desk that meant to have two hears that the first is gone, and how to get one back."""
+    desk.ask("/digest on 07:30")
+    told = desk.ask("/digest on 07:30 London weekdays")
+    assert "Digest at 07:30 Europe/London, weekdays." in told
+    assert "It replaces the one at 07:30 America/New_York, trading days." in told
+    assert "replaces" not in desk.ask("/digest on 07:30 London weekdays")
+    desk.ask("/digest on 16:15")
+    assert "/digest on 16:15 switches one on" in desk.ask("/digest off 16:15").replace("`", "")
+
+
+def test_the_next_digest_is_one_that_will_come(desk: DeskHarness):
+    """Tokyo's digest of the 21st is out on the evening of the 20th: in New York's zone the next is that of the 22nd."""
+    desk.ask("/watchlist add ALLO")
+    desk.ask("/digest on 07:30 Tokyo")
+    desk.workspace.clock.advance(timedelta(hours=9, minutes=47))
+    tick(desk)
+    assert "Tue 21 Apr 2026 07:30 made" in desk.ask("/digest status")
+    assert "Next: Wed 22 Apr 2026" in desk.ask("/digest on 07:30 New York")
+    assert "next Wed 22 Apr 2026" in desk.ask("/digest status")
+
+
 def test_digest_times_in_the_settings_form(desk: DeskHarness):
     """The form shows the times that are set, adds and removes them, and leaves the zone of those that stay."""
     desk.ask("/digest on 06:00 Asia/Tokyo daily")

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.cards import digest as cards
 from bot.errors import SourceDown
 from bot.model import FilingRef, Quote, Source, Story, Window
@@ -374,6 +376,47 @@ def test_an_empty_channel_gets_no_empty_digest(start: Start):
         pass
     assert house.leads() == []
     assert [state for _schedule, _day, state in house.runs()] == ["skipped"]
+
+
+def test_a_calendar_beyond_the_digests_days_is_not_called_empty(start: Start):
+    """What is due in a month makes no digest today; the record says so and does not deny it."""
+    house = start("2026-04-17T11:00")
+    house.add(day_window(date(2026, 5, 20)))
+    house.clock.advance(timedelta(days=2))
+    house.schedule("07:30")
+    house.planner.digests.plan(house.clock.now())
+    for _now in house.run(utc("2026-04-21T11:40"), step=timedelta(hours=1)):
+        pass
+    newest = house.storage.schedules.runs(since=utc("2026-04-17T00:00"))[0]
+    assert newest["detail"] == "Nothing on the watchlist and nothing due in the next 14 days."
+
+
+@pytest.mark.parametrize("switched_on", ["2026-04-16T20:00", "2026-04-19T20:00"])
+def test_a_first_digest_on_monday_tells_of_friday(start: Start, switched_on: str):
+    """Switched on before or after the weekend: what changed since Friday's time is new on Monday, as it always is."""
+    house = start(switched_on)
+    house.schedule("07:30")
+    house.clock.jump(utc("2026-04-17T22:00") - house.clock.now())
+    house.add(day_window(date(2026, 4, 28)))
+    house.clock.jump(utc("2026-04-20T11:00") - house.clock.now())
+    for _now in house.run(utc("2026-04-20T11:40"), step=timedelta(minutes=5)):
+        pass
+    assert [row.key.rsplit(":", 1)[1] for row in house.posts("digest:")][1:] == ["catalysts", "changes"]
+
+
+def test_a_changed_zone_hides_no_change(start: Start):
+    """Tokyo's digest came on the evening before: the next one, now New York's, tells what changed in the night between."""
+    house = start("2026-04-20T20:00")
+    house.add(day_window(date(2026, 4, 28)))
+    house.schedule("07:30", zone="Asia/Tokyo")
+    for _now in house.run(utc("2026-04-20T23:00"), step=timedelta(minutes=10)):
+        pass
+    house.schedule("07:30", zone="America/New_York")
+    house.add(day_window(date(2026, 4, 29)), kind="pdufa")
+    for _now in house.run(utc("2026-04-22T12:00"), step=timedelta(minutes=30)):
+        pass
+    changes = [row for row in house.posts("digest:") if row.key.endswith("2026-04-22:changes")]
+    assert "29 Apr 2026" in str([row.payload for row in changes])
 
 
 def test_the_thread_waits_for_its_lead(start: Start):
