@@ -26,13 +26,15 @@ _ASKS = re.compile(
     r"\s*<@\w+(?:\|[^>]*)?>[\s,:]*(?:(?:please\s+)?(?:read|check|summari[sz]e|what about)\s+(?:this\s*:?\s*)?)?<?https?://",
     re.IGNORECASE,
 )
-_TRAILING = ".,;:!?)]}’”'\""
+_TRAILING = ".,;:!?)]}’”'\"…*~\u200b\u200d\ufeff"
 _TOOLS = re.compile(
     r"(?:^|\.)(?:slack\.com|zoom\.us|teams\.microsoft\.com|meet\.google\.com|docs\.google\.com|drive\.google\.com|calendar\.google\.com"
     r"|mail\.google\.com|sharepoint\.com|office\.com|onedrive\.live\.com|dropbox\.com|box\.com|notion\.so|atlassian\.net|github\.com"
     r"|gitlab\.com|figma\.com|miro\.com|youtube\.com|youtu\.be|vimeo\.com|x\.com|twitter\.com|t\.co|facebook\.com|instagram\.com"
     r"|tiktok\.com|linkedin\.com|giphy\.com|tenor\.com|spotify\.com|webex\.com|trello\.com|asana\.com|loom\.com|tradingview\.com"
-    r"|maps\.google\.com|wa\.me|discord\.(?:com|gg)|symphony\.com)$"
+    r"|maps\.google\.com|wa\.me|discord\.(?:com|gg)|symphony\.com|reddit\.com|redd\.it|bsky\.app|threads\.(?:net|com)|stocktwits\.com"
+    r"|t\.me|1drv\.ms|airtable\.com|calendly\.com|docsend\.com|sharefile\.com|egnyte\.com|chatgpt\.com|claude\.ai|perplexity\.ai"
+    r"|(?:apps|podcasts|music)\.apple\.com|play\.google\.com|forms\.gle)$"
 )
 _FILES = re.compile(r"\.(?:pdf|zip|png|jpe?g|gif|webp|svg|mp[34]|mov|docx?|xlsx?|pptx?|csv|exe|dmg)$", re.IGNORECASE)
 
@@ -75,6 +77,7 @@ def asks_to_read(text: str) -> bool:
 
 def _trimmed(link: str) -> str:
     """A sentence's punctuation is not the link's, nor is a bracket that was opened before it."""
+    link = re.split(r"&[lg]t;", link, maxsplit=1)[0]
     while link and link[-1] in _TRAILING and not (link[-1] == ")" and link.count("(") >= link.count(")")):
         link = link[:-1]
     return link

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 _TRACKING = re.compile(
     r"(utm_|mc_|pk_|guce|guccounter|ns_)\w*"
     r"|fbclid|gclid|dclid|msclkid|yclid|igshid|\.?tsrc|siteid|yptr|ref|ref_src|cmpid|soc_src|soc_trk|ncid|src|ftag|mod"
-    r"|smid|smtyp|s_cid|partner|feature|spm|_hs\w+|trk|cid|icid",
+    r"|smid|smtyp|s_cid|partner|feature|spm|_hs\w+|trk|cid|icid"
+    r"|taid|srnd|__source|referringsource|reflink|sharetype|leadsource|embedded-checkout|oly_enc_id|o_up_location_id|mkt_tok|feedref",
     re.IGNORECASE,
 )
 

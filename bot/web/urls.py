@@ -26,6 +26,8 @@ _SLACK = re.compile(r"<([^<>|\s]+)(?:\|[^<>]*)?>")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _SHAPE = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]*):(?P<rest>.*)", re.DOTALL)
 _PROOFPOINT3 = re.compile(r"https?://urldefense\.(?:com|us)/v3/__(?P<url>.+?)__;(?P<fill>[^!]*)", re.IGNORECASE)
+_PHONE = re.compile(r"^(?:www|amp|m|mobile)\.(?=[^.]+\.)")
+"""First labels of hosts that show the same page."""
 _SAFE = "/?:@!$&'()*+,;=%-._~[]"
 
 
@@ -231,11 +233,18 @@ def _ascii(text: str) -> str:
 
 
 def link_key(url: str) -> str:
-    """The dedupe key of a pasted link: unwrapped, without tracking parameters, scheme and `www.`; never raises."""
+    """
+    The dedupe key of a pasted link: unwrapped, without tracking parameters, scheme and `www.`, the same for a phone's or an
+    AMP page; never raises. A gift link keeps its code, for it opens a page that the plain link does not.
+    """
     inner = unwrap(url)
     canonical = canonical_url(inner)
     if canonical is None:
         return inner[:MAX_URL]
     parts = urlsplit(canonical)
-    path = re.sub(r"(?<=.)/+$", "", re.sub(r"/amp/?$", "", parts.path))
-    return f"{parts.netloc.removeprefix('www.')}{path}{'?' + parts.query if parts.query else ''}"
+    path = re.sub(r"^/amp(?=/[^/])|/amp/?$|(?<=\w)\.amp$", "", parts.path)
+    path = re.sub(r"(?<=.)/+$", "", path)
+    query = re.sub(
+        r"(?:^|&)(?:(?:output|outputtype)=amp|amp(?:=1)?(?=&|$))", "", parts.query, flags=re.IGNORECASE
+    ).lstrip("&")
+    return f"{_PHONE.sub('', parts.netloc)}{path}{'?' + query if query else ''}"

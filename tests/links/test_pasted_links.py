@@ -29,6 +29,24 @@ from bot.research.pasted import asks_to_read, pasted_links
         ("<http://C3.ai|C3.ai> and <http://SAP.DE|SAP.DE> rose", []),
         ("<http://example.com/a|example.com/a>", ["http://example.com/a"]),
         ("<https://example.com/a|example.com>", ["https://example.com/a"]),
+        ("*https://example.com/a* and https://example.com/b\u200b", ["https://example.com/a", "https://example.com/b"]),
+        ("&lt;https://example.com/a&gt;, said", ["https://example.com/a"]),
+        (
+            "<https://www.cnbc.example/a.html> <https://www.cnbc.example/amp/a.html>",
+            ["https://www.cnbc.example/a.html"],
+        ),
+        ("https://ft.example/a?shareType=nongift https://amp.ft.example/a", ["https://ft.example/a?shareType=nongift"]),
+        ("https://m.barrons.example/a https://www.barrons.example/a?outputType=amp", ["https://m.barrons.example/a"]),
+        ("https://bbc.example/c1.amp https://bbc.example/c1?amp=1", ["https://bbc.example/c1.amp"]),
+        (
+            "https://a.example/x?srnd=home&mkt_tok=1 https://a.example/x?taid=2",
+            ["https://a.example/x?srnd=home&mkt_tok=1"],
+        ),
+        (
+            "https://nyt.example/x https://nyt.example/x?unlocked_article_code=1.A",
+            ["https://nyt.example/x", "https://nyt.example/x?unlocked_article_code=1.A"],
+        ),
+        ("https://m.com/a https://a.example/?amp=2", ["https://m.com/a", "https://a.example/?amp=2"]),
     ],
 )
 def test_links_of_a_message(text: str, urls: list[str]):
@@ -45,6 +63,11 @@ def test_links_of_a_message(text: str, urls: list[str]):
         ("https://example.com/report.pdf", False),
         ("https://www.reuters.com/business/a-story-2026-04-20/", True),
         ("https://notslack.com/a", True),
+        ("https://www.reddit.com/r/biotech/comments/1/x/", False),
+        ("https://bsky.app/profile/a/post/1", False),
+        ("https://stocktwits.com/a/message/1", False),
+        ("https://podcasts.apple.com/us/podcast/x/id1", False),
+        ("https://www.apple.com/newsroom/2026/10/x/", True),
     ],
 )
 def test_chats_and_files_are_no_articles(url: str, expected: bool):  # noqa: FBT001 - a table
