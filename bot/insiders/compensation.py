@@ -15,9 +15,12 @@ from bot.model import InsiderClass
 _PAY = frozenset(
     [InsiderClass.GRANT, InsiderClass.RSU_SETTLEMENT, InsiderClass.SELL_TO_COVER, InsiderClass.TAX_WITHHOLDING]
 )
+_TAX = frozenset([InsiderClass.SELL_TO_COVER, InsiderClass.TAX_WITHHOLDING])
 PEERS = 2
 """Distinct owners from which a day's awards and tax sales are the company's event."""
 SAME_WEEK = timedelta(days=7)
+SETTLED = timedelta(days=4)
+"""The shares of a vest are sold for its tax within two business days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,24 @@ def compensation_events(events: Sequence[Event]) -> tuple[CompensationEvent, ...
     for event in events:
         if event.summary.kind in _PAY and event.role == "insider" and event.grant != "dividend_equivalent":
             by_day.setdefault(event.summary.day, []).append(event)
+    _join_tax_days(by_day)
     found = []
     for day, members in sorted(by_day.items(), reverse=True):
         if len({event.who for event in members}) >= PEERS:
             found.append(_event(day, members, sorted(by_day)))
     return tuple(found)
+
+
+def _join_tax_days(by_day: dict[date, list[Event]]) -> None:
+    """A day with nothing but tax sales and withholdings belongs to the vest of the same people just before it."""
+    for day in sorted(by_day):
+        members = by_day[day]
+        who = {event.who for event in members}
+        if not all(event.summary.kind in _TAX for event in members):
+            continue
+        before = max((other for other in by_day if day - SETTLED <= other < day), default=None)
+        if before is not None and who <= {event.who for event in by_day[before]}:
+            by_day[day] = [*members, *by_day.pop(before)]
 
 
 def _event(day: date, members: Sequence[Event], days: Sequence[date]) -> CompensationEvent:

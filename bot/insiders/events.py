@@ -224,12 +224,17 @@ def _lag(line: Line) -> int | None:
 
 
 def _late(line: Line) -> bool:
-    """Late by the filer's own flag, or a Form 4 after its second business day; E is early by choice, Form 5 has a year."""
+    """
+    Late by the filer's own flag, or a Form 4 after its second business day; E is early by choice, and Form 5 has a year,
+    but not for purchases and sales.
+    """
     timeliness = line.row.row.timeliness
     if timeliness in {"L", "E"}:
         return timeliness == "L"
     days = _lag(line)
-    on_time = line.filing.form.startswith("5") or line.filing.amendment or line.row.row.code in {"G", "W", "Z", "L"}
+    code = line.row.row.code
+    year_end = line.filing.form.startswith("5") and code not in {"P", "S"}
+    on_time = year_end or line.filing.amendment or code in {"G", "W", "Z", "L"}
     return not on_time and days is not None and days > DUE
 
 

@@ -7,7 +7,17 @@ import re
 from bot.insiders import kinds
 from bot.insiders.filing import Filing, Row
 from bot.insiders.reading import RowReading
-from bot.insiders.trades import DEBT, OPTION, Trade, contradiction, look_at, money_problem, planned, unexplained
+from bot.insiders.trades import (
+    DEBT,
+    OPTION,
+    Trade,
+    contradiction,
+    crossed,
+    look_at,
+    money_problem,
+    planned,
+    unexplained,
+)
 from bot.insiders.verdicts import Finding, review
 from bot.model import Confidence, InsiderClass
 
@@ -126,5 +136,6 @@ def _market(trade: Trade) -> Finding:
 
 
 _RULES = (
-    contradiction, _from_issuer, _at_the_ipo, _through_a_plan, _no_common_share, _private, money_problem, _planned, _market,
+    contradiction, crossed, _from_issuer, _at_the_ipo, _through_a_plan, _no_common_share, _private, money_problem, _planned,
+    _market,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from bot.insiders.filing import Filing, Row
 from bot.insiders.reading import RowReading
 from bot.insiders.tax_words import OTHER_TAX
 from bot.insiders.taxes import TaxReading
-from bot.insiders.trades import OPTION, Trade, contradiction, look_at, money_problem, planned, unexplained
+from bot.insiders.trades import OPTION, Trade, contradiction, crossed, look_at, money_problem, planned, unexplained
 from bot.insiders.verdicts import Finding
 from bot.model import Confidence, InsiderClass
 
@@ -24,7 +24,7 @@ def classify_sale(filing: Filing, row: Row, reading: RowReading) -> Finding:
     """The class of a row with code S."""
     trade = look_at(filing, row, reading)
     tags = _tags(trade)
-    for rule in (_contradiction, _covered, _withheld, _cashed_out, _planned, _unreadable):
+    for rule in (_contradiction, _crossed, _covered, _withheld, _cashed_out, _planned, _unreadable):
         found = rule(trade, tags)
         if found is not None:
             return found
@@ -75,6 +75,10 @@ def _tags(trade: Trade) -> tuple[str, ...]:
 
 def _contradiction(trade: Trade, _tags: tuple[str, ...]) -> Finding | None:
     return contradiction(trade)
+
+
+def _crossed(trade: Trade, _tags: tuple[str, ...]) -> Finding | None:
+    return crossed(trade)
 
 
 def _covered(trade: Trade, tags: tuple[str, ...]) -> Finding | None:

@@ -65,6 +65,21 @@ def contradiction(trade: Trade) -> Finding | None:
     return review(f"code {row.code} but marked {side}{also}", "contradicts_itself", *trade.who)
 
 
+def crossed(trade: Trade) -> Finding | None:
+    """Sold by one holding and bought by another on the same form, in one trade: nothing reached the market."""
+    row = trade.row
+    other_side = "S" if row.code == "P" else "P"
+    if not row.shares or not any(
+        (other.code, other.day, other.security, other.shares, other.price)
+        == (other_side, row.day, row.security, row.shares, row.price)
+        and other.bucket != row.bucket
+        for other in trade.filing.rows
+    ):
+        return None
+    said = "one holding on this form sells what another buys: the same day, count and price"
+    return Finding(InsiderClass.TRANSFER, said, "code", "medium", False, ("between_own_holdings", *trade.who))
+
+
 def money_problem(trade: Trade) -> Finding | None:
     """Figures that cannot be a trade of shares at a price."""
     row = trade.row

@@ -423,6 +423,24 @@ def test_several_insiders_paid_on_one_day_are_one_event():
     assert event.last_year is None
 
 
+def test_shares_sold_for_tax_the_day_after_the_vest_are_the_same_payday():
+    """
+    The vest on Monday, the sale on Tuesday: one event, not two; a week later it is one of its own.
+    """
+
+    def paid(sold: str) -> int:
+        forms = [
+            made(
+                Line("M", price=0, notes="F2"), Line("S", shares=400, notes="F1", day=sold),
+                notes={**COVER, "F2": "Vesting of restricted stock units."}, accession=str(n), owners=owner(n, f"Roe A{n}"),
+            )
+            for n in (1, 2)
+        ]  # fmt: skip
+        return len(activity(*forms).compensation)
+
+    assert (paid("2025-03-04"), paid("2025-03-11")) == (1, 2)
+
+
 def test_the_same_week_a_year_earlier_is_pointed_out():
     """
     The recurring vest.
@@ -491,6 +509,15 @@ def test_observed_holidays():
     assert not is_business_day(date(2021, 12, 31))
     assert not is_business_day(date(2025, 6, 19))
     assert is_business_day(date(2019, 6, 19))
+
+
+def test_a_sale_first_reported_at_the_years_end_is_late():
+    """
+    Form 5 has until February for gifts, not for what belonged on a Form 4.
+    """
+    for code, late in (("S", True), ("G", False)):
+        form = made(Line(code, day="2024-06-03"), form="5", accession="a", filed=date(2025, 2, 10))
+        assert activity(form).events[0].summary.late is late
 
 
 @pytest.mark.parametrize(

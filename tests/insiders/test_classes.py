@@ -43,6 +43,16 @@ def test_shares_contributed_to_the_own_company_are_a_transfer():
     assert one(Line("J"), note).kind is Kind.TRANSFER
 
 
+def test_a_sale_from_one_own_holding_to_another_is_no_trade_in_the_market():
+    """
+    The fund sells what its sister on the same form buys; another count or price is a trade of its own.
+    """
+    sold = Line("S", nature="By Fund I")
+    assert classes(sold, Line("P", nature="By Fund II")) == ["transfer", "transfer"]
+    assert classes(sold, Line("P", nature="By Fund II", price=11)) == ["open_market_sell", "open_market_buy"]
+    assert classes(sold, Line("P", nature="By Fund I")) == ["open_market_sell", "open_market_buy"]
+
+
 def test_a_plain_purchase_and_sale_are_decisions():
     """
     Officer, box open, nothing explained away.
