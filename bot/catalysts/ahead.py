@@ -27,11 +27,13 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     region = sentence[max(0, low - (FAR_BACK if shared else 70)) : high + 60]
     start, end = here.window.start, here.window.end
     shifted = SHIFTED.search(sentence) and not _SAID_THEN.search(sentence, 0, here.start)
+    long_ago = _YEARS_AGO.match(sentence) and not DUE.search(sentence) and not YEAR_SAID.search(here.window.phrase)
+    shifted = shifted and not long_ago
     if (_ASKED.match(sentence, cue.start) or shifted) and (end is None or end >= reference):
         return True
     habit = _HABIT.search(sentence, sentence.rfind(", ", 0, here.start) + 1, here.start)
     told = _WEEKDAY.match(here.window.phrase) and _REPORTED.search(sentence, max(0, here.start - 60), here.start)
-    if habit or told or (here.vague and not STRONG_DUE.search(region)):
+    if habit or told or long_ago or (here.vague and not STRONG_DUE.search(region)):
         return False
     open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
     past = start is None or start <= reference or open_year
@@ -51,6 +53,8 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     return opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
+_YEARS_AGO = re.compile(r"(?:[A-Z]\w*\s+)?(?:years?\s+ago|last\s+year)\b,?\s", re.IGNORECASE)
+"""What a sentence that opens so tells, with its dates, is that year's: "a year ago the agency delayed its decision to February"."""
 _WEEKDAY = re.compile(r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"(?<!\bbe )(?<!\bto )\b(?:said|told\s+(?:\S+\s+)?\S+|disclosed|noted|confirmed|wrote|added|revealed|posted|unveiled|"
@@ -100,6 +104,7 @@ _SAID_THEN = re.compile(
     r"(?<!\bbe )(?<!\band )"
     r"\b(?:announced|agreed|signed|reported|disclosed|published|unveiled|filed|submitted|held|granted|launched|completed|done|"
     r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
+    r"\bas\s+(?:stated|said|guided|indicated|communicated|outlined|noted|promised|flagged)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
     r"[,–]\s+(?:(?:first|originally|initially|already|which|that|who|was|were|had\s+been|also|only)\s+)*"
     r"(?!(?:expect|schedul|plan|target|slat|anticipat|project|estimat|guid|pencill|post|need|call|plann)ed\b)"
     r"(?:[a-z]+ed|begun|held|won|made|given|sold|run|met|sent|shown|began|spun|split|bought|brought|built|taken|led|left|"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 _VERB = (
     r"(?:is|are|was|were|will|would|should|shall|could|can|may|might|must|has|have|had|now|remains?|expects?|plans?|looks?|"
-    r"aims?|intends?|anticipates?|targets?|sees?|hopes?|says?|said|continues?|stays?|appears?|comes?|takes?|begins?|starts?|"
-    r"gets?|goes|closes?|expires?|runs?|falls?|meets?|votes?|opens?|reports?|reads?|launch(?:es)?|enters?|joins?|slips?|slipped|"
+    r"aims?|intends?|anticipates?|targets?|sees?|hopes?|says?|said|continues?|stays?|appears?|comes?|takes?|begins?|starts?(?!\s+of\b)|"
+    r"gets?|goes|closes?|expires?|runs?|falls?|meets?|votes?|opens?|reports?|reads?|launches|enters?|joins?|slips?|slipped|"
     r"moves?|moved)\b"
 )
 _ASIDE = re.compile(

@@ -80,6 +80,8 @@ _NO_PRODUCT = re.compile(
     re.IGNORECASE,
 )
 """What becomes available or is unveiled and is no product."""
+_LAUNCH = re.compile(r"launch|roll-?\s?out|commerciali|first\s+(?:\w+\s+)?sale", re.IGNORECASE)
+"""What no data do: a launch behind somebody's data is still a product's."""
 LAST_RESORT = 2
 """Strength of a cue that counts only where the sentence has no other ("expected to be completed")."""
 
@@ -138,9 +140,21 @@ def _all(sentence: str) -> Iterator[tuple[Cue, str, re.Pattern[str]]]:
         if needles and not any(map(lowered.__contains__, needles)):
             continue
         text = lowered if folded else sentence
-        for found in pattern.finditer(text):
-            if kind == "product_launch" and _NO_PRODUCT.search(sentence, max(0, found.start() - 70), found.start()):
-                continue
-            if kind == "trial_start" and _OF_DATA.search(sentence, found.start(), found.end()):
+        for found in _matches(pattern, text, past_data=kind == "trial_start"):
+            told = kind == "product_launch" and not _LAUNCH.search(text, found.start(), found.end())
+            if told and _NO_PRODUCT.search(sentence, max(0, found.start() - 70), found.start()):
                 continue
             yield Cue(kind, found.start(), found.end(), sure, strength), text, pattern
+
+
+def _matches(pattern: re.Pattern[str], text: str, *, past_data: bool) -> Iterator[re.Match[str]]:
+    """
+    Every match; `past_data` leaves out those that reach over somebody's data and looks again behind those data: "if the
+    Phase 2 data are positive, we intend to initiate a Phase 3 trial".
+    """
+    place = 0
+    while found := pattern.search(text, place):
+        over = _OF_DATA.search(text, found.start(), found.end()) if past_data else None
+        if over is None:
+            yield found
+        place = max(over.end() if over else found.end(), found.start() + 1)

@@ -29,6 +29,9 @@ CLAIMS: tuple[Row, ...] = (
      r"(?:meeting|vote|AGM|EGM)\b|record\s+date\b[^.;]{0,40}?\b(?:to\s+(?:vote|determine\s+(?:\S+\s+){0,5}?(?:vote|notice)))"),
     (None, False, 11, "advisory adcom panel",
      r"\b(?:not|no|without|n['’]t|nor)\s+(?:\w+\s+){0,4}?(?:advisory\s+(?:committee|panel)|adcomm?)\b(?:\s+meeting)?"),
+    (None, False, 7, "back repurchas",
+     r"\b(?:buy-?\s?backs?|repurchases?)\s+(?:\w+\s+)?(?:authori[sz]ations?|program(?:me)?s?|plans?|mandates?)\b|"
+     r"\bauthori[sz]ation\s+to\s+(?:repurchase|buy\s+back)\b"),
     (None, True, 9, "replay recording archived available",
      r"\b(?:replay|recording|archived\s+webcast)\b|available\s+(?:until|through)\b"),
     (None, False, 6, "complete conclude end finish",
@@ -42,7 +45,8 @@ CLAIMS: tuple[Row, ...] = (
      "inflation usage volume utili turnover deposit loan book warrant expir",
      r"\b(?:revenues?|sales|EBITDA|EPS|earnings\s+per\s+share|margins?|cap(?:ital\s+)?ex(?:penditures?)?|"
      r"CapEx|cash\s+flows?|free\s+cash|profitab\w+|break-?even|"
-     r"(?<!topline\s)(?<!top-line\s)(?<!readout\s)(?<!timing\s)(?<!data\s)(?<!filing\s)(?<!enrollment\s)(?<!launch\s)guidance|"
+     r"(?<!topline\s)(?<!top-line\s)(?<!readout\s)(?<!timing\s)(?<!data\s)(?<!filing\s)(?<!enrollment\s)(?<!launch\s)guidance\b(?!\s+(?:for|on)\s+(?:(?:the|its|our)\s+)?"
+     r"(?:\S+\s+){0,3}?(?:read-?outs?|data|top-?line|filing|submission|launch|enrol+ment|closing)\b)|"
      r"run[- ]rate|operating\s+(?:expenses|"
      r"costs|income)|net\s+(?:income|loss)|backlog|occupancy|bookings|same-store|growth|net\s+debt|AISC|"
      r"GEOs?|production\s+guidance|runway|dilut\w+|cost\s+savings|synergies|tax\s+rate|head\s?count|outlook|"

@@ -20,6 +20,9 @@ COMPANY: tuple[Row, ...] = (
     ("conference", False, 6, "presentation", r"(?:deliver|give|host)\w*\s+(?:\S+\s+){0,5}?presentation\b"),
     ("lock_up", True, 9, "lock",
      r"lock-?\s?up\s+(?:\S+\s+){0,4}?(?:expir\w+|period|agreement|release|end\w*)|lock-?up\b"),
+    ("offering_close", False, 9, "ipo initial_public",
+     r"\bpricing\s+of\s+(?:the|its)\s+(?:IPO|initial\s+public\s+offering|offering)\b|"
+     r"\b(?:IPO|initial\s+public\s+offering)\s+(?:is\s+)?(?:pricing|prices)\b"),
     ("offering_close", False, 9, "settle expire ipo initial_public",
      rf"{OFFERING}\b[^.;:]{{0,40}}?\b(?:settle|expire)[sd]?\b|\b(?:IPO|"
      rf"initial\s+public\s+offering)\b[^.;:]{{0,40}}?\bto\s+(?:price|list|close)\b"),
@@ -29,9 +32,9 @@ COMPANY: tuple[Row, ...] = (
      rf"tender\s+offer\b[^.;]{{0,40}}?\bexpir\w+|{DEAL}\b[^.;:,]{{0,40}}?\b(?:wrapped\s+up|sealed)\b|\b(?:wrap\s+up|"
      rf"seal)\s+(?:the\s+|its\s+)?{DEAL}"),
     ("offering_close", False, 8, "delivery settlement",
-     r"\b(?:delivery|settlement)\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:shares|notes|units|securities|warrants|bonds)\b"),
+     r"\b(?:delivery|settlement)\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:placing|offering|rights\s+issue|shares|notes|units|securities|warrants|bonds)\b"),
     ("deal_close", False, 7, "effective take_effect",
-     r"\b(?:arrangement|merger|combination|amalgamation|acquisition|reorgani[sz]ation|takeover)\b[^.;:,]{0,40}?\b"
+     r"\b(?:arrangement|scheme|merger|combination|amalgamation|acquisition|reorgani[sz]ation|takeover)\b[^.;:,]{0,40}?\b"
      r"(?:become\w*\s+effective|take\s+effect)\b"),
     ("deal_close", False, 5, "to_close",
      r"\b(?:expect|anticipate|plan|intend|aim)s?\s+to\s+close\b(?=\s+(?:on|in|by|during|before|within|around|late|early|mid|"
@@ -39,7 +42,8 @@ COMPANY: tuple[Row, ...] = (
     ("deal_close", False, 5, "close",
      r"(?<!after\s)(?<!before\s)(?<!at\s)(?<!market)(?<!market\s)\b(?:the|its|a|deal|targeted|expected|planned|anticipated|"
      r"projected)"
-     r"\s+close\b(?!\s+of\s+(?:business|trading|market|the\s+(?:market|day|quarter|year)|play|\w+day))(?!\s*[,.]?\s+on\s+\w+day)"),
+     r"\s+close\b(?!\s+of\s+(?:business|trading|market|the\s+(?:market|day|quarter|year)|play|\w+day|"
+     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*))(?!\s*[,.]?\s+on\s+\w+day)"),
     ("deal_close", False, 4, "closing", r"\bclosing\b(?!\s+(?:price|conditions?|costs?|bell))"),
     ("deal_close", False, 7, "clos complet consummat finali signed executed",
      rf"{DEAL}\b{GAP}{CLOSE}|\b(?:merger|acquisition|transaction|business\s+combination|takeover|"
@@ -53,23 +57,24 @@ COMPANY: tuple[Row, ...] = (
     ("vote", False, 9, "approv", r"\bapproval\s+(?:by|of|from)\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:share|stock|unit)holders"),
     ("shareholder_meeting", False, 8, "meet", r"\b(?:share|stock|unit)holders\s+(?:will\s+|are\s+to\s+)?meet\b"),
     ("vote", False, 8, "vot proxy",
-     r"(?:share|stock|unit)holders?['’]?\s+(?:\S+\s+){0,5}?vot\w+|(?:share|stock|unit)holder\s+vote|"
+     r"\bvoting\s+(?:closes|ends|opens|deadline|cut-?off)\b|(?:share|stock|unit)holders?['’]?\s+(?:\S+\s+){0,5}?vot\w+|(?:share|stock|unit)holder\s+vote|"
      r"vote\s+(?:on|to\s+approve)|proxy\s+(?:vote|contest)"),
     ("shareholder_meeting", False, 9, "meeting agm egm agsm",
      r"(?:annual|special|extraordinary|general|ordinary)\s+(?:and\s+special\s+)?(?:general\s+)?meeting\s+of\s+(?:(?:its|the|"
      r"our)\s+)?(?:share|stock|unit)holders|(?:share|stock|unit)holders?['’]?s?\s+meeting|(?:annual|"
      r"extraordinary)\s+general\s+meeting|special\s+meeting\b(?:\s+to\s+(?:vote|decide)\s+on)?|(?-i:\b(?:AGM|EGM|AGSM)\b)|"
      r"court\s+meeting"),
-    ("index_change", False, 9, "russell s&p msci nasdaq ftse dow ind benchmark",
+    ("index_change", False, 9, "russell s&p msci nasdaq ftse dow ind benchmark stoxx",
      r"(?:add(?:ed|ition)?|enter(?:s|ed|ing)?|promot\w+|drop(?:ped|s)?|exit\w*|leav(?:e|es|ing)|replac\w+|join(?:s|ed|ing)?|"
      r"inclu(?:ded|sion)|remov(?:ed|al)|delet(?:ed|"
      r"ion)|mov(?:e|ing)|"
      r"effective|entry)\b(?:[^.;:]|\.(?=\s[a-z])){0,70}?(?:Russell|S&P|MSCI|Nasdaq-?100|NASDAQ-?100|FTSE|Dow\s+Jones|benchmark|"
      r"index(?:es)?\b|indices)|(?:Russell|S&P|MSCI|FTSE|Nasdaq-?100)\s+(?:\S+\s+){0,3}?(?:reconstitution|"
      r"rebalanc\w+|inclusion)|index\s+(?:rebalanc\w+|inclusion|reconstitution)|"
-     r"(?:MSCI|FTSE|S&P|Russell)\b[^.;,]{0,30}?\breview\b"),
+     r"(?:MSCI|FTSE|S&P|Russell)\b[^.;,]{0,30}?\breview\b|(?-i:\b(?:MSCI|FTSE\s+Russell|STOXX))\b[^.;,]{0,40}?\b"
+     r"(?:implement\w*|changes?|deletions?|additions?)\b"),
     ("dividend", False, 9, "dividend record distribution payable ex-date",
-     r"ex-?\s?dividend|\bex-?\s?date\b|record\s+date|(?:dividend|distribution)s?\b[^.;:]{0,110}?(?:payable|paid|"
+     r"ex-?\s?dividend|\bex-?\s?date\b|record\s+date|(?:dividend|distribution)s?\b(?:(?!AGM|annual\s+general)[^.;:]){0,110}?(?:payable|paid|"
      r"pay(?:ment)?|of\s+record|record)|(?:payable|paid|payment)\s+(?:date\s+)?[^.;:]{0,50}?(?:dividend|"
      r"(?:share|stock|unit)holders\s+of\s+record)|(?:share|stock|unit)holders\s+of\s+record|dividends?\b"),
     ("spin_off", False, 9, "spin separat demerg independent standalone",
@@ -198,6 +203,11 @@ COMPANY: tuple[Row, ...] = (
      r"final)\s+(?:\S+\s+){0,2}?(?:approvals?|clearance|decision|ruling|certification)|(?:issuance|"
      r"grant)\s+of\s+(?:the\s+|a\s+)?(?:patent|permit|licen[cs]e)|final\s+investment\s+decision|"
      r"(?-i:\bFID\b)|(?<!anticipate\s)(?<!expect\s)(?<!to\s)\bhearing\b(?!\s+(?:from|back|about|whether|by|on\s+acc))"),
+    ("permit", False, 9, "merger takeover acquisition antitrust deal_",
+     r"(?:European\s+Commission|(?-i:\b(?:EU|EC|CMA|FTC|DOJ|SAMR))|regulators?|watchdog)\b[^.;]{0,50}?\bdeadline\b"),
+    ("permit", False, 9, "waiting_period ftc doj cma",
+     r"\bwaiting\s+period\b[^.;,]{0,60}?\b(?:expir|end|laps|run\s+out)\w*|(?-i:\bHSR)\s+(?:Act\s+)?clearance\b|"
+     r"\bdecision\s+(?:by|from|of)\s+(?:the\s+)?(?-i:FTC|DOJ|CMA)\b|(?-i:\b(?:FTC|DOJ|CMA))(?:['’]s)?\s+(?:\w+\s+){0,2}?decision\b"),
     ("permit", False, 9, "court judge tribunal ferc ftc lawsuit suit_ case jury antitrust",
      r"\btrial\b(?=[^.;,]{0,30}\b(?:case|lawsuit|suit|court|jury|antitrust)\b)|(?:jury|bench|court)\s+trial|"
      r"(?:judge|court|tribunal|FERC|FTC)\s+(?:\S+\s+){0,4}?(?:rule|decide)s?\b"),

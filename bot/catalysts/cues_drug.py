@@ -25,8 +25,9 @@ DRUG: tuple[Row, ...] = (
      rf"{AGENCY}(?:['’]s?)?\s+(?:\S+\s+){{0,6}}?(?:(?<!filing\s)(?<!acceptance\s)decision|opinion|verdict|ruling)\b|"
      rf"(?<!filing\s)(?<!acceptance\s)\b(?:decision|opinion|ruling|verdict)\s+(?:from|by)\s+(?:\S+\s+){{0,2}}?{AGENCY}|"
      rf"{AGENCY}[^.;,]{{0,40}}?\b(?:complet|conclud|finish)\w*\s+(?:its|the)\s+review\b|"
-     rf"\bdecisions?\s+on\s+(?:\S+\s+){{0,6}}?(?:{APPLICATION}|approval|approvability|authori[sz]ation)|"
-     r"\b(?:target|goal|assigned|an|regulatory)\s+action\s+date|\b(?:adopt|render|hand\s+down)\w*\s+(?:an?|its|the)\s+"
+     rf"(?<!filing\s)(?<!acceptance\s)\bdecisions?\s+on\s+(?:\S+\s+){{0,6}}?(?:{APPLICATION}|approval|approvability|"
+     rf"authori[sz]ation)|"
+     r"\b(?:target|goal|assigned|an|regulatory|new|revised|updated|extended)\s+action\s+date|\b(?:adopt|render|hand\s+down)\w*\s+(?:an?|its|the)\s+"
      r"(?:\w+\s+){0,2}?opinion|(?-i:CHMP)\s+opinion|"
      rf"{AGENCY}(?:['’]s)?\s+(?:\w+\s+)?review\b[^.;,]{{0,50}}?\b(?:conclud|complet|end|finish)\w*"),
     ("pdufa", False, 7, "decision action ruling verdict opinion clearance",
@@ -42,7 +43,7 @@ DRUG: tuple[Row, ...] = (
      r"will|be|expected\s+to\s+be)\s+(?:be\s+)?approved\b|\bdecide\s+(?:on\s+)?whether\s+to\s+approve"),
     ("pdufa", False, 5, "decision opinion ruling approval",
      r"\b(?:issue|render|make|reach|announce|deliver|rule)\w*\s+(?:(?:its|a|the)\s+)?(?:final\s+)?(?:decision|opinion|ruling)|"
-     rf"\bapprovals?\b{NEAR}{DUE}|\bopinion\s+(?:is\s+)?(?:expected|anticipated)"),
+     rf"\bapprovals?\b{NEAR}{DUE}|\bopinion\s+(?:is\s+)?(?:expected|anticipated|due|scheduled|slated|likely)"),
     ("pdufa", False, 6, "approval clearance authori",
      r"\b(?:receiv|obtain|gain|secur|win)\w*\s+(?:\w+\s+){0,3}?(?:approval|clearance|marketing\s+authori[sz]ation)\b"),
     ("adcomm", False, 9, "committee panel",
@@ -58,7 +59,7 @@ DRUG: tuple[Row, ...] = (
      rf"validation\s+(?:of|for)\s+(?:\w+\s+){{0,3}}?(?:{APPLICATION}|dossier|filing)|{APPLICATION}\s+validation"),
     ("nda_acceptance", False, 10, "accept day-74 day_74 74-day",
      r"(?:decide|decision|determination|notification|action)\s+on\s+(?:the\s+)?(?:filing\s+)?acceptance|"
-     r"(?:filing|application)\s+acceptance|acceptance\s+(?:of|for)\s+(?:(?:the|its|our|"
+     r"(?:filing|application)\s+acceptance|acceptance\s+decision|acceptance\s+(?:of|for)\s+(?:(?:the|its|our|"
      rf"an?)\s+)?(?:\w+\s+){{0,3}}?(?:filing|review|{APPLICATION})|Day[- ]74|74-day\s+letter|{APPLICATION}\s+acceptance|"
      r"accept\w*\s+(?:the\s+)?(?:filing|application)\s+for\s+(?:review|filing)|acceptance\b(?=\s+(?:by|in|"
      r"decision|expected|letter))"),
@@ -134,7 +135,8 @@ DRUG: tuple[Row, ...] = (
      r"primary\s+completion|study\s+completion\s+date"),
     ("data_update", False, 8, "data update readout read-out results efficacy",
      r"(?:updated|follow-?up|longer[- ]term|additional|further|new|more|mature|"
-     r"extended)\s+(?:\S+\s+){0,5}?(?:data(?![- ]cent)|read-?outs?|clinical\s+results|safety\s+and\s+efficacy)\b|"
+     r"extended)\s+(?:(?!calls?\b|for\b|timeline|guidance|target|date\b|plans?\b|first\b|"
+     r"initial\b)\S+\s+){0,5}?(?:data(?![- ]cent)|read-?outs?|clinical\s+results|safety\s+and\s+efficacy)\b|"
      r"(?:data|clinical|pipeline|program|study|trial)\s+updates?|updates?\s+(?:on|"
      r"from)\s+(?:\S+\s+){0,4}?(?:patients|participants|subjects|survival|efficacy|safety|durability|responses?|trial|study|"
      r"studies|"
@@ -195,7 +197,7 @@ DRUG: tuple[Row, ...] = (
      r"volunteer)s?\s+(?:\w+\s+){0,2}?(?:dosed|treated)"),
     ("enrollment_complete", False, 9, "enrol",
      r"\benrol+(?:ed|ing)?\s+(?:all|(?:the|its|their)\s+(?:last|final))\b|\b(?:last|"
-     r"final)\s+(?:\w+\s+){0,6}?(?:to\s+be\s+)?enrol+ed\b|"
+     r"final)\s+(?:\w+\s+){0,6}?(?:to\s+be\s+)?enrol+ed\b|\b(?:last|final)\s+(?:(?:patient|subject|participant)\s+)?enrol+ment\b|"
      r"\b\d+\s*%\s+enrol+(?:ed|ment)"),
     ("enrollment_complete", False, 9, "enrol accrual recruit randomi last lpi",
      r"(?:complet\w+|finish\w*|conclud\w+|wrap\w*\s+up|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
@@ -210,7 +212,7 @@ DRUG: tuple[Row, ...] = (
     ("dosing_complete", False, 8, "dosing treatment last lplv final",
      r"(?:complet\w+|finish\w*|conclud\w+)\s+(?:of\s+)?(?:\S+\s+){0,3}?(?:dosing|"
      rf"treatment\b(?!\s+(?:center|facility|plant)))|dosing\b{WIDE}\b(?:complet\w+|finish\w*|conclud\w+)|"
-     r"(?:last|final)\s+(?:patient|subject|participant)(?:['’]s)?\s+(?:last\s+)?(?:visit|dosed|dose|out\b|treated)|"
+     r"(?:last|final)\s+(?:patient|subject|participant)(?:['’]s)?,?\s+(?:last\s+)?(?:visit|dosed|dose|out\b|treated)|"
      r"(?-i:LPLV)\b"),
     ("dosing_complete", False, 9, "dosing", r"complet\w*\s+dosing|finish\w*\s+dosing"),
     # conferences and earnings

@@ -112,8 +112,11 @@ NOUNS: tuple[Row, ...] = (
      rf"survival|"
      rf"preclinical|in\s+vivo|NHP|dose-ranging|dose-escalation|Phase\s+\S+|pivotal|late-stage|mid-stage|registrational)\s+"
      rf"(?:\w+\s+){{0,2}}?{DATA}\b"),
-    ("data_readout", False, 4, "see sees look await expect",
-     rf"\b(?:see|sees|look\s+for|looks\s+for|looking\s+for|await|awaits|awaiting)\s+(?:\S+\s+){{0,5}}?{DATA}\b"),
+    ("data_readout", False, 4, "see sees look wait expect",
+     rf"\b(?:see|sees|look\s+for|looks\s+for|looking\s+for|waits\s+for|waiting\s+for|await|awaits|awaiting)\s+(?:\S+\s+){{0,5}}?{DATA}\b"),
+    ("data_readout", False, 5, "first initial preliminary early human clinical",
+     r"(?<!its\s)(?<!their\s)\b(?:first|initial|early|preliminary)\s+look\s+at\b|\b(?:initial|preliminary|early|human|clinical)\s+(?:\w+\s+)?"
+     r"(?:(?-i:PoC|POC|ORR|PFS|EFS|MRD|DOR|PK)\b|proof[- ]of[- ]concept)(?!\s+(?:trial|study|studies|data|results|analys))"),
     # trials
     ("trial_start", False, 8, "going way started kick open start begin commenc launch ground",
      r"\b(?:trials?|stud(?:y|ies)|program(?:me)?|cohorts?|arms?|part\s+[A-D]|extension|Phase\s+\S+)\b"
@@ -200,7 +203,7 @@ NOUNS: tuple[Row, ...] = (
     ("offering_close", False, 8, "settle issue subscription placing offering",
      r"\b(?:rights\s+issue|subscription\s+(?:period|window)|placing|share\s+sale|bond\s+sale|convertible|units?|"
      r"notes)\b[^.;]{0,60}?\b"
-     r"(?:clos(?:e|es|ing)|settle[sd]?|end(?:s)?|expires?)\b"),
+     r"(?:clos(?:e|es|ing)|settle[sd]?|end(?:s)?|expires?|runs\s+(?=from\b))"),
     ("shareholder_meeting", False, 7, "meeting",
      r"\bmeeting\s+of\s+(?:the\s+|its\s+|our\s+)?(?:\w+\s+)?(?:share|stock|unit|note|bond)holders\b|"
      r"\b(?:annual|special|general|extraordinary|shareholders?|stockholders?|unitholders?|scheme)['’]?\s+(?:\w+\s+)?meeting\b"

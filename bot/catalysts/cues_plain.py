@@ -21,7 +21,7 @@ PLAIN: tuple[Row, ...] = (
      rf"by|at)\s+(?:the\s+)?"
      rf"{_REGULATOR}\b"),
     ("pdufa", False, 9, "verdict decision ruling action",
-     rf"\b(?:verdict|decision|ruling|action)\s+on\s+(?:\S+\s+){{0,5}}?(?:{APPLICATION}|filing|submission|application|dossier|"
+     rf"(?<!acceptance\s)(?<!filing\s)\b(?:verdict|decision|ruling|action)\s+on\s+(?:\S+\s+){{0,5}}?(?:{APPLICATION}|filing|submission|application|dossier|"
      rf"appeal|resubmission|drug|therapy|vaccine|"
      r"device|label|supplement)\b(?:\s+for\b)?"),
     ("pdufa", False, 5, "decision action",
@@ -84,6 +84,9 @@ PLAIN: tuple[Row, ...] = (
      r"\b(?:accepted|selected|presented|presentation|abstracts?|posters?|oral|spotlight|featured)\b[^.;]{0,80}?\b"
      r"(?:Meeting|Congress|Conference|Symposium|Forum|Summit|Week)\b(?:,\s+(?:which\s+)?(?:runs?|takes?\s+place|to\s+be\s+held|"
      r"held|being\s+held)\b)?"),
+    ("conference", False, 6, "abstract poster presentation oral",
+     r"\b(?:abstracts?|posters?|presentations?|orals?)\b[^.;]{0,60}?\b(?:accepted|selected|chosen|slated|planned)\s+(?:for|at)\s+(?:the\s+)?"
+     r"(?-i:[A-Z]{3,6}\b)(?:,\s+(?:which\s+)?(?:runs?|tak(?:es?|ing)\s+place|to\s+be\s+held|held|being\s+held)\b)?"),
     ("conference", False, 4, "poster oral sessions", r"\bposters?\b|\boral\s+(?:presentation|session)\b|\bScientific\s+Sessions\b"),
     ("conference", False, 4, "conference congress symposium summit forum",
      r"\b(?:at|in|during)\s+(?:the|an?)\s+(?:\S+\s+){0,6}?(?:conference|congress|symposium|summit|forum)\b(?!\s+(?:call|cent))|"
@@ -97,6 +100,7 @@ PLAIN: tuple[Row, ...] = (
      r"\b(?:results|numbers|earnings|figures)\b[^.;]{0,40}?\b(?:(?:after|before)\s+the\s+(?:bell|close|open|market)|"
      r"\w*day\s+(?:night|morning|evening|afternoon))|"
      r"\b(?:results|numbers|earnings|figures)\b(?=[^.;]{0,60}?\b(?:with|and)\s+(?:the|a)\s+(?:\w+\s+)?call\b)"),
+    ("earnings", False, 6, "amc bmo", r"(?<=\d\s)(?-i:AMC|BMO)\b(?=\s*(?:[.,;:)(]|$))"),
     ("earnings", False, 4, "reporting",
      r"\breporting\s+(?:after|before)\s+(?:the\s+)?(?:close|open|bell|market)\b"),
     # deals
@@ -110,6 +114,8 @@ PLAIN: tuple[Row, ...] = (
     ("dividend", False, 8, "payout distribution dividend per_share a_share",
      r"\b(?:payout|distribution|dividend|per\s+share|a\s+share)\b[^.;]{0,60}?\bholders\s+of\s+record\b|"
      r"\b(?:special|interim|final|quarterly|monthly|cash)\s+(?:payout|distribution)\b"),
+    ("dividend", False, 8, "dividend payout",
+     r"\bpayment\b(?=\s+(?:date|on|in|follows|is\s+due|is\s+expected|will\s+be\s+made)\b)"),
     ("lock_up", True, 8, "locked", r"\b(?:shares|stock|stakes?|holders|founders|insiders|executives|directors|management|"
      r"investors)\b[^.;]{0,50}?"
      r"\blocked[- ](?:up|in)\b(?=[^.;]{0,30}\b(?:until|through|for|till)\b)"),

@@ -135,6 +135,19 @@ def is_attribute(text: str, found: Found) -> bool:
     )
 
 
+_FUNDED = re.compile(
+    r"\b(?:runway|fund(?:s|ed|ing)?\b(?=[^.;]{0,60}?\b(?:operations|plans?|business|through|past|beyond|until|into)\b)|"
+    r"(?:sufficient|enough)\s+(?:cash|capital|liquidity|resources)|cash\s+(?:reach|last)\w*)\b[^.;]{0,140}?"
+    r"\b(?:into|beyond|well\s+past)\s+(?:(?:at\s+least|the|early|mid|late|calendar|year)[\s-]+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def is_funded(text: str, found: Found) -> bool:
+    """Whether the window is how long the money lasts: "runway through several readouts and into 2028"."""
+    return _FUNDED.search(text, max(0, found.inner - 220), found.inner) is not None
+
+
 def is_far(found: Found, reference: date) -> bool:
     """Whether the window ends so many years ahead that it is a forecast, not an event."""
     return found.window.end is not None and found.window.end.year - reference.year > HORIZON

@@ -63,7 +63,7 @@ _WORDS_BEFORE: tuple[tuple[Direction, str], ...] = (
     (
         "earliest",
         r"as\s+early\s+as(?:\s+in)?|as\s+soon\s+as|(?:no|not)(?:\s+any)?\s+(?:earlier|sooner)\s+than|not\s+before|"
-        r"(?:not|n['’]t|never)\s+(?:\w+\s+){0,4}?(?:until|before|till)|at\s+the\s+earliest(?:\s+in|,)?",
+        r"(?:not|n['’]t|never|unlikely)\s+(?:\w+\s+){0,4}?(?:until|before|till)|at\s+the\s+earliest(?:\s+in|,)?",
     ),
     (
         "by",
@@ -113,7 +113,9 @@ _AT_LATEST = re.compile(r"\s+(?:at\s+the\s+latest|or\s+(?:earlier|sooner))\b", r
 _NOUN_AFTER = re.compile(
     r"\s+(?!(?:and|or|with|to|for|in|at|as|of|on|subject|the|a|an|when|if|by|but|which|while|via|under|from|"
     r"is|are|was|will|after|before|"
-    r"following|through|until|at|per|pending|assuming|that|due|given|because|unless|this|our|its|we|it|they)\b)[A-Za-z]"
+    r"following|through|until|at|per|pending|assuming|that|due|given|because|unless|this|our|its|we|it|they|"
+    r"whether|how|what|since|so|where|who|also|then|alongside|along|together|instead|rather|only|likely|still|now|soon|you|he|she|should|"
+    r"could|would|may|might|can|must|has|have|had|were|be)\b)[A-Za-z]"
 )
 _ATTRIBUTIVE = frozenset({"day", "month", "year", "span"})
 """What may stand before a noun of its own: "ahead of the April 30, 2027 PDUFA date"."""
@@ -141,7 +143,34 @@ def find(
         span = resolve(atom.unit, reference, conventions, fiscal_year_end)
         if span is not None:
             pieces.append(_Piece(atom.start, atom.end, atom.unit, span, atom.vague))
-    return [_directed(text, piece, reference) for piece in _joined(text, pieces, reference, view, fiscal_year_end)]
+    joined = _joined(text, pieces, reference, view, fiscal_year_end)
+    return [_directed(text, piece, reference) for piece in _in_order(text, joined, reference, conventions)]
+
+
+def _in_order(text: str, pieces: list[_Piece], reference: date, conventions: Conventions) -> list[_Piece]:
+    """Read the Q4 of "data in Q2, filing in Q3, launch in Q4", written in November, as next year's: lists go forward."""
+    result: list[_Piece] = []
+    for piece in pieces:
+        before = result[-1] if result else None
+        result.append(piece)
+        if before is None or not (_bare_quarter(piece) and _bare_quarter(before)):
+            continue
+        gap, first, start = text[before.end : piece.start], before.span.start, piece.span.start
+        if first is None or start is None or start >= first or len(gap) > MAX_LISTED or _NEW_SENTENCE.search(gap):
+            continue
+        if piece.unit.number > before.unit.number:
+            span = resolve(replace(piece.unit, year=first.year), reference, conventions)
+            result[-1] = replace(piece, span=span) if span else piece
+    return result
+
+
+def _bare_quarter(piece: _Piece) -> bool:
+    return piece.unit.kind == "quarter" and piece.unit.year is None and not piece.unit.fiscal
+
+
+_NEW_SENTENCE = re.compile(r"[.;\n]")
+MAX_LISTED = 80
+"""Characters between two quarters of one list."""
 
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+")

@@ -52,7 +52,9 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
     for item, here, view, out in zip(items, local, views, barred, strict=True):
         old = named and slips.is_old(sentence, here, local)
         kind: str | None = None
-        cue = None if out else _nearest(view.text, view.here, view.others, view.known)
+        cue = (
+            None if out or slips.is_denied(sentence, here) else _nearest(view.text, view.here, view.others, view.known)
+        )
         confidence: Confidence = "low"
         if cue is not None and cue.kind is not None and looks_ahead(view.text, view.here, cue, reference):
             kind = settled(cue, view.text, view.here, context)
@@ -86,6 +88,7 @@ def _barred(text: str, item: Found, reference: date) -> bool:
         or gates.is_reported(text, item)
         or gates.is_dateline(text, item, reference)
         or gates.is_attribute(text, item)
+        or gates.is_funded(text, item)
     )
 
 
@@ -121,6 +124,8 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
     best: tuple[float, Cue] | None = None
     leading = here.start < LEADING or _opens_clause(sentence, here)
     for cue in known:
+        if cue.kind == "conference" and here.window.direction in {"by", "after"} and here.inner <= cue.start < here.end:
+            continue
         if cue.end <= here.start:
             low, high, distance = cue.end, here.start, float(here.start - cue.end)
         elif cue.start >= here.end:
@@ -226,12 +231,23 @@ def _narrowest(readings: list[Reading]) -> list[Reading]:
             other is not reading
             and other.kind == reading.kind
             and not other.old
-            and _contains(reading.found.window, other.found.window)
+            and (_contains(reading.found.window, other.found.window) or _unresolved(reading, other))
             and (other.cue == reading.cue or reading.found.window.precision in {"year", "fiscal", "event"})
             for other in readings
         )
         result.append(replace(reading, kind=None, cue=None) if reading.kind and inside else reading)
     return result
+
+
+def _unresolved(reading: Reading, other: Reading) -> bool:
+    """Whether a fiscal window without ends stands beside one of the same event that has them: "fiscal year-end in March"."""
+    blank = reading.found.window.precision == "fiscal" and reading.found.window.end is None
+    near = 0 <= other.found.inner - reading.found.end <= ECHO
+    return blank and near and other.cue == reading.cue and other.found.window.end is not None
+
+
+ECHO = 8
+"""Characters from a fiscal window to the date that says when it is."""
 
 
 def _contains(outer: Window, inner: Window) -> bool:

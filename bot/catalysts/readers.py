@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from bot.catalysts.conventions import Conventions
 from bot.catalysts.spans import FIRST_YEAR, LAST_YEAR, Unit, add_months, month_end
@@ -215,6 +216,26 @@ def quarter(found: Match, view: View) -> Unit | None:
     return Unit("quarter", year, number, fiscal=fiscal)
 
 
+def own_fiscal(found: Match, view: View) -> Unit | None:
+    """
+    Read "the third quarter of its fiscal year", and "... of the fiscal year ending June 30, 2027", which says itself when
+    that quarter is; a year end without its year is that of the first such quarter or half not yet over.
+    """
+    groups = found.groupdict()
+    kind: Literal["quarter", "half"] = "half" if groups.get("half") else "quarter"
+    number = int(groups.get("q") or 0) or ORDINALS[groups["ord"].lower()]
+    if not groups["month"]:
+        named = groups["year"] or groups["named"]
+        return Unit(kind, int(named) if named else None, number, fiscal=True)
+    length = 3 if kind == "quarter" else 6
+    for year in [int(groups["endyear"])] if groups["endyear"] else range(view.reference.year, view.reference.year + 3):
+        start = add_months(date(year, month_number(groups["month"]), 1), 1 - 12 + length * (number - 1))
+        end = month_end(add_months(start, length - 1))
+        if groups["endyear"] or end >= view.reference:
+            return fixed(start, end, kind, "within")
+    return None
+
+
 def short_quarter(found: Match, _view: View) -> Unit | None:
     """Read "3Q27", "Q3FY27"."""
     return Unit("quarter", 2000 + int(found["yy"]), int(found["q"]), fiscal=bool(found["fiscal"]))
@@ -264,6 +285,16 @@ def half(found: Match, view: View) -> Unit | None:
 def short_half(found: Match, _view: View) -> Unit | None:
     """Read "1H27"."""
     return Unit("half", 2000 + int(found["yy"]), int(found["h"]), fiscal=bool(found["fiscal"]))
+
+
+def mid_short_year(found: Match, view: View) -> Unit | None:
+    """Read the "mid-28" of a note: only a year that is near, since "mid-30" is mostly something else."""
+    year = 2000 + int(found["yy"])
+    near = view.reference.year <= year <= view.reference.year + NEAR_YEARS
+    return Unit("year", year, part="mid") if near else None
+
+
+NEAR_YEARS = 3
 
 
 def year_unit(found: Match, view: View) -> Unit | None:

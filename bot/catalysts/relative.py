@@ -94,7 +94,7 @@ def ahead(found: Match, view: View) -> Unit | None:
     if not sensible(count, found["unit"]):
         return None
     inside = (found["lead"] or "").lower().split()
-    direction: Direction = "by" if inside and inside[0] in {"in", "within"} else "within"
+    direction: Direction = "by" if inside and inside[0] in {"in", "within", "inside"} else "within"
     return fixed(view.reference, shifted(view.reference, count, found["unit"]), "duration", direction)
 
 

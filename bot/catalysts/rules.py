@@ -48,6 +48,11 @@ _TO_N = (
 )
 _UNIT = r"(?P<unit>(?:calendar\s|business\s|trading\s|working\s)?(?:day|week|month|quarter|year)s?)"
 _SEASON = r"(?P<season>spring|summer|fall|autumn|winter)"
+_OWN_FISCAL = (
+    rf"\s+(?:of|in)\s+(?:the|its|our|their|(?:the\s+)?\w+{APOSTROPHE}s?)\s+(?:(?P<year>{PLAIN_YEAR})\s+)?(?P<fiscal>fiscal)"
+    rf"(?:\s+year)?(?![- ]end\b)(?:\s+(?P<named>{YEAR})|,?\s+(?:ending|(?:which|that)\s+ends)\s+(?:on\s+|in\s+)?"
+    rf"(?P<month>{MONTH})(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+(?P<endyear>{YEAR}))?)?"
+)
 _NOT_FIGURES = r"(?!\s+(?:and|results|earnings|financial))"
 
 _NO_YEAR = rf"(?!\s(?:of\s)?{PLAIN_YEAR})"
@@ -74,6 +79,7 @@ _LETTERS: tuple[tuple[str, str], ...] = (
     ("S", "spring summer fall autumn winter midsummer midwinter"),
     ("T", "today tonight tomorrow yesterday shortly imminently evening afternoon"),
     ("E", "ye"),
+    ("P", "mid"),
 )  # fmt: skip
 TRIGGERS: Mapping[str, str] = {word: letter for letter, words in _LETTERS for word in words.split()}
 """Words that may belong to an expression of time; which letters a stretch of text has decides which rules run on it."""
@@ -86,12 +92,16 @@ FIGURES: Mapping[str, str] = {
     "99/99/9999": "N", "9999/99/99": "Y", "9999h9": "YH", "9999q9": "YQ", "9999/99": "Y", "9999/9999": "Y",
     "9hcy99": "H", "cy9h99": "H", "9qcy99": "Q", "cy9q99": "Q", "fq9": "FQ", "f9q99": "FQ", "f9q": "FQ", "fh9": "FH",
     "'99": "A", "’99": "A", "‘99": "A", "q9/q9": "Q", "9qf99": "Q",
+    "9q99e": "Q", "9h99e": "H",
 }  # fmt: skip
 """The same by shape, every figure a 9."""
 LONGEST_FIGURE = 10
 
 _I, _C = re.IGNORECASE, 0
 _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
+        # quarters of a fiscal year that the text itself dates, before the day in them
+        ("FQ", _I, readers.own_fiscal, rf"\b(?:{_ORDINAL}[- ]quarter|Q(?P<q>[1-4]))\b{_OWN_FISCAL}"),
+        ("FH", _I, readers.own_fiscal, rf"\b(?P<ord>first|second)[- ](?P<half>half)\b{_OWN_FISCAL}"),
         # days
         ("Y", _C, readers.iso, r"(?<![\d.])(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)(?!\d)"),
         ("Y .20", _C, readers.iso, r"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>20\d\d)(?!\.?\d)"),
@@ -99,6 +109,16 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("D PDUFA pdufa adcomm date", _I, readers.short_day,
          r"(?:(?<=PDUFA )|(?<=PDUFA \()|(?<=AdComm )|(?<=AdComm \()|"
          r"(?<=goal date )|(?<=action date )|(?<=action date of )|(?<=goal date of ))"
+         r"(?P<a>[01]?\d)/(?P<b>[0-3]?\d)(?![\d/])"),
+        ("D on by due until", _I, readers.short_day,
+         r"(?:(?<=\bon )|(?<=\bby )|(?<=\bdue )|(?<=\buntil ))(?P<a>1[0-2]|0?[1-9])/(?P<b>1[3-9]|2\d|3[01])(?![\d/])"
+         r"(?=\s*(?:[.,;)]|$)|\s+(?:and|at|after|before|amc|bmo|pre-?market|post-?market|in\s+the)\b)"),
+        ("D q1 q2 q3 q4 earn print pdufa adcomm vote agm egm topline readout", _I, readers.short_day,
+         r"(?<![\w/.$%-])(?<!of )(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])"
+         r"(?=\s+(?:Q[1-4]\s+(?:print|earnings|results|call)|earnings|print|"
+         r"PDUFA|AdComm|AGM|EGM|topline|readout|(?:merger\s+|deal\s+|shareholder\s+)?vote)\b)"),
+        ("D PDUFA pdufa adcomm", _I, readers.short_day,
+         r"(?:(?<=PDUFA on )|(?<=PDUFA: )|(?<=PDUFA date )|(?<=PDUFA of )|(?<=AdComm on )|(?<=AdComm: ))"
          r"(?P<a>[01]?\d)/(?P<b>[0-3]?\d)(?![\d/])"),
         ("MR", _C, readers.week_of,
             rf"(?:\bweeks?\s+(?:of|beginning|starting|commencing|ending)|\bw/c)\s+(?:{FULL_WEEKDAY},?\s+)?"
@@ -137,8 +157,10 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("FQ", _C, readers.short_quarter, r"\b(?P<q>[1-4])Q\s?(?P<fiscal>F(?:Y|iscal)?)\s?['’-]?(?:20)?(?P<yy>\d\d)\b"),
         ("FQ", _C, readers.short_quarter, r"\b(?P<fiscal>F)(?P<q>[1-4])Q\s?['’-]?(?:20)?(?P<yy>\d\d)\b"),
         ("FQ", _C, readers.quarter, rf"\b(?P<fiscal>F)(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b(?:{_OF_YEAR})?"),
-        ("Q", _C, readers.short_quarter, r"\b(?:CY)?(?P<q>[1-4])Q(?:CY)?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
-        ("H", _C, readers.short_half, r"\b(?:CY)?(?P<h>[12])H(?:CY)?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
+        ("Q", _C, readers.short_quarter,
+         r"\b(?:CY)?(?P<q>[1-4])Q(?:CY)?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)(?:E\b)?"),
+        ("H", _C, readers.short_half,
+         r"\b(?:CY)?(?P<h>[12])H(?:CY)?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)(?:E\b)?"),
         ("Q", _C, readers.short_quarter, r"\b(?P<q>[1-4])Q(?P<fiscal>F)\s?['’-]?(?:20)?(?P<yy>\d\d)\b"),
         ("FQ", _C, readers.short_quarter,
          rf"\bQ(?P<q>[1-4])[\s-]?(?P<fiscal>FY)[\s-]?{APOSTROPHE}?(?:20)?(?P<yy>\d\d)\b"),
@@ -190,7 +212,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("MR", _I, readers.week_in,
          rf"\b(?P<ord>first|last|final)\s+(?P<count>two|couple\s+of)\s+weeks\s+(?:of|in)\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"),
         ("R months", _I, readers.months_of,
-         rf"\b(?P<ord>first|opening|last|final|closing)\s+(?P<n>two|three|four|five|six|nine)\s+months\s+of\s+"
+         rf"\b(?P<ord>first|opening|last|final|closing)\s+(?P<n>couple\s+of|few|two|three|four|five|six|nine)\s+months\s+of\s+"
          rf"(?:(?P<year>{YEAR})|the\s+year\b|(?P<rel>next|this)\s+year\b)"),
         ("MY", _C, readers.month_unit, rf"\b(?P<month>{MONTH}),?\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{YEAR})"),
         ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s?[-'’]\s?(?P<yy>\d\d)(?!\d)"),
@@ -272,8 +294,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
                r"\b(?P<lead>(?:in|within|over|during|for|throughout)\s+(?:the\s+)?)?(?:the\s+)?(?:next|"
                r"coming|following|upcoming)\s+"
                rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b"),
-              ("within than",
-               r"\b(?P<lead>within\s+(?:the\s+)?|in\s+(?:less|under|no\s+more)\s+than\s+)(?:about\s+|approximately\s+)?"
+              ("within inside than",
+               r"\b(?P<lead>inside\s+(?:the\s+)?|within\s+(?:the\s+)?|in\s+(?:less|under|no\s+more)\s+than\s+)(?:about\s+|approximately\s+)?"
                rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b(?!\s+(?:of|after|following|from|prior|before))"),
           )),
         ("R", _I, relative.in_units,
@@ -313,6 +335,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          r"units|employees|subjects|participants|members|stores|homes|jobs|tons|tonnes|ounces|hours|mg|MW|"
          r"miles|Index|square)\b)"),
         ("A", _C, readers.short_year, rf"(?<!\w){APOSTROPHE}(?P<yy>\d\d)(?!\d)"),
+        ("P", _I, readers.mid_short_year,
+         r"(?<!-to-)(?<!\w)mid-(?P<yy>2[6-9]|3[0-5])(?=\s*(?:[,;)]|\.(?!\d)|$)|\s+(?:launch|data|read-?out|top-?line|filing|start|BLA|NDA|PDUFA)\b)"),
 )  # fmt: skip
 
 

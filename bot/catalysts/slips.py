@@ -50,6 +50,17 @@ _NO_LONGER = re.compile(
     rf"(?:\w+\s+){{0,2}}?{_NOUN})\b(?:(?!\band\b|\bbut\b|\bnow\b)[^.;,]){{0,60}}$",
     re.IGNORECASE,
 )
+_NOT_DUE = re.compile(
+    r"(?:\bno\s+(?:(?!delay|chang|impact|disrupt|longer|later|earlier|sooner|effect|issue|surpris|matter|doubt|hint|date)\w+\s+){1,5}?"
+    r"(?:is\s+|are\s+)?(?:planned|expected|scheduled|anticipated|due|foreseen)\b|\bunlikely\b(?!\s+to\s+(?:be\s+)?(?:affect|impact|chang|"
+    r"delay|alter|slip|hold))|\b(?:(?:do(?:es)?|did|is|are)(?:\s+not|n['’]t)|not)\s+(?:(?:currently|now|presently|yet)\s+)?"
+    r"(?:expect|anticipat|plan|intend|foresee|forecast|guid|schedul|target|slated|due|likely|see\b)\w*\b"
+    r"(?!\s+(?:that\s+)?(?:\w+\s+){0,6}?(?:affect|impact|chang|delay|alter|disrupt|impair|interfer|hold|slow|only)))"
+    r"(?:(?!\b(?:until|till|before|ahead|by|prior|earlier|sooner|later|any|and|but|now|instead|rather|which|while|although|as)\b)[^.;,])"
+    r"{0,90}$",
+    re.IGNORECASE,
+)
+"""What a clause says will not come: "does not expect to report further data in". "Not before" and "not until" say when."""
 _MISSED = re.compile(
     r"\b(?:miss|withdr[ae]w|drop|abandon|suspend|rescind|scrap|retract)\w*\s+(?:its|the|our|their|an?)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -118,6 +129,13 @@ def is_old(sentence: str, here: Found, others: Sequence[Found]) -> bool:
     if any(other.inner < here.inner for other in others) and _compared(sentence, here, clause):
         return True
     return _withdrawn(sentence, here)
+
+
+def is_denied(sentence: str, here: Found) -> bool:
+    """Whether the clause says that nothing of the kind comes then; "not expected before June" gives a first day."""
+    if here.window.direction not in {"on", "within", "around"}:
+        return False
+    return _NOT_DUE.search(sentence, max(0, here.start - REACH), here.start) is not None
 
 
 REACH = 130

@@ -22,7 +22,7 @@ DUE = re.compile(
     r"fore(?:see\w*|seen)|envisag\w+|await\w*|pencil+ed|earmarked|eyed|lined\s+up|looks?\s+(?:to|for)\b|(?:is|are)\s+seen|"
     r"sees\b|(?:comes?|(?:is|are))\s+(?:out|up|next)\b|takes?\s+place|gets?\s+(?:going|under\s?way)|falls?\s+due|"
     r"on\s+the\s+(?:books|calendar|docket|agenda|cards|schedule|radar|horizon)|possible\b|has\s+until|"
-    r"project\s+(?:it|that|for|to)|(?:is|are)\s+to\s+(?!date\b)|(?:is|are)\s+now\s+(?:an?|in|for|likely|slated)\b|goal\s+is\s+to|waits?\s+for|wraps\b|(?:we|investors|holders)\s+should\b|in\s+the\s+(?:diary|pipeline))",
+    r"project\s+(?:it|that|for|to)|(?:is|are)\s+to\s+(?!date\b)|(?:is|are)\s+now\s+(?:an?|in|for|likely|slated)\b|goal\s+is\s+to|wait(?:s|ing)?\s+for|wraps\b|(?:we|investors|holders)\s+should\b|in\s+the\s+(?:diary|pipeline))",
 )
 """Words that look ahead."""
 PAST = re.compile(
@@ -36,7 +36,7 @@ PAST = re.compile(
     r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
     r"generated|held|hosted|marked|took|made|crossed|lost|gained|passed|beat|missed|"
-    r"traded|jumped|dropped|priced|cleared|settled|finished|concluded)\b"
+    r"traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed)\b"
 )
 """Verbs that look back."""
 STRONG_DUE = re.compile(
@@ -50,7 +50,7 @@ YEAR_SAID = re.compile(
 )
 SHIFTED = re.compile(
     r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"
-    r"reschedul(?:ed|es)|extend(?:ed|s)|"
+    r"reschedul(?:ed|es)|extend(?:ed|s)|narrow(?:ed|s)|tighten(?:ed|s)|"
     r"pull(?:ed|s)|brought|accelerat(?:ed|es)|revis(?:ed|es)|now\s+(?:expect\w*|anticipat\w*|guid\w+|target\w*|plan\w*|"
     r"scheduled|due))\b",
     re.IGNORECASE,
@@ -64,5 +64,5 @@ DONE = re.compile(
     r"(?<!\bbe )(?<!\bto be )\b(?:was|were|has\s+(?:been|begun|started)|have\s+been|received|completed|"
     r"achieved|dosed|approved|granted|closed|launched|acquired|"
     r"presented|published|declared|sold|submitted|initiated|began|started|released|delivered|recorded|"
-    r"took\s+place|occurred|filed|resumed|opened)\b"
+    r"took\s+place|occurred|filed|resumed|opened|expired|lapsed|missed|failed|disappointed)\b"
 )

@@ -655,3 +655,97 @@ def test_a_weekday_that_is_planned_is_offered():
     """The same weekday behind what is still to come."""
     (one,) = parse("Topline data will be announced on Monday.", date(2026, 4, 17))
     assert (one.kind, one.window.start) == ("data_topline", date(2026, 4, 20))
+
+
+# fmt: off
+PLAINLY: list[tuple[str, list[tuple[str, str, str]]]] = [
+    # whose event the date is: a condition's, a launch's behind data, a conference's that only bounds it
+    ("If the Phase 2 data are positive, the company intends to initiate a Phase 3 program in the second half of 2027.",
+     [("trial_start", "2027-07-01", "2027-12-31")]),
+    ("After the strong results the company plans a launch in Canada in April 2027.",
+     [("product_launch", "2027-04-01", "2027-04-30")]),
+    ("Data in Q2, filing in Q3, launch in Q4.",
+     [("data_readout", "2027-04-01", "2027-06-30"), ("submission", "2027-07-01", "2027-09-30"),
+      ("product_launch", "2027-10-01", "2027-12-31")]),
+    ("We will share topline results at or before the J.P. Morgan Healthcare Conference in January.",
+     [("data_topline", "2026-11-20", "2027-01-14")]),
+    ("We expect an acceptance decision on the BLA by mid-January 2027.",
+     [("nda_acceptance", "2026-11-20", "2027-01-20")]),
+    ("A Class 2 resubmission would put the new action date in mid-August.", [("pdufa", "2027-08-11", "2027-08-20")]),
+    ("The MAA is under review, with an opinion due at CHMP's 22-25 February meeting.",
+     [("pdufa", "2027-02-22", "2027-02-25")]),
+    ("MSCI will implement the changes as of the close of November 30, 2026.",
+     [("index_change", "2026-11-30", "2026-11-30")]),
+    ("The new timeline calls for first data in spring 2028.", [("data_readout", "2028-03-01", "2028-05-31")]),
+    ("A special dividend is proposed to the AGM on 6 May, with payment on 12 May.",
+     [("shareholder_meeting", "2027-05-06", "2027-05-06"), ("dividend", "2027-05-12", "2027-05-12")]),
+    ("Guidance for the pivotal readout has been narrowed to February 2027.",
+     [("data_readout", "2027-02-01", "2027-02-28")]),
+    # words for an event
+    ("Final patient enrolment is now forecast for Feb/Mar 2027.", [("enrollment_complete", "2027-02-01", "2027-03-31")]),
+    ("Last patient, last visit is projected for March.", [("dosing_complete", "2027-03-01", "2027-03-31")]),
+    ("The Street is waiting for the CONQUER-AF data on Nov. 30", [("data_readout", "2026-11-30", "2026-11-30")]),
+    ("Part B opens for enrolment in Q2, with preliminary ORR in H2 2027.",
+     [("trial_start", "2027-04-01", "2027-06-30"), ("data_readout", "2027-07-01", "2027-12-31")]),
+    ("A decision from the FTC is expected on December 9.", [("permit", "2026-12-09", "2026-12-09")]),
+    ("The HSR waiting period expires at 11:59 p.m. ET on December 3, 2026.", [("permit", "2026-12-03", "2026-12-03")]),
+    ("Voting closes at 5:00 p.m. London time on Thursday 26 November.", [("vote", "2026-11-26", "2026-11-26")]),
+    ("The scheme is expected to become effective on 4 December.", [("deal_close", "2026-12-04", "2026-12-04")]),
+    ("Pricing of the IPO is expected on December 3.", [("offering_close", "2026-12-03", "2026-12-03")]),
+    ("Settlement of the placing is expected on 2 December (T+2).", [("offering_close", "2026-12-02", "2026-12-02")]),
+    ("Two abstracts were accepted for AACR, taking place April 17-22 in Orlando.",
+     [("conference", "2027-04-17", "2027-04-22")]),
+    ("Earnings: NVRX Jan 27 AMC, call 5 p.m.", [("earnings", "2027-01-27", "2027-01-27")]),
+    ("Next are the TRIUMPH-4 readout (1Q27E), then PDUFA on 9/30.",
+     [("data_readout", "2027-01-01", "2027-03-31"), ("pdufa", "2027-09-30", "2027-09-30")]),
+    # a fiscal window beside the date that says when it is
+    ("Japan's MHLW is likely to grant approval before fiscal year-end in March 2027.",
+     [("pdufa", "2027-03-01", "2027-03-31")]),
+    # what "not" leaves standing
+    ("An FDA decision is unlikely before June 2027.", [("pdufa", "2027-06-01", "2027-06-30")]),
+    ("The FDA does not plan an advisory committee ahead of the June 5, 2027 PDUFA date.",
+     [("pdufa", "2027-06-05", "2027-06-05")]),
+    ("The company does not expect data in 2026; the readout is now due in the second quarter of 2027.",
+     [("data_readout", "2027-04-01", "2027-06-30")]),
+    ("The inspection is not expected to delay the PDUFA date of March 3, 2027.", [("pdufa", "2027-03-03", "2027-03-03")]),
+]
+DENIED: list[str] = [
+    # said not to come
+    "The company does not expect to report further data in 2027.",
+    "No further interim analyses are planned for 2027.",
+    "It is unlikely that the trial will finish enrolling this year.",
+    # how long the money or a mandate lasts
+    "We believe our runway extends through multiple data readouts and into 2028.",
+    "Cash is sufficient to fund operations through the topline readout and into the fourth quarter of 2028.",
+    "The buyback authorisation of $500 million runs through December 2028.",
+    # over
+    "The lock-up expired on October 12 without incident.",
+    "The readout missed, and management cut 40% of staff in March.",
+    "A year ago the agency delayed its decision by three months, to February.",
+    "The FDA's target action date remains unchanged, as stated in February.",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PLAINLY)
+def test_the_event_that_the_words_name_gets_the_date(sentence, expected):
+    """Conditions, bounds and neighbours do not take a date from the event it is given for."""
+    assert sorted(events(sentence)) == sorted(expected)
+
+
+@pytest.mark.parametrize("sentence", DENIED)
+def test_what_will_not_come_or_is_over_is_not_offered(sentence):
+    """A denied or past event, and the reach of money, give no date to add."""
+    assert events(sentence) == []
+
+
+def test_what_will_not_come_is_nobodys_earlier_date():
+    """A year in which no interim is planned is no slip of the decision beside it."""
+    (one,) = parse("No interim look is planned for 2027 and the PDUFA date is June 5, 2028.", PUBLISHED)
+    assert (one.kind, one.previous) == ("pdufa", None)
+
+
+def test_a_day_bounded_by_the_end_of_a_month_opens_at_once():
+    """A question behind the month is no noun that the month describes: "by the end of April whether"."""
+    (one,) = parse("We will know by the end of April whether the filing has been accepted.", PUBLISHED)
+    assert (str(one.window.start), str(one.window.end), one.window.direction) == ("2026-11-20", "2027-04-30", "by")
