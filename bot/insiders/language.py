@@ -31,7 +31,7 @@ _TELLING = (
     "redempt", "distribut", "trust", "gift", "charit", "donat", "foundation", "estate", "spouse", "divorce", "inherit",
     "transfer", "contribut", "llc", "partnership", "pledge", "foreclos", "court",
     "by will", "will or", "dividend", "vest", "rsu", "psu", "restricted", "award", "grant", "option", "unit", "exercis",
-    "settle", "fee", "retainer", "forfeit", "cancel", "401", "stock split", "sale of", "includes", "form 4",
+    "settle", "fee", "retainer", "forfeit", "cancel", "401", "stock split", "sale of", "includes", "form 4", "change in",
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _UNNAMED = re.compile(
         (?:trading|selling|sales)\s+plan\b""",
     re.VERBOSE,
 )
-_HINT = re.compile(r"10\s?\(?\s?b|trading|selling|sales? plan|sales? program")
+_HINT = re.compile(r"10\s?\(?\s?b|trading|selling|sales? plan|sales? program|(?:disposition|diversification) p")
 _DENIED = re.compile(
     r"""(?:\b(?:not|never|neither|nor|no|without|none)\b(?:\W+\w+){0,9}?
     |n't\b(?:\W+\w+){0,6}
@@ -48,6 +48,10 @@ _LATER = re.compile(
 )
 _ENDED = re.compile(
     r"^[^;]{0,40}?\b(?:was|were|has\s+been|had\s+been|is)\s+(?:previously\s+)?(?:terminated|cancel+ed)\b"
+)
+_WRONG_BOX = re.compile(
+    r"\b(?:check-?)?box\b(?:(?!\bnot\b|\bun|\bomit)[^;])*?(?:\b(?:inadvertently|erroneously|mistakenly|incorrectly)\s+(?:marked|checked|ticked|selected)\b|"
+    r"\b(?:marked|checked|ticked|selected)\s+(?:inadvertently|erroneously|mistakenly|incorrectly|in\s+error|by\s+mistake)\b)"
 )
 _OVER = re.compile(
     r"^[^;]{0,80}?(?<!which )\b(?:terminated|expired|lapsed|ended)\b\s+(?:on|in|effective|as\s+of|by|prior)\b"
@@ -114,7 +118,7 @@ def read_plan(note: Note) -> PlanReading | None:
             continue
         quote = note.quote(sentence.start, sentence.start + len(text))
         before = text[: hit.start()]
-        if _DENIED.search(before) and not _NOT_DISCRETION.search(before):
+        if (_DENIED.search(before) and not _NOT_DISCRETION.search(before)) or _WRONG_BOX.search(text):
             denied = denied or PlanReading(quote, denied=True)
         elif not (
             _LATER.search(before) or _ENDED.match(text[hit.end() :]) or _about_the_plan(before, text[hit.end() :])

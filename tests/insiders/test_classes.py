@@ -41,6 +41,7 @@ def test_shares_contributed_to_the_own_company_are_a_transfer():
     """
     note = "Contribution to a limited liability company of which the reporting person is the sole manager."
     assert one(Line("J"), note).kind is Kind.TRANSFER
+    assert one(Line("J"), "A change in form of beneficial ownership from direct to indirect.").kind is Kind.TRANSFER
 
 
 def test_a_sale_from_one_own_holding_to_another_is_no_trade_in_the_market():
