@@ -43,6 +43,12 @@ _EXCHANGES = re.compile(
 )
 
 _COLON = re.compile(r"\s?:\s*")
+_TERMINAL = re.compile(
+    r"\s*\$?(?P<symbol>[A-Z0-9]{1,6}(?:[./][A-Z])?)\s+(?P<place>US|U[NQWARPF]|AU|LN|CN|CT|CV|FP|GR|GY|IM|JP|JT|HK|SW|SE|VX|SS|"
+    r"DC|NO|FH|NA|BB|ID|SM|SQ|PL|IN|IB|IS|SP|TB|MK|KS|KP|TT|CH|CG|C[12]|BZ|MM|NZ|SJ|PW|TI|AV|LI)(?:\s+Equity)?\s*",
+    re.IGNORECASE,
+)
+"""A symbol with a terminal's code of its place: "ALL AU" is Aristocrat in Sydney, "ALL US" Allstate."""
 
 
 @dataclass(slots=True)
@@ -150,13 +156,22 @@ def _tickers(metas: Metas, nodes: Nodes) -> tuple[str, ...]:
         for value in metas.get(key, ())[:40]:
             found += _EXCHANGES.findall(value)
             if key in {"ticker", "tickers", "emailtickers", "stock", "symbol", "stocks"}:
-                found += re.findall(r"(?<![A-Za-z:])[A-Z]{1,5}(?:[.-][A-Z]{1,2})?(?![A-Za-z:])", _COLON.sub(":", value))
+                for piece in re.split(r"[,;|]", value):
+                    found += _written(piece)
     for node in nodes:
         about = node.get("about") or node.get("mentions") or ()
         for item in about if isinstance(about, list) else [about]:
             if isinstance(item, dict) and isinstance(item.get("tickerSymbol"), str):
                 symbol = item["tickerSymbol"].strip().upper()
-                found += _EXCHANGES.findall(symbol) if ":" in symbol else [symbol]
+                found += _EXCHANGES.findall(symbol) if ":" in symbol else _written(symbol)
     return tuple(dict.fromkeys(symbol for symbol in found if re.fullmatch(r"[A-Z]{1,6}(?:[.-][A-Z]{1,2})?", symbol)))[
         :12
     ]
+
+
+def _written(piece: str) -> list[str]:
+    """The American symbols of one entry of a ticker tag."""
+    terminal = _TERMINAL.fullmatch(piece)
+    if terminal is not None:
+        return [terminal["symbol"].replace("/", ".")] if terminal["place"].upper().startswith("U") else []
+    return re.findall(r"(?<![A-Za-z:])[A-Z]{1,5}(?:[.-][A-Z]{1,2})?(?![A-Za-z:])", _COLON.sub(":", piece))

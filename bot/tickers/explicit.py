@@ -148,9 +148,15 @@ def _listed(row: tuple[int, int, str, str], name: str, universe: Universe) -> Co
     if exchange in US:
         return universe.lookup(row[2]) or _class_run_on(row[2], name, universe)
     if suffix and (company := universe.lookup(row[2] + suffix)):
-        return company
+        return _main_line(company, universe)
     company = universe.lookup(row[2])
     return company if company and name and _surely_same(name, company.name) else None
+
+
+def _main_line(company: Company, universe: Universe) -> Company:
+    """For a home listing ("$SHOP.TO") the company's American line, where it has one."""
+    american = universe.by_cik(company.cik) if company.cik and company.exchange not in US else None
+    return american or company
 
 
 def _surely_same(written: str, listed: str) -> bool:
@@ -221,6 +227,7 @@ def cashtags(text: str, universe: Universe) -> Iterator[Explicit]:
         if company is None and place in AMERICAN_PLACES:
             company = universe.lookup(bare)
         if company is not None:
+            company = _main_line(company, universe) if place else company
             yield Explicit(company, found.start(), found.end(), "", cashtag=True)
     words = load_words()
     for found in LOWER_CASHTAG.finditer(text):

@@ -222,10 +222,27 @@ def test_the_publish_day_comes_back_from_the_parser_process():
 
 @pytest.mark.parametrize(
     ("symbol", "expected"),
-    [("ASX:ALL", ()), ("ASX: ALL", ()), ("TSX : FR", ()), ("NYSE:ALL", ("ALL",)), ("Nasdaq: ALLO", ("ALLO",))],
+    [
+        ("ASX:ALL", ()),
+        ("ASX: ALL", ()),
+        ("TSX : FR", ()),
+        ("NYSE:ALL", ("ALL",)),
+        ("Nasdaq: ALLO", ("ALLO",)),
+        ("ALL AU", ()),
+        ("SAN FP Equity", ()),
+        ("AZN LN", ()),
+        ("ALL US", ("ALL",)),
+        ("ALLO UW Equity", ("ALLO",)),
+    ],
 )
 def test_a_publishers_foreign_symbol_is_not_taken_for_an_american_one(symbol, expected):
-    """In a meta tag as in JSON-LD."""
+    """In a meta tag as in JSON-LD, with the exchange before it or a terminal's code of the place behind."""
     about = f'{{"@type":"NewsArticle","about":[{{"tickerSymbol":"{symbol}"}}]}}'
     assert parse(f'<meta name="ticker" content="{symbol}">').tickers == expected
     assert parse(f'<script type="application/ld+json">{about}</script>').tickers == expected
+
+
+def test_a_ticker_tag_may_hold_several_symbols():
+    """With commas or blanks between them, some of them abroad."""
+    assert parse('<meta name="tickers" content="AAPL, ALL AU, MSFT US; BRK/B US">').tickers == ("AAPL", "MSFT", "BRK.B")
+    assert parse('<meta name="tickers" content="AAPL MSFT ALLO">').tickers == ("AAPL", "MSFT", "ALLO")

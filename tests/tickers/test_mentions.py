@@ -190,6 +190,10 @@ def test_a_verb_after_a_name_is_no_place(text, expected):
     [
         ("$vktx to $mdgl pair still works", {"VKTX", "MDGL"}),
         ("$brk.b buyback?", {"BRK-B"}),
+        ("$SHOP.TO breaking out; $AZN.L and $SAN.PA lower", {"SHOP", "AZN", "SNY"}),
+        ("$T.TO beat", {"TU"}),
+        ("Cameco (TSX: CCO) mined", {"CCJ"}),
+        ("$ALL.AX and $VIR.V up", set()),
         ("CGON, BBIO, PTGX up; JANX, IOVA down", {"CGON", "BBIO", "PTGX", "JANX", "IOVA"}),
     ],
 )
