@@ -67,7 +67,9 @@ def _join_tax_days(by_day: dict[date, list[Event]]) -> None:
         if not all(event.summary.kind in _TAX for event in members):
             continue
         before = max((other for other in by_day if day - SETTLED <= other < day), default=None)
-        if before is not None and who <= {event.who for event in by_day[before]}:
+        vested = by_day[before] if before is not None else []
+        taxed = {event.who for event in vested if event.summary.kind in _TAX}
+        if before is not None and not who & taxed and who <= {event.who for event in vested}:
             by_day[day] = [*members, *by_day.pop(before)]
 
 

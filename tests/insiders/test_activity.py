@@ -441,6 +441,24 @@ def test_shares_sold_for_tax_the_day_after_the_vest_are_the_same_payday():
     assert (paid("2025-03-04"), paid("2025-03-11")) == (1, 2)
 
 
+def test_tax_sold_on_two_days_stays_two_paydays():
+    """
+    One person's sales of two days would read as those of two people.
+    """
+    forms = [
+        made(
+            Line("F"),
+            Line("S", notes="F1", day="2025-03-04"),
+            notes=COVER,
+            accession=str(n),
+            owners=owner(n, f"Roe A{n}"),
+        )
+        for n in (1, 2)
+    ]
+    found = activity(*forms).compensation
+    assert [(len(event.covered), len(event.withheld)) for event in found] == [(2, 0), (0, 2)]
+
+
 def test_the_same_week_a_year_earlier_is_pointed_out():
     """
     The recurring vest.
