@@ -18,6 +18,7 @@ from bot.errors import BadInput
 from bot.ports import Json, Place
 from bot.registry import Answer, Command, Request
 from bot.research.digest import AHEAD_DAYS, now_digest
+from bot.research.ticker_book import last_close
 
 MOST = 12
 """Digests a day in one channel."""
@@ -116,11 +117,18 @@ def _now(request: Request, deps: Deps) -> Answer:
 
 
 def _last(request: Request, deps: Deps) -> datetime:
-    """When the channel's last digest was made, at most a week ago; else a day ago."""
+    """
+    When the channel's last digest that was posted was made, at most a week ago; else a day ago, and over a weekend the
+    last close, from which on news are told.
+    """
     now = deps.clock.now()
-    runs = deps.storage.schedules.runs(since=now - timedelta(days=7), state="made")
-    own = [run["at"] for run in runs if (run["team"], run["channel"]) == (request.team, request.channel)]
-    return max(own, default=now - timedelta(days=1))
+    runs = [
+        _as_posted(run, request.place, deps)
+        for run in deps.storage.schedules.runs(since=now - timedelta(days=7), state="made")
+        if (run["team"], run["channel"]) == (request.team, request.channel)
+    ]
+    posted = [run["at"] for run in runs if run["state"] == "made"]
+    return max(posted, default=min(now - timedelta(days=1), last_close(now)))
 
 
 def _status(request: Request, deps: Deps) -> Answer:

@@ -154,7 +154,8 @@ class DigestPlanner:
             key, place, cards.lead(digest), cards.thread(digest), due_at=run.at, expires_at=run.at + IN_TIME
         ):
             self._keep_read(run, {**read, **digest.filings_read})
-        detail = f"late by {int(late.total_seconds() // 60)} min" if late else ""
+        behind = now - run.at  # quiet hours are no trouble to be told in status
+        detail = f"late by {int(behind.total_seconds() // 60)} min" if behind > LATE else ""
         if digest.missing:
             detail = "; ".join(filter(None, [detail, f"{len(digest.missing)} of {digest.watched} names not fetched"]))
         return int(self._record(run, "made", detail))

@@ -61,6 +61,37 @@ def test_the_next_digest_is_one_that_will_come(desk: DeskHarness):
     assert "next Wed 22 Apr 2026" in desk.ask("/digest status")
 
 
+def test_now_tells_what_no_posted_digest_told(desk: DeskHarness):
+    """A digest that an archived channel did not take told nobody anything: /digest now begins before it."""
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 28 Apr 2026", channel="#pm-desk")
+    desk.ask("/digest on 07:30", channel="#pm-desk")
+    desk.workspace.archive("#pm-desk")
+    desk.workspace.clock.advance(timedelta(hours=22, minutes=46))
+    tick(desk)
+    desk.workspace.unarchive("#pm-desk")
+    assert "Calendar: 1 new" in desk.ask("/digest now", channel="#pm-desk")
+
+
+def test_now_on_a_monday_goes_back_to_fridays_close(desk: DeskHarness):
+    """Without any digest the weekend is no gap: what was put on the calendar on Friday evening is new on Monday."""
+    desk.workspace.clock.advance(timedelta(days=4, hours=9))
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 28 Apr 2026")
+    desk.workspace.clock.advance(timedelta(days=2, hours=14))
+    assert "Calendar: 1 new" in desk.ask("/digest now")
+
+
+def test_quiet_hours_are_no_trouble_in_status(desk: DeskHarness):
+    """Held until the quiet hours' end as it was asked to be, a digest is not listed among the late ones."""
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 28 Apr 2026")
+    desk.ask("/digest on 07:30")
+    desk.deps.storage.settings.put(place(desk), {"quiet_hours": "20:00-09:00"}, user="U1", at=desk.deps.clock.now())
+    desk.workspace.clock.advance(timedelta(hours=24, minutes=16))
+    tick(desk)
+    assert "Digests skipped or late" not in desk.ask("/deskbot status")
+    assert any("quiet hours held it" in render_message(item) for item in desk.bot_messages())
+    assert "late by" not in desk.ask("/digest status")
+
+
 def test_digest_times_in_the_settings_form(desk: DeskHarness):
     """The form shows the times that are set, adds and removes them, and leaves the zone of those that stay."""
     desk.ask("/digest on 06:00 Asia/Tokyo daily")
