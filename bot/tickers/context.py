@@ -21,7 +21,7 @@ _MARKET_AFTER = re.compile(
     r"shareholders?|investors|said it|said its|says it|reported|reports|announced|announces|posted|posts|unveiled|"
     r"unveils|expects|beat|beats|missed|misses|raised|raises|cuts?|rose|rises|fell|falls|gained|gains|jumped|jumps|surged|"
     r"surges|dropped|drops|slid|slides|soared|soars|tumbled|tumbles|climbed|climbs|rallied|sank|sinks|plunged|plunges|"
-    r"bought|buys|acquired|acquires|to (?:buy|acquire|report|cut|sell|pay)|agreed to|is (?:buying|acquiring|cutting|up|down)|"
+    r"bought|buys|acquired|acquires|to (?:buy|acquire|report|cut|sell|pay|raise)|agreed to|is (?:buying|acquiring|cutting|up|down)|"
     r"was (?:up|down)|sued|warned|warns|traded|trades|trading|[1-4]Q|Q[1-4]|lays off|"
     r"(?:boosts|lifts|trims|lowers|tops|hikes|narrows|withdraws|reaffirms|reiterates|backs|pulls|suspends) (?:[\w.’'-]+ ){0,3}?"
     r"(?:guidance|outlook|forecasts?|dividend|view|estimates?|revenue|sales|profit|EPS|buyback)|"
@@ -43,7 +43,7 @@ _MARKET_BEFORE = re.compile(
 )
 _COMMENT_AFTER = re.compile(
     r"(?:['’]s?)?[ ]+(?:said|says|has|had|is|was|will|plans?|and its|launched|launches|agreed|sells|"
-    r"recalls|names|appoints|hires|discontinues|resumes|scraps|signs)\b"
+    r"recalls|names|appoints|hires|discontinues|resumes|scraps|signs|sues|starts|initiates|upgrades|downgrades)\b"
 )
 _LISTED = re.compile(r"(?:,| and| or)[ ][A-Z]")
 _OTHER_BODY = frozenset(
@@ -59,6 +59,12 @@ _VERB_OR_ADJECTIVE = frozenset(
     "act council court falls family fund high party police state union".split()  # noqa: SIM905
 )
 """Of these, words that follow a company's name every day in lower case: "Nvidia falls 3%", "Starbucks union vote"."""
+_CONFERENCE_WORDS = r"(?: (?:[A-Z0-9][\w&.’'-]{0,30}|and|&|in|on|of)){0,7}?"
+_CONFERENCE = re.compile(
+    rf"(?:['’]s)?{_CONFERENCE_WORDS} (?:Annual|Inaugural|Global|Health ?[Cc]are|Biotech|Biopharma|MedTech|Life Sciences?|Oncology|"
+    rf"Genomics|Growth|Investors?|TMT|Technology){_CONFERENCE_WORDS} (?:Conference|Symposium|Forum)\b"
+)
+"""A bank's conference, at which somebody else presents: "the J.P. Morgan Healthcare Conference"."""
 _SHOUT = re.compile(r"[A-Z]{6}")
 """A word in capitals that is too long for a symbol: the sentence is shouted, and no list of symbols."""
 _FALLS = re.compile(
@@ -169,9 +175,16 @@ class Place:
     def other_body(self) -> bool:
         """Whether the word after it makes it a place or an institution: "Ford Foundation", "Niagara Falls"."""
         word = fold(self.following)
-        if word not in _OTHER_BODY or (word in _VERB_OR_ADJECTIVE and self.following.islower()):
+        if word not in _OTHER_BODY:
+            return False
+        if self.following.islower() and (word in _VERB_OR_ADJECTIVE or self.owns):
             return False
         return not (word == "falls" and _FALLS.match(self.text, self.end))
+
+    @property
+    def conference(self) -> bool:
+        """Whether it only gives its name to a conference."""
+        return bool(_CONFERENCE.match(self.text, self.end))
 
     @property
     def stands_alone(self) -> bool:
@@ -198,7 +211,7 @@ class Place:
     def owns(self) -> bool:
         """Whether something is its own: "Lilly's orforglipron". A word that is no name rarely owns anything."""
         written = self.text[self.start : self.end]
-        return written.endswith(("'s", "’s")) and (self.headline or not self.before_name)
+        return written.endswith(("'s", "’s"))
 
     @property
     def price_target(self) -> bool:

@@ -196,7 +196,7 @@ class _Search:
         own_name = whole and identity(company) in self.seen  # "Apple" where the text names Apple Inc., too
         if owner is not None and identity(owner) != identity(company) and place.stands_alone and not own_name:
             self._take(owner, start, end, Evidence.SHORT_NAME)
-        elif context.speaks(place, strength, single=not rest):
+        elif not place.conference and context.speaks(place, strength, single=not rest):
             self._take(company, start, end, Evidence.NAME if whole else Evidence.SHORT_NAME)
             self._defined(end, company)
         else:

@@ -45,6 +45,10 @@ NEXT_WORD = re.compile(
 )
 AFTER_INITIAL = re.compile(r"\.[ \u00a0]((?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*)")
 CONNECTORS = frozenset({"of", "the", "de", "for", "in", "y", "et", "du", "la", "le", "del", "com"})
+DRUG_MAKERS = frozenset(
+    {"therapeutics", "pharmaceuticals", "biosciences", "biopharma", "biopharmaceuticals", "biotherapeutics"}
+)
+"""Last words that make a company of any word before them, in a headline, too: Arrowhead Pharmaceuticals."""
 SOURCES = frozenset({"new york times", "thomson reuters", "new york times com"})
 """Companies that are nearly always named because they wrote something."""
 MIN_COINED = 4
@@ -200,7 +204,7 @@ def full_strength(tokens: tuple[str, ...], words: Words) -> Strength:
     if len(tokens) > 1:
         if " ".join(tokens) in SOURCES:
             return Strength.MUTE
-        telling = any(
+        telling = tokens[-1] in DRUG_MAKERS or any(
             len(word) > 2 and (words.coined(word) or (word in words.proper and word not in PLACES)) for word in tokens
         )
         return Strength.FULL if telling else Strength.WORDS

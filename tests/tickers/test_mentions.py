@@ -137,6 +137,9 @@ def test_names_are_found_as_people_write_them(text, expected):
         "Niagara Falls and the Amazon rainforest; the Denali peak; Seneca Falls",
         "Messrs. Abbott and Lyle; Gov. Abbott signed it; Greg Abbott spoke. Abbott was in Austin.",
         "Johnson's interest in the forest, Jackson's participant, Taylor's arrest",
+        "It will present at the 44th Annual J.P. Morgan Healthcare Conference and the Jefferies London Healthcare Conference.",
+        "Boston Children's and Children's National enrolled patients; Children's Tylenol is short.",
+        "Deutsche Bahn said trains were late; Deutsche Welle reported it.",
         "echo $path $cash $arr[0] $usd and $rate",
     ],
 )
@@ -162,6 +165,11 @@ def test_words_people_and_places_are_no_companies(text):
         ("Jazz wins FDA nod for glioma drug", {"JAZZ"}),
         ("Carnival lifts forecast; Royal Caribbean slips", {"CCL", "RCL"}),
         ("Ford recalls 1.9 million vehicles", {"F"}),
+        ("Dell's AI server backlog hits $18bn; Cigna's PBM and Disney's park gain", {"DELL", "CI", "DIS"}),
+        ("Arrowhead Pharmaceuticals Announces FDA Approval of Redemplo", {"ARWR"}),
+        ("Stifel acted as bookrunner for Cogent Biosciences", {"SF", "COGT"}),
+        ("Goldman upgrades Gilead to buy from neutral", {"GS", "GILD"}),
+        ("Brokers such as Deutsche rated it hold.", {"DB"}),
         ("*VISA 4Q ADJ EPS $2.98, EST. $2.97", {"V"}),
     ],
 )
