@@ -35,6 +35,7 @@ def supersede(filings: Sequence[Filing]) -> Amended:
     """Apply every amendment, oldest first; each accession counts once."""
     standing = {(filing.accession or str(number)): filing for number, filing in enumerate(filings)}
     notes: list[str] = []
+    together: dict[str, list[str]] = {}
     for key in sorted(
         (key for key, filing in standing.items() if filing.amendment), key=lambda key: _when(standing[key])
     ):
@@ -42,13 +43,21 @@ def supersede(filings: Sequence[Filing]) -> Amended:
         target = _original(amendment, [item for item in standing.items() if item[0] != key])
         if target is None:
             continue
-        original = standing[target]
+        parts = together.get(target, [target])
+        original = replace(standing[target], rows=tuple(row for part in parts for row in standing[part].rows))
         if _adds(original, amendment):
             continue
         kept = _kept(original, amendment)
         if len(kept) == len(original.rows) and original.rows:
             continue
-        standing[target] = replace(original, rows=kept)
+        stays = set(map(id, kept))
+        for member in parts:
+            rows = tuple(row for row in standing[member].rows if id(row) in stays)
+            standing[member] = replace(standing[member], rows=rows)
+        if kept:
+            whole = [*parts, key]
+            for member in whole:
+                together[member] = whole
         part = "" if not kept else f" in part ({len(original.rows) - len(kept)} of {len(original.rows)} lines)"
         notes.append(f"{amendment.form} of {_said(amendment)} replaces the {original.form} of {_said(original)}{part}")
     return Amended(tuple(filing for filing in standing.values() if filing.rows or filing.holdings), tuple(notes))
@@ -115,9 +124,13 @@ def _figures(rows: Sequence[Row]) -> Counter[tuple[bool, str, float, float]]:
     return Counter((row.derivative, row.code, row.shares, row.price) for row in rows if row.shares and row.price)
 
 
-def _balances(filing: Filing) -> set[tuple[date | None, str, float | None, float]]:
-    """What tells apart the forms over which one day's fills were split."""
-    return {(row.day, row.code, row.shares, row.post_shares) for row in filing.rows if row.post_shares is not None}
+def _balances(filing: Filing, *, code: bool = True) -> set[tuple[date | None, str, float | None, float]]:
+    """What tells apart the forms over which one day's fills were split; without the code, a line whose code was wrong."""
+    return {
+        (row.day, row.code if code else f"{row.derivative} {row.security.casefold()}", row.shares, row.post_shares)
+        for row in filing.rows
+        if row.post_shares is not None
+    }
 
 
 def _adds(original: Filing, amendment: Filing) -> bool:
@@ -127,22 +140,22 @@ def _adds(original: Filing, amendment: Filing) -> bool:
     return any(_ADDS.search(text) for text in (amendment.remarks, *amendment.footnotes.values()))
 
 
-def _corrected(original: Filing, amendment: Filing) -> frozenset[int | None]:
+def _corrected(original: Filing, amendment: Filing) -> frozenset[int]:
     """
     The lines that an amendment of fewer lines corrects one by one: each has one counterpart with its price but another
     count, or its count but another price. Empty where it repeats a line unchanged, adds lines up, or drops a doubled one.
     """
     if not amendment.rows or len(amendment.rows) >= len(original.rows):
         return frozenset()
-    found: set[int | None] = set()
+    found: set[int] = set()
     for row in amendment.rows:
         alike = [other for other in original.rows if _line(other) == _line(row)]
         near = [other for other in alike if (other.shares == row.shares) is not (other.price == row.price)]
-        if len(near) != 1 or not row.price or not row.shares or near[0].index in found:
+        if len(near) != 1 or not row.price or not row.shares or id(near[0]) in found:
             return frozenset()
         if len(alike) > 1 and sum(other.shares or 0.0 for other in alike) == row.shares:
             return frozenset()
-        found.add(near[0].index)
+        found.add(id(near[0]))
     return frozenset(found)
 
 
@@ -150,15 +163,16 @@ def _kept(original: Filing, amendment: Filing) -> tuple[Row, ...]:
     """Lines of the original that the amendment does not restate; none where it restates the form."""
     single = _corrected(original, amendment)
     if single:
-        return tuple(row for row in original.rows if row.index not in single)
+        return tuple(row for row in original.rows if id(row) not in single)
     restated, before = _lines(amendment), _lines(original)
     if len(amendment.rows) >= len(original.rows) or set(before) <= set(restated):
         return ()
+    recoded = _balances(amendment, code=False)
     moved = _figures([row for row in amendment.rows if _line(row) not in before])
     kept = []
     for row in original.rows:
         figures = _figures([row])
-        if _line(row) in restated:
+        if _line(row) in restated or _balances(replace(original, rows=(row,)), code=False) & recoded:
             continue
         if figures and figures <= moved:
             moved -= figures

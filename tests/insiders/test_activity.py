@@ -193,6 +193,33 @@ def test_an_amendment_that_corrects_one_of_several_sales_leaves_the_others(resta
     assert sum(event.summary.shares or 0 for event in activity(first, fixed).events) == shares
 
 
+def test_a_second_amendment_takes_the_place_of_the_first_and_of_what_that_left():
+    """
+    One line corrected, then the whole form, or the same line once more: nothing counts twice.
+    """
+    fills = [Line("S", shares=1000, price=10, post=9000), Line("S", shares=500, price=11, post=8500)]
+    first = made(*fills, accession="a", filed=date(2025, 3, 4))
+    line = Line("S", shares=550, price=11, post=8450)
+    again = Line("S", shares=560, price=11, post=8440)
+    fixed = made(line, accession="b", form="4/A", original="2025-03-04", filed=date(2025, 3, 10))
+    for lines in ((fills[0], again), (again,)):
+        last = made(*lines, accession="c", form="4/A", original="2025-03-04", filed=date(2025, 3, 12))
+        (event,) = activity(first, fixed, last).events
+        assert event.summary.shares == 1560
+
+
+def test_an_amendment_of_one_lines_code_does_not_double_it():
+    """
+    A sale that was a withholding: the same count, day and balance.
+    """
+    first = made(Line("S", post=9000), Line("S", shares=400, post=8600), accession="a", filed=date(2025, 3, 4))
+    fixed = made(
+        Line("F", shares=400, post=8600), accession="b", form="4/A", original="2025-03-04", filed=date(2025, 3, 10)
+    )
+    found = {event.summary.kind: event.summary.shares for event in activity(first, fixed).events}
+    assert found == {Kind.OPEN_MARKET_SELL: 1000, Kind.TAX_WITHHOLDING: 400}
+
+
 def test_an_amendment_of_one_lines_day_does_not_double_it():
     """
     The sale was on the day before: the same shares at the same price count once, the withholding stands.
