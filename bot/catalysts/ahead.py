@@ -106,7 +106,7 @@ _SAID_THEN = re.compile(
     r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
     r"\bas\s+(?:stated|said|guided|indicated|communicated|outlined|noted|promised|flagged)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
     r"[,–]\s+(?:(?:first|originally|initially|already|which|that|who|was|were|had\s+been|also|only)\s+)*"
-    r"(?!(?:expect|schedul|plan|target|slat|anticipat|project|estimat|guid|pencill|post|need|call|plann)ed\b)"
+    r"(?!(?:expect|schedul|plan|target|slat|anticipat|project|estimat|guid|pencill|post|need|call|plann|follow)ed\b)"
     r"(?:[a-z]+ed|begun|held|won|made|given|sold|run|met|sent|shown|began|spun|split|bought|brought|built|taken|led|left|"
     r"lost|paid|seen|grown|written|chosen|drawn|cut)\s+"
     r"(?:(?!to\b|for\b|until\b|from\b)\S+\s+){0,4}?(?:in|on|last)\s+$"

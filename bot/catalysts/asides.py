@@ -20,6 +20,8 @@ _VERB = (
 _ASIDE = re.compile(
     rf",\s(?:(?:which|who|whose|where|when|(?:of|in|for|at|on|under|to|from)\s+(?:which|whom))\b[^;]{{4,190}}?|"
     rf"(?!(?:and|but|or|so|then)\s)[^,;]{{2,150}}?),(?=\s+{_VERB})|"
+    r",\s(?:if|once|when|assuming|provided|subject\s+to|pending)\b[^,;]{2,150}?,(?=\s+(?:launch|file|submit|start|begin|initiate|report|"
+    r"open|seek|move|advance)\b)|"
     r"\s[–—]\s[^–—;]{4,170}\s[–—](?=\s)|(?<=\w)—[^–—;]{4,170}—(?=\w)"
 )
 

@@ -72,7 +72,10 @@ def _lower(sentence: str) -> str:
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in sentence)
 
 
-_OF_DATA = re.compile(r"\bPhase\s+\S+\s+(?:data|results|read-?outs?)\b[^.;]{0,40},", re.IGNORECASE)
+_OF_DATA = re.compile(
+    r"\b(?:Phase\s+\S+|pivotal|registrational|trial|study|cohort)\s+(?:data|results|read-?outs?)\b[^.;]{0,60},",
+    re.IGNORECASE,
+)
 """A start that reaches over somebody's data: "report Phase 1 data in mid-2027, begin a Phase 2 study"."""
 _NO_PRODUCT = re.compile(
     r"\b(?:data|results|findings|analys[ei]s|read-?outs?|top-?line|minutes|transcript|abstracts?)\b[^.;]*\b(?:be|become|becomes|"

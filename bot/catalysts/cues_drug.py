@@ -65,6 +65,7 @@ DRUG: tuple[Row, ...] = (
      r"decision|expected|letter))"),
     ("submission", False, 7, "submi fil nda bla ind applica maa",
      rf"(?:re-?)?(?:submit|submission|submitting|fil(?:e|ing)s?)\b{GAP}{APPLICATION}|"
+     r"\bfil(?:e|es|ing)\s+with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?-i:FDA|EMA|MHRA|PMDA|NMPA)\b|"
      rf"{APPLICATION}{NEAR}\b(?:re-?)?(?:submi\w+|fil(?:ed?|ing|ings)\b)|(?:submit|file|filing|"
      r"submission)\w*\s+(?:\w+\s+){0,2}for\s+(?:\w+\s+){0,2}(?:approval|clearance|authori[sz]ation|"
      r"registration)|(?:rolling|regulatory|FDA|EMA|MHRA|marketing|"
@@ -192,7 +193,7 @@ DRUG: tuple[Row, ...] = (
      rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;]){{0,80}}?\b(?:will|should|to|could)\s+(?:\w+\s+)?"
      r"(?:start|begin|commence|kick\s+off|open|get\s+going)\b|"
      rf"{TRIAL}[^.;:]{{0,60}}?\b(?:get|gets|be|is)\s+under\s?way|screening\s+of\s+(?:the\s+)?first|"
-     rf"\bsites?\s+(?:\w+\s+){{0,3}}?activated|"
+     rf"\bsites?\s+(?:\w+\s+){{0,5}}?activated|"
      r"(?:recruitment|enrol+ment)\s+(?:\w+\s+){0,3}?open(?:s|ing)?\b|first\s+(?:patient|subject|participant|"
      r"volunteer)s?\s+(?:\w+\s+){0,2}?(?:dosed|treated)"),
     ("enrollment_complete", False, 9, "enrol",

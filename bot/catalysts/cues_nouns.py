@@ -34,7 +34,7 @@ NOUNS: tuple[Row, ...] = (
      r"\b(?:FDA|EMA|EU|U\.?S\.?|European|Japanese|Chinese|regulatory|regulator['’]s|agency|marketing)\s+(?:nod|green\s+light|"
      r"sign-off|go-ahead)\b"),
     ("pdufa", False, 6, "review_",
-     r"\b(?:FDA|EMA|agency|standard|priority|regulatory|ten-month|six-month|10-month|6-month)(?:['’]s)?\s+review\s+(?:clock|"
+     r"\b(?:priority|standard|six-month|ten-month|6-month|10-month|FDA|agency|regulatory)\s+review\b[^.;]{0,60}?\bdecision\b|\b(?:FDA|EMA|agency|standard|priority|regulatory|ten-month|six-month|10-month|6-month)(?:['’]s)?\s+review\s+(?:clock|"
      r"period|cycle|"
      r"timeline|goal|is\s+(?:due|expected|scheduled|set)\s+to\s+(?:be\s+)?(?:complete|end|finish|conclude)\w*)"),
     ("pdufa", False, 6, "authori",
@@ -114,6 +114,8 @@ NOUNS: tuple[Row, ...] = (
      rf"(?:\w+\s+){{0,2}}?{DATA}\b"),
     ("data_readout", False, 4, "see sees look wait expect",
      rf"\b(?:see|sees|look\s+for|looks\s+for|looking\s+for|waits\s+for|waiting\s+for|await|awaits|awaiting)\s+(?:\S+\s+){{0,5}}?{DATA}\b"),
+    ("data_readout", False, 5, "hit drop arriv land come print",
+     rf"(?<!financial\s)(?<!quarterly\s){DATA}\s+(?:could|should|may|might|will)\s+(?:\w+\s+)?(?:hit|drop|arrive|land|come|print)\b"),
     ("data_readout", False, 5, "first initial preliminary early human clinical",
      r"(?<!its\s)(?<!their\s)\b(?:first|initial|early|preliminary)\s+look\s+at\b|\b(?:initial|preliminary|early|human|clinical)\s+(?:\w+\s+)?"
      r"(?:(?-i:PoC|POC|ORR|PFS|EFS|MRD|DOR|PK)\b|proof[- ]of[- ]concept)(?!\s+(?:trial|study|studies|data|results|analys))"),

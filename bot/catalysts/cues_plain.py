@@ -131,7 +131,8 @@ PLAIN: tuple[Row, ...] = (
      r"pipeline)s?\s+(?:\w+\s+)?"
      r"(?:restarts?|reopens?|resumes?|starts\s+up|ramps?\s+up|comes\s+(?:back|online)|opens|start-?up)\b"),
     ("offering_close", False, 9, "deliver",
-     r"\b(?:shares|notes|units|securities|warrants|bonds)\s+(?:\S+\s+){0,3}?(?:be\s+)?delivered\b"),
+     r"\b(?:shares|notes|units|securities|warrants|bonds)\s+(?:\S+\s+){0,3}?(?:be\s+)?delivered\b|"
+     r"\bdeliver\s+the\s+(?:\w+\s+)?(?:shares|notes|units|securities|warrants|bonds)\b"),
     ("shareholder_meeting", False, 7, "holders",
      r"\b(?:share|stock|unit)?holders\b[^.;]{0,70}?\bat\s+(?:an?|the|its|their)\s+(?:\w+\s+)?meeting\b"),
     ("delivery", False, 6, "hand",

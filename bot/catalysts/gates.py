@@ -137,8 +137,8 @@ def is_attribute(text: str, found: Found) -> bool:
 
 _FUNDED = re.compile(
     r"\b(?:runway|fund(?:s|ed|ing)?\b(?=[^.;]{0,60}?\b(?:operations|plans?|business|through|past|beyond|until|into)\b)|"
-    r"(?:sufficient|enough)\s+(?:cash|capital|liquidity|resources)|cash\s+(?:reach|last)\w*)\b[^.;]{0,140}?"
-    r"\b(?:into|beyond|well\s+past)\s+(?:(?:at\s+least|the|early|mid|late|calendar|year)[\s-]+){0,3}$",
+    r"(?:sufficient|enough)\s+(?:cash|capital|liquidity|resources)|cash\s+(?:\w+\s+){0,3}?(?:reach|last|carr(?:y|ies)|stretch|suffic)\w*)\b[^.;]{0,140}?"
+    r"\b(?:into|beyond|(?<=last\s)(?:until|through|to)|(?<=only\s)until|well\s+past)\s+(?:(?:at\s+least|the|early|mid|late|calendar|year)[\s-]+){0,3}$",
     re.IGNORECASE,
 )
 

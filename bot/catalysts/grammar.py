@@ -148,26 +148,36 @@ def find(
 
 
 def _in_order(text: str, pieces: list[_Piece], reference: date, conventions: Conventions) -> list[_Piece]:
-    """Read the Q4 of "data in Q2, filing in Q3, launch in Q4", written in November, as next year's: lists go forward."""
+    """
+    A window without a year behind another of its sentence is not before it, where the writer lists them in order.
+
+    "Data in Q2, filing in Q3, launch in Q4", written in November, ends with next year's Q4; "data in December 2027, with
+    a filing to follow in March" with March 2028.
+    """
     result: list[_Piece] = []
     for piece in pieces:
         before = result[-1] if result else None
         result.append(piece)
-        if before is None or not (_bare_quarter(piece) and _bare_quarter(before)):
+        first = before.span.start if before else None
+        if (
+            before is None
+            or first is None
+            or piece.span.start is None
+            or piece.span.start >= first
+            or first < reference
+        ):
             continue
-        gap, first, start = text[before.end : piece.start], before.span.start, piece.span.start
-        if first is None or start is None or start >= first or len(gap) > MAX_LISTED or _NEW_SENTENCE.search(gap):
+        gap = text[before.end : piece.start]
+        if len(gap) > MAX_LISTED or _NEW_SENTENCE.search(gap) or not _yearless(piece) or piece.unit.fiscal:
             continue
-        if piece.unit.number > before.unit.number:
-            span = resolve(replace(piece.unit, year=first.year), reference, conventions)
+        listed = piece.unit.kind == before.unit.kind == "quarter" and _yearless(before)
+        if _THEN.search(gap) or (listed and piece.unit.number > before.unit.number):
+            span = resolve(piece.unit, first, conventions)
             result[-1] = replace(piece, span=span) if span else piece
     return result
 
 
-def _bare_quarter(piece: _Piece) -> bool:
-    return piece.unit.kind == "quarter" and piece.unit.year is None and not piece.unit.fiscal
-
-
+_THEN = re.compile(r"\b(?:to\s+follow|follow(?:s|ed)?\s+by|then|thereafter|subsequently)\b", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(r"[.;\n]")
 MAX_LISTED = 80
 """Characters between two quarters of one list."""

@@ -224,10 +224,13 @@ def own_fiscal(found: Match, view: View) -> Unit | None:
     groups = found.groupdict()
     kind: Literal["quarter", "half"] = "half" if groups.get("half") else "quarter"
     number = int(groups.get("q") or 0) or ORDINALS[groups["ord"].lower()]
+    length = 3 if kind == "quarter" else 6
+    if groups["opens"] and groups["openyear"]:
+        start = add_months(date(int(groups["openyear"]), month_number(groups["opens"]), 1), length * (number - 1))
+        return fixed(start, month_end(add_months(start, length - 1)), kind, "within")
     if not groups["month"]:
         named = groups["year"] or groups["named"]
         return Unit(kind, int(named) if named else None, number, fiscal=True)
-    length = 3 if kind == "quarter" else 6
     for year in [int(groups["endyear"])] if groups["endyear"] else range(view.reference.year, view.reference.year + 3):
         start = add_months(date(year, month_number(groups["month"]), 1), 1 - 12 + length * (number - 1))
         end = month_end(add_months(start, length - 1))

@@ -52,6 +52,8 @@ _OWN_FISCAL = (
     rf"\s+(?:of|in)\s+(?:the|its|our|their|(?:the\s+)?\w+{APOSTROPHE}s?)\s+(?:(?P<year>{PLAIN_YEAR})\s+)?(?P<fiscal>fiscal)"
     rf"(?:\s+year)?(?![- ]end\b)(?:\s+(?P<named>{YEAR})|,?\s+(?:ending|(?:which|that)\s+ends)\s+(?:on\s+|in\s+)?"
     rf"(?P<month>{MONTH})(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+(?P<endyear>{YEAR}))?)?"
+    rf"(?:,?\s+(?:which|that)\s+(?:begins|starts)\s+(?:on\s+|in\s+)?(?P<opens>{MONTH})(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+"
+    rf"(?P<openyear>{YEAR}))?)?"
 )
 _NOT_FIGURES = r"(?!\s+(?:and|results|earnings|financial))"
 

@@ -131,8 +131,16 @@ def is_old(sentence: str, here: Found, others: Sequence[Found]) -> bool:
     return _withdrawn(sentence, here)
 
 
+_STREETS = re.compile(
+    r"\b(?:the\s+)?(?:Street|consensus)(?:['’]s)?(?:\s+(?:estimate|view|expectation|model|guess)s?)?(?:\s+(?:of|for))?\s+$"
+)
+"""A date that others expect, beside the writer's own: "as early as August, ahead of the Street's 4Q26"."""
+
+
 def is_denied(sentence: str, here: Found) -> bool:
     """Whether the clause says that nothing of the kind comes then; "not expected before June" gives a first day."""
+    if _STREETS.search(sentence, max(0, here.inner - 40), here.inner):
+        return True
     if here.window.direction not in {"on", "within", "around"}:
         return False
     return _NOT_DUE.search(sentence, max(0, here.start - REACH), here.start) is not None

@@ -36,7 +36,7 @@ PAST = re.compile(
     r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
     r"generated|held|hosted|marked|took|made|crossed|lost|gained|passed|beat|missed|"
-    r"traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed)\b"
+    r"traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed|doubled|tripled|halved|soared|slumped|sank|rallied|plunged|surged)\b"
 )
 """Verbs that look back."""
 STRONG_DUE = re.compile(
