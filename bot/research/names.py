@@ -7,6 +7,7 @@ import re
 from bot.errors import AmbiguousName, BadInput, UnknownTicker
 from bot.model import Company
 from bot.tickers import Universe
+from bot.tickers.names import normalise_name
 from bot.tickers.words import load_words
 
 MAX_QUERY = 200
@@ -52,4 +53,7 @@ def resolve(text: str, universe: Universe) -> Company:
         raise AmbiguousName(query, tuple(found[:1]))
     if len(found) == 1 or len({company.cik for company in found}) == 1:
         return found[0]
+    alias = normalise_name(query)
+    if " " in alias and alias in universe.aliases:
+        return found[0]  # "J&J", "Capital One": what everybody calls one company
     raise AmbiguousName(query, tuple(found))

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from bot.research.names import resolve
 from bot.tickers import Universe, load_universe
 from bot.tickers.universe import LIST_FILE
 from scripts.build_tickers import build
@@ -181,3 +182,11 @@ def test_lists_of_another_layout_are_refused(tmp_path):
     """company_tickers.json has no exchanges; taking it for the other would lose them silently."""
     with pytest.raises(ValueError, match="Unknown layout"):
         build(DATA / "edgar" / "company_tickers.json", date(2026, 6, 1), tmp_path / "x.gz")
+
+
+@pytest.mark.parametrize(
+    ("name", "ticker"), [("J&J", "JNJ"), ("capital one", "COF"), ("T-Mobile", "TMUS"), ("ucb", "UCB")]
+)
+def test_a_name_of_several_words_that_everybody_uses_needs_no_question(shipped, name, ticker):
+    """Other companies begin with the same letters; nobody means them."""
+    assert resolve(name, shipped).ticker == ticker
