@@ -12,7 +12,7 @@ from bot.errors import AmbiguousName, BadInput, DeskError
 from bot.model import Company
 from bot.ports import WatchEntry
 from bot.registry import Action, Answer, Command, File, Request
-from bot.research.names import MAX_QUERY, resolve
+from bot.research.names import MAX_QUERY, resolve, without_market
 
 MAX_LIST = 500
 """Names one channel may watch."""
@@ -127,10 +127,11 @@ def _phrases(text: str, deps: Deps) -> list[str]:
     phrases: list[str] = []
     for part in parts:
         words = part.split()
-        if len(words) > 1 and all(map(_CAPITALS.fullmatch, words)) and not _is_name(part, words, deps):
+        one = without_market(part)
+        if one == part and len(words) > 1 and all(map(_CAPITALS.fullmatch, words)) and not _is_name(part, words, deps):
             phrases += words
         else:
-            phrases.append(part)
+            phrases.append(one)
     phrases = list(dict.fromkeys(phrases))
     if len(phrases) > MAX_IMPORT:
         raise BadInput(f"That is {len(phrases)} names; {MAX_IMPORT} at a time, please.")

@@ -14,6 +14,12 @@ MAX_QUERY = 200
 """Characters; nobody types a longer ticker or name."""
 
 _SYMBOL = re.compile(r"\$?[A-Za-z]{1,6}(?:[.\-/][A-Za-z]{1,2})?")
+_ON_A_MARKET = re.compile(
+    r"(?:NASDAQ|NYSE(?: American| Arca)?|AMEX) ?: ?(?P<after>\$?[A-Z]{1,6}(?:[./-][A-Z]{1,2})?)"
+    r"|(?P<before>\$?[A-Z]{1,6}(?:[./-][A-Z]{1,2})?) U[SNQWR](?: EQUITY)?",
+    re.IGNORECASE,
+)
+"""NASDAQ:ALLO, and ALLO US Equity as terminals write it (US, or one of its exchanges: UN, UQ, UW, UR)."""
 _WORDY = frozenset(
     """
     A ALL AN AND ANY ARE AS AT BE BIG BY CAN DO FOR FUN GO GOOD HAS HE IN IT LOVE MAN ME NEW NEXT NOW OF OLD ON ONE OR
@@ -33,6 +39,7 @@ def resolve(text: str, universe: Universe) -> Company:
         raise BadInput("Which company? Give a ticker such as ALLO, or a name.")
     if len(query) > MAX_QUERY:
         raise BadInput(f"That is {len(query):,} characters long. Give one ticker such as ALLO, or one company name.")
+    query = without_market(query)
     if _SYMBOL.fullmatch(query):
         symbol = query.lstrip("$").upper()
         everyday = symbol in _WORDY and not query.startswith("$") and query != symbol
@@ -57,3 +64,9 @@ def resolve(text: str, universe: Universe) -> Company:
     if " " in alias and alias in universe.aliases:
         return found[0]  # "J&J", "Capital One": what everybody calls one company
     raise AmbiguousName(query, tuple(found))
+
+
+def without_market(text: str) -> str:
+    """The symbol alone where it is written with its American market, NASDAQ:ALLO or ALLO US; any other text as it is."""
+    found = _ON_A_MARKET.fullmatch(text)
+    return (found["after"] or found["before"]) if found else text

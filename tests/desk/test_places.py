@@ -84,6 +84,8 @@ def test_what_add_understands_remove_understands(desk: DeskHarness):
             ("/watchlist remove allo clls clls", "Removed ALLO, CLLS. This channel watches 0 tickers"),
             ("/watchlist remove Rio Tinto", "No company that goes by “Rio Tinto” is on the list"),
             ("/watchlist remove PFE, XOM", "PFE, XOM were not on the list"),
+            ("/watchlist add ALLO US, NASDAQ:CLLS", "watches 2 tickers"),
+            ("/watchlist remove CLLS US", "Removed CLLS"),
         ],
     )
 

@@ -190,3 +190,18 @@ def test_lists_of_another_layout_are_refused(tmp_path):
 def test_a_name_of_several_words_that_everybody_uses_needs_no_question(shipped, name, ticker):
     """Other companies begin with the same letters; nobody means them."""
     assert resolve(name, shipped).ticker == ticker
+
+
+@pytest.mark.parametrize(
+    ("typed", "ticker"),
+    [
+        ("ALLO US", "ALLO"),
+        ("allo us equity", "ALLO"),
+        ("NASDAQ:ALLO", "ALLO"),
+        ("nyse: brk/b", "BRK-B"),
+        ("BRK/B UN Equity", "BRK-B"),
+    ],
+)
+def test_a_symbol_may_be_written_with_its_market(shipped, typed, ticker):
+    """As terminals and press releases write it."""
+    assert resolve(typed, shipped).ticker == ticker
