@@ -57,7 +57,7 @@ class Outbox:
         self.sender = Sender(self._store, slack, clock, self.policy, self.pacer, self.owner)
         self._watch = _JumpWatch(clock, self.policy.lease)
 
-    def enqueue(
+    def enqueue(  # noqa: PLR0913 - all but three by name
         self,
         key: str,
         place: Place,
@@ -68,16 +68,20 @@ class Outbox:
         parent_key: str | None = None,
         expires_at: datetime | None = None,
         unsure: Literal["ask", "resend"] = "ask",
+        after: tuple[datetime, Message] | None = None,
     ) -> bool:
         """
         Put a post in, due now where no time is given; False where the key is known.
 
         `unsure` decides what happens when Slack's answer was lost and its history cannot be read: "ask" makes it a
-        dead letter for a person to judge, "resend" posts again (for reminders, better twice than never).
+        dead letter for a person to judge, "resend" posts again (for reminders, better twice than never). `after` is
+        what it says instead where Slack takes it from that instant on: tomorrow is today by then.
         """
         payload = _payload(message, self.clock.now() if expires_at else None)
         if unsure == "resend":
             payload["unsure"] = unsure
+        if after is not None:
+            payload["after"] = {"at": after[0].isoformat(), **_payload(after[1])}
         added = self._store.put(
             key,
             place,

@@ -17,12 +17,12 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import reminders as cards
 from bot.channel_settings import value, zone_of
-from bot.delivery.due import end_of_quiet, in_quiet_hours
+from bot.delivery.due import end_of_quiet, in_quiet_hours, instant
 from bot.delivery.outbox import Outbox, outbox_key
 from bot.delivery.policy import LATE
 from bot.delivery.reminders import DEFAULT_RULES, Moment, days_of, moment
 from bot.model import Catalyst
-from bot.ports import Place, Storage
+from bot.ports import Message, Place, Storage
 from bot.research.calendar import BY_SOURCE
 
 log = logging.getLogger(__name__)
@@ -113,13 +113,20 @@ class ReminderPlanner:
         if row.status != "active":
             return 0
         late = now - when.due_at if now - when.due_at > LATE else None
-        message = cards.reminder(
-            row, candidate.rule, now=now, due_at=when.due_at, late=late, held=when.held,
-            today=now.astimezone(zone).date(),
-        )  # fmt: skip
+
+        def said(at: datetime) -> Message:
+            return cards.reminder(
+                row, candidate.rule, now=at, due_at=when.due_at, late=late, held=when.held,
+                today=at.astimezone(zone).date(),
+            )  # fmt: skip
+
+        message = said(now)
+        ahead = candidate.rule.endswith("m") and row.time is not None and row.time > now
+        turn = row.time if ahead and row.time else _midnight(now, zone)
         added = self._outbox.enqueue(
-            key, candidate.place, message, due_at=when.at, expires_at=when.at + IN_TIME, unsure="resend"
-        )
+            key, candidate.place, message, due_at=when.at, expires_at=when.at + IN_TIME, unsure="resend",
+            after=(turn, said(turn)) if said(turn).text != message.text else None,
+        )  # fmt: skip
         if added and now >= when.at + IN_TIME:
             log.warning("%s: due %s UTC, not sent within a day", key, f"{when.at:%Y-%m-%d %H:%M}")
         return int(added)
@@ -152,6 +159,11 @@ class ReminderPlanner:
             later = store.list(place, since=date.min, ticker=row.ticker, status=("active", "superseded"))
             row = next((it for it in later if it.supersedes == row.id and it.added_by == BY_SOURCE), None)
         return row
+
+
+def _midnight(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the channel's next date begins."""
+    return instant(now.astimezone(zone).date() + timedelta(days=1), time(0), zone)
 
 
 def _rules_for(rules: Rules, place: Place, catalyst: Catalyst) -> tuple[str, ...]:

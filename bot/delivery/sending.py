@@ -249,7 +249,9 @@ class Sender:
 
 def _message(row: OutboxRow, now: datetime) -> Message:
     """What is posted. A reminder or digest that Slack takes long after it was due and written says so itself."""
-    text, blocks = str(row.payload.get("text", "")), tuple(row.payload.get("blocks") or ())
+    after = row.payload.get("after")
+    says = after if after and now >= datetime.fromisoformat(after["at"]) else row.payload
+    text, blocks = str(says.get("text", "")), tuple(says.get("blocks") or ())
     written = row.payload.get("written")
     if written is None:
         return Message(text, blocks)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.cards.blocks import context
 from bot.clock import SystemClock
 from bot.delivery import Deliverer, Outbox, Policy
 from bot.delivery.sending import Tally
@@ -200,3 +201,22 @@ def test_a_database_that_fails_for_a_while_does_not_end_delivery(running):
     holder.close()
     sent(post, 2)
     assert post.keys() == ["before", "after"]
+
+
+def test_what_slack_takes_a_night_later_is_said_as_it_stands_then(post):
+    """Ready in time while no post got through, taken after midnight: what is said from then on, with the note."""
+    post.ws.faults.error("chat.postMessage", "internal_error")
+    today = Message("Today: ALLO", (context("small"),))
+    options = {
+        "expires_at": NOON + timedelta(hours=24),
+        "unsure": "resend",
+        "after": (NOON + timedelta(hours=16), today),
+    }
+    post.outbox.enqueue("r", post.place(), Message("Tomorrow: ALLO", (context("small"),)), **options)
+    assert post.outbox.deliver_due() == {"retried": 1}
+    post.later(hours=20)
+    post.later(seconds=61)
+    assert post.outbox.deliver_due() == {"sent": 1}
+    (message,) = post.ws.messages("#biotech")
+    assert message["text"] == "Late: Today: ALLO"
+    assert "Slack did not take it before now" in str(message["blocks"])
