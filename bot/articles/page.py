@@ -6,6 +6,7 @@ Heavy: imports lxml and trafilatura. Everything else in this room reaches it thr
 
 from __future__ import annotations
 
+import copy
 import itertools
 import re
 from datetime import date, timedelta
@@ -111,7 +112,7 @@ def _text(tree: Any, url: str, meta: Metadata) -> str:
     for site, path in _SITES:
         if host == site or host.endswith(f".{site}"):
             for element in tree.xpath(path)[:1]:
-                text = _extract(element)
+                text = _extract(_alone(element))
                 if len(text.split()) >= _ENOUGH:
                     return text
     text = _extract(tree)
@@ -120,6 +121,18 @@ def _text(tree: Any, url: str, meta: Metadata) -> str:
         if _about(meta.title, precise) and len(precise.split()) >= 50:
             return precise
     return text
+
+
+def _alone(element: Any) -> Any:
+    """A page that holds a copy of this element as its article: of a bare element the extraction drops every list."""
+    from lxml import html as markup
+
+    page = markup.document_fromstring("<html><body><article></article></body></html>")
+    body = copy.deepcopy(element)
+    body.tag, body.tail = "div", None
+    body.attrib.clear()
+    page.find(".//article").append(body)
+    return page
 
 
 def _extract(tree: Any, *, precise: bool = False) -> str:

@@ -1,0 +1,39 @@
+"""Press releases as the wires build their pages: the list of highlights on top is the news."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.articles import key_facts
+from bot.articles.page import parse_page
+
+BODY = """<ul type="disc"><li>Net loss of $51.2 million, or $0.21 per share, compared with $66.3 million, or $0.32 per share</li>
+<li>Cash of $246.3 million as of September 30, 2026; cash runway into the second half of 2028</li></ul>
+<p>Acme Bio, Inc. (Nasdaq: ACME) today reported results for the quarter ended September 30, 2026.</p>
+<p><b>Financial results</b></p>
+<ul><li>Research and development expenses were $38.6 million for the third quarter of 2026.</li></ul>
+""" + "".join(
+    f"<p>The company went on with its plan number {number} during the quarter as before.</p>" for number in range(12)
+)
+
+WIRES = (
+    ("https://www.globenewswire.com/news-release/2026/11/05/1/0/en/x.html",
+     '<div id="main-body-container" class="main-body-container article-body">{}</div>'),
+    ("https://www.businesswire.com/news/home/20261105/en/x",
+     '<div id="bw-release-story" class="bw-release-story">{}</div>'),
+    ("https://www.prnewswire.com/news-releases/x-3.html",
+     '<section class="release-body container"><div class="row"><div class="col-lg-10">{}</div></div></section>'),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "frame"), WIRES)
+def test_the_lists_of_a_release_are_read(url, frame):
+    """Highlights and result lists are in the text and among the facts."""
+    title = "Acme Bio Reports Third Quarter 2026 Results"
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{frame.format(BODY)}<p>Read more</p></body></html>"
+    article = parse_page(page, url)
+    for words in ("- Net loss of $51.2 million", "- Cash of $246.3 million", "- Research and development expenses"):
+        assert words in article.text, words
+    facts = [fact.text for fact in key_facts(article.text, article.title)]
+    assert any("$66.3 million" in fact for fact in facts)
+    assert any("$246.3 million" in fact for fact in facts)
