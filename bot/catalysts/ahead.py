@@ -28,7 +28,7 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     start, end = here.window.start, here.window.end
     shifted = SHIFTED.search(sentence) and not _SAID_THEN.search(sentence, 0, here.start)
     long_ago = _YEARS_AGO.match(sentence) and not DUE.search(sentence) and not YEAR_SAID.search(here.window.phrase)
-    shifted = shifted and not long_ago
+    shifted = shifted and not long_ago and not (here.start <= 1 and _told(sentence, here))
     if (_ASKED.match(sentence, cue.start) or shifted) and (end is None or end >= reference):
         return True
     habit = _HABIT.search(sentence, sentence.rfind(", ", 0, here.start) + 1, here.start)
@@ -37,7 +37,11 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         return False
     open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
     past = start is None or start <= reference or open_year
-    if past and start is not None and (_told(sentence, here) or _said_then(sentence, here, reference)):
+    if (
+        past
+        and start is not None
+        and (_HAVE.match(sentence, here.end) or _told(sentence, here) or _said_then(sentence, here, reference))
+    ):
         return False
     if end is not None and end < reference:
         close = sentence[max(0, low - 40) : high + 30]
@@ -47,12 +51,36 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     done = min(cue.end, high) if ahead and cue.end <= here.start else low
     fixed = here.window.precision == "day" and not open_year and start is not None and start > reference
     headed = here.start <= 1 and _HEADING.match(sentence, here.end) is not None
+    today = start == reference and (_AT_HOUR.match(sentence, here.end) or here.window.phrase.lower() == "tonight")
+    if today and not PAST.search(region):
+        headed = True
     if cue.sure or headed or start is None or DUE.search(region) or (fixed and high - low < HEADLINE_REACH):
         return not _happened(sentence, done, high)
-    opens = end if here.window.direction == "by" else start
+    opens = end if here.window.direction == "by" or _running(sentence, here, cue) else start
     return opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
+def _running(sentence: str, here: Found, cue: Cue) -> bool:
+    """Whether what is dated with a period that has begun is still to come in it, said in the present or noted without a verb."""
+    if _RUNNING.match(here.window.phrase) and _PRESENT.search(sentence, cue.start, cue.end):
+        return True
+    noted = 0 <= here.start - cue.end <= NOTED and here.window.precision in {"month", "quarter", "half"}
+    verbless = not _VERB.search(sentence) and not PAST.search(sentence)
+    return noted and verbless and YEAR_SAID.search(here.window.phrase) is not None
+
+
+NOTED = 8
+"""Characters between the two halves of a note: "topline data in Q4 2026", written in that quarter."""
+_VERB = re.compile(r"\b(?:is|are|has|have|shows?|fell|rose)\b")
+_RUNNING = re.compile(r"(?:later\s+)?this\s(?:week|month|quarter|half)", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\b(?:complet|finish|start|begin|launch|resum|report|join|drop|enter|clos|open|trad|go)e?s\b", re.IGNORECASE
+)
+"""A period that still runs: "completes enrolment this quarter"."""
+_AT_HOUR = re.compile(r"\s+(?:at\s+(?:noon|\d)|(?:after|before)\s+the\s+(?:close|bell|open|market))", re.IGNORECASE)
+"""The hour of what happens today: "announces its decision today at noon"."""
+_HAVE = re.compile(r"\s+(?:ha(?:ve|s|d)|was|were)\s+(?!to\b|yet\b)")
+"""The verb of what the window describes: "two readouts this year have failed"."""
 _YEARS_AGO = re.compile(r"(?:[A-Z]\w*\s+)?(?:years?\s+ago|last\s+year)\b,?\s", re.IGNORECASE)
 """What a sentence that opens so tells, with its dates, is that year's: "a year ago the agency delayed its decision to February"."""
 _WEEKDAY = re.compile(r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
@@ -155,6 +183,6 @@ def _happened(sentence: str, low: int, high: int) -> bool:
 
 
 _BY_THEN = re.compile(
-    r"\b(?:will|to|should|would)\s+(?:have\s+(?:(?!been\b|already\b)[\w-]+\s+){0,8}?|be\s+\w+\s+(?:and|or)\s+)$"
+    r"\b(?:will|to|should)\s+(?:have\s+(?:(?!been\b|already\b)[\w-]+\s+){0,8}?|be\s+\w+\s+(?:and|or)\s+)$"
 )
 """What will be done by the window: "patients will have completed dosing by April"."""

@@ -60,13 +60,17 @@ _NO_YEAR_BEFORE = re.compile(
 _MONTH_BEFORE = re.compile(
     r"(?<!\w)(?:in|by|of|this|next|coming|until|through|during|since|from|to|or|and|after|before|around|for|"
     r"last|late|early|mid|than|earliest|latest|targeting|targeted|sometime|likely|about|towards?|near|on|with|its|"
-    r"beginning|starting|ending|ended|as (?:early|soon) as)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/]\s?$|\($"
+    r"beginning|starting|ending|ended|as (?:early|soon) as)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/]\s?$|\($",
+    re.IGNORECASE,
 )
 _MONTH_AFTER = re.compile(
     r"\s?[/–-]\s?[A-Za-z]|\s(?:or|and|to|through|thru)\s(?:early |mid-?|late )?[A-Z]|"
-    r"\s(?:event|readout|launch|start|decision|filing|closing|catalyst|release|PDUFA|AdComm|topline|IPO)\b"
+    r"\s(?:event|readout|launch|start|decision|filing|closing|catalyst|release|PDUFA|AdComm|topline|IPO)\b|"
+    r"\s(?:brings|(?:will|should)\s+(?:bring|see|mark|deliver))\b"
 )
 
+_LINE = re.compile(r"(?:^|[\n•*]\s*|[-–]\s)$")
+"""Where a month that heads its line stands: "December: topline"."""
 _IN_BEFORE = re.compile(r"\b(?:in|by|during|until|into)\s$")
 _WEEKDAY_BEFORE = re.compile(
     r"(?<!\w)(?:due|reports?|starting|beginning|scheduled|expected|on|by|before|until|till|than|after|through|"
@@ -188,5 +192,6 @@ def _stands(text: str, start: int, end: int, reader: object, unit: Unit) -> bool
     if reader is readers.bare_year:
         return not _NO_YEAR_BEFORE.search(text, max(0, start - 9), start)
     if reader is readers.month_unit and unit.year is None and not unit.part:
-        return bool(_MONTH_BEFORE.search(text, max(0, start - 24), start) or _MONTH_AFTER.match(text, end))
+        heads = text.startswith(": ", end) and _LINE.search(text, max(0, start - 4), start)
+        return bool(heads or _MONTH_BEFORE.search(text, max(0, start - 24), start) or _MONTH_AFTER.match(text, end))
     return True

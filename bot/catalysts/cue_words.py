@@ -9,7 +9,7 @@ DUE = (
     r"(?:expect|anticipat|plan|schedul|target|slated|project|forecast|due\b|on\s+track|intend|aim|will\b|should\b|guid|"
     r"set\s+(?:to|for)|to\s+be\s+(?:released|reported|announced|presented|published|shared)|to\s+follow|remain|planned|"
     r"readout|estimated|likely|pending|forthcoming|upcoming|fore(?:see|seen)|envisag|await|pencil|eyed|seen\b|lined\s+up|"
-    r"comes?\s+(?:out|in|on|next|due)\b|(?:is|are)\s+(?:out|possible)\b|arriv|lands?\b|possible)"
+    r"comes?\s+(?:out|in|on|next|due)\b|(?:is|are)\s+(?:out|possible|coming)\b|arriv|lands?\b|possible)"
 )
 GAP = r"[^.;:]{0,70}?"
 NEAR = r"[^.;:,]{0,40}?"
@@ -17,7 +17,7 @@ WIDE = r"[^;:]{0,150}?"
 APPLICATION = (
     r"(?:(?-i:\b(?:s?NDAs?|s?BLAs?|e?MAAs?|INDs?|A?NDAs?|CTAs?|PMAs?|IDEs?|HDEs?|EUAs?|JNDA|NDS)\b(?!\)?[- ]enabling))|"
     r"510\(k\)s?|De\s+Novo|"
-    r"(?:new\s+drug|biologics?\s+licens\w+|marketing\s+authori[sz]ation|investigational\s+new\s+drug|clinical\s+trial|"
+    r"(?:new\s+drug|biologics?\s+licen[cs]\w+|marketing\s+authori[sz]ation|investigational\s+new\s+drug|clinical\s+trial|"
     r"premarket\s+approval|pre-market\s+approval|regulatory|abbreviated\s+new\s+drug|orphan\s+drug|fast\s+track|"
     r"breakthrough\s+therapy|accelerated\s+approval|marketing)\s+(?:application|submission|filing)s?)"
 )

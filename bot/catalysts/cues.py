@@ -18,6 +18,7 @@ from bot.catalysts.cues_company import COMPANY
 from bot.catalysts.cues_drug import DRUG
 from bot.catalysts.cues_nouns import NOUNS
 from bot.catalysts.cues_plain import PLAIN
+from bot.catalysts.cues_spoken import SPOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Patter
     same matches in little more than half the time, because `re` looks for first letters only where case counts.
     """
     table = []
-    for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *NOUNS, *PLAIN, *CLAIMS):
+    for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *NOUNS, *PLAIN, *SPOKEN, *CLAIMS):
         folded = not any(mark in pattern for mark in _CASED)
         compiled = re.compile(_folded(pattern)) if folded else re.compile(pattern, re.IGNORECASE)
         table.append((kind, sure, strength, _needles(needles), compiled, folded))

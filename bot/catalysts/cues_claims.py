@@ -11,7 +11,7 @@ CLAIMS: tuple[Row, ...] = (
      "grow surpass exceed hit expand climb swell balloon billion trillion valued worth projected "
      "forecast estimated",
      r"\b(?:market|industry|sector|spending|demand|consumption|segment|economy|"
-     r"space)\b[^.;]{0,160}?(?:(?:reach|grow|surpass|exceed|hit|expand|ris|climb|increas|doubl|generat|top|"
+     r"space)\b[^.;]{0,160}?\b(?:(?:reach|grow|surpass|exceed|hit|expand|ris|climb|increas|doubl|generat|top|"
      r"total|be\s+worth|be\s+valued)\w*)|\bCAGR\b|compound\s+annual\s+growth|(?:reach|grow|surpass|exceed|"
      r"hit|expand|climb|swell|balloon)\w*\s+(?:\S+\s+){0,6}?(?:US|USD|C)?\s?[$€£]\s?[\d.,]+\s*(?:billion|"
      r"trillion|million|bn|tn)|(?:billion|trillion)\s+(?:\w+\s+){0,4}?(?:market|industry|opportunity)|"

@@ -93,7 +93,7 @@ DRUG: tuple[Row, ...] = (
     ("fda_meeting", False, 8, "feedback minutes input guidance alignment",
      rf"\b(?:feedback|minutes|input|guidance|alignment|advice)\s+(?:from|with)\s+(?:the\s+)?(?:U\.?S\.?\s+)?{AGENCY}"),
     ("fda_meeting", False, 8,
-     "meeting interaction feedback consult minutes discussion meet engage align sit_ eop end-of-phase "
+     "meeting interaction feedback consult minutes discussion meet engage align sit_ sitting eop end-of-phase "
      "end_of_phase",
      r"(?:FDA|EMA|regulatory|MHRA|PMDA|agency|Type\s+[A-D]|pre-?(?:NDA|BLA|IND|submission)|"
      r"end[- ]of[- ]phase[- ](?:[1-3]|I{1,3})|EOP\s?[1-3]|scientific\s+advice|"

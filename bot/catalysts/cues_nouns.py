@@ -188,7 +188,7 @@ NOUNS: tuple[Row, ...] = (
      r"(?:(?:\w+-)?quarter(?:ly)?|Q[1-4]|half-year|interim|annual|full-year|nine-month|fiscal)\s+(?:\S+\s+){0,2}?"
      r"(?:numbers|figures|results|report|earnings|accounts)\b(?!\s+(?:from|of)\s+(?:the\s+)?(?:\w+\s+)?(?:Phase|trial|study))|"
      r"\b(?:trading|sales|Q[1-4]|quarterly)\s+(?:statement|update|print)\b"),
-    ("earnings", False, 9, "results figures accounts numbers quarter",
+    ("earnings", False, 9, "results figures accounts numbers quarter call",
      r"\b(?:results|figures|accounts|numbers)\s+(?:for|of)\s+(?:(?:the|its|our)\s+)?(?:\S+\s+){0,3}?(?:quarter|half|half-year|"
      r"year|(?:three|six|nine|"
      r"twelve)\s+months)\b(?!\s+(?:follow-up|extension))|\b(?:quarter(?:ly)?|Q[1-4]|half-year|full-year|"

@@ -23,7 +23,7 @@ _REPORTED = re.compile(
 _FOR_PERIOD = re.compile(
     r"(?:results?|earnings|revenues?|sales|report|income|loss|guidance|statements?|call|webcast|"
     r"highlights|data|figures|reading|print|index|CPI|PPI|PCE|payrolls)\s+(?:for|of|from)\s+"
-    r"(?:(?:the|its|our)\s+)?(?:(?:three|six|nine|twelve)\s+months\s+(?:ended|to)\s+)?$|"
+    r"(?:(?:the|its|our)\s+)?(?:(?:three|six|nine|twelve)\s+months\s+(?:ended|to)\s+|[A-Z]\w+\s+(?:to|through)\s+)?$|"
     r"(?<!planned\s)(?<!scheduled\s)(?<!targeted\s)(?<!slated\s)(?<!set\s)(?<!expected\s)(?<!anticipated\s)(?<!track\s)\bfor\s+(?:the|"
     r"its|our|full[- ]year|fiscal|all\s+of)\s*$",
     re.IGNORECASE,
@@ -137,7 +137,8 @@ def is_attribute(text: str, found: Found) -> bool:
 
 _FUNDED = re.compile(
     r"\b(?:runway|fund(?:s|ed|ing)?\b(?=[^.;]{0,60}?\b(?:operations|plans?|business|through|past|beyond|until|into)\b)|"
-    r"(?:sufficient|enough)\s+(?:cash|capital|liquidity|resources)|cash\s+(?:\w+\s+){0,3}?(?:reach|last|carr(?:y|ies)|stretch|suffic)\w*)\b[^.;]{0,140}?"
+    r"(?:sufficient|enough)\s+(?:cash|capital|liquidity|resources)|cash\s+(?:\w+\s+){0,3}?(?:reach|last|carr(?:y|ies)|stretch|suffic)\w*|with\s+(?:\w+\s+){0,2}?cash(?=\s+(?:into|beyond|well)))\b"
+    r"[^.;]{0,140}?"
     r"\b(?:into|beyond|(?<=last\s)(?:until|through|to)|(?<=only\s)until|well\s+past)\s+(?:(?:at\s+least|the|early|mid|late|calendar|year)[\s-]+){0,3}$",
     re.IGNORECASE,
 )
@@ -145,6 +146,8 @@ _FUNDED = re.compile(
 
 def is_funded(text: str, found: Found) -> bool:
     """Whether the window is how long the money lasts: "runway through several readouts and into 2028"."""
+    if _LAUNCH_AFTER.match(text, found.end):
+        return False
     return _FUNDED.search(text, max(0, found.inner - 220), found.inner) is not None
 
 

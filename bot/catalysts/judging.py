@@ -182,7 +182,10 @@ HEAD_REACH = 60
 def _opens_clause(sentence: str, here: Found) -> bool:
     """Whether a clause begins with the window: "..., and in Q3 2027 it will report", "; 2H27 - AdComm"."""
     begins = _CLAUSE_BEFORE.search(sentence, max(0, here.start - 16), here.start)
-    return begins is not None and _CLAUSE_AFTER.match(sentence, here.end) is not None
+    noted = (
+        _NOTE_BEFORE.search(sentence, 0, here.start) is not None and _NOTE_AFTER.match(sentence, here.end) is not None
+    )
+    return noted or (begins is not None and _CLAUSE_AFTER.match(sentence, here.end) is not None)
 
 
 _CLAUSE_BEFORE = re.compile(r"(?:[;:,–—*]|\band|\bwhile|\bbut|\bthen)\s+(?:in|on|by|during|for)?\s*(?:the\s+)?$")
@@ -190,6 +193,11 @@ _CLAUSE_AFTER = re.compile(
     r"\s*[–—:]\s|,?\s+(?:it|we|they|the\s+\w+|management|[A-Z]\w+)\s+(?:will|expects?|plans?|should|aims?|anticipates?|intends?|"
     r"targets?|hopes?|is\s+to|are\s+to|is\s+expected|are\s+expected)\b"
 )
+_NOTE_BEFORE = re.compile(r"(?:[;:•]\s*|^)$")
+_NOTE_AFTER = re.compile(
+    r"\s+(?!(?:and|or|as|for|to|by|with|in|on|at|if|versus|vs)\b)[\w-]+(?:\s+[\w-]+){0,3}\s*(?:[;.•]|$)"
+)
+"""A list of dates with what falls on each: "10/29 earnings; 11/18 PDUFA"."""
 _MODIFIER = re.compile(
     r"\b(?:from|of|in|for|on|subject\s+to|pending|following|assuming|into|to\s+(?:discuss|review|align\s+on|agree\s+on|cover|assess|consider|approve|vote\s+on|"
     r"evaluate|inform))\s+"

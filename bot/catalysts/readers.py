@@ -352,4 +352,13 @@ def season(found: Match, view: View) -> Unit | None:
         and date(view.reference.year, min(12, 3 * number), 1) > add_months(view.reference, 9)
     ):
         return None
+    begun = 0 <= view.reference.month - 3 * number <= SEASON_LATER or (
+        number == WINTER and view.reference.month <= SEASON_LATER
+    )
+    if which == "next" and year is None and begun:
+        year = view.reference.year + (number != WINTER or view.reference.month > SEASON_LATER)
     return Unit("season", year, number)
+
+
+WINTER, SEASON_LATER = 4, 2
+"""Winter's place among the seasons, and the months that a season runs behind its first: "next autumn", said in October."""

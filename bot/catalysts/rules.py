@@ -228,8 +228,9 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
             r"\s+of\s+(?P<rel>next|this)\s+year)"),
         ("S", _I, readers.season, rf"\b(?P<which>this|next|the\s+coming|coming|upcoming)\s+{_SEASON}\b"),
         ("S", _I, readers.season,
-            r"\b(?:in|by|during|for|until)\s+(?:the\s+)?(?P<season>spring|summer|autumn|winter|fall(?=[,.;)]|"
-            r"$))\b"),
+            r"(?:(?<=\bby )|(?<=\bby the )|(?<=\bin )|(?<=\bin the )|(?<=\bduring )|(?<=\bduring the )|(?<=\bfor )|"
+            r"(?<=\bfor the )|(?<=\buntil )|(?<=\buntil the ))(?P<season>spring|summer|autumn|winter|"
+            r"fall(?=[,.;)]|$))\b"),
         ("S", _I, readers.season,
          r"\b(?P<season>spring|summer|fall|autumn|winter)(?=(?:\s?[/–-]\s?|\s+(?:or|to)\s+(?:early\s+|late\s+)?)(?:spring|summer|"
          r"fall|autumn|winter)\b)"),

@@ -28,6 +28,9 @@ _PERMIT = re.compile(
     re.IGNORECASE,
 )
 _CLINICAL = re.compile(r"\b(?:clinical|trials?|patients?|Phase|study|DSMB|drug|FDA)\b", re.IGNORECASE)
+_AND = re.compile(r"(?:and|then)\s", re.IGNORECASE)
+_ENROLS = re.compile(r"\b(?:enrol|recruit|randomi[sz]|accru)", re.IGNORECASE)
+"""What finishes where a sentence only goes on with "and finish in"."""
 _EARNINGS_DAYS = frozenset(
     {"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"}
 )
@@ -37,6 +40,8 @@ _EARNINGS_DAYS = frozenset(
 def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     """The kind, once the words around say which of two it is."""
     kind = cue.kind
+    if kind == "enrollment_complete" and _AND.match(sentence, cue.start) and not _ENROLS.search(sentence, 0, cue.start):
+        return None
     near = f"{context} {sentence}"
     words = sentence[cue.start : cue.end]
     if kind == "deal_close" and not _MERGER.search(words):

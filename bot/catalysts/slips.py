@@ -28,10 +28,12 @@ _TAIL = r"\s*(?::\s*)?(?:of\s+|the\s+|in\s+|for\s+|by\s+|on\s+|a\s+|an\s+|its\s+
 _BEFORE = re.compile(
     rf"(?:\b(?:versus|vs\.?|rather\s+than|instead\s+of|as\s+opposed\s+to|compared\s+(?:with|to)|{_OLD})"
     rf"(?:\s+{_THE}{_OLD})?(?:\s+{_THE}{_PLAN})?(?:\s+to\s+(?:\w+\s+){{1,3}}?)?{_PREPOSITION}|"
-    rf"\bagainst\s+{_THE}(?:{_OLD}\s+)?{_PLAN}{_PREPOSITION}|,\s+(?:and\s+)?not|"
+    rf"\bagainst\s+{_THE}(?:{_OLD}\s+)?{_PLAN}{_PREPOSITION}|(?:,\s+(?:and\s+)?|\band\s+)not|"
     rf"\bonce\s+{_PLAN}(?:\s+to\s+(?:\w+\s+){{1,3}}?)?{_PREPOSITION}|"
     rf"\b{_MOVE}\b(?:(?!\bfrom\b)[^.;]){{0,90}}?,?\s+from(?:\s+{_THE}{_OLD})?(?:\s+{_THE}{_PLAN})?{_PREPOSITION}|"
-    rf"\bfrom\s+{_THE}{_OLD}(?:\s+{_PLAN})?{_PREPOSITION}|\(was|"
+    rf"\bfrom\s+{_THE}{_OLD}(?:\s+{_PLAN})?{_PREPOSITION}|\((?:was|from|previously)|"
+    r"\bpreviously\s+(?:expected|guided|planned|targeted|anticipated|hoped|aimed|intended|forecast)\b"
+    r"(?:(?!\b(?:is|are|now|will|but|and|which|remains?)\b)[^.;,]){0,70}\b(?:in|by|on|for|during)|"
     r"\b(?:was|were)\s+(?:previously\s+|originally\s+|once\s+)?(?:expected|due|planned|scheduled|slated|targeted|anticipated)\s+(?:to\s+(?:\w+\s+){1,3}?)?(?:in|for|by|on)|"
     r"\b(?:was|were)\s+(?:supposed|meant)\s+to\s+(?:\w+\s+){1,4}?(?:in|by|on))"
     rf"{_TAIL}",
@@ -53,7 +55,11 @@ _NO_LONGER = re.compile(
 _NOT_DUE = re.compile(
     r"(?:\bno\s+(?:(?!delay|chang|impact|disrupt|longer|later|earlier|sooner|effect|issue|surpris|matter|doubt|hint|date)\w+\s+){1,5}?"
     r"(?:is\s+|are\s+)?(?:planned|expected|scheduled|anticipated|due|foreseen)\b|\bunlikely\b(?!\s+to\s+(?:be\s+)?(?:affect|impact|chang|"
-    r"delay|alter|slip|hold))|\b(?:(?:do(?:es)?|did|is|are)(?:\s+not|n['’]t)|not)\s+(?:(?:currently|now|presently|yet)\s+)?"
+    r"delay|alter|slip|hold))|\bno\s+(?:\w+\s+)?(?:plans?|intentions?)\s+(?:to|for)\b|\bno\s+(?:\w+\s+)?decision\s+(?:has\s+been\s+|was\s+)?(?:made|"
+    r"taken)\b|\bno\s+(?:assurances?|guarantees?|certainty)\b|\b(?:declin|refus)\w*\s+to\s+(?:say|comment|confirm|specify)\b|"
+    r"\b(?:unclear|uncertain|unknown|not\s+(?:clear|known|certain))\s+(?:whether|if|when)\b|"
+    r"\b(?:is|are)(?:\s+not|n['’]t)\s+\w+ing\b|\b(?:will\s+not|won['’]t|would\s+not)\b(?!\s+(?:be\s+)?(?:affect|impact|chang|delay|alter|only|disrupt|need|require|have\s+to))|"
+    r"\b(?:(?:do(?:es)?|did|is|are)(?:\s+not|n['’]t)|not)\s+(?:(?:currently|now|presently|yet)\s+)?"
     r"(?:expect|anticipat|plan|intend|foresee|forecast|guid|schedul|target|slated|due|likely|see\b)\w*\b"
     r"(?!\s+(?:that\s+)?(?:\w+\s+){0,6}?(?:affect|impact|chang|delay|alter|disrupt|impair|interfer|hold|slow|only)))"
     r"(?:(?!\b(?:until|till|before|ahead|by|prior|earlier|sooner|later|any|and|but|now|instead|rather|which|while|although|as)\b)[^.;,])"
@@ -61,6 +67,13 @@ _NOT_DUE = re.compile(
     re.IGNORECASE,
 )
 """What a clause says will not come: "does not expect to report further data in". "Not before" and "not until" say when."""
+_ONLY_IF = re.compile(
+    r"\bif\b[^.;,]{0,60}?\b(?:not|fails?)\b[^.;,]{0,60}$|"
+    r"\b(?:cannot|can['’]t|can\s+not|unable\s+to)\b(?:(?!\b(?:until|till|before|and|but)\b)[^.;,]){0,60}$|"
+    r"\b(?:payable|owed|terminat\w*|refund\w*|forfeit\w*)\b[^.;]{0,50}?\b(?:if|unless|provided)\b[^.;,]{0,70}$",
+    re.IGNORECASE,
+)
+"""A limit of a contract, no event: "may be terminated if closing has not occurred by"."""
 _MISSED = re.compile(
     r"\b(?:miss|withdr[ae]w|drop|abandon|suspend|rescind|scrap|retract)\w*\s+(?:its|the|our|their|an?)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -140,6 +153,8 @@ _STREETS = re.compile(
 def is_denied(sentence: str, here: Found) -> bool:
     """Whether the clause says that nothing of the kind comes then; "not expected before June" gives a first day."""
     if _STREETS.search(sentence, max(0, here.inner - 40), here.inner):
+        return True
+    if _ONLY_IF.search(sentence, max(0, here.start - REACH), here.start):
         return True
     if here.window.direction not in {"on", "within", "around"}:
         return False

@@ -20,13 +20,17 @@ DUE = re.compile(
     r"starts?\b|continu\w+\s+to|next\s+milestone|milestones?|catalysts?|eyes?\b|follow(?:ed)?\s+by|"
     r"commit\w*\s+to|"
     r"fore(?:see\w*|seen)|envisag\w+|await\w*|pencil+ed|earmarked|eyed|lined\s+up|looks?\s+(?:to|for)\b|(?:is|are)\s+seen|"
-    r"sees\b|(?:comes?|(?:is|are))\s+(?:out|up|next)\b|takes?\s+place|gets?\s+(?:going|under\s?way)|falls?\s+due|"
+    r"sees\b|(?:comes?|(?:is|are))\s+(?:out|up|next|coming)\b|takes?\s+place|gets?\s+(?:going|under\s?way)|falls?\s+due|"
     r"on\s+the\s+(?:books|calendar|docket|agenda|cards|schedule|radar|horizon)|possible\b|has\s+until|"
     r"project\s+(?:it|that|for|to)|(?:is|are)\s+to\s+(?!date\b)|(?:is|are)\s+now\s+(?:an?|in|for|likely|slated)\b|goal\s+is\s+to|wait(?:s|ing)?\s+for|wraps\b|(?:we|investors|holders)\s+should\b|in\s+the\s+(?:diary|pipeline))",
 )
 """Words that look ahead."""
+_SET = r"(?!(?:(?<=\bis )|(?<=\bare ))(?:published|released|presented|held|announced|paid|dosed|shared|reported)\b)"
+"""A passive of the present sets a date: "the minutes are published on October 7"."""
 PAST = re.compile(
-    r"(?<!\bbe )(?<!\bbeing )\b(?:was|were|had|has\s+been|have\s+been|received|announced|completed|reported|"
+    r"(?<!\bbe )(?<!\bbeing )"
+    + _SET
+    + r"\b(?:was|were|had|has\s+been|have\s+been|received|announced|completed|reported|"
     r"achieved|entered|dosed|approved|accepted(?!\s+for)|granted|"
     r"closed|launched|signed|acquired|raised|issued|presented|published|declared|sold|filed|submitted|"
     r"initiated|began|started|"
@@ -36,7 +40,7 @@ PAST = re.compile(
     r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
     r"generated|held|hosted|marked|took|made|crossed|lost|gained|passed|beat|missed|"
-    r"traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed|doubled|tripled|halved|soared|slumped|sank|rallied|plunged|surged)\b"
+    r"polled|surveyed|asked|traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed|doubled|tripled|halved|soared|slumped|sank|rallied|plunged|surged)\b"
 )
 """Verbs that look back."""
 STRONG_DUE = re.compile(
@@ -61,7 +65,7 @@ WAS_DUE = re.compile(
     r"targeted)\b"
 )
 DONE = re.compile(
-    r"(?<!\bbe )(?<!\bto be )\b(?:was|were|has\s+(?:been|begun|started)|have\s+been|received|completed|"
+    r"(?<!\bbe )(?<!\bto be )" + _SET + r"\b(?:was|were|has\s+(?:been|begun|started)|have\s+been|received|completed|"
     r"achieved|dosed|approved|granted|closed|launched|acquired|"
     r"presented|published|declared|sold|submitted|initiated|began|started|released|delivered|recorded|"
     r"took\s+place|occurred|filed|resumed|opened|expired|lapsed|missed|failed|disappointed)\b"

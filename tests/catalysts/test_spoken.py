@@ -1,0 +1,106 @@
+"""Dates as people say them and as notes abbreviate them: the month before the event, passive voice, lists, plain words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.catalysts import parse
+
+PUBLISHED = date(2026, 10, 20)
+
+
+def events(sentence: str) -> list[tuple[str, str, str]]:
+    """(kind, first day, last day) of everything offered."""
+    return sorted((one.kind, str(one.window.start), str(one.window.end)) for one in parse(sentence, PUBLISHED))
+
+
+# fmt: off
+SPOKEN: list[tuple[str, list[tuple[str, str, str]]]] = [
+    # the date stands first
+    ("In December the company joins the Nasdaq-100.", [("index_change", "2026-12-01", "2026-12-31")]),
+    ("By March we plan to file the NDA.", [("submission", "2026-10-20", "2027-03-31")]),
+    ("January brings the first look at the biomarker data.", [("data_readout", "2027-01-01", "2027-01-31")]),
+    ("December: topline in gout.", [("data_topline", "2026-12-01", "2026-12-31")]),
+    ("10/29 earnings; 11/18 PDUFA; Dec 7 AHA oral.",
+     [("conference", "2026-12-07", "2026-12-07"), ("earnings", "2026-10-29", "2026-10-29"),
+      ("pdufa", "2026-11-18", "2026-11-18")]),
+    # notes: each date is of what stands before its bracket
+    ("Catalysts: Ph2 gout (Nov), Ph3 psoriasis (1Q27), BLA filing in gMG (2H27).",
+     [("data_readout", "2026-11-01", "2026-11-30"), ("data_readout", "2027-01-01", "2027-03-31"),
+      ("submission", "2027-07-01", "2027-12-31")]),
+    ("MAD data (Q1 2027), Phase 2a start (Q2 2027)",
+     [("data_readout", "2027-01-01", "2027-03-31"), ("trial_start", "2027-04-01", "2027-06-30")]),
+    ("Next milestone: data Q3 2027.", [("data_readout", "2027-07-01", "2027-09-30")]),
+    ("Hearing-loss programme: hearing data from cohort 3 in December", [("data_readout", "2026-12-01", "2026-12-31")]),
+    ("(1) topline data in Q4 2026, (2) NDA filing in Q2 2027",
+     [("data_topline", "2026-10-01", "2026-12-31"), ("submission", "2027-04-01", "2027-06-30")]),
+    # regulators and data in plain words
+    ("November brings the FDA's verdict.", [("pdufa", "2026-11-01", "2026-11-30")]),
+    ("The PDUFA date has been pushed back three months to 22 December 2026.",
+     [("pdufa", "2026-12-22", "2026-12-22")]),
+    ("The CHMP votes on 12 November.", [("pdufa", "2026-11-12", "2026-11-12")]),
+    ("We want the biologics licence application with the agency by January.",
+     [("submission", "2026-10-20", "2027-01-31")]),
+    ("Survival data are expected to mature in 2028.", [("data_update", "2028-01-01", "2028-12-31")]),
+    ("Early efficacy from six patients should be available in February.", [("data_readout", "2027-02-01", "2027-02-28")]),
+    ("The trial will deliver results in May 2027.", [("data_readout", "2027-05-01", "2027-05-31")]),
+    ("Funding extends well past the mid-2027 readout.", [("data_readout", "2027-05-01", "2027-08-31")]),
+    ("Recruitment will start in Q2 next year and finish in Q1 2028.",
+     [("enrollment_complete", "2028-01-01", "2028-03-31"), ("trial_start", "2027-04-01", "2027-06-30")]),
+    ("The first eye will be injected in November.", [("trial_start", "2026-11-01", "2026-11-30")]),
+    # companies and the economy
+    ("Sorrel reports today after the close.", [("earnings", "2026-10-20", "2026-10-20")]),
+    ("Earnings: Oct 29, pre-market", [("earnings", "2026-10-29", "2026-10-29")]),
+    ("Third-quarter sales are due on Thursday.", [("earnings", "2026-10-22", "2026-10-22")]),
+    ("The retailer updates the market on Christmas trading on 7 January.", [("earnings", "2027-01-07", "2027-01-07")]),
+    ("The stock goes ex tomorrow.", [("dividend", "2026-10-21", "2026-10-21")]),
+    ("The stock drops out of the DAX on 23 November.", [("index_change", "2026-11-23", "2026-11-23")]),
+    ("Separation of the diagnostics arm should be complete by June.", [("spin_off", "2026-10-20", "2027-06-30")]),
+    ("The study completes enrolment this quarter.", [("enrollment_complete", "2026-10-20", "2026-12-31")]),
+    ("Norges Bank meets on 5 November.", [("macro", "2026-11-05", "2026-11-05")]),
+    ("The Fed minutes are published on November 18.", [("macro", "2026-11-18", "2026-11-18")]),
+    ("Policymakers next meet on October 27-28.", [("macro", "2026-10-27", "2026-10-28")]),
+    # seasons
+    ("Approval is expected by the spring.", [("pdufa", "2026-10-20", "2027-05-31")]),
+    ("Approval is due next autumn.", [("pdufa", "2027-09-01", "2027-11-30")]),
+]
+NOTHING: list[str] = [
+    "In March, the company reported positive Phase 2 data.",
+    "In September the FDA approved the drug.",
+    "By March they had 22 sites, and the company moved its readout up by three quarters.",
+    "The company has no plans to file for approval in 2027.",
+    "The programme will not enter the clinic in 2027.",
+    "No decision has been made on whether to start a Phase 3 trial next year.",
+    "The company declined to say whether results would come in 2027.",
+    "There can be no assurance that the offering will close in November or at all.",
+    "Either party may terminate the agreement if closing has not occurred by 30 June 2027.",
+    "The milestone would be payable if approval is obtained before 2029.",
+    "We previously expected topline data in the first quarter of 2027.",
+    "Two readouts this year have failed.",
+    "The survey polled 60 physicians in August.",
+    "With cash into 2029, the company is funded through its Phase 3 readout.",
+    "The drug is approved but cannot launch in the second half of 2027.",
+    "Swinbrook Bio, written off in spring, delivers the best lupus data of the year.",
+    "They had bought it for a launch this year; the plant needs two.",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SPOKEN)
+def test_plain_words_and_notes_give_their_dates(sentence, expected):
+    """What a person or a note says of a date is read like a release."""
+    assert events(sentence) == sorted(expected)
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_told_denied_and_conditional_dates_are_not_offered(sentence):
+    """A past, denied or contractual date is nothing to add."""
+    assert events(sentence) == []
+
+
+def test_the_slip_in_brackets_is_the_old_date():
+    """A note's "(from 1Q27)" is where the event stood before."""
+    (one,) = parse("Ph3 readout moves to 2Q27 (from 1Q27).", PUBLISHED)
+    assert (str(one.window.start), one.previous and str(one.previous.start)) == ("2027-04-01", "2027-01-01")
