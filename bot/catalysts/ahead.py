@@ -50,7 +50,7 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     ahead = start is not None and start > reference
     done = min(cue.end, high) if ahead and cue.end <= here.start else low
     fixed = here.window.precision == "day" and not open_year and start is not None and start > reference
-    headed = here.start <= 1 and _HEADING.match(sentence, here.end) is not None
+    headed = not sentence[: here.start].strip(" -–•*(") and _HEADING.match(sentence, here.end) is not None
     today = start == reference and (_AT_HOUR.match(sentence, here.end) or here.window.phrase.lower() == "tonight")
     if today and not PAST.search(region):
         headed = True

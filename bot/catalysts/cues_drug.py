@@ -45,7 +45,7 @@ DRUG: tuple[Row, ...] = (
      r"\b(?:issue|render|make|reach|announce|deliver|rule)\w*\s+(?:(?:its|a|the)\s+)?(?:final\s+)?(?:decision|opinion|ruling)|"
      rf"\bapprovals?\b{NEAR}{DUE}|\bopinion\s+(?:is\s+)?(?:expected|anticipated|due|scheduled|slated|likely)"),
     ("pdufa", False, 6, "approval clearance authori",
-     r"\b(?:receiv|obtain|gain|secur|win)\w*\s+(?:\w+\s+){0,3}?(?:approval|clearance|marketing\s+authori[sz]ation)\b"),
+     r"\b(?:receiv|obtain|gain|secur|win|get)\w*\s+(?:\w+\s+){0,3}?(?:approval|clearance|marketing\s+authori[sz]ation)\b"),
     ("adcomm", False, 9, "committee panel",
      r"\b(?:committee|panel)\s+(?:will|is\s+\w+\s+to)\s+(?:vote|meet|discuss|convene|review)\b"
      r"(?=[^.;]*\b(?:drug|NDA|BLA|application|therapy|safety|efficacy|benefit|FDA|vaccine)\b)"),

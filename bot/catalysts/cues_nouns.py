@@ -260,7 +260,7 @@ NOUNS: tuple[Row, ...] = (
      r"\b(?:drill\s+)?rigs?\b[^.;,]{0,40}?\b(?:arriv|mobili[sz]|start|turn)\w*|"
      r"\b(?:survey|sampling|trenching|mapping)\b[^.;,]{0,40}?\b(?:gets?\s+under\s?way|starts?|begins?|commences?|will|scheduled|"
      r"planned)\b"),
-    ("study_publication", False, 10, "publi journal paper manuscript",
+    ("study_publication", False, 10, "publi journal paper manuscript lancet nejm",
      r"\b(?:publication|publish\w*|appear\w*)\b[^.;,]{0,90}?\b(?:journal|Lancet|Nature|NEJM|peer-reviewed)\b|"
      r"\b(?:manuscript|paper|article)\b(?:,\s+which)?[^.;,]{0,50}?\b(?:publi\w+|appear\w*|print)\b"),
     ("macro", False, 9, "consumer producer jobs payroll minutes retail inflation unemployment gdp rate",

@@ -31,6 +31,8 @@ SPOKEN: tuple[Row, ...] = (
      r"(?:final\s+)?guidance|appraisal|rul(?:es?|ing)|decides?|decision)\b"),
     ("pdufa", False, 5, "decision verdict ruling",
      rf"\b(?:expect|anticipat|await|forese|look\w*\s+for|see)\w*\s+(?:a|an|the|its|their)\s+(?:\w+\s+)?(?:decision|verdict)\b{_AT}"),
+    ("pdufa", False, 6, "decision verdict",
+     r"\b(?:decision|verdict)\s+in\s+(?:Japan|Europe|China|Canada|Britain|Switzerland|the\s+(?:US|EU|UK|United))\b"),
     ("pdufa", False, 9, "action_date", r"\bthe\s+action\s+date\b"),
     ("pdufa", False, 7, "licens",
      r"\b(?:be|become)\s+licensed\b(?!\s+(?:to|out|from))|\blicensure\b"),
