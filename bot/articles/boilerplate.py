@@ -32,6 +32,29 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 
+_RELATED = re.compile(
+    r"(?:related|recommended|more|other|latest|trending|popular|top)\s+(?:stories|articles|news|reading|coverage|headlines|posts)"
+    r"(?:\s+(?:from|on|about)\s.{1,40})?:?|read\s+(?:more|next|also):?|see\s+also:?|you\s+(?:may|might)\s+also\s+like:?"
+    r"|also\s+from\s+this\s+source:?|more\s+from\s+.{2,40}",
+    re.IGNORECASE,
+)
+"""A heading over links to other stories."""
+_ALSO = re.compile(
+    r"(?:related|read\s+(?:more|next|also)|see\s+also|more\s+on\s+this)\s?[:|]\s?\S.{8,140}(?<![.!?])", re.IGNORECASE
+)
+"""One such link within the story."""
+
+
+def without_links(text: str) -> str:
+    """The text without the lists of other stories in it: such a heading with the items under it, "Related: ..." lines."""
+    kept, inside = list[str](), False
+    for line in text.split("\n"):
+        stripped = line.strip()
+        inside = bool(_RELATED.fullmatch(stripped)) or (inside and (not stripped or stripped.startswith("- ")))
+        if not inside and not _ALSO.fullmatch(stripped):
+            kept.append(line)
+    return "\n".join(kept).strip()
+
 
 _LEGAL = re.compile(r"forward[\s-]looking|safe[\s-]harbou?r|cautionary|disclosure\s+notice", re.IGNORECASE)
 

@@ -20,14 +20,15 @@ _MAX_SENTENCES = 400
 
 FIGURE = re.compile(
     r"""
-      (?:US|C|A|HK)?[$€£¥]\s?\d[\d,.]*\d?(?:\s?(?:thousand|million|billion|trillion|bn|mn|[mk])\b)?
+      (?:(?:US|C|A|HK)?[$€£¥]|\b(?:USD|EUR|GBP|CHF|DKK|SEK|NOK|JPY|CAD|AUD|HKD|CNY|RMB|INR))\s?
+        (?:\d(?:[\d,.]*\d)?|\(\d(?:[\d,.]*\d)?\))(?:\s?(?:thousand|million|billion|trillion|bl?n|ml?n|mrd|mio|[mk])\b)?
     | \d[\d,.]*\s?(?:%|per\s?cent\b|percent(?:age)?(?:\spoints?)?\b|basis\spoints\b|bps\b)
     | (?<![\w/])\d{1,4}/\d{1,4}(?![\w/])
     | \d{1,4}\s(?:of|out\sof)\s\d{1,5}\b
     | \bp\s?[<=≤]\s?0?\.\d+
     | \d[\d,.]*(?:-|\s)?(?:fold|x)\b
-    | \d[\d,.]*\d?\s(?:thousand|million|billion|trillion|cents?|euros?|dollars?|pounds?|patients?|shares?|people|employees|jobs
-        |barrels|tons?|tonnes|ounces|units|months?|weeks?|days|years?|points?|stores|aircraft|jets|MW|GW|megawatts|gigawatts)\b
+    | \d[\d,.]*\d?\s(?:thousand|million|billion|trillion|bln|mln|cents?|euros?|dollars?|pounds?|patients?|shares?|people|employees
+        |jobs|barrels|tons?|tonnes|ounces|units|months?|weeks?|days|years?|points?|stores|aircraft|jets|MW|GW|megawatts|gigawatts)\b
     | \b(?:early|mid|late|end)[\s-](?:of\s)?20\d\d\b
     | \b(?:[1-4]Q|[12]H|Q[1-4]\s?|H[12]\s?)(?:20)?\d\d\b
     | \b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?
@@ -38,7 +39,10 @@ FIGURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _KEY = re.compile(r"[a-z0-9]+")
-_STRONG = re.compile(r"[$€£¥%/]|per\s?cent|million|billion|basis|fold|patients|cents", re.IGNORECASE)
+_STRONG = re.compile(
+    r"[$€£¥%/]|\b(?:USD|EUR|GBP|CHF|DKK|SEK|NOK|JPY|CAD|AUD|HKD|CNY|RMB|INR)\b|[bm]ln\b|per\s?cent|million|billion|basis|fold|patients|cents",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +91,22 @@ _RULES: tuple[_Rule, ...] = (
         |placebo|control arm|estimate of|estimates of|from a year""", needs_figure=True),
     _rule("trial result", 2.0, """endpoint*|response rate|overall survival|progression free|event free|hazard ratio|statistically
         |remission|mrd|efficacy|met its primary|met the primary|futility|interim analysis|phase 1 .. data|phase 1 .. results
-        |phase 2 .. data|phase 2 .. results|phase 3 .. data|phase 3 .. results"""),
+        |phase 2 .. data|phase 2 .. results|phase 3 .. data|phase 3 .. results|objective response|overall response
+        |achieved .. response"""),
     _rule("safety", 1.2, """adverse event*|safety|tolerat*|well tolerated|clinical hold|death*|discontinu*
         |hospitali*|black box"""),
     _rule("deal terms", 2.2, """acquir*|acquisition|merg*|takeover|buyout|agreed to buy|to buy|per share|premium of|premium to
         |upfront|milestone*|royalt*|licens*|all cash|enterprise value|stake|spin off|spinoff|tender offer|private placement
         |public offering|priced|underwrit*|gross proceeds"""),
-    _rule("guidance", 2.2, """guidance|outlook|forecast*|raised its|raises its|lowered its|lowers its|cut its|cuts its|reaffirm*
+    _rule("guidance", 2.2, """guidance|guides to|guided to|guides for|outlook|forecast*|raised its|raises its
+        |lowered its|lowers its|cut its|cuts its|reaffirm*
         |reiterat*|now expects|now sees|expects .. revenue|expects .. sales|expects .. earnings|expects .. profit
         |expects .. margin
         |expects to complete|expects to report|expected to report|expects to close|plans an interim
         |expect .. revenue|expect .. sales|for fiscal|for full year|for the full year"""),
     _rule("reported figures", 2.0, """revenue|revenues|sales of|net income|net loss|net sales|net profit|earnings|eps|ebitda
-        |operating income|operating profit|operating margin|gross margin|cash flow|cash and cash equivalents|backlog|bookings
+        |operating income|operating profit|operating margin|gross margin|cash flow|cash equivalents|in cash
+        |cash runway|backlog|bookings
         |same store|dividend|buyback|repurchase*""", needs_figure=True),
     _rule("regulator", 1.8, """fda|ema|pdufa|approval|approved|approves|complete response|advisory committee|bla|nda|snda|510
         |sec|ftc|doj|antitrust|court|ruling|settlement|fine|fined|tariff*|subpoena*|investigation"""),
@@ -107,7 +114,9 @@ _RULES: tuple[_Rule, ...] = (
         |doubl*|tripl*|halv*|lay off|layoff*""", needs_figure=True),
     _rule("said or announced", 0.5, "announced|reported|said on|disclosed|showed"),
     _rule("legal language", -4.0, """forward looking|safe harbor|safe harbour|actual results may|actual results could
-        |undue reliance|undertakes no obligation|undertake no obligation|rights reserved|investment advice|past performance"""),
+        |undue reliance|undertakes no obligation|undertake no obligation|rights reserved|investment advice|past performance
+        |not constitute an offer|solicitation of an offer
+        |registration statement .. became effective|registration statement .. declared effective"""),
     _rule("market forecast", -2.5, """market .. projected to|market .. expected to reach|market .. expected to grow|cagr
         |market .. forecast to|industry .. projected to|industry .. expected to reach|industry .. expected to grow"""),
     _rule("company history", -1.5, """founded in|headquartered|established in|was born|since its founding|graduated
@@ -140,6 +149,12 @@ _DATE_AHEAD = 1.8
 _WORD = re.compile(r"[a-z]{4,}")
 _DIGIT = re.compile(r"\d")
 _PROSE = re.compile(r"[a-z]{3}")
+_LINE, _ALL = re.compile(r"[^\n]+"), re.compile(r".+", re.DOTALL)
+_EDGES = " \t\n|•●–—-*"
+_ANNOUNCES = re.compile(
+    r"\b(?:report|announc|provid|releas)(?:ed|es|ing)\b.{0,100}\b(?:financial|operating|quarter|year)\b.{0,30}\bresults\b"
+)
+"""A release's opening that only says that there are results."""
 _ENDS = re.compile(r"[.!…\"”')]\Z")
 
 
@@ -149,28 +164,44 @@ def key_facts(text: str, title: str = "", *, most: int = MOST) -> tuple[Fact, ..
 
     A sentence that repeats the figures of a better one is left out; without enough figures the first sentences fill up.
     """
-    spans = sentences(text)[:_MAX_SENTENCES]
+    spans = [piece for span in sentences(text)[:_MAX_SENTENCES] for piece in _pieces(text, *span)]
     title_words = _words(title)
     rated = [
         fact
-        for index, span in enumerate(spans)
-        if (fact := _rate(span.of(text), span.start, span.end, index, title_words)) is not None
+        for index, (start, end) in enumerate(spans)
+        if (fact := _rate(text[start:end], start, end, index, title_words, early=start * 2 < len(text))) is not None
     ]
     chosen = _choose(rated, most)
     return tuple(sorted(chosen, key=lambda fact: fact.start))
 
 
-def _rate(sentence: str, start: int, end: int, index: int, title_words: frozenset[str]) -> Fact | None:
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentence without rules and dashes around it; of a table only rows with a single cell, as exhibits set bullets."""
+    found = []
+    for line in _LINE.finditer(text, start, end) if "|" in text[start:end] else (_ALL.match(text, start, end),):
+        if line is None:
+            continue
+        inner = line.group().rstrip(_EDGES)
+        first = line.start() + len(inner) - len(inner.lstrip(_EDGES))
+        row = line.group().strip()
+        if "|" not in inner.lstrip(_EDGES) or not (row.startswith("|") or row.endswith("|")):
+            found.append((first, line.start() + len(inner)))
+    return found
+
+
+def _rate(sentence: str, start: int, end: int, index: int, title_words: frozenset[str], *, early: bool) -> Fact | None:
     count = len(sentence.split())
     if count < 6 or count > 75 or sentence.endswith("?") or not _PROSE.search(sentence):
         return None
     ends = _ENDS.search(sentence, len(sentence) - 1)
     lower = sentence.lower()
     words = frozenset(_WORD.findall(lower))
-    if not ends and (count < 12 or len(words - title_words) <= 1):
-        return None  # a heading, a caption or the title again
+    if not ends and len(words - title_words) <= 1:
+        return None  # the title again
     figures = tuple(match.span() for match in FIGURE.finditer(sentence)) if _DIGIT.search(sentence) else ()
     strong = sum(bool(_STRONG.search(sentence[a:b])) for a, b in figures)
+    if not ends and count < 12 and not (early and strong):
+        return None  # a heading or a caption; a highlight on top has its figure
     points = min(2.5, 0.9 * strong + 0.35 * (len(figures) - strong))
     named = [("figures", points)] if figures else []
     near = {index for word in _KEY.findall(lower) for index in (*_BY_WORD.get(word, ()), *_BY_STEM.get(word[:4], ()))}
@@ -181,6 +212,8 @@ def _rate(sentence: str, start: int, end: int, index: int, title_words: frozense
     ]
     if (found := _PERIOD.search(lower)) and _AHEAD.search(lower, max(0, found.start() - 140), found.start()):
         named.append(("date ahead", _DATE_AHEAD))
+    if not strong and _ANNOUNCES.search(lower):
+        named.append(("announces results", -2.0))
     if sentence[0] in "\"“'‘":
         named.append(("a quotation", -0.8))
     shared = len(words & title_words)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.articles.boilerplate import without_boilerplate
+from bot.articles.boilerplate import without_boilerplate, without_links
 from bot.articles.covers import read_cover
 from bot.articles.dates import Moment, date_in_url, dateline
 from bot.articles.language import guess_language
@@ -56,7 +56,7 @@ def parse_page(html: str, url: str) -> Article:
     if not text and not meta.title:
         raise ValueError("the page has no text")
     kind = _kind(url, text, meta)
-    text = without_boilerplate(text, release=kind in {"press release", "filing"})
+    text = without_boilerplate(without_links(text), release=kind in {"press release", "filing"})
     cover = read_cover(text)
     moment, source = meta.published, meta.published_from
     if (moment is None or source == "page") and (line := dateline(text)):
@@ -127,7 +127,7 @@ def _alone(element: Any) -> Any:
     """A page that holds a copy of this element as its article: of a bare element the extraction drops every list."""
     from lxml import html as markup
 
-    page = markup.document_fromstring("<html><body><article></article></body></html>")
+    page: Any = markup.document_fromstring("<html><body><article></article></body></html>")
     body = copy.deepcopy(element)
     body.tag, body.tail = "div", None
     body.attrib.clear()

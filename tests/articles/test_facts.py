@@ -72,3 +72,57 @@ def test_any_text_is_survived(text: str):
     found = key_facts(text)
     assert len(found) <= 6
     assert all(text[fact.start : fact.end] == fact.text for fact in found)
+
+
+REST = "\n\nThe company went on with its plans in the quarter as it had said before." * 12
+
+
+def figures(sentence: str) -> list[str]:
+    """What is set in bold."""
+    (fact,) = key_facts(sentence)
+    return [fact.text[start:end] for start, end in fact.figures]
+
+
+def test_short_highlights_on_top_are_facts():
+    """Eight words without a full stop, but with the figure; the same words among the links below the story are none."""
+    line = "Net sales and revenues up 11% to $12.394 billion"
+    assert key_facts(f"- {line}\n- Gross margin of 45.2%\n{REST}")[0].text == line
+    assert not any("12.394" in fact.text for fact in key_facts(f"{REST.strip()}\n\n- {line}\n- Read on"))
+
+
+def test_rows_of_a_table_are_no_sentence_but_a_bullet_in_a_table_is():
+    """Cells between bars are not shown as a fact; exhibits set their highlights as rows with one cell."""
+    table = "| Third Quarter Results 2026 | | |\n| | Amount (millions) | Growth |\n| Product revenue | $1,158.3 | 29% |"
+    assert not any("|" in fact.text for fact in key_facts(table + REST))
+    bullet = "Revenue rose 12% to $1.2 billion in the third quarter, compared with $1.07 billion"
+    assert key_facts(f"| • | {bullet} |{REST}")[0].text == bullet
+
+
+def test_dashes_around_a_highlight_are_left_out():
+    """GlobeNewswire sets highlights as "– ... –"."""
+    text = "– Study did not meet its primary endpoint (2.6 points versus 1.9 points; p=0.24) –" + REST
+    assert key_facts(text)[0].text == "Study did not meet its primary endpoint (2.6 points versus 1.9 points; p=0.24)"
+
+
+def test_figures_end_with_their_digits_and_keep_currency_and_unit():
+    """No comma of the sentence in the figure; losses in brackets, currency codes and Reuters' "bln" belong to it."""
+    assert figures("Net loss per share was $0.87, compared with $0.98 in the year before.") == ["$0.87", "$0.98"]
+    assert figures("Net loss was $(47.2) million, or $(0.94) per share, in the whole third quarter.") == [
+        "$(47.2) million",
+        "$(0.94)",
+    ]
+    assert figures("Operating profit was DKK 31.1 bln, against €9,2 Mrd. at its larger rival.") == [
+        "DKK 31.1 bln",
+        "€9,2 Mrd",
+    ]
+
+
+def test_cash_comes_before_the_words_that_there_are_results():
+    """The dateline of a report says nothing new, and an offering's legal lines are no terms."""
+    opening = "BOSTON, Nov. 05, 2026 -- Acme Bio, Inc. (Nasdaq: ACME) today reported financial results for the second quarter."
+    cash = "The Company ended the quarter with $1.2 billion in cash, cash equivalents and investments."
+    legal = "This press release shall not constitute an offer to sell or the solicitation of an offer to buy these securities."
+    guide = "Management guides to at least 23% growth, not the 30% of the analysts, and sees no need for new money."
+    costs = "Research costs were $38.6 million in the quarter and $80 million in the half."
+    found = [fact.text for fact in key_facts(f"{opening}\n\n{cash}\n\n{legal}\n\n{guide}\n\n{costs}")]
+    assert found == [cash, guide, costs]

@@ -37,3 +37,19 @@ def test_the_lists_of_a_release_are_read(url, frame):
     facts = [fact.text for fact in key_facts(article.text, article.title)]
     assert any("$66.3 million" in fact for fact in facts)
     assert any("$246.3 million" in fact for fact in facts)
+
+
+def test_links_to_other_stories_are_no_part_of_the_story():
+    """Lists under "Related stories" and lines "Related: ..." are left out, the story around them stays."""
+    paragraphs = "".join(
+        f"<p>Novo Nordisk said that plan number {number} went on as before.</p>" for number in range(9)
+    )
+    page = f"""<html><head><title>Novo Nordisk cuts its outlook again</title></head><body><article>
+    <h1>Novo Nordisk cuts its outlook again</h1>{paragraphs}<p>Related: Bristol Myers pays $1.5B for Orbital</p>
+    <p>The related costs were $9 million.</p><h3>Related stories</h3>
+    <ul><li>Eli Lilly raises forecast after revenue jumps 54% to $17.6 billion</li></ul></article></body></html>"""
+    text = parse_page(page, "https://news.example/a").text
+    assert "number 8" in text
+    assert "$9 million" in text
+    assert "Orbital" not in text
+    assert "Lilly" not in text
