@@ -5,7 +5,8 @@ How right and how fast sentiment is, beside VADER in the same run, on texts that
 
 Columns: VADER on the whole text (cut at 0.05), the rules alone, the transformer alone, the stack of both; a column is
 left out where its engine is not installed. Figures: accuracy / macro-F1. Every text stands on one side of the split by its hash
-(`training.data`); the biotech probes and the blind sets are measured whole and were used for nothing else.
+(`training.data`); the biotech probes and the blind sets are measured whole; nothing was
+trained on them, but the probes were read, the blind sets were not.
 """
 
 from __future__ import annotations
