@@ -109,7 +109,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("Y .20", _C, readers.iso, r"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>20\d\d)(?!\.?\d)"),
         ("N", _C, readers.numeric, r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>20\d\d|\d\d)(?![\d/])"),
         ("D PDUFA pdufa adcomm date", _I, readers.short_day,
-         r"(?:(?<=PDUFA )|(?<=PDUFA \()|(?<=AdComm )|(?<=AdComm \()|"
+         r"(?:(?<=PDUFA )|(?<=PDUFA \()|(?<=PDUFA on )|(?<=PDUFA: )|(?<=PDUFA date )|(?<=PDUFA of )|"
+         r"(?<=AdComm )|(?<=AdComm \()|(?<=AdComm on )|(?<=AdComm: )|"
          r"(?<=goal date )|(?<=action date )|(?<=action date of )|(?<=goal date of ))"
          r"(?P<a>[01]?\d)/(?P<b>[0-3]?\d)(?![\d/])"),
         ("D on by due until", _I, readers.short_day,
@@ -119,9 +120,6 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          r"(?<![\w/.$%-])(?<!of )(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])"
          r"(?=\s+(?:Q[1-4]\s+(?:print|earnings|results|call)|earnings|print|"
          r"PDUFA|AdComm|AGM|EGM|topline|readout|(?:merger\s+|deal\s+|shareholder\s+)?vote)\b)"),
-        ("D PDUFA pdufa adcomm", _I, readers.short_day,
-         r"(?:(?<=PDUFA on )|(?<=PDUFA: )|(?<=PDUFA date )|(?<=PDUFA of )|(?<=AdComm on )|(?<=AdComm: ))"
-         r"(?P<a>[01]?\d)/(?P<b>[0-3]?\d)(?![\d/])"),
         ("MR", _C, readers.week_of,
             rf"(?:\bweeks?\s+(?:of|beginning|starting|commencing|ending)|\bw/c)\s+(?:{FULL_WEEKDAY},?\s+)?"
             rf"(?P<month>{MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<year>{YEAR}))?"),

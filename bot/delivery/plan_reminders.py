@@ -120,12 +120,12 @@ class ReminderPlanner:
                 today=at.astimezone(zone).date(),
             )  # fmt: skip
 
-        message = said(now)
-        ahead = candidate.rule.endswith("m") and row.time is not None and row.time > now
-        turn = row.time if ahead and row.time else _midnight(now, zone)
+        by_hour = candidate.rule.endswith("m") and row.time is not None and row.time > now
+        turn = row.time if by_hour and row.time else _midnight(now, zone)
+        message, later = said(now), said(turn)
         added = self._outbox.enqueue(
             key, candidate.place, message, due_at=when.at, expires_at=when.at + IN_TIME, unsure="resend",
-            after=(turn, said(turn)) if said(turn).text != message.text else None,
+            after=(turn, later) if later.text != message.text else None,
         )  # fmt: skip
         if added and now >= when.at + IN_TIME:
             log.warning("%s: due %s UTC, not sent within a day", key, f"{when.at:%Y-%m-%d %H:%M}")

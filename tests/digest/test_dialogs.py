@@ -133,13 +133,18 @@ def test_status_tells_of_skipped_digests(desk: DeskHarness):
     assert "Digests skipped or late" in desk.ask("/deskbot status")
 
 
-def test_dead_letters_are_shown_and_retried(desk: DeskHarness):
-    """A digest for an archived channel is a dead letter in status; after the channel is back, retry posts it."""
+def digest_into_an_archived_channel(desk: DeskHarness) -> None:
+    """The digest of the next morning, which #pm-desk cannot take."""
     desk.ask("/watchlist add ALLO", channel="#pm-desk")
     desk.ask("/digest on 07:30", channel="#pm-desk")
     desk.workspace.archive("#pm-desk")
     desk.workspace.clock.advance(timedelta(hours=22, minutes=46))
     tick(desk)
+
+
+def test_dead_letters_are_shown_and_retried(desk: DeskHarness):
+    """A digest for an archived channel is a dead letter in status; after the channel is back, retry posts it."""
+    digest_into_an_archived_channel(desk)
     shown = desk.ask("/deskbot status")
     assert "could not be delivered" in shown
     assert "/deskbot retry" in shown
@@ -153,11 +158,7 @@ def test_dead_letters_are_shown_and_retried(desk: DeskHarness):
 
 def test_old_dead_letters_stay_dead(desk: DeskHarness):
     """Nobody wants the digest of three days ago, or all of a week at once."""
-    desk.ask("/watchlist add ALLO", channel="#pm-desk")
-    desk.ask("/digest on 07:30", channel="#pm-desk")
-    desk.workspace.archive("#pm-desk")
-    desk.workspace.clock.advance(timedelta(hours=22, minutes=46))
-    tick(desk)
+    digest_into_an_archived_channel(desk)
     desk.workspace.unarchive("#pm-desk")
     desk.ask("/digest off", channel="#pm-desk")
     desk.workspace.clock.advance(timedelta(hours=25))

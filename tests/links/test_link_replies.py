@@ -347,12 +347,15 @@ def test_a_moved_date_supersedes_the_one_on_the_calendar(desk: Room):
     assert [str(row.window.start) for row in rows] == ["2027-04-01"]
 
 
+def _watch_button(reply: dict[str, Any], ticker: str) -> dict[str, Any]:
+    rows = (block["elements"] for block in reply["blocks"] if block["type"] == "actions")
+    return next(element for row in rows for element in row if element["value"] == ticker)
+
+
 def test_add_to_watchlist(desk: Room):
     """One click; a second one says who did."""
     reply = desk.thread(desk.say(ALPHA3))[0]
-    button = next(
-        e for block in reply["blocks"] if block["type"] == "actions" for e in block["elements"] if e["value"] == "ALLO"
-    )
+    button = _watch_button(reply, "ALLO")
     for words in ("Added ALLO. This channel watches 1 ticker.", "ALLO is already on the list"):
         desk.click("@pm", reply, button)
         assert words in desk.seen()
@@ -364,9 +367,7 @@ def test_a_full_watchlist_refuses_one_more(desk: Room):
     full = sorted({company.ticker for company in companies} - {"ALLO"})[:MAX_LIST]
     desk.deps.storage.watchlist.add(desk.place, full, user="U1", at=desk.deps.clock.now())
     reply = desk.thread(desk.say(ALPHA3))[0]
-    button = next(
-        e for block in reply["blocks"] if block["type"] == "actions" for e in block["elements"] if e["value"] == "ALLO"
-    )
+    button = _watch_button(reply, "ALLO")
     desk.click("@pm", reply, button)
     assert f"A channel can watch {MAX_LIST} names." in desk.seen()
     assert len(desk.deps.storage.watchlist.list(desk.place)) == MAX_LIST
