@@ -724,6 +724,10 @@ class ReminderStore(Protocol):
         """Everything set, by (place, catalyst id or None for the channel)."""
         ...
 
+    def rules_set_at(self) -> Mapping[tuple[Place, int | None], datetime]:
+        """When each was last set or taken back, by the same keys; what was taken back is here too."""
+        ...
+
     def snooze(self, place: Place, catalyst: int, *, until: datetime, user: str, at: datetime) -> None:
         """Remind again at `until`; a later snooze replaces an earlier one."""
         ...

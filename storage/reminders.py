@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.ports import Place
 from storage.codec import dumps, moment, stamp
-from storage.database import Connections
+from storage.database import Connections, Row
 
 CHANNEL = 0
 """The catalyst id of the channel's own rules."""
@@ -26,33 +26,32 @@ class Reminders:
             "SELECT rules FROM reminder_rules WHERE team = :team AND channel = :channel AND catalyst_id = :catalyst",
             {"team": place.team, "channel": place.channel, "catalyst": catalyst or CHANNEL},
         )
-        return tuple(json.loads(row["rules"])) if row else None
+        return _read(row["rules"]) if row else None
 
     def put_rules(
         self, place: Place, rules: Sequence[str] | None, *, catalyst: int | None = None, user: str, at: datetime
     ) -> None:
-        """Set the rules; None takes the setting back."""
+        """Set the rules; None takes the setting back, and when that was stays on record."""
         key = {"team": place.team, "channel": place.channel, "catalyst": catalyst or CHANNEL}
-        if rules is None:
-            self._db.change(
-                "DELETE FROM reminder_rules WHERE team = :team AND channel = :channel AND catalyst_id = :catalyst", key
-            )
-            return
         self._db.change(
             "INSERT INTO reminder_rules (team, channel, catalyst_id, rules, set_by, set_at)"
             " VALUES (:team, :channel, :catalyst, :rules, :set_by, :at)"
             " ON CONFLICT (team, channel, catalyst_id)"
             " DO UPDATE SET rules = excluded.rules, set_by = excluded.set_by, set_at = excluded.set_at",
-            {**key, "rules": dumps(list(rules)), "set_by": user, "at": stamp(at)},
+            {**key, "rules": dumps(None if rules is None else list(rules)), "set_by": user, "at": stamp(at)},
         )
 
     def all_rules(self) -> Mapping[tuple[Place, int | None], tuple[str, ...]]:
         """Everything set, by (place, catalyst id or None for the channel)."""
-        rows = self._db.rows("SELECT * FROM reminder_rules ORDER BY team, channel, catalyst_id")
-        return {
-            (Place(row["team"], row["channel"]), row["catalyst_id"] or None): tuple(json.loads(row["rules"]))
-            for row in rows
-        }
+        found = {_whose(row): _read(row["rules"]) for row in self._all()}
+        return {whose: rules for whose, rules in found.items() if rules is not None}
+
+    def rules_set_at(self) -> Mapping[tuple[Place, int | None], datetime]:
+        """When each was last set or taken back, by the same keys."""
+        return {_whose(row): moment(row["set_at"]) for row in self._all()}
+
+    def _all(self) -> Sequence[Row]:
+        return self._db.rows("SELECT * FROM reminder_rules ORDER BY team, channel, catalyst_id")
 
     def snooze(self, place: Place, catalyst: int, *, until: datetime, user: str, at: datetime) -> None:
         """Remind again at `until`; a later snooze replaces an earlier one."""
@@ -87,3 +86,12 @@ class Reminders:
                 {"team": place.team, "channel": place.channel, "catalyst": catalyst},
             )
         )
+
+
+def _whose(row: Row) -> tuple[Place, int | None]:
+    return Place(row["team"], row["channel"]), row["catalyst_id"] or None
+
+
+def _read(text: str) -> tuple[str, ...] | None:
+    rules = json.loads(text)
+    return None if rules is None else tuple(rules)

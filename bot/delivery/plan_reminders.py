@@ -31,8 +31,11 @@ IN_TIME: Final = timedelta(hours=24)
 """A reminder that could not come within a day is recorded as skipped."""
 LOOK_BACK: Final = timedelta(days=30)
 """How long deskbot may be down and still account for every reminder."""
+RULE_GRACE: Final = timedelta(minutes=1)
+"""Rules set anew just when a reminder was due do not cost it: the next tick may be that far away."""
 
 Rules = Mapping[tuple[Place, int | None], tuple[str, ...]]
+SetAt = Mapping[tuple[Place, int | None], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,14 @@ class _Candidate:
     place: Place
     catalyst: Catalyst
     rule: str
+    rule_set_at: datetime | None
+    """When the rule came into force; None for one that always was."""
+
+    @property
+    def mark(self) -> str:
+        """What tells it from all others: minutes before an hour that was changed are told again."""
+        hour = f":{self.catalyst.time:%Y%m%dT%H%M}" if _by_hour(self.rule) and self.catalyst.time else ""
+        return f"{self.place.team}:{self.place.channel}:{self.catalyst.id}:{self.rule}{hour}"
 
 
 class ReminderPlanner:
@@ -49,7 +60,7 @@ class ReminderPlanner:
     def __init__(self, storage: Storage, outbox: Outbox) -> None:
         self._storage = storage
         self._outbox = outbox
-        self._basis: tuple[int, Rules] | None = None
+        self._basis: tuple[int, Rules, SetAt] | None = None
         self._candidates: list[_Candidate] = []
         self._settled: set[str] = set()
 
@@ -60,26 +71,31 @@ class ReminderPlanner:
         seen: set[str] = set()
         settings: dict[Place, Mapping[str, str]] = {}
         for candidate in self._near(now):
-            key = outbox_key("reminder", candidate.place, candidate.catalyst.id, candidate.rule)
-            seen.add(key)
-            if key in self._settled:
+            seen.add(candidate.mark)
+            if candidate.mark in self._settled:
                 continue
             when = self._moment(candidate, settings)
-            if now - LOOK_BACK <= when.at <= now and when.due_at > (candidate.catalyst.added_at or when.due_at):
+            if not now - LOOK_BACK <= when.at <= now:
+                continue
+            in_force = self._in_force(candidate, when, now)
+            if in_force:
+                key = self._key(candidate, when)
                 planned += self._put(key, candidate, when, now, zone_of(settings[candidate.place]))
-                self._settled.add(key)
+            if in_force or _by_hour(candidate.rule):  # another reminder time may bring what is not in force again
+                self._settled.add(candidate.mark)
         self._settled &= seen
         return planned + self._wake(now)
 
     def _read(self) -> None:
         """Which rule speaks on which day; read again only when a calendar or a rule has changed."""
         rules = self._storage.reminders.all_rules()
-        basis = (self._storage.catalysts.revision(), rules)
+        set_at = self._storage.reminders.rules_set_at()
+        basis = (self._storage.catalysts.revision(), rules, set_at)
         if basis == self._basis:
             return
         self._candidates = sorted(
             (
-                _Candidate(day, place, catalyst, rule)
+                _Candidate(day, place, catalyst, rule, _set_at(rules, set_at, place, catalyst))
                 for place, catalyst in self._storage.catalysts.all_active()
                 for rule, day in days_of(catalyst, _rules_for(rules, place, catalyst))
             ),
@@ -107,6 +123,24 @@ class ReminderPlanner:
             quiet=value(values, "quiet_hours"),
         )
 
+    def _in_force(self, candidate: _Candidate, when: Moment, now: datetime) -> bool:
+        """Whether the catalyst, its rules and, for minutes, its hour were there before the reminder's time."""
+        catalyst = candidate.catalyst
+        if when.due_at <= (catalyst.added_at or when.due_at):
+            return False
+        if candidate.rule_set_at is not None and when.at + RULE_GRACE <= candidate.rule_set_at <= now:
+            return False
+        if not _by_hour(candidate.rule) or catalyst.time is None or catalyst.time > now:
+            return True
+        since = self._storage.catalysts.changes(candidate.place, since=when.at)
+        return not any(it.catalyst_id == catalyst.id and "time: " in it.detail for it in since)
+
+    def _key(self, candidate: _Candidate, when: Moment) -> str:
+        """One per catalyst and rule; minutes told before another hour than now have a second one."""
+        key = outbox_key("reminder", candidate.place, candidate.catalyst.id, candidate.rule)
+        told = self._storage.outbox.get(key) if _by_hour(candidate.rule) else None
+        return key if told is None or told.planned_at == when.at else f"{key}:{when.at:%Y%m%dT%H%M}"
+
     def _put(self, key: str, candidate: _Candidate, when: Moment, now: datetime, zone: ZoneInfo) -> int:
         # a source may have said the same again since the calendar was read, which is no change of it
         row = self._storage.catalysts.get(candidate.place, candidate.catalyst.id or 0) or candidate.catalyst
@@ -120,7 +154,7 @@ class ReminderPlanner:
                 today=at.astimezone(zone).date(),
             )  # fmt: skip
 
-        by_hour = candidate.rule.endswith("m") and row.time is not None and row.time > now
+        by_hour = _by_hour(candidate.rule) and row.time is not None and row.time > now
         turn = row.time if by_hour and row.time else _midnight(now, zone)
         message, later = said(now), said(turn)
         added = self._outbox.enqueue(
@@ -164,6 +198,17 @@ class ReminderPlanner:
 def _midnight(now: datetime, zone: ZoneInfo) -> datetime:
     """When the channel's next date begins."""
     return instant(now.astimezone(zone).date() + timedelta(days=1), time(0), zone)
+
+
+def _by_hour(rule: str) -> bool:
+    """Whether a rule counts minutes before a stated hour."""
+    return rule.endswith("m") and rule[:-1].isdigit()
+
+
+def _set_at(rules: Rules, set_at: SetAt, place: Place, catalyst: Catalyst) -> datetime | None:
+    """When the rules that hold for a catalyst came into force: its own, or since it has none, the channel's."""
+    whose = ((place, catalyst.id),) if (place, catalyst.id) in rules else ((place, catalyst.id), (place, None))
+    return max((set_at[key] for key in whose if key in set_at), default=None)
 
 
 def _rules_for(rules: Rules, place: Place, catalyst: Catalyst) -> tuple[str, ...]:

@@ -299,6 +299,73 @@ def test_a_catalysts_own_rules_go_on_after_it_moved(start: Any):
     assert [row.key for row in house.posts("reminder:")] == [f"reminder:T1:C1:{new}:T-3"]
 
 
+def test_rules_set_late_bring_nothing_that_had_passed(start: Any):
+    """T-3 set on the afternoon three days before, or T-7 after its day, brings no late note; what is still to come comes."""
+    house = start("2026-04-20T05:00")
+    house.add(day_window(date(2026, 5, 5)))
+    house.storage.reminders.put_rules(DESK, [], user="U1", at=house.clock.now())
+    for _now in house.run(utc("2026-05-02T18:00"), step=timedelta(hours=1)):
+        pass
+    house.storage.reminders.put_rules(DESK, ["T-7", "T-3", "T-1"], user="U1", at=house.clock.now())
+    for _now in house.run(utc("2026-05-06T05:00"), step=timedelta(hours=1)):
+        pass
+    assert [row.key.rsplit(":", 1)[1] for row in house.posts("reminder:")] == ["T-1"]
+
+
+@pytest.mark.parametrize("whose", ["channel", "catalyst"])
+def test_rules_taken_back_bring_nothing_that_had_passed(start: Any, whose: str):
+    """Reminders switched off, and on again by "default" in the afternoon: the morning's does not come late."""
+    house = start("2026-04-20T05:00")
+    number = house.add(day_window(date(2026, 5, 5)))
+    about = {"catalyst": number} if whose == "catalyst" else {}
+    house.storage.reminders.put_rules(DESK, [], user="U1", at=house.clock.now(), **about)
+    for _now in house.run(utc("2026-05-04T18:00"), step=timedelta(hours=1)):
+        pass
+    house.storage.reminders.put_rules(DESK, None, user="U1", at=house.clock.now(), **about)
+    for _now in house.run(utc("2026-05-06T05:00"), step=timedelta(hours=1)):
+        pass
+    assert [row.key.rsplit(":", 1)[1] for row in house.posts("reminder:")] == ["day"]
+
+
+def test_rules_changed_in_quiet_hours_keep_what_waits_for_their_end(start: Any):
+    """A reminder held by quiet hours comes at their end, though the rules were set anew meanwhile."""
+    house = start("2026-04-20T05:00")
+    house.set(quiet_hours="20:00-09:00")
+    house.add(day_window(date(2026, 4, 27)))
+    house.clock.advance(timedelta(hours=7, minutes=30))  # 08:30 in New York
+    house.tick()
+    house.storage.reminders.put_rules(DESK, ["T-7", "T-1"], user="U1", at=house.clock.now())
+    house.clock.advance(timedelta(minutes=30))
+    house.tick()
+    assert [row.key.rsplit(":", 1)[1] for row in house.posts("reminder:")] == ["T-7"]
+
+
+def test_an_hour_that_is_changed_has_minutes_of_its_own(start: Any):
+    """Edited to a later hour after its 30 minutes were told: they are told again before the new hour, once."""
+    house = start("2026-04-20T05:00")
+    number = house.add(day_window(date(2026, 4, 20)), time=utc("2026-04-20T16:00"))
+    for now in house.run(utc("2026-04-20T23:00"), step=timedelta(minutes=5)):
+        if now == utc("2026-04-20T15:40"):
+            hour = {"time": utc("2026-04-20T20:00")}
+            house.storage.catalysts.edit(DESK, number, hour, user="U1", at=now)
+    again = start("2026-04-20T23:00", clock=house.clock)
+    again.tick()
+    minutes = [row for row in house.posts("reminder:") if ":30m" in row.key]
+    assert [row.planned_at for row in minutes] == [utc("2026-04-20T15:30"), utc("2026-04-20T19:30")]
+    assert "In 30 minutes" in minutes[1].payload["text"]
+
+
+def test_an_hour_that_is_set_when_it_has_passed_is_not_reminded_of(start: Any):
+    """An hour put right in the afternoon, for the history: nobody is told that it has come."""
+    house = start("2026-04-20T05:00")
+    number = house.add(day_window(date(2026, 4, 20)))
+    for now in house.run(utc("2026-04-20T23:00"), step=timedelta(minutes=5)):
+        if now == utc("2026-04-20T18:00"):
+            hour = {"time": utc("2026-04-20T14:00")}
+            house.storage.catalysts.edit(DESK, number, hour, user="U1", at=now)
+    assert not [row for row in house.posts("reminder:") if ":30m" in row.key]
+
+
 def test_calendars_are_asked_again_after_a_clock_that_was_ahead(start: Any):
     """The clock is a month ahead for one tick: set right, the names' dates are asked for on the next morning as ever."""
     house = start("2026-04-20T12:00")
