@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from bot.sentiment.amounts import (
     CURRENCIES,
@@ -12,17 +11,31 @@ from bot.sentiment.amounts import (
     UNITS,
     amounts,
     currency_of,
+    is_figure,
     is_percent,
     is_upper,
 )
-from bot.sentiment.figures import AMONG, APART, BESIDE, Pair, pairs, places, swing
-from bot.sentiment.tokens import lowered, tokenize
+from bot.sentiment.figures import AMONG, APART, BESIDE, COUNTED, Pair, pairs, places, swing
+from bot.sentiment.tokens import lowered, number, tokenize
 from bot.sentiment.wordlists import words
 
 _FIGURE = re.compile(r"(?<![A-Za-z\d.,])[\d.][\d.,]*")
 _SENTENCE = re.compile(r"(?<!\bvs)(?<!\best)(?<!\be)[.]\s+[A-Z]")
-_TO = words("to and or")
-"""Before the second of two figures that belong together: "0.41 to 0.79"."""
+_AND = words("and or ,")
+_LABELLING = words(
+    "phase grade stage week day month year cohort part type level class tier age aged no article section rule form version"
+    " series hr rr or p n ph"
+)
+"""Before a number that measures nothing, or nothing that its neighbours measure."""
+_INTERVAL = words("ci confidence interval")
+_DOSE = words("mg mcg ug µg iu")
+_NO_NOUN = (BESIDE - words("month months quarter year years")) | SCALES.keys() | AMONG
+_NO_NOUN |= words(
+    "is are be did does with that which who where by than or as but after before over under per if when has have"
+)
+"""Words behind a figure that are not what it counts."""
+FAR = 18
+"""Tokens between two figures of one kind in neighbouring sentences."""
 SLIGHT = 0.005
 """Figures this close (relative difference) are told to be equal."""
 
@@ -30,8 +43,8 @@ SLIGHT = 0.005
 def told(text: str) -> str:
     """
     The text with a word behind each figure that another one stands beside: "higher", "lower" or "equal" where they are compared
-    ("1.02 lower, consensus 1.08"), a sign behind both where they are only alike ("19% > for Acme, 3% < for Borea"). Figures of two
-    sentences, and within asterisks, are left alone.
+    ("1.02 lower, consensus 1.08"), a sign behind both where they are only alike ("19% > for Acme, 3% < for Borea"). Figures within
+    asterisks are left alone.
     """
     if len(_FIGURE.findall(text)) < 2:
         return text
@@ -43,10 +56,9 @@ def told(text: str) -> str:
         if not _SENTENCE.search(text, starts[pair.left], starts[pair.right]):
             size = swing(tokens, pair) or _sign(pair)
             added.append((pair.left, "higher" if size > 0 else "lower" if size < 0 else "equal"))
-    for pair in _alike(tokens, taken):
-        if not _SENTENCE.search(text, starts[pair.left], starts[pair.right]):
-            size = _sign(pair)
-            added += [(pair.left, "=><"[size]), (pair.right, "=<>"[size])]
+    for pair in _alike(text, tokens, starts, taken):
+        size = _sign(pair)
+        added += [(pair.left, "=><"[size]), (pair.right, "=<>"[size])]
     for figure, word in sorted(added, reverse=True):
         last = _last_of(tokens, figure)
         place = starts[last] + len(tokens[last].rstrip(","))
@@ -62,18 +74,68 @@ def _sign(pair: Pair) -> int:
     return 0 if pair.change < SLIGHT else 1 if pair.first > pair.second else -1
 
 
-def _alike(tokens: Sequence[str], taken: set[int]) -> list[Pair]:
-    """Figures of one kind, one after the other, that nothing compares: "19% for Acme, 3% for Borea"; none stands in two pairs."""
-    found: list[Pair] = []
-    free = [place for place in places(tokens) if place not in taken and not is_upper(tokens, place)]
-    last = -1
-    for left, right in pairwise(free):
-        if left == last or not 1 < right - left <= APART or tokens[right - 1] in _TO:
-            continue
-        if _kind(tokens, left) == _kind(tokens, right) is not None:
-            found.append(Pair(left, right, *amounts(tokens, left, right)))
-            last = right
-    return found
+def _alike(text: str, tokens: Sequence[str], starts: Sequence[int], taken: set[int]) -> list[Pair]:
+    """
+    Figures of one kind, one after the other, that nothing compares: "19% for Acme, 3% for Borea", "4.6 days on Acme's capsules,
+    4.5 on placebo". Two joined by "and" go with the two before them: "41% and 58% on the drug, 2% and 3% on placebo". None
+    stands in two pairs.
+    """
+    free = [place for place in places(tokens) if place not in taken and _is_measure(tokens, place)]
+
+    def is_pair(left: int, right: int) -> bool:
+        ends = len(_SENTENCE.findall(text, starts[left], starts[right]))
+        return ends < 2 and right - left <= (FAR if ends else APART) and _are_alike(tokens, left, right)
+
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at + 1 < len(free):
+        first, second, *rest = free[at : at + 4]
+        joined = len(rest) == 2 and _is_joined(tokens, first, second) and _is_joined(tokens, *rest)
+        if joined and is_pair(first, rest[0]) and is_pair(second, rest[1]):
+            found += [(first, rest[0]), (second, rest[1])]
+            at += 4
+        elif is_pair(first, second):
+            found.append((first, second))
+            at += 2
+        else:
+            at += 1
+    return [Pair(left, right, *(_shares(tokens, left, right) or amounts(tokens, left, right))) for left, right in found]
+
+
+def _is_measure(tokens: Sequence[str], place: int) -> bool:
+    """Not the number of a phase, a dose, a time, the end of a range or interval, or what a count is counted among."""
+    before, after = tokens[max(0, place - 1)], tokens[place + 1 : place + 2]
+    if before in _INTERVAL or {*after} & (_INTERVAL | _DOSE) or is_upper(tokens, place):
+        return False
+    if before in _LABELLING and not is_percent(tokens, place):
+        return False
+    if before in ("to", ":") and is_figure(tokens, place - 2):
+        return False
+    if after == [":"] and is_figure(tokens, place + 2):
+        return False
+    return before not in AMONG or not any(is_figure(tokens, place - back) for back in range(2, COUNTED + 2))
+
+
+def _is_joined(tokens: Sequence[str], left: int, right: int) -> bool:
+    """Does nothing but a unit and "and" stand between?"""
+    return right - left < 4 and tokens[right - 1] in _AND
+
+
+def _are_alike(tokens: Sequence[str], left: int, right: int) -> bool:
+    """Do both count one thing, named with the first where not with both?"""
+    one, other = _kind(tokens, left), _kind(tokens, right)
+    return one == other or other is None
+
+
+def _shares(tokens: Sequence[str], left: int, right: int) -> tuple[float, float] | None:
+    """The two as shares, where each is counted among something: "3 of 90 and 31 of 88"."""
+    found = []
+    for place in (left, right):
+        among = next((at for at in range(place + 2, place + COUNTED + 2) if is_figure(tokens, at)), None)
+        if among is None or tokens[among - 1] not in AMONG or not number(tokens[among]):
+            return None
+        found.append(number(tokens[place]) / number(tokens[among]))
+    return found[0], found[1]
 
 
 def _kind(tokens: Sequence[str], place: int) -> str | None:
@@ -84,9 +146,9 @@ def _kind(tokens: Sequence[str], place: int) -> str | None:
     if currency is not None:
         return currency
     following = tokens[place + 1] if place + 1 < len(tokens) else ""
-    if following.isalpha() and following not in BESIDE and following not in SCALES and following not in AMONG:
-        return following
-    return "decimal" if "." in tokens[place] else None
+    if following.isalpha() and following not in _NO_NOUN:
+        return following.removesuffix("s")
+    return None
 
 
 def _last_of(tokens: Sequence[str], place: int) -> int:

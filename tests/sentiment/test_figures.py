@@ -30,6 +30,15 @@ TOLD = [
     ("It was 4.4 per cent, against 6.0 per cent", "4.4 per cent lower, against"),
     ("The index stood at 1,642 points against 1,640", "1,642 equal points"),
     ("Grade 3 diarrhoea 19% for Mastrixel, 3% for Pertolyne", "19% > for Mastrixel, 3% < for Pertolyne"),
+    ("Fibrosis improved in 41% on the drug. On placebo, 14%.", "41% > on the drug. On placebo, 14% <."),
+    ("It took 4.6 days on Rhinova's capsules, 4.5 on placebo", "4.6 > days on Rhinova's capsules, 4.5 < on placebo"),
+    ("Pain fell by 4 on the drug and by 6 on placebo", "by 4 < on the drug and by 6 > on placebo"),
+    ("Stops for toxicity: 3 of 90 for Acme and 31 of 188 for Borea", "3 < of 90 for Acme and 31 > of 188"),
+    (
+        "ALT and AST fell 41% and 58% on the drug, 2% and 3% on placebo",
+        "41% > and 58% > on the drug, 2% < and 3% < on placebo",
+    ),
+    ("Margin was 9 % (8 %)", "9 % higher (8 %)"),
     ("Battery lives: 6.1 years at Sinusella, 14.2 years at Nodalquest", "6.1 < years at Sinusella, 14.2 > years"),
     ("The rate was 4.0% (4.0%)", "4.0% equal (4.0%)"),
 ]
@@ -41,6 +50,9 @@ LEFT_ALONE = [
     "The fund bought a net 3.69 billion rupees ($45.17 million) worth of shares.",
     "It plans an additional A$66 billion ($38.2 billion) in spending.",
     "Phase 3 data are due in 2027.",
+    "In the phase 3 trial 40 mg met its endpoint at week 12.",
+    "Of 40 patients 12 months of data are out.",
+    "Response was 41%. It has 300 staff. The tax rate was 14%.",
 ]
 
 
