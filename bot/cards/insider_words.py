@@ -87,6 +87,10 @@ def what(event: Event) -> str:
         extra += [said for tag, said in _NOT_QUITE_MARKET.items() if tag in tags]
     if "foreign_currency" in tags:
         extra.append("price not in US dollars")
+    if "doubtful_price" in tags and event.summary.kind is not InsiderClass.NEEDS_REVIEW:
+        extra.append("the filed price looks like a total")
+    if "employee_stock_purchase_plan" in tags:
+        extra.append("employee purchase plan")
     if event.summary.late:
         days = event.summary.lag_days
         extra.append(f"filed late, {days} business days" if days is not None else "filed late")

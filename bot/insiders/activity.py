@@ -18,8 +18,9 @@ from bot.insiders.flows import WINDOWS, Cluster, ClusterRule, NetFlow, clusters,
 from bot.insiders.grants import GrantTotals, grants, total
 from bot.insiders.joint import merge_joint
 from bot.insiders.people import Identity, Person, identities, people
+from bot.insiders.prices import doubt_prices
 from bot.insiders.routine import Habit, History, habit
-from bot.model import InsiderClass
+from bot.model import Bar, InsiderClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,19 @@ def analyse(
     rule: ClusterRule | None = None,
     history: Mapping[Identity, History] | None = None,
     unread: Sequence[str] = (),
+    closes: Sequence[Bar] = (),
 ) -> Activity:
     """
     Sum up one issuer's filings as of a day (US Eastern); filings of other issuers are left out.
 
-    `since` is how far back the caller read; `history` answers the routine test once it is there.
+    `since` is how far back the caller read; `history` answers the routine test once it is there; `closes`, oldest first,
+    show prices that are totals.
     """
     own = _once(filing for filing in filings if filing.issuer_cik == issuer_cik)
     amended = supersede(own)
     standing = merge_joint(amended.filings)
     known = people(own)
-    told = lines(standing)
+    told = doubt_prices(lines(standing), closes)
     events = tuple(event for event in merge(told, known) if event.summary.day <= as_of)
     return Activity(
         issuer_cik=issuer_cik,

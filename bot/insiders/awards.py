@@ -37,6 +37,7 @@ _AWARDED = re.compile(
 AWARD_TITLE = re.compile(
     r"\brestricted|\brsus?\b|\bpsus?\b|\bperformance|\bphantom|\bdeferred|\bstock\s+units?|\bawards?\b"
 )
+_INCLUDED = re.compile(r"\b(?:includes?|excludes?|included\s+in|excluded\s+from)\b", re.IGNORECASE)
 _FORFEIT = re.compile(r"\bforfeit\w*|\bcancel\w*|\bnot\s+(?:earned|vest)|\brescind\w*")
 
 
@@ -116,11 +117,27 @@ def _bought(row: Row, reading: RowReading) -> Finding | None:
             if buying or (row.price and not kinds.EQUITY_AWARD.search(sentence.text)):
                 quote = note.quote(sentence.start, sentence.start + len(sentence.text))
                 return Finding(InsiderClass.ISSUER_PURCHASE, quote, note.source, "high", True, ("offering",))
-    words, source = reading.words(kinds.ESPP, notes=reading.trade_notes)
-    if words and row.price:
+    words, source = _employee_plan(row, reading)
+    if words:
         tags = ("employee_stock_purchase_plan",)
         return Finding(InsiderClass.ISSUER_PURCHASE, words, source, "medium", False, tags)
     if row.derivative and row.price and _BOUGHT.search(row.security) and not UNITS.search(row.security):
         said = f"{row.security!r} at ${row.price:,.4g}"
         return Finding(InsiderClass.ISSUER_PURCHASE, said, "code", "medium", True)
     return None
+
+
+def _employee_plan(row: Row, reading: RowReading) -> tuple[str, str]:
+    """
+    Words that the shares came out of an employee purchase plan, and where. Where no price is filed, nothing may speak of
+    an award; what a holding or the line includes of such shares is no purchase.
+    """
+    words, source = reading.words(kinds.ESPP, notes=reading.trade_notes)
+    if not words and row.price and not reading.trade_notes:
+        words, source = reading.words(kinds.ESPP, notes=reading.general)
+    if not words or _INCLUDED.search(words):
+        return "", ""
+    award = UNITS.search(row.security) or OPTION.search(row.security)
+    if not row.price and (award or reading.words(_AWARDED, notes=reading.trade_notes)[0]):
+        return "", ""
+    return words, source

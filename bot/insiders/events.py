@@ -6,15 +6,16 @@ About 1,890 sale and purchase rows of 622 real filings were only 223 events.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.insiders import kinds
 from bot.insiders.business_days import DUE, lag
 from bot.insiders.classify import Classified, classify
 from bot.insiders.filing import Bucket, Filing
 from bot.insiders.people import Identity, Person, identities, people
-from bot.insiders.trades import TOO_DEAR
+from bot.insiders.prices import DOUBTFUL
+from bot.insiders.trades import TOO_DEAR, too_dear
 from bot.model import Confidence, InsiderClass, InsiderEvent
 
 _LEGS = frozenset([InsiderClass.OPTION_EXERCISE, InsiderClass.RSU_SETTLEMENT, InsiderClass.CONVERSION])
@@ -24,12 +25,6 @@ _MOVES = frozenset([InsiderClass.TRANSFER, InsiderClass.GIFT])
 """Out of one holding and into another on the same form: the same shares."""
 _APART = frozenset([InsiderClass.OTHER, InsiderClass.NEEDS_REVIEW])
 """What came in and what went out is never one sum."""
-_SORT = re.compile(
-    r"\bpreferred\b|\bpreference\b|\bdepositary\b|\bunits?\b|\bwarrants?\b|\bnotes?\b|\bdebentures?\b|\bbonds?\b|"
-    r"\b(?:class|series)\s+[a-z0-9]{1,2}\b",
-    re.IGNORECASE,
-)
-"""What tells securities of one issuer apart, whatever par value their titles name."""
 _GRANT_KINDS = frozenset(["option", "rsu", "psu", "dividend_equivalent", "deferred", "stock"])
 _ORDER: dict[Confidence, int] = {"low": 0, "medium": 1, "high": 2}
 
@@ -90,7 +85,7 @@ def events_of(filings: Sequence[Filing]) -> tuple[Event, ...]:
 
 def _sort(security: str) -> tuple[str, ...]:
     """Class A and class C, common and preferred have prices of their own: no VWAP over both."""
-    return tuple(sorted({" ".join(hit[0].casefold().split()).rstrip("s") for hit in _SORT.finditer(security)}))
+    return tuple(sorted({" ".join(hit[0].casefold().split()).rstrip("s") for hit in kinds.SORT.finditer(security)}))
 
 
 def _grant_kind(row: Classified) -> str:
@@ -196,8 +191,10 @@ def _money(group: Sequence[Line]) -> tuple[float | None, float | None]:
 
 def _price(line: Line) -> float | None:
     """US dollars per share; None where the field holds a total (an offering's whole amount) or another currency."""
-    price = line.row.row.price
-    return None if price is None or price > TOO_DEAR or "foreign_currency" in line.row.tags else price
+    price, tags = line.row.row.price, line.row.tags
+    if price is None or price > TOO_DEAR or too_dear(line.filing, line.row.row):
+        return None
+    return None if "foreign_currency" in tags or DOUBTFUL in tags else price
 
 
 def _percent(group: Sequence[Line]) -> float | None:

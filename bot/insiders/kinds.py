@@ -18,7 +18,7 @@ OFFERING = re.compile(
         (?:stock|share|unit|note|warrant|preferred\s+stock|common\s+stock|forward|private\s+placement)\s+purchase\s+agreement|
         investment\s+agreement|backstop|rights?\s+offering|over-?subscription|directed\s+share\s+program|
         public\s+offering\s+price|price\s+to\s+(?:the\s+)?public|offering\s+price|financing\s+(?:round|transaction)|
-        closing\s+of\s+the\s+offering|prospectus|at-the-market\s+offering|the\s+offering\b)
+        closing\s+of\s+the\s+offering|prospectus|at-the-market\s+offering|the\s+offering\b(?!\s+(?:period|date)))
     |\b(?:purchased|acquired|bought|issued|purchases?|sold)\b[^;]{0,60}?\b(?:directly\s+)?(?:from|by)\s+
         (?:the\s+)?(?:issuer|company|registrant)\b(?!'s\s+(?:transfer|former|plan))
     |\b(?:direct(?:ly)?|private)\s+(?:purchase|transaction|sale|issuance)\s+(?:\w+\s+){0,3}?(?:with|from|by)\s+the\s+(?:issuer|company)\b
@@ -83,9 +83,12 @@ INHERITANCE = re.compile(
     r"\binherit\w*|\bwill\s+or\s+(?:the\s+)?laws\s+of\s+descent|\bestate\s+of\b|\bbequest|\bdecedent|\bby\s+will\b"
 )
 ESPP = re.compile(
-    r"\bemployee\s+stock\s+purchase|\bespp\b|(?<!10b5-1 )(?<!10b5-1 stock )(?<!10b5-1 share )\b(?:stock\s+)?purchase\s+plan\b|"
-    r"\bsharesave"
+    r"\bemployees?'?\s+(?:stock|share)\s+purchase|\be\.?s\.?p\.?p\b|\bsharesave|\bpayroll\s+deductions?|"
+    r"(?<!10b5-1 )(?<!10b5-1 stock )(?<!10b5-1 share )\b(?:stock\s+)?purchase\s+plan\b|"
+    r"\bsection\s+423\b|\b16b-3\(c\)|\bpurchas\w+\b[^;.]{0,60}?\b(?:employees?'?|associates?'?)\s+(?:stock|share)\s+(?:plan|program|scheme)\b|"
+    r"\bpurchased?\b[^;.]{0,60}?\b85\s?%\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?market\s+(?:value|price)"
 )
+"""Employee purchase plans, by name or by what only they have (Internal Revenue Code section 423, SEC Rule 16b-3(c))."""
 RETIREMENT = re.compile(
     r"\b401\s?\(?k\)?|\bretirement\s+(?:savings|plan)|\bsavings\s+plan|\bdeferred\s+compensation\s+plan|\besop\b"
 )
@@ -145,6 +148,12 @@ FOREIGN_PRICE = re.compile(
 )
 """The price field holds another currency than the form's US dollars."""
 INTO_DOLLARS = re.compile(r"\bconver(?:ted|sion|ting)\b|\btranslated\b")
+SORT = re.compile(
+    r"\bpreferred\b|\bpreference\b|\bdepositary\b|\bunits?\b|\bwarrants?\b|\bnotes?\b|\bdebentures?\b|\bbonds?\b|"
+    r"\b(?:class|series)\s+[a-z0-9]{1,2}\b",
+    re.IGNORECASE,
+)
+"""What tells securities of one issuer apart, whatever par value their titles name."""
 SPLIT_FILING = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)?)\s+of\s+(?:two|three|four|five|six|seven|"
     r"eight|nine|ten|\d+)\s+(?:forms?|filings?|reports?)|\b(?:filing|form|part|report)\s+\d+\s+of\s+\d+|"
@@ -176,7 +185,7 @@ HINTS: dict[int, tuple[str, ...]] = {
         (DIVIDEND_EQUIVALENT, ("dividend", "drip")),
         (STOCK_SPLIT, ("stock split", "share split", "dividend")),
         (RETIREMENT, ("401", "retirement", "savings", "deferred comp", "esop")),
-        (ESPP, ("purchase plan", "stock purchase", "espp", "sharesave")),
+        (ESPP, ("purchas", "spp", "s.p.p", "sharesave", "payroll", "423", "16b-3")),
         (
             DEALER_WORDS,
             ("dealer", "market mak", "market-mak", "hedg", "principal", "facilitat", "course of", "account"),

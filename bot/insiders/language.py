@@ -30,7 +30,8 @@ _TELLING = (
     "escrow", "conver", "exchanged", "exchange of", "exchange offer", "exchange agree", "exchange ratio", "redeem",
     "redempt", "distribut", "trust", "gift", "charit", "donat", "foundation", "estate", "spouse", "divorce", "inherit",
     "transfer", "contribut", "llc", "partnership", "pledge", "foreclos", "court",
-    "by will", "will or", "dividend", "vest", "rsu", "psu", "restricted", "award", "grant", "option", "unit", "exercis",
+    "by will", "will or", "espp", "e.s.p.p", "sharesave", "423", "16b-3(c)",
+    "dividend", "vest", "rsu", "psu", "restricted", "award", "grant", "option", "unit", "exercis",
     "settle", "fee", "retainer", "forfeit", "cancel", "401", "stock split", "sale of", "includes", "form 4", "change in",
 )  # fmt: skip
 

@@ -21,6 +21,14 @@ DEBT = re.compile(r"\b(?:notes?|debentures?|bonds?|loans?|indebtedness|convertib
 OPTION = re.compile(r"\b(?:call|put|options?|futures?|swap|forward|right\s+to\s+(?:buy|sell))\b", re.IGNORECASE)
 TOO_DEAR = 2_000_000.0
 """US dollars per share; the dearest listed share is below a million, so this is a total in the price field."""
+DEAR_COMMON = 25_000.0
+"""US dollars; of all common shares only Berkshire Hathaway's class A cost more."""
+_BERKSHIRE = 1067983
+"""Its CIK."""
+_COMMON = re.compile(r"\bcommon\b|\bordinary\b|\bshares?\s+of\s+beneficial\b", re.IGNORECASE)
+_NOT_COMMON = re.compile(
+    r"\bpreferred\b|\bpreference\b|\bunits?\b|\bwarrants?\b|\bnotes?\b|%|\bdebentures?\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +100,14 @@ def money_problem(trade: Trade) -> Finding | None:
     if not row.price and not any(ref.leaf == "transactionPricePerShare" for ref in row.notes):
         said = "no price, and no footnote that gives one" if row.price is None else "a price of 0: nothing was paid"
         return review(said, "no_price", *trade.who)
-    said = _swapped(trade, row.shares, row.price or 0.0)
+    said = _swapped(trade, row.shares, row.price or 0.0) or _a_total_by_its_range(trade, row.shares, row.price or 0.0)
     return review(said, "figures_look_swapped", *trade.who) if said else None
 
 
 def _swapped(trade: Trade, shares: float, price: float) -> str:
     """Words for a total in the price field, or the price in the shares field; empty where the figures fit."""
     row = trade.row
-    if price > TOO_DEAR:
+    if price > TOO_DEAR or too_dear(trade.filing, row):
         return f"a price of {price:,.0f} per share: it looks like a total"
     if not price:
         return ""
@@ -112,6 +120,24 @@ def _swapped(trade: Trade, shares: float, price: float) -> str:
             return f"the balance moved by {change:,.0f}, which is the price field, not the shares"
     if shares != int(shares) and price == int(price) and price >= 1_000 and price > shares * 5:
         return f"{shares:g} shares at {price:,.0f}: the figures look swapped"
+    return ""
+
+
+def too_dear(filing: Filing, row: Row) -> bool:
+    """Whether the price of a common share is one that no such share has: a total stands in its field."""
+    common = not row.derivative and bool(_COMMON.search(row.security)) and not _NOT_COMMON.search(row.security)
+    return common and (row.price or 0.0) > DEAR_COMMON and filing.issuer_cik != _BERKSHIRE
+
+
+def _a_total_by_its_range(trade: Trade, shares: float, price: float) -> str:
+    """Words for a price far above the range of prices that its footnote gives, and that is a total at such a price."""
+    for note in trade.reading.all_notes:
+        if not kinds.PRICE_BANDS.search(note.folded):
+            continue
+        for hit in kinds.PRICE_RANGE.finditer(note.folded):
+            low, high = (float(text.replace(",", "")) for text in hit.groups())
+            if 0 < low <= high < price / 2 and low * 0.9 <= price / shares <= high * 1.1:
+                return f"a price of {price:,.2f} per share where its footnote has {low:g} to {high:g}: it looks like a total"
     return ""
 
 

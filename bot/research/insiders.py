@@ -142,6 +142,7 @@ class _Reading:
             since=reads_back_to,
             history=history,
             unread=self._room.unread,
+            closes=bars,
         )
         said = f"none of the {len(documents)} filings read is by somebody of that name"
         if parsed or not self._query.name:

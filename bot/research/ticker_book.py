@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from bot.delivery.due import instant
 from bot.delivery.trading_days import CLOSE, EARLY_CLOSE, is_half_day, is_trading_day, previous_trading_day
 from bot.errors import BadData, DeskError
-from bot.model import Company, InsiderEvent, Quote, Score
+from bot.model import Bar, Company, InsiderEvent, Quote, Score
 from bot.ports import Lane
 from bot.research.calendar import company_of
 from bot.research.reported import RecentItem, recent_items
@@ -154,7 +154,7 @@ def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED)
     known = len(faults)
     if company.cik is not None and hasattr(research.filings, "list"):  # a house may be built without filings
         today = now.astimezone(_NEW_YORK).date()
-        insiders = _insiders(research, company, company.cik, today, lane, faults)
+        insiders = _insiders(research, company, company.cik, today, lane, faults, _closes(quote, today))
         reported = _reported(research, company, today, lane, faults)
     return TickerReport(
         company, now, quote, _slim(reading), before, before_day, insiders, tuple(dict.fromkeys(faults)), reported,
@@ -212,7 +212,7 @@ def _keep(research: Research, reading: TickerSentiment | None, now: datetime) ->
 
 
 def _insiders(
-    research: Research, company: Company, cik: int, today: date, lane: Lane, faults: list[str]
+    research: Research, company: Company, cik: int, today: date, lane: Lane, faults: list[str], closes: Sequence[Bar]
 ) -> tuple[InsiderEvent, ...]:
     """Filings of the last days, classified."""
     from bot.insiders.activity import analyse
@@ -232,12 +232,17 @@ def _insiders(
                         accepted=ref.accepted or filing.accepted, url=ref.url, form=filing.form or ref.form)
             )  # fmt: skip
         events: Sequence[InsiderEvent] = [
-            event.summary for event in analyse(filings, issuer_cik=cik, as_of=today).events
+            event.summary for event in analyse(filings, issuer_cik=cik, as_of=today, closes=closes).events
         ]
     except DeskError as error:
         faults.append(error.message)
         return ()
     return tuple(events)
+
+
+def _closes(quote: Quote | None, today: date) -> tuple[Bar, ...]:
+    """The price as it stands, for the days whose filings are read: enough to know a total from a price per share."""
+    return (Bar(today - timedelta(days=10), quote.price),) if quote is not None and quote.currency == "USD" else ()
 
 
 def _reported(

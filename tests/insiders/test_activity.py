@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
+from bot.cards.insider_words import what
 from bot.insiders.activity import analyse
 from bot.insiders.business_days import is_business_day, lag
 from bot.insiders.filing import Filing
 from bot.insiders.flows import ClusterRule, clusters
 from bot.insiders.routine import History, habit
+from bot.model import Bar
 from bot.model import InsiderClass as Kind
 from tests.insiders.build import DIRECTOR, HOLDER, OFFICER, Line, filing
 
@@ -30,9 +32,9 @@ def owner(cik: int, name: str = "Doe Jane", relation: str = OFFICER) -> tuple[tu
     return ((cik, name, relation),)
 
 
-def activity(*filings: Filing, as_of: date = TODAY, **more: object):
+def activity(*filings: Filing, as_of: date = TODAY, issuer: int = 77, **more: object):
     """Summed up for the test issuer."""
-    return analyse(filings, issuer_cik=77, as_of=as_of, **more)  # type: ignore[arg-type]
+    return analyse(filings, issuer_cik=issuer, as_of=as_of, **more)  # type: ignore[arg-type]
 
 
 def test_fills_of_one_day_are_one_event_with_vwap_dollars_and_range():
@@ -367,6 +369,42 @@ def test_a_trade_without_a_price_is_counted_as_unpriced_not_as_nothing():
     notes = {"F1": "The price will be furnished upon request."}
     found = activity(made(Line("P", price=None, price_note="F1"), notes=notes))
     assert (found.net[30].bought, found.net[30].unpriced, found.net[30].buyers) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("code", ["P", "S"])
+def test_a_total_in_the_price_field_is_no_dollars(code):
+    """
+    1,000 shares at $10,500 where the share closed at $10.20: for a person to look at, and in no figure.
+    """
+    closes = [Bar(date(2025, 3, 1), 9.8), Bar(date(2025, 3, 3), 10.2)]
+    found = activity(made(Line(code, price=10_500)), closes=closes)
+    (event,) = found.review
+    assert (event.summary.vwap, event.summary.dollars) == (None, None)
+    assert "10,500.00 per share where the share cost about 10.20: it looks like a total" in event.summary.evidence
+    assert (found.net[30].bought, found.net[30].sold, found.net[30].unpriced) == (0, 0, 0)
+    plain = activity(made(Line(code, price=10.5)), closes=closes)
+    assert plain.events[0].summary.dollars == 10_500
+
+
+def test_without_closes_the_other_trades_show_a_total():
+    """
+    Two others paid about $10; shares withheld for tax keep their class and lose their dollars.
+    """
+    others = made(Line("S", day="2025-03-05"), Line("S", price=11, day="2025-03-06"), accession="a")
+    found = activity(others, made(Line("F", shares=600, price=6_300), accession="b"))
+    (withheld,) = [event for event in found.events if event.summary.kind is Kind.TAX_WITHHOLDING]
+    assert (withheld.summary.vwap, withheld.summary.dollars) == (None, None)
+    assert what(withheld) == "Withheld for tax (the filed price looks like a total)"
+
+
+def test_a_price_from_before_a_split_is_no_total():
+    """
+    Closes are adjusted: 3,000 shares at $1,200 where the adjusted close is $120; class A at 1,500 times class B.
+    """
+    closes = [Bar(date(2025, 3, 3), 120.0)]
+    assert activity(made(Line("P", shares=3000, price=1200)), closes=closes).net[30].bought == 3_600_000
+    dear = Line("P", shares=2, price=180_000, security="Class A Common Stock")
+    assert activity(made(dear, issuer=1067983), closes=closes, issuer=1067983).net[30].bought == 360_000
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,43 @@ def test_automatic_and_private_purchases_are_set_apart(words, kind):
     assert one(Line("P"), words).kind is kind
 
 
+@pytest.mark.parametrize("price", [8.5, 0, None])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ESPP purchase.",
+        "Employee Stock Purchase Plan",
+        "Acquired through payroll deductions.",
+        "Global Employee Share Purchase Program",
+        "Exempt under Rule 16b-3(c).",
+        "Shares purchased under the Issuer's employee stock plan.",
+        "Purchased at 85% of the fair market value on the last day of the offering period.",
+    ],
+)
+def test_a_thin_footnote_is_enough_for_an_employee_purchase_plan(words, price):
+    """
+    Neither an award nor a decision in the market, with code A or P, whether or not the price is filed.
+    """
+    for code in ("A", "P"):
+        row = one(Line(code, price=price), words)
+        assert (row.kind, row.discretionary) == (Kind.ISSUER_PURCHASE, False)
+        assert "employee_stock_purchase_plan" in row.tags
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Includes 200 shares acquired under the ESPP.",
+        "Restricted stock units; matching award under the Stock Purchase Plan.",
+    ],
+)
+def test_an_award_beside_words_of_a_purchase_plan_stays_an_award(words):
+    """
+    Shares that are only counted in, or a plan that grants units, make no purchase.
+    """
+    assert one(Line("A", price=0), words).kind is Kind.GRANT
+
+
 def test_notes_with_a_total_in_the_price_field_are_no_share_purchase():
     """
     $60,000,000 of convertible notes, no share count.
@@ -176,6 +213,27 @@ def test_figures_that_cannot_be_a_trade_need_a_human(shares, price):
     The price in the shares field, a total in the price field, nothing paid, no price at all.
     """
     assert one(Line("P", shares=shares, price=price)).kind is Kind.NEEDS_REVIEW
+
+
+def test_a_price_far_above_its_footnotes_range_is_a_total():
+    """
+    1,000 shares at $10,230 with prices from $10.10 to $10.40: the total stands in the price field.
+    """
+    words = "Multiple transactions at prices ranging from $10.10 to $10.40, inclusive."
+    row = one(Line("S", shares=1000, price=10_230), words)
+    assert row.kind is Kind.NEEDS_REVIEW
+    assert "looks like a total" in row.evidence
+    assert one(Line("S", shares=1000, price=10.23), words).kind is Kind.OPEN_MARKET_SELL
+
+
+def test_no_common_share_costs_as_much_as_a_house():
+    """
+    $105,000 for one common share is a total, but for Berkshire Hathaway's class A; units of a fund may cost that.
+    """
+    dear = Line("P", shares=10_000, price=105_000)
+    assert one(dear).kind is Kind.NEEDS_REVIEW
+    assert one(dear, issuer=1067983).kind is Kind.OPEN_MARKET_BUY
+    assert one(Line("P", shares=10, price=105_000, security="Limited Partnership Units")).kind is Kind.OPEN_MARKET_BUY
 
 
 def test_the_balance_shows_that_price_and_shares_are_swapped():

@@ -51,6 +51,16 @@ def ask(sec, storage, clock, *, stage="first", market=None, days=365, show="key"
         edgar.close()
 
 
+def test_a_total_in_the_price_field_is_known_by_the_closes(sec, storage, clock):
+    """
+    1,000 shares "at $10,250" where the share closes at $10: no $10 m purchase, but a line for a human.
+    """
+    sec.file("0000000077-25-000001", "2025-03-11", Line("P", day="2025-03-10", price=10_250))
+    report = ask(sec, storage, clock)
+    assert report.activity.net[30].bought == 0
+    assert "1 filing line needs a human look" in report.verdict
+
+
 def test_a_cold_question_reads_lists_documents_and_says_all_is_in(sec, storage, clock):
     """
     One purchase: verdict, dollars, the share count, closes for the chart, the filing's page.
