@@ -59,6 +59,7 @@ class Evidence(StrEnum):
     NAME = "company name"
     SHORT_NAME = "short name"
     SYMBOL = "bare symbol"
+    PRODUCT = "product"
     REFERENCE = "the company"
 
 

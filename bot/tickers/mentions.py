@@ -129,6 +129,7 @@ class _Search:
         self._names(tokens)
         self._supported(tokens)
         self._symbols(tokens)
+        self._products()
         self.found.sort(key=lambda mention: mention.start)
         return ranked(
             self.text, self.found, title_end=self.lines.title_end, hinted=self.hinted, published=self.published
@@ -301,6 +302,15 @@ class _Search:
                     continue
                 if context.Place(self.text, start, end, self.lines, self.words).trades:
                     self._take(company, start, end, Evidence.SYMBOL)
+
+    def _products(self) -> None:
+        """Medicines and devices of a hinted company that the text does not name otherwise: Keytruda is Merck's."""
+        for key in self.hinted - self.seen:
+            company = self.supported[key]
+            names = "|".join(map(re.escape, self.universe.products.get(company.ticker, ())))
+            for found in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", self.text, re.IGNORECASE) if names else ():
+                if self._free(*found.span()):
+                    self._take(company, *found.span(), Evidence.PRODUCT)
 
     def _leave_out_addresses(self) -> None:
         if "http" in self.text or "www." in self.text:

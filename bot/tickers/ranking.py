@@ -24,6 +24,7 @@ EVIDENCE_WEIGHT = {
     Evidence.NAME: 1.0,
     Evidence.SHORT_NAME: 0.9,
     Evidence.SYMBOL: 0.8,
+    Evidence.PRODUCT: 0.3,
     Evidence.REFERENCE: 0.3,
 }
 BROKER_WEIGHT = 0.1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import gzip
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ DATA = Path(__file__).parent / "data"
 LIST_FILE = DATA / "sec_tickers.tsv.gz"
 FOREIGN_FILE = DATA / "foreign.tsv"
 ALIASES_FILE = DATA / "aliases.tsv"
+PRODUCTS_FILE = DATA / "products.tsv"
 
 _EXCHANGES = {"Q": "Nasdaq", "N": "NYSE", "C": "CBOE", "O": "OTC", "-": None}
 _LISTED = frozenset({"Q", "N", "C"})
@@ -41,11 +42,14 @@ class Universe:
         list_date: date,
         foreign: list[str] | None = None,
         aliases: Mapping[str, str] | None = None,
+        products: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.list_date = list_date
         """The day of the SEC list."""
         self.aliases: Mapping[str, str] = dict(aliases or {})
         """Names people use that are no registrant's name (former names, short forms), normalised -> symbol."""
+        self.products: Mapping[str, Sequence[str]] = dict(products or {})
+        """Symbol -> names of medicines, devices and tests, in lower case."""
         self._lines: list[str] = [line for line in (*lines, *(foreign or ())) if line]
         self._by_symbol: dict[str, int] = {}
         for index, line in enumerate(self._lines):
@@ -172,7 +176,10 @@ def load_universe(path: Path | None = None) -> Universe:
     if not head.startswith("# SEC list of "):
         raise ValueError("This is no ticker list made by scripts/build_tickers.py.")
     aliases = dict(line.split("\t")[:2] for line in _rows(ALIASES_FILE))
-    return Universe(body.split("\n"), date.fromisoformat(head.split()[-1]), _rows(FOREIGN_FILE), aliases)
+    products: dict[str, list[str]] = {}
+    for name, symbol in (line.split("\t") for line in _rows(PRODUCTS_FILE)):
+        products.setdefault(symbol, []).append(name)
+    return Universe(body.split("\n"), date.fromisoformat(head.split()[-1]), _rows(FOREIGN_FILE), aliases, products)
 
 
 def _rows(path: Path) -> list[str]:

@@ -225,6 +225,20 @@ def test_a_hint_lets_its_bare_symbol_count():
     assert tickers(text, hints=["ON"]) == {"ON"}
 
 
+def test_a_product_stands_for_a_hinted_company_that_is_not_named():
+    text = "Ivonescimab beat Keytruda head to head."
+    assert tickers(text) == set()
+    found = {m.phrase: (m.company.ticker, m.evidence) for m in mentions(text, universe(), hints=["MRK"])}
+    assert found == {"Keytruda": ("MRK", Evidence.PRODUCT)}
+    named = {m.phrase for m in mentions(f"Merck & Co. fell: {text}", universe(), hints=["MRK"])}
+    assert "Keytruda" not in named
+
+
+def test_every_product_has_an_owner_on_the_list():
+    assert len(universe().products) > 80
+    assert [symbol for symbol in universe().products if universe().lookup(symbol) is None] == []
+
+
 def test_publisher_metadata_decides_between_equals():
     """The page's own symbol makes its company the subject."""
     text = "Pfizer and Moderna both rose."
