@@ -112,9 +112,9 @@ COMMAND = Command(
     examples=("/insiders ALLO", "/insiders ALLO 90d", "/insiders ALLO sales", "/insiders ALLO Chang"),
     details=(
         "Forms 3, 4 and 5 are read themselves. Only open-market trades of officers and directors count as decisions: plan "
-        "trades, sells-to-cover, withheld shares, awards, gifts, purchases from the issuer and dealers stand apart. A share "
-        "of a holding means the same holding before the trade. Rows that contradict themselves are never announced; they "
-        "are listed for a human look. What a filing does not give is n/a, never 0."
+        "trades, sells-to-cover, withheld shares, awards, gifts, purchases from the issuer or in an offering, private and "
+        "forced sales and dealers stand apart. A share of a holding means the same holding before the trade. Rows "
+        "that contradict themselves are never announced; they are listed for a human look. What a filing does not give is n/a, never 0."
     ),
     needs_ticker=True,
 )

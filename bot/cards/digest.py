@@ -220,12 +220,12 @@ def _score(report: TickerReport) -> float | None:
 
 def _insider(ticker: str, event: InsiderEvent) -> str:
     """ALLO David Chang, CEO: sold in the market, $171 k."""
-    from bot.cards.insider_words import WHAT
+    from bot.cards.insider_words import named as class_named
     from bot.insiders.roles import short_role
 
     named = [clip(", ".join(owner for owner in event.owners if owner != NA), 60), short_role(event.title)]
     who = escape(", ".join(part for part in named if part)) or NA
-    did = WHAT[event.kind]
+    did = class_named(event)
     size = short_money(event.dollars) if event.dollars is not None else (
         f"{event.shares:,.0f} shares" if event.shares is not None else NA)  # fmt: skip
     return f"{escape(ticker)} {who}: {did[0].lower()}{did[1:]}, {size}"

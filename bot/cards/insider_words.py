@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.cards.text import NA, csv_cell, day, money, number, price
 from bot.insiders.events import Event
+from bot.insiders.flows import outside_market
 from bot.insiders.people import Identity
 from bot.insiders.roles import short_role
 from bot.insiders.verdict import cost_only
-from bot.model import InsiderClass
+from bot.model import InsiderClass, InsiderEvent
 
 WHAT: Mapping[InsiderClass, str] = {
     InsiderClass.OPEN_MARKET_BUY: "Bought in the market",
@@ -35,9 +36,18 @@ GRANTED = {
     "option": "options", "rsu": "RSUs", "psu": "PSUs", "stock": "shares", "deferred": "deferred units",
     "dividend_equivalent": "dividend equivalents",
 }  # fmt: skip
-_NOT_QUITE_MARKET = {
-    "offering": "footnote names an offering", "private_sale": "footnote names a private sale", "forced_sale": "forced",
+_NAMES: Mapping[InsiderClass, Mapping[str, str]] = {
+    InsiderClass.OPEN_MARKET_SELL: {
+        "forced_sale": "Forced sale", "offering": "Sold in an offering", "sold_to_issuer": "Sold to the issuer",
+        "private_sale": "Sold privately",
+    },
+    InsiderClass.ISSUER_PURCHASE: {
+        "employee_stock_purchase_plan": "Bought in the employee purchase plan",
+        "private_placement": "Bought in a private placement", "public_offering": "Bought in an offering",
+    },
+    InsiderClass.OTHER: {"private_purchase": "Bought privately"},
 }  # fmt: skip
+"""By class and tag, where the footnote says more than the class."""
 _BY_TITLE = frozenset([
     InsiderClass.OPEN_MARKET_BUY, InsiderClass.OPEN_MARKET_SELL, InsiderClass.PLANNED_BUY, InsiderClass.PLANNED_SALE,
     InsiderClass.ISSUER_PURCHASE,
@@ -66,7 +76,7 @@ def person(event: Event) -> str:
 
 def what(event: Event) -> str:
     """The class in words, with what else a trader has to know about it."""
-    words = WHAT[event.summary.kind]
+    words = named(event.summary)
     if event.summary.kind is InsiderClass.GRANT:
         words = f"Granted {GRANTED.get(event.grant, 'shares')}"
     extra = []
@@ -83,18 +93,29 @@ def what(event: Event) -> str:
         extra.append("all that was exercised")
     if "partial_tax" in tags:
         extra.append("part of it for tax")
-    if event.summary.kind is InsiderClass.OPEN_MARKET_SELL:
-        extra += [said for tag, said in _NOT_QUITE_MARKET.items() if tag in tags]
+    if event.summary.kind is InsiderClass.OPEN_MARKET_SELL and "block_trade" in tags:
+        extra.append("footnote names a block trade")
     if "foreign_currency" in tags:
         extra.append("price not in US dollars")
     if "doubtful_price" in tags and event.summary.kind is not InsiderClass.NEEDS_REVIEW:
         extra.append("the filed price looks like a total")
-    if "employee_stock_purchase_plan" in tags:
-        extra.append("employee purchase plan")
     if event.summary.late:
         days = event.summary.lag_days
         extra.append(f"filed late, {days} business days" if days is not None else "filed late")
     return f"{words} ({', '.join(extra)})" if extra else words
+
+
+def named(event: InsiderEvent) -> str:
+    """The class in words, by the footnote's own name where it has one."""
+    names = _NAMES.get(event.kind, {})
+    return next((said for tag, said in names.items() if tag in event.tags), WHAT[event.kind])
+
+
+def off_market(event: Event) -> bool:
+    """A decision to buy or sell in which the market had no part, or a forced sale."""
+    summary = event.summary
+    bought = summary.kind is InsiderClass.ISSUER_PURCHASE and summary.discretionary is True
+    return bought or "private_purchase" in summary.tags or outside_market(event)
 
 
 def percent_held(event: Event) -> str:

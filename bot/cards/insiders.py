@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards import blocks as b
-from bot.cards.insider_words import HEAD, ROLES, WHAT, cell, person, rows
+from bot.cards.insider_words import HEAD, ROLES, cell, named, off_market, person, rows
 from bot.cards.text import NA, age, clip, day, escape, link, money, number, plural, price, quote, short_money, sourced
 from bot.insiders.activity import window
 from bot.insiders.compensation import CompensationEvent
@@ -138,8 +138,25 @@ def _net(report: InsiderReport) -> str:
         counted = [activity.habits[position] for position in activity.habits]
         lines.append(f"Same month in each of three years before: {counted.count('routine')} routine, "
                      f"{counted.count('opportunistic')} opportunistic trades")  # fmt: skip
+    if deals := _deals(report):
+        lines.append(deals)
     lines += [_apart(ROLES[role], flow, report) for role, flow in activity.outside.items() if _told(flow)]
     return "\n".join(lines)
+
+
+def _deals(report: InsiderReport) -> str:
+    """What insiders bought and sold off the market over the days asked for, by name; the net has none of it."""
+    found: dict[str, list[float | None]] = {}
+    for event in window(report.activity.events, as_of=report.activity.as_of, days=report.query.days):
+        if event.role == "insider" and off_market(event):
+            found.setdefault(named(event.summary), []).append(event.summary.dollars)
+    parts = []
+    for name, dollars in found.items():
+        known = [value for value in dollars if value is not None]
+        shown = short_money(sum(known)) if known else NA
+        parts.append(f"{name[0].lower()}{name[1:]} {'at least ' if 0 < len(known) < len(dollars) else ''}{shown}")
+    span = plural(report.query.days, "day")
+    return f"Off the market, not in the net, {span}: {', '.join(parts)}" if parts else ""
 
 
 def _apart(role: str, flow: NetFlow, report: InsiderReport) -> str:
@@ -286,12 +303,13 @@ def _terms(awards: GrantTotals) -> list[str]:
 
 
 def _evidence(events: Sequence[Event]) -> str:
-    """The filing's own words for each class that is not plain from its code."""
-    lines: dict[InsiderClass, str] = {}
+    """The filing's own words for what is not plain from its code, each name once."""
+    lines: dict[str, str] = {}
     for event in sorted(events, key=lambda item: item.summary.shares or 0.0, reverse=True):
         summary = event.summary
         said = next(line.row.evidence_from for line in event.lines if line.row.evidence == summary.evidence)
-        if summary.kind in lines or said == "code" or summary.kind in {InsiderClass.GRANT, InsiderClass.NEEDS_REVIEW}:
+        name = named(summary)
+        if name in lines or said == "code" or summary.kind in {InsiderClass.GRANT, InsiderClass.NEEDS_REVIEW}:
             continue
         words = f"“{quote(summary.evidence, 260)}”" if said != "box" else escape(summary.evidence)
         plan = ""
@@ -300,7 +318,7 @@ def _evidence(events: Sequence[Event]) -> str:
                 f", plan adopted {day(summary.adoption_date)}" if summary.adoption_date else ", plan date not disclosed"
             )
         url = summary.urls[0] if summary.urls else None
-        lines[summary.kind] = f"• {WHAT[summary.kind]}: {words} ({link(url, person(event))}{plan})"
+        lines[name] = f"• {name}: {words} ({link(url, person(event))}{plan})"
     return "\n".join(["*In the filings' words*", *list(lines.values())[:QUOTES]]) if lines else ""
 
 

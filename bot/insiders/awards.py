@@ -6,6 +6,7 @@ import re
 
 from bot.insiders import kinds
 from bot.insiders.filing import Filing, Row
+from bot.insiders.purchases import offering_tags
 from bot.insiders.reading import RowReading
 from bot.insiders.verdicts import Finding, review
 from bot.model import InsiderClass
@@ -116,7 +117,7 @@ def _bought(row: Row, reading: RowReading) -> Finding | None:
             buying = bool(_BUYING.search(sentence.text))
             if buying or (row.price and not kinds.EQUITY_AWARD.search(sentence.text)):
                 quote = note.quote(sentence.start, sentence.start + len(sentence.text))
-                return Finding(InsiderClass.ISSUER_PURCHASE, quote, note.source, "high", True, ("offering",))
+                return Finding(InsiderClass.ISSUER_PURCHASE, quote, note.source, "high", True, offering_tags(quote))
     words, source = _employee_plan(row, reading)
     if words:
         tags = ("employee_stock_purchase_plan",)

@@ -25,6 +25,12 @@ _MOVES = frozenset([InsiderClass.TRANSFER, InsiderClass.GIFT])
 """Out of one holding and into another on the same form: the same shares."""
 _APART = frozenset([InsiderClass.OTHER, InsiderClass.NEEDS_REVIEW])
 """What came in and what went out is never one sum."""
+_DEALS = frozenset([InsiderClass.OPEN_MARKET_SELL, InsiderClass.ISSUER_PURCHASE])
+_NAMED = frozenset(
+    ["forced_sale", "offering", "private_sale", "sold_to_issuer", "private_placement", "public_offering",
+     "employee_stock_purchase_plan"]
+)  # fmt: skip
+"""What has a name of its own is no part of another trade of the day."""
 _GRANT_KINDS = frozenset(["option", "rsu", "psu", "dividend_equivalent", "deferred", "stock"])
 _ORDER: dict[Confidence, int] = {"low": 0, "medium": 1, "high": 2}
 
@@ -64,7 +70,11 @@ def merge(rows: Sequence[Line], known: Mapping[Identity, Person]) -> tuple[Event
             continue
         kind = line.row.kind
         table = None if kind in _LEGS or filed.code in _EXERCISES else filed.derivative
-        apart = (filed.acquired if kind in _APART else None, _sort(filed.security) if filed.code in {"P", "S"} else ())
+        apart = (
+            filed.acquired if kind in _APART else None,
+            _sort(filed.security) if filed.code in {"P", "S"} else (),
+            _NAMED.intersection(line.row.tags) if kind in _DEALS else None,
+        )
         key = (
             frozenset(identities(line.filing)),
             filed.day or line.filing.period,

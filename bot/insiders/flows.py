@@ -12,12 +12,14 @@ from bot.model import InsiderClass
 
 WINDOWS = (30, 90, 365)
 """Days."""
+NO_MARKET = frozenset(["forced_sale", "offering", "private_sale", "sold_to_issuer"])
+"""Tags of sales that the market had no part in, or the owner no say."""
 _SIDES = {InsiderClass.OPEN_MARKET_BUY: 1, InsiderClass.OPEN_MARKET_SELL: -1}
 
 
 @dataclass(frozen=True, slots=True)
 class NetFlow:
-    """Open-market buys less open-market sales of officers and directors; plans, tax, awards and dealers left out."""
+    """Open-market buys less open-market sales of officers and directors; plans, tax, awards, deals and dealers left out."""
 
     days: int
     bought: float
@@ -75,7 +77,13 @@ def discretionary(events: Iterable[Event], *, role: str = "insider") -> tuple[Ev
         and event.summary.discretionary is not False
         and event.role == role
         and not event.lines[0].row.row.derivative
+        and not outside_market(event)
     )
+
+
+def outside_market(event: Event) -> bool:
+    """A sale in an offering, to the issuer, in private, or forced by a lender or a court: told apart."""
+    return event.summary.kind is InsiderClass.OPEN_MARKET_SELL and not NO_MARKET.isdisjoint(event.summary.tags)
 
 
 def net_flow(events: Iterable[Event], *, as_of: date, days: int, role: str = "insider") -> NetFlow:

@@ -15,7 +15,11 @@ OFFERING = re.compile(
         unit|equity|common\s+stock|securities|share|reg(?:ulation)?\s+a\+?|ipo)\s+offerings?|initial\s+public\s+offering|ipo\b|
         registered\s+direct|underwriters?|private\s+placements?|privately\s+placed|pipe\s+(?:financing|transaction|investment)|
         subscription\s+(?:agreement|rights?|right)|subscribed\s+for|securities\s+purchase\s+agreement|
-        (?:stock|share|unit|note|warrant|preferred\s+stock|common\s+stock|forward|private\s+placement)\s+purchase\s+agreement|
+        (?:stock|share|unit|note|warrant|preferred\s+stock|common\s+stock|forward|standby|private\s+placement)\s+purchase\s+agreement|
+        pipe\b|bought\s+deal|(?:capital|equity)\s+raise|series\s+\w\s+(?:\w+\s+)?financing|regulation\s+d\s+offering|
+        offerings?\s+of\s+(?:\w+\s+){0,3}?(?:stock|shares|units|securities|warrants)|
+        (?:issuer|company|registrant)'s\s+(?:\w+\s+){0,2}?offering\b(?!\s+(?:period|date))|
+        in\s+(?:an?\s+|such\s+|this\s+)?offering\b(?!\s+(?:period|date))|
         investment\s+agreement|backstop|rights?\s+offering|over-?subscription|directed\s+share\s+program|
         public\s+offering\s+price|price\s+to\s+(?:the\s+)?public|offering\s+price|financing\s+(?:round|transaction)|
         closing\s+of\s+the\s+offering|prospectus|at-the-market\s+offering|the\s+offering\b(?!\s+(?:period|date)))
@@ -34,7 +38,7 @@ PRICE_BANDS = re.compile(
     r"\bmultiple\s+(?:transactions|trades)\b|\bweighted[-\s]average\b|\bprices?\s+rang(?:ed|ing)\b"
 )
 PRIVATE = re.compile(
-    r"\bprivate(?:ly)?[-\s](?:negotiated|transaction|sale|purchase|resale|block|agreement|arranged)|\boff-?market\b|"
+    r"\bnegotiated\s+(?:transaction|sale|purchase)|\b(?:issuer|company)'s\s+former\b|\bprivate(?:ly)?[-\s](?:negotiated|transaction|sale|purchase|resale|block|agreement|arranged)|\boff-?market\b|"
     r"\bblock\s+trade|\b(?:in|into|through|pursuant\s+to|under)\s+(?:\w+\s+){0,3}?tender\s+offer|\b(?:purchased|acquired)\s+from\s+(?:an?\s+)?(?:existing|former|another|unaffiliated|third|other|estate|selling)"
 )
 MERGER = re.compile(
@@ -118,7 +122,33 @@ DEALER_NAME = re.compile(
     re.IGNORECASE,
 )
 FORCED_SALE = re.compile(
-    r"\bmargin\s+(?:call|loan)|\bforeclos\w*|\bforced\s+(?:sale|liquidation)|\bpledge[de]?\w*\b[^;]{0,60}?\b(?:sold|sale|lender)|\bcourt[-\s]order"
+    r"\bmargin\s+(?:calls?|requirements?|deficienc\w+|maintenance)\b|\b(?:satisfy|meet|cover)\b[^;.]{0,40}?\bmargin\s+loan|"
+    r"\bforeclos\w*|\bforced\s+(?:sales?|liquidation)|\binvoluntar\w+|\bpledge\w*\b[^;.]{0,60}?\b(?:sold|sale)\b|"
+    r"\b(?:sold|sales?|liquidat\w+)\b[^;.]{0,60}?\b(?:by|direction\s+of|pledged\s+to)\s+(?:the|an?|its|his|her|their)\s+(?:\w+\s+){0,2}?"
+    r"(?:lenders?|pledgee|secured\s+part(?:y|ies)|receiver|creditors?)\b|"
+    r"\bcourt[-\s]order|\border(?:ed)?\s+(?:of|by|from)\s+(?:the|a)\s+(?:[\w.]+\s+){0,3}?court\b|\bbankruptcy\s+(?:court|trustee)"
+)
+"""The lender or a court sold, or made the owner sell; a pledge alone forces nothing."""
+SOLD_IN_OFFERING = re.compile(
+    r"\b(?:public|registered|follow-?on|underwritten|primary|secondary|equity|common\s+stock|share|marketed)\s+offerings?\b|\bipo\b|"
+    r"\b(?:to|by|through)\s+(?:the\s+|an?\s+|such\s+)?(?:\w+\s+){0,2}?underwriters?\b|\bunderwriters?'?s?\s+(?:option|exercis\w+)|"
+    r"\bunderwriting\s+(?:agreement|discounts?|commissions?)|\bover-?allotment|\bgreenshoe|\bbought\s+deal|"
+    r"\b(?:the|such|this|an|in)\s+offering\b(?!\s+(?:period|date))|\b(?:issuer|company|registrant)'s\s+(?:\w+\s+){0,2}?offering\b"
+)
+SOLD_PRIVATELY = re.compile(
+    r"\bprivate(?:ly)?[-\s](?:negotiated|transactions?|sales?|resale|block|agreement|arranged|placements?)|\bprivately\b|\boff-?market\b|"
+    r"\bnegotiated\s+(?:transaction|sale)|\b(?:stock|share|securities|unit)\s+purchase\s+agreement|"
+    r"\b(?:in|into|through|pursuant\s+to|under)\s+(?:\w+\s+){0,3}?tender\s+offer"
+)
+SOLD_TO_ISSUER = re.compile(
+    r"\bsold\s+(?:[\d,]+\s+)?(?:shares\s+)?(?:back\s+|directly\s+)?to\s+the\s+(?:issuer|company|registrant)\b(?!'s)|"
+    r"\b(?:issuer|company)\s+(?:has\s+)?repurchased\b|\brepurchased\b[^;.]{0,40}?\bby\s+the\s+(?:issuer|company)\b|"
+    r"\brepurchase\s+agreement\b"
+)
+BLOCK_TRADE = re.compile(r"\bblock\s+(?:trade|sale)")
+PLACEMENT = re.compile(r"\bprivate\s+placements?|\bprivately\s+placed|\bpipe\b")
+PUBLIC_OFFERING = re.compile(
+    r"\bofferings?\b|\bipo\b|\bunderwriters?\b|\bprospectus|\bdirected\s+share|\bregistered\s+direct|\bbought\s+deal|\brights\b"
 )
 FUTURE = re.compile(
     r"\b(?:committed|intends?|expected|expects|agreed|plans|will)\b[^;]{0,60}?\b(?:to\s+)?(?:purchase|acquire|buy|close)"
@@ -165,7 +195,26 @@ HINTS: dict[int, tuple[str, ...]] = {
     id(pattern): words
     for pattern, words in (
         (INCLUDES_UNVESTED, ("include",)),
-        (FORCED_SALE, ("margin", "foreclos", "forced", "pledg", "court")),
+        (
+            FORCED_SALE,
+            (
+                "margin",
+                "foreclos",
+                "forced",
+                "pledg",
+                "court",
+                "involunt",
+                "lender",
+                "secured",
+                "receiver",
+                "creditor",
+                "bankrupt",
+            ),
+        ),
+        (SOLD_IN_OFFERING, ("offering", "ipo", "underwrit", "allotment", "greenshoe", "bought deal")),
+        (SOLD_PRIVATELY, ("privat", "market", "negotiated", "purchase agreement", "tender offer")),
+        (SOLD_TO_ISSUER, ("issuer", "company", "registrant", "repurchase")),
+        (BLOCK_TRADE, ("block",)),
         (
             PRIVATE,
             (
@@ -174,6 +223,8 @@ HINTS: dict[int, tuple[str, ...]] = {
                 "off-market",
                 "off market",
                 "block",
+                "negotiated",
+                "'s former",
                 " from a",
                 "purchased from",
                 "acquired from",

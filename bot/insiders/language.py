@@ -25,12 +25,14 @@ _ABBREVIATION = re.compile(
 
 _TELLING = (
     "tax", "withh", "cover", "mandat", "discretion", "volunt", "volition", "payroll", "plan", "10b", "trading", "selling",
-    "program", "arrangement", "offer", "underwrit", "placement", "subscri", "agreement", "from the ", "issued", "privat",
+    "program", "arrangement", "offer", "underwrit", "placement", "subscri", "agreement", "from the ", "sold to the ", "issued",
+    "privat",
     "block", "broker", "market", "dealer", "hedg", "margin", "swap", "merger", "combination", "acqui", "consideration",
     "escrow", "conver", "exchanged", "exchange of", "exchange offer", "exchange agree", "exchange ratio", "redeem",
     "redempt", "distribut", "trust", "gift", "charit", "donat", "foundation", "estate", "spouse", "divorce", "inherit",
     "transfer", "contribut", "llc", "partnership", "pledge", "foreclos", "court",
-    "by will", "will or", "espp", "e.s.p.p", "sharesave", "423", "16b-3(c)",
+    "by will", "will or", "ipo", "pipe", "raise", "financ", "negotiat", "registered direct", "bought deal",
+    "repurchase", "involuntar", "lender", "receiver", "creditor", "bankrupt", "espp", "e.s.p.p", "sharesave", "423", "16b-3(c)",
     "dividend", "vest", "rsu", "psu", "restricted", "award", "grant", "option", "unit", "exercis",
     "settle", "fee", "retainer", "forfeit", "cancel", "401", "stock split", "sale of", "includes", "form 4", "change in",
 )  # fmt: skip

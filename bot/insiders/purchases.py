@@ -21,7 +21,7 @@ from bot.insiders.trades import (
 from bot.insiders.verdicts import Finding, review
 from bot.model import Confidence, InsiderClass
 
-_NOT_THIS = re.compile(r"\b(?:not|no|prior\s+to|since|before|after|following|lock-?up)\b(?:\W+\w+){0,4}\W*$")
+NOT_THIS = re.compile(r"\b(?:not|no|prior\s+to|since|before|after|following|lock-?up)\b(?:\W+\w+){0,4}\W*$")
 _IPO = re.compile(
     r"\b(?:closing|completion|consummation)\s+of\s+(?:[\w']+\s+){0,3}?initial\s+public\s+offering|\bclosing\s+of\s+the\s+ipo\b"
 )
@@ -47,7 +47,7 @@ def offering_words(reading: RowReading) -> tuple[str, str]:
             hit = kinds.OFFERING.search(sentence.text)
             if hit is None or kinds.FUTURE.search(sentence.text[: hit.end()]):
                 continue
-            if not _NOT_THIS.search(sentence.text[: hit.start()]):
+            if not NOT_THIS.search(sentence.text[: hit.start()]):
                 return note.quote(sentence.start, sentence.start + len(sentence.text)), note.source
     return "", ""
 
@@ -60,7 +60,15 @@ def _from_issuer(trade: Trade) -> Finding | None:
     offer, source = offering_words(trade.reading)
     if not offer or (_market_words(trade)[0] and not _COUNTED.search(offer)):
         return None
-    return Finding(InsiderClass.ISSUER_PURCHASE, offer, source, "high", True, ("offering", *trade.who))
+    return Finding(InsiderClass.ISSUER_PURCHASE, offer, source, "high", True, (*offering_tags(offer), *trade.who))
+
+
+def offering_tags(words: str) -> tuple[str, ...]:
+    """What to call a purchase from the issuer, by the words that prove it."""
+    folded = words.casefold()
+    if kinds.PLACEMENT.search(folded):
+        return ("offering", "private_placement")
+    return ("offering", "public_offering") if kinds.PUBLIC_OFFERING.search(folded) else ("offering",)
 
 
 def _at_the_ipo(trade: Trade) -> Finding | None:
@@ -72,7 +80,9 @@ def _at_the_ipo(trade: Trade) -> Finding | None:
             continue
         words, source = trade.reading.form.row(other).words(_IPO)
         if words:
-            return Finding(InsiderClass.ISSUER_PURCHASE, words, source, "medium", True, ("offering", *trade.who))
+            return Finding(
+                InsiderClass.ISSUER_PURCHASE, words, source, "medium", True, (*offering_tags(words), *trade.who)
+            )
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.insiders import kinds
 from bot.insiders.filing import Filing, Row
+from bot.insiders.purchases import NOT_THIS
 from bot.insiders.reading import RowReading
 from bot.insiders.tax_words import OTHER_TAX
 from bot.insiders.taxes import TaxReading
@@ -17,6 +18,15 @@ from bot.model import Confidence, InsiderClass
 _CASHED_OUT = re.compile(
     r"\b(?:pursuant\s+to|in\s+connection\s+with|upon|at)\b[^;]{0,60}?\b(?:merger|tender\s+offer|business\s+combination)\b"
     r"[^;]{0,200}?\b(?:cancel+ed|converted|exchanged|right\s+to\s+receive|tendered|cashed)"
+)
+_NO_MARKET = (
+    (kinds.FORCED_SALE, "forced_sale"), (kinds.SOLD_IN_OFFERING, "offering"), (kinds.SOLD_TO_ISSUER, "sold_to_issuer"),
+    (kinds.SOLD_PRIVATELY, "private_sale"),
+)  # fmt: skip
+_LOCK_UP = re.compile(r"\block-?up\b")
+_ACQUIRED = re.compile(r"acquired|purchased|received|bought|obtained|issued")
+_VERBS = re.compile(
+    r"\b(acquired|purchased|received|bought|obtained|issued|sold|sales?|sell|selling|disposed|disposition|liquidated)\b"
 )
 
 
@@ -56,10 +66,8 @@ def _tags(trade: Trade) -> tuple[str, ...]:
     """Everything else the form says about the sale."""
     reading, row = trade.reading, trade.row
     tags = [*trade.who]
-    for pattern, tag in (
-        (kinds.FORCED_SALE, "forced_sale"), (kinds.PRIVATE, "private_sale"), (kinds.OFFERING, "offering"),
-        (OTHER_TAX, "tax_motive"),
-    ):  # fmt: skip
+    tags += [tag for tag, _words, _source in _off_market(trade)]
+    for pattern, tag in ((kinds.BLOCK_TRADE, "block_trade"), (OTHER_TAX, "tax_motive")):
         if any(reading.form.matches(note, pattern) for note in reading.trade_notes):
             tags.append(tag)
     exercised = reading.form.moved(row.day, "M") + reading.form.moved(row.day, "X")
@@ -71,6 +79,33 @@ def _tags(trade: Trade) -> tuple[str, ...]:
     if own is not None and own[0].partial:
         tags.append("partial_tax")
     return tuple(tags)
+
+
+def _off_market(trade: Trade) -> list[tuple[str, str, str]]:
+    """(tag, words, source) of each way in which the market had no part in the sale, or the owner no say."""
+    market = trade.reading.words(kinds.OPEN_MARKET, notes=trade.reading.trade_notes)[0]
+    found = []
+    for pattern, tag in _NO_MARKET:
+        words, source = _told_of_the_sale(trade, pattern)
+        if words and (tag == "forced_sale" or not market):
+            found.append((tag, words, source))
+    return found
+
+
+def _told_of_the_sale(trade: Trade, pattern: re.Pattern[str]) -> tuple[str, str]:
+    """(sentence, source) where a footnote says this of the sale itself: not what it was not, nor how the shares came."""
+    for note in trade.reading.trade_notes:
+        if not trade.reading.form.matches(note, pattern):
+            continue
+        for sentence in note.sentences:
+            if _LOCK_UP.search(sentence.text):
+                continue
+            for hit in pattern.finditer(sentence.text):
+                before = sentence.text[: hit.start()]
+                verbs = _VERBS.findall(before)
+                if not NOT_THIS.search(before) and not (verbs and _ACQUIRED.fullmatch(verbs[-1])):
+                    return note.quote(sentence.start, sentence.start + len(sentence.text)), note.source
+    return "", ""
 
 
 def _contradiction(trade: Trade, _tags: tuple[str, ...]) -> Finding | None:
@@ -141,6 +176,9 @@ def _unreadable(trade: Trade, tags: tuple[str, ...]) -> Finding | None:
 def _market(trade: Trade, tags: tuple[str, ...]) -> Finding:
     evidence, confidence = unexplained(trade)
     source, plan = "code", trade.box_open
+    deal = next(iter(_off_market(trade)), None)
+    if deal is not None:
+        _tag, evidence, source = deal
     if trade.plan is not None and trade.plan[0].denied:
         evidence, source, confidence, plan = trade.plan[0].quote, trade.plan[1], "high", False
         tags = (*tags, "plan_denied")

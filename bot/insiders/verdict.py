@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from bot.insiders.activity import Activity, window
 from bot.insiders.compensation import CompensationEvent
 from bot.insiders.events import Event
-from bot.insiders.flows import discretionary, distinct
+from bot.insiders.flows import discretionary, distinct, outside_market
 from bot.insiders.roles import short_role
 from bot.model import InsiderClass
 
@@ -57,12 +57,26 @@ def _verdict(activity: Activity, days: int, outstanding: float | None) -> str:
     if not events:
         return f"No insider transactions in {_span(days)}" + _read(activity) + tail
     bought = [e for e in events if e.summary.kind is InsiderClass.ISSUER_PURCHASE and e.summary.discretionary]
-    if bought:
-        what = f"{_people(bought)} bought {_dollars(bought)} from the issuer or in an offering over {_span(days)}"
-        return f"No open-market signal: {what}" + tail
+    sold = [event for event in events if outside_market(event) and event.role == "insider"]
+    deals = [f"{_people(bought)} bought {_dollars(bought)} from the issuer or in an offering"] if bought else []
+    if sold:
+        how = " or ".join(dict.fromkeys(_how(event) for event in sold))
+        deals.append(f"{_people(sold)} sold {_dollars(sold)} {how}")
+    if deals:
+        return f"No open-market signal: {' and '.join(deals)} over {_span(days)}" + tail
     decided = any(event.summary.discretionary and event.role == "insider" for event in events)
     lead = "No open-market signal: " if decided else "No discretionary signal: "
     return lead + _instead(activity, events, days, outstanding) + tail
+
+
+def _how(event: Event) -> str:
+    return next(said for tag, said in _HOW.items() if tag in event.summary.tags)
+
+
+_HOW = {
+    "forced_sale": "in forced sales", "offering": "in an offering", "sold_to_issuer": "to the issuer",
+    "private_sale": "privately",
+}  # fmt: skip
 
 
 def _read(activity: Activity) -> str:

@@ -83,12 +83,32 @@ def test_a_sale_that_is_no_plain_market_sale_says_so():
     An underwritten offering and a private sale have the code of a market sale.
     """
     for note, said in (
-        ("Sold to the underwriters in the Issuer's secondary public offering.", "footnote names an offering"),
-        ("Sold in a privately negotiated transaction.", "footnote names a private sale"),
-        ("Sold by the lender under a margin call.", "forced"),
+        ("Sold to the underwriters in the Issuer's secondary public offering.", "Sold in an offering"),
+        ("Sold in a privately negotiated transaction.", "Sold privately"),
+        ("The Issuer repurchased these shares from the reporting person.", "Sold to the issuer"),
+        ("Sold by the lender under a margin call.", "Forced sale"),
+        ("Sold in a block trade.", "Sold in the market (footnote names a block trade)"),
     ):
         (event,) = activity(made(Line("S", notes="F1"), notes={"F1": note})).events
-        assert what(event) == f"Sold in the market ({said})"
+        assert what(event) == said
+
+
+def test_deals_off_the_market_are_told_apart_from_the_net_by_name():
+    """
+    An offering, a placement and a forced sale beside one sale in the market: only that one is in the net.
+    """
+    notes = {
+        "F1": "Purchased in the Issuer's underwritten public offering.",
+        "F2": "Purchased in a private placement.",
+        "F3": "Sold by the lender to satisfy a margin call.",
+    }
+    lines = (Line("P", notes="F1"), Line("P", notes="F2"), Line("S", shares=500, notes="F3"), Line("S", shares=100))
+    said = words(insiders_card(report(made(*lines, notes=notes))))
+    assert "30 d: *−$1,000* (1 seller)" in said
+    named = "bought in an offering $10 k, bought in a private placement $10 k, forced sale $5,000"
+    assert "Off the market, not in the net, 365 days: " in said
+    assert set(named.split(", ")) == set(said.split("not in the net, 365 days: ")[1].split("\n")[0].split(", "))
+    assert "Forced sale: “Sold by the lender to satisfy a margin call.”" in said
 
 
 def test_only_the_filings_words_are_quoted_as_such():
@@ -129,4 +149,4 @@ def test_a_purchase_of_warrants_names_them():
     note = {"F1": "Purchased from the Issuer in a private placement."}
     warrants = Line("P", price=0.125, derivative=True, security="Warrants (right to buy)", notes="F1")
     (event,) = activity(made(warrants, notes=note)).events
-    assert what(event) == "Bought from the issuer (Warrants (right to buy))"
+    assert what(event) == "Bought in a private placement (Warrants (right to buy))"

@@ -74,6 +74,13 @@ def test_a_plain_purchase_and_sale_are_decisions():
         "Purchased through the directed share program in the initial public offering.",
         "Issued by the Company upon closing of its PIPE financing.",
         "Purchased as part of the Issuer's at-the-market offering.",
+        "Acquired in PIPE.",
+        "Shares purchased in the Company's offering of common stock.",
+        "Purchased in Offering on the same terms as other investors.",
+        "IPO shares",
+        "Acquired in the Issuer's bought deal.",
+        "Purchased as part of the Issuer's capital raise.",
+        "Acquired pursuant to a standby purchase agreement.",
     ],
 )
 def test_a_purchase_from_the_issuer_is_no_open_market_buy(words):
@@ -108,6 +115,8 @@ def test_words_that_take_nothing_away_leave_a_market_buy(words):
         ("Purchased under the Issuer's Employee Stock Purchase Plan.", Kind.ISSUER_PURCHASE),
         ("Purchased in the reporting person's 401(k) plan.", Kind.OTHER),
         ("Bought from another stockholder in a privately negotiated transaction.", Kind.OTHER),
+        ("The shares were purchased in a negotiated transaction.", Kind.OTHER),
+        ("Purchased from the Issuer's former CEO.", Kind.OTHER),
     ],
 )
 def test_automatic_and_private_purchases_are_set_apart(words, kind):

@@ -188,6 +188,43 @@ def test_a_private_purchase_is_no_missing_decision():
     assert verdict(activity(made(Line("P", notes="F1"), notes=notes))).startswith("No open-market signal:")
 
 
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("Sold in the Issuer's underwritten secondary offering.", "in an offering"),
+        ("Sold by the lender to satisfy a margin call.", "in forced sales"),
+        ("Sold pursuant to a court order.", "in forced sales"),
+        ("Sold in privately negotiated transactions.", "privately"),
+        ("Sold to the Issuer.", "to the issuer"),
+    ],
+)
+def test_a_sale_off_the_market_is_no_open_market_selling(words, how):
+    """
+    The footnote says how; no net dollars come from it.
+    """
+    found = activity(made(Line("S", notes="F1"), notes={"F1": words}))
+    assert f"No open-market signal: CEO Jane Doe sold $10,000 {how} over 12 months" in verdict(found)
+    assert (found.net[30].sold, found.net[30].sellers) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The shares sold had been acquired in the initial public offering.",
+        "The shares sold were acquired in a private placement in 2020.",
+        "Sold after the expiry of the lock-up agreement with the underwriters.",
+        "This sale was not the result of a margin call.",
+        "Some of the reporting person's shares are pledged as security for a margin loan.",
+        "Sold on the open market after the closing of the public offering.",
+    ],
+)
+def test_words_of_deals_that_are_not_the_sale_leave_it_in_the_market(words):
+    """
+    How the shares came, what it was not, and what is only pledged.
+    """
+    assert activity(made(Line("S", notes="F1"), notes={"F1": words})).net[30].sold == 10_000
+
+
 def test_an_unknown_count_is_never_zero_shares():
     """
     $60,000,000 of notes without a share count.
