@@ -114,7 +114,8 @@ COMMAND = Command(
         "Forms 3, 4 and 5 are read themselves. Only open-market trades of officers and directors count as decisions: plan "
         "trades, sells-to-cover, withheld shares, awards, gifts, purchases from the issuer or in an offering, private and "
         "forced sales and dealers stand apart. A share of a holding means the same holding before the trade. Rows "
-        "that contradict themselves are never announced; they are listed for a human look. What a filing does not give is n/a, never 0."
+        "that contradict themselves are never announced; they are listed for a human look. "
+        "What a filing does not give is n/a, never 0."
     ),
     needs_ticker=True,
 )
