@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model import Company, Evidence, Mention
 from bot.tickers import context, explicit
+from bot.tickers.datelines import places
 from bot.tickers.nameindex import (
     Entry,
     NameIndex,
@@ -122,7 +123,7 @@ class _Search:
         """All passes, the surest evidence first."""
         if not self.text:
             return []
-        self._leave_out_addresses()
+        self._leave_out_addresses_and_places()
         self._explicit()
         pattern = CAPITALISED if self.text.isascii() else CAPITALISED_WIDE
         tokens = [found.span() for found in pattern.finditer(self.text)]
@@ -312,7 +313,7 @@ class _Search:
                 if self._free(*found.span()):
                     self._take(company, *found.span(), Evidence.PRODUCT)
 
-    def _leave_out_addresses(self) -> None:
+    def _leave_out_addresses_and_places(self) -> None:
         if "http" in self.text or "www." in self.text:
             for found in LINK.finditer(self.text):
                 self._block(*found.span())
@@ -320,6 +321,8 @@ class _Search:
             for found in MAIL.finditer(self.text):
                 start = max(self.text.rfind(" ", 0, found.start()), self.text.rfind("\n", 0, found.start())) + 1
                 self._block(start, found.end())
+        for start, end in places(self.text):
+            self._block(start, end)
 
     # Spans ----------------------------------------------------------------------------------------------------------
 

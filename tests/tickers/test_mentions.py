@@ -360,3 +360,43 @@ def test_no_text_raises(text):
 def test_a_foreign_symbol_never_stands_under_an_american_ticker(text, expected):
     """Scores and dates are kept by ticker: ALL of Sydney is no Allstate, FR of Toronto no First Industrial."""
     assert tickers(text) == expected
+
+
+WIRES = (
+    "{place}, April 20, 2026 (GLOBE NEWSWIRE) -- Foo Labs today announced that its shares rose.",
+    "{place}, April 20, 2026 /PRNewswire/ -- Foo Labs reported results. Its shares fell.",
+    "{place}--(BUSINESS WIRE)--Foo Labs reported earnings.",
+    "{place} -- Foo Labs said its stock rose.",
+    "Foo Labs Reports Results\n{place}, April 20, 2026 - Foo Labs reported.",
+    "Foo Labs Reports Results {place}, April 20, 2026 (GLOBE NEWSWIRE) -- Foo Labs reported.",
+)
+TOWNS = (
+    "HAYWARD, Calif.", "CORNING, N.Y.", "HERSHEY, Pa.", "CAMDEN, N.J.", "CARLISLE, Pa.", "CLEARWATER, Fla.", "WESTLAKE, Texas",
+    "NORWOOD, Mass.", "NEWMARKET, Ont.", "SMITHFIELD, Virginia", "HILTON HEAD, S.C.", "HAIN, Germany", "GILEAD, Maine",
+    "COHU, CA", "HAYWARD, Calif. and CORNING, N.Y.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", TOWNS)
+@pytest.mark.parametrize("text", WIRES)
+def test_a_dateline_names_no_company(text, place):
+    """The town at the head of a release is where it was written, whatever company has its name or symbol."""
+    assert tickers(text.format(place=place)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CORNING, N.Y., April 20, 2026 (GLOBE NEWSWIRE) -- Corning Incorporated (NYSE: GLW) reported.", {"GLW"}),
+        ("HERSHEY, Pa. -- The Hershey Company reported earnings.", {"HSY"}),
+        ("The company, based in Hershey, Pennsylvania, makes chocolate. It has a plant near Corning, N.Y.", set()),
+        ("Hayward, April 20 (Reuters) - Ford said it would buy.", {"F"}),
+        ("SANDISK -- shares up 5% premarket.", {"SNDK"}),
+        ("Apple, Ireland and the tax: shares of Apple rose.", {"AAPL"}),
+        ("He holds a stake in Tesla, Texas being its home.", {"TSLA"}),
+        ("Clorox, S.C. Johnson and Unilever raise prices.", {"CLX", "UL"}),
+    ],
+)
+def test_a_town_is_told_from_the_company_of_its_name(text, expected):
+    """The company that speaks from its own town is found, and a comma before a state's name makes no town."""
+    assert tickers(text) == expected
