@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.catalysts.cues import Cue
+from bot.catalysts.cues import LAST_RESORT, Cue
 from bot.catalysts.grammar import Found
 from bot.catalysts.tense import DONE, DUE, PAST, SHIFTED, STRONG_DUE, WAS_DUE, YEAR_SAID
 from bot.model import Window
@@ -49,7 +49,9 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         return bool(due) and not _happened(sentence, low, high)
     ahead = start is not None and start > reference
     done = min(cue.end, high) if ahead and cue.end <= here.start else low
+    named = cue.strength > LAST_RESORT
     fixed = here.window.precision == "day" and not open_year and start is not None and start > reference
+    fixed = fixed and (named or not PAST.search(region))
     headed = not sentence[: here.start].strip(" -–•*(") and _HEADING.match(sentence, here.end) is not None
     today = start == reference and (_AT_HOUR.match(sentence, here.end) or here.window.phrase.lower() == "tonight")
     if today and not PAST.search(region):
@@ -57,14 +59,15 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     if cue.sure or headed or start is None or DUE.search(region) or (fixed and high - low < HEADLINE_REACH):
         return not _happened(sentence, done, high)
     opens = end if here.window.direction == "by" or _running(sentence, here, cue) else start
-    return opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
+    return named and opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
 def _running(sentence: str, here: Found, cue: Cue) -> bool:
     """Whether what is dated with a period that has begun is still to come in it, said in the present or noted without a verb."""
     if _RUNNING.match(here.window.phrase) and _PRESENT.search(sentence, cue.start, cue.end):
         return True
-    noted = 0 <= here.start - cue.end <= NOTED and here.window.precision in {"month", "quarter", "half"}
+    gap = max(cue.start - here.end, here.start - cue.end)
+    noted = 0 <= gap <= NOTED and here.window.precision in {"month", "quarter", "half"}
     verbless = not _VERB.search(sentence) and not PAST.search(sentence)
     return noted and verbless and YEAR_SAID.search(here.window.phrase) is not None
 
@@ -79,7 +82,10 @@ _PRESENT = re.compile(
 """A period that still runs: "completes enrolment this quarter"."""
 _AT_HOUR = re.compile(r"\s+(?:at\s+(?:noon|\d)|(?:after|before)\s+the\s+(?:close|bell|open|market))", re.IGNORECASE)
 """The hour of what happens today: "announces its decision today at noon"."""
-_HAVE = re.compile(r"\s+(?:ha(?:ve|s|d)|was|were)\s+(?!to\b|yet\b)")
+_HAVE = re.compile(
+    r",?\s+never\s|\s+(?:(?:ha(?:ve|s|d)|was|were)\s+(?!to\b|yet\b)|(?!(?:expect|plan|schedul|relat|base|need|propos|target)\w*ed\b)[a-z]{3,}ed\s+"
+    r"(?:the|an?|its|their|our|his|investors|analysts|[A-Z]\w+|some|many|most|expectations)\b)"
+)
 """The verb of what the window describes: "two readouts this year have failed"."""
 _YEARS_AGO = re.compile(r"(?:[A-Z]\w*\s+)?(?:years?\s+ago|last\s+year)\b,?\s", re.IGNORECASE)
 """What a sentence that opens so tells, with its dates, is that year's: "a year ago the agency delayed its decision to February"."""
@@ -183,6 +189,6 @@ def _happened(sentence: str, low: int, high: int) -> bool:
 
 
 _BY_THEN = re.compile(
-    r"\b(?:will|to|should)\s+(?:have\s+(?:(?!been\b|already\b)[\w-]+\s+){0,8}?|be\s+\w+\s+(?:and|or)\s+)$"
+    r"\b(?:will|to|should)\s+(?:have\s+(?:(?!been\b|already\b)[\w-]+\s+){0,8}?|be\s+\w+(?:\s+[^.;,]{1,50})?\s+(?:and|or)\s+)$"
 )
 """What will be done by the window: "patients will have completed dosing by April"."""

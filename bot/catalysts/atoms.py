@@ -60,7 +60,9 @@ _NO_YEAR_BEFORE = re.compile(
 _MONTH_BEFORE = re.compile(
     r"(?<!\w)(?:in|by|of|this|next|coming|until|through|during|since|from|to|or|and|after|before|around|for|"
     r"last|late|early|mid|than|earliest|latest|targeting|targeted|sometime|likely|about|towards?|near|on|with|its|"
-    r"beginning|starting|ending|ended|as (?:early|soon) as)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/]\s?$|\($",
+    r"beginning|starting|ending|ended|as (?:early|soon) as|starts?|begins?|expected|exp['’]d|due|print|readout|data|topline|pay|"
+    r"pdufa|"
+    r"filing|launch|approval|adcomm?|decision|results)[\s-]+(?:the\s+month\s+of\s+)?$|[-–/:]\s?$|\($",
     re.IGNORECASE,
 )
 _MONTH_AFTER = re.compile(
@@ -75,8 +77,16 @@ _IN_BEFORE = re.compile(r"\b(?:in|by|during|until|into)\s$")
 _WEEKDAY_BEFORE = re.compile(
     r"(?<!\w)(?:due|reports?|starting|beginning|scheduled|expected|on|by|before|until|till|than|after|through|"
     r"as\s+(?:early|soon)\s+as|late|early|opens?|close|bell|this|next|"
-    r"coming|last)(?:\s+the)?\s+$"
+    r"coming|last|data|readout|topline)(?:\s+the)?\s+$"
 )
+_NOTED_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:pdufa|adcomm?|votes?|mtg|earnings|call|print|lock-?up)\b[^.;,]{0,30}\sis|on|by|until|due|from|to|off|for|"
+    r"date|date\s+of|this|pdufa|adcomm?|action|decision|panel|abstracts|presentation|filing|launch|votes?|meeting|mtg|"
+    r"(?<!on\s)day|earnings|reports?|prints?|results|call|record|pay|ex-div|ex-dividend|lock-?up|agm|egm|hearing|conference|"
+    r"tues?|weds?|thurs?|fri)(?::\s|\s\(?)$",
+    re.IGNORECASE,
+)
+"""What a day of a note stands behind: "adcom 1/21", "PDUFA (12/19)", "r&d day thurs"."""
 _WEEKDAY_AFTER = re.compile(
     r"['’]s\s+(?:\w+\s+){0,3}?(?:report|meeting|vote|decision|call|data|hearing|print|release|payrolls|CPI|event|presentation)\b|"
     r",?\s+(?:morning|afternoon|evening|night|(?:(?:just|right|shortly)\s+)?(?:after|before|at|ahead\s+of)\s+(?:the\s+)?"
@@ -181,17 +191,16 @@ def _stands(text: str, start: int, end: int, reader: object, unit: Unit) -> bool
     """Whether words that may be something else (May, March, a bare year) stand where a date stands."""
     if reader is readers.short_year:
         return bool(unit.part) or _IN_BEFORE.search(text, max(0, start - 8), start) is not None
-    if reader is readers.weekday:
-        return (
+    if reader in {readers.noted_day, readers.weekday}:
+        spoken = reader is readers.weekday and (
             " " in text[start:end]
-            or _WEEKDAY_BEFORE.search(text, max(0, start - 24), start) is not None
-            or bool(_WEEKDAY_AFTER.match(text, end))
+            or _WEEKDAY_BEFORE.search(text, max(0, start - 24), start)
+            or _WEEKDAY_AFTER.match(text, end)
         )
+        return bool(spoken or _NOTED_BEFORE.search(text, max(0, start - 48), start))
     if reader is readers.half and unit.year is None and not unit.part:
         return _HALF_BEFORE.search(text, max(0, start - 20), start) is not None
-    if reader is readers.bare_year:
-        return not _NO_YEAR_BEFORE.search(text, max(0, start - 9), start)
     if reader is readers.month_unit and unit.year is None and not unit.part:
         heads = text.startswith(": ", end) and _LINE.search(text, max(0, start - 4), start)
         return bool(heads or _MONTH_BEFORE.search(text, max(0, start - 24), start) or _MONTH_AFTER.match(text, end))
-    return True
+    return reader is not readers.bare_year or not _NO_YEAR_BEFORE.search(text, max(0, start - 9), start)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-Row = tuple[str | None, bool, int, str, str]
-"""Kind (None claims a window for nothing), sure, strength, stems ("_" for a space) one of which a sentence must hold, pattern."""
+Row = tuple[str | None, bool, int, str]
+"""Kind (None claims a window for nothing), sure, strength, pattern."""
 
 DUE = (
     r"(?:expect|anticipat|plan|schedul|target|slated|project|forecast|due\b|on\s+track|intend|aim|will\b|should\b|guid|"
@@ -15,19 +15,19 @@ GAP = r"[^.;:]{0,70}?"
 NEAR = r"[^.;:,]{0,40}?"
 WIDE = r"[^;:]{0,150}?"
 APPLICATION = (
-    r"(?:(?-i:\b(?:s?NDAs?|s?BLAs?|e?MAAs?|INDs?|A?NDAs?|CTAs?|PMAs?|IDEs?|HDEs?|EUAs?|JNDA|NDS)\b(?!\)?[- ]enabling))|"
+    r"(?:(?-i:\b(?:s?NDAs?|s?nda|s?BLAs?|s?bla|e?MAAs?|INDs?|A?NDAs?|CTAs?|PMAs?|IDEs?|HDEs?|EUAs?|JNDA|NDS)\b(?!\)?[- ]enabling))|"
     r"510\(k\)s?|De\s+Novo|"
     r"(?:new\s+drug|biologics?\s+licen[cs]\w+|marketing\s+authori[sz]ation|investigational\s+new\s+drug|clinical\s+trial|"
     r"premarket\s+approval|pre-market\s+approval|regulatory|abbreviated\s+new\s+drug|orphan\s+drug|fast\s+track|"
     r"breakthrough\s+therapy|accelerated\s+approval|marketing)\s+(?:application|submission|filing)s?)"
 )
 AGENCY = (
-    r"(?:(?-i:\b(?:FDA|EMA|EC|MHRA|PMDA|CHMP|NMPA|TGA|MHLW|ANVISA)\b)|Swissmedic|Ministry\s+of\s+Health|Health\s+Canada|European\s+Commission|"
+    r"(?:(?-i:\b(?:FDA|fda|EMA|EC|MHRA|PMDA|CHMP|NMPA|TGA|MHLW|ANVISA)\b)|Swissmedic|Ministry\s+of\s+Health(?:,\s+Labou?r\s+and\s+Welfare)?|Health\s+Canada|European\s+Commission|"
     r"\bagency\b|regulators?\b)"
 )
 TRIAL = (
     r"(?:clinical\s+(?:trial|study|studies|trials|evaluation|development|program)|"
-    r"Phase\s+(?:[1-4]|I{1,3}V?)[abAB]?(?:\s?/\s?(?:[1-4]|I{1,3})[abAB]?)?|"
+    r"Ph(?:ase)?\.?\s?(?:[1-4]|I{1,3}V?)[abAB]?(?:\s?/\s?(?:[1-4]|I{1,3})[abAB]?)?\b|"
     r"trials?\b|stud(?:y|ies)\b|pivotal|registrational|first[- ]in[- ]human|\bcohorts?\b|\barms?\b|dosing|"
     r"patient\s+enrol+ment|the\s+clinic\b|enrol+ment|"
     r"enrol+ing|recruitment|recruiting|human\s+testing)"
@@ -40,7 +40,7 @@ DATA = (
 )
 RESULTS = (
     r"(?:(?:financial|operating|fiscal|quarterly|annual|earnings|full[- ]year|year[- ]end|quarter|"
-    r"half[- ]year|production\s+and\s+financial)\s+"
+    r"half[- ]year|production\s+and\s+financial|FY\s?\d*)\s+"
     r"(?:and\s+operating\s+)?results?|earnings|(?:(?:\w+-)?quarter|Q[1-4]|[1-4]Q(?:\d\d)?|year|half|FY\d*|"
     r"20\d\d)\s+(?:\S+\s+){0,4}?results|"
     r"(?:its|the\s+company['’]s)\s+results)"

@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.catalysts.cues_bare import BARE
 from bot.catalysts.cues_claims import CLAIMS
 from bot.catalysts.cues_company import COMPANY
 from bot.catalysts.cues_drug import DRUG
 from bot.catalysts.cues_nouns import NOUNS
 from bot.catalysts.cues_plain import PLAIN
 from bot.catalysts.cues_spoken import SPOKEN
+from bot.catalysts.stems import stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,13 @@ class Cue:
     """Higher wins where two cues overlap."""
 
 
-def _needles(words: str) -> tuple[str, ...]:
-    """Stems, one of which a sentence must hold for the pattern to have a chance; none where any sentence has it."""
-    return tuple(word.replace("_", " ") for word in words.split())
-
-
 _CASED = ("(?-i", "[A-Z")
 """Where one of these stands in a pattern, capitals matter."""
 _LETTER = re.compile(r"\\.|[A-Z]", re.DOTALL)
 
 
 @functools.cache
-def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Pattern[str], bool], ...]:
+def _compiled() -> tuple[tuple[str | None, bool, int, frozenset[str], re.Pattern[str], bool], ...]:
     """
     The table ready for use; compiled at the first sentence, not at import.
 
@@ -53,11 +50,17 @@ def _compiled() -> tuple[tuple[str | None, bool, int, tuple[str, ...], re.Patter
     same matches in little more than half the time, because `re` looks for first letters only where case counts.
     """
     table = []
-    for kind, sure, strength, needles, pattern in (*DRUG, *COMPANY, *NOUNS, *PLAIN, *SPOKEN, *CLAIMS):
+    for kind, sure, strength, pattern in (*DRUG, *COMPANY, *NOUNS, *PLAIN, *SPOKEN, *BARE, *CLAIMS):
         folded = not any(mark in pattern for mark in _CASED)
         compiled = re.compile(_folded(pattern)) if folded else re.compile(pattern, re.IGNORECASE)
-        table.append((kind, sure, strength, _needles(needles), compiled, folded))
+        table.append((kind, sure, strength, stems(pattern), compiled, folded))
     return tuple(table)
+
+
+@functools.cache
+def _stems() -> frozenset[str]:
+    """The stems of all patterns."""
+    return frozenset().union(*(words for _, _, _, words, _, _ in _compiled()))
 
 
 def _folded(pattern: str) -> str:
@@ -140,8 +143,9 @@ def _rest(text: str, cue: Cue, pattern: re.Pattern[str], after: int) -> Cue | No
 def _all(sentence: str) -> Iterator[tuple[Cue, str, re.Pattern[str]]]:
     """Every cue, with the sentence as its pattern was run on it."""
     lowered = _lower(sentence)
-    for kind, sure, strength, needles, pattern, folded in _compiled():
-        if needles and not any(map(lowered.__contains__, needles)):
+    present = {word for word in _stems() if word in lowered}
+    for kind, sure, strength, words, pattern, folded in _compiled():
+        if words and words.isdisjoint(present):
             continue
         text = lowered if folded else sentence
         for found in _matches(pattern, text, past_data=kind == "trial_start"):

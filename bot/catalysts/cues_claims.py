@@ -7,9 +7,6 @@ from bot.catalysts.cue_words import Row
 CLAIMS: tuple[Row, ...] = (
     # what claims a window for nothing
     (None, True, 10,
-     "market industry sector spending demand consumption segment economy space cagr compound reach "
-     "grow surpass exceed hit expand climb swell balloon billion trillion valued worth projected "
-     "forecast estimated",
      r"\b(?:market|industry|sector|spending|demand|consumption|segment|economy|"
      r"space)\b[^.;]{0,160}?\b(?:(?:reach|grow|surpass|exceed|hit|expand|ris|climb|increas|doubl|generat|top|"
      r"total|be\s+worth|be\s+valued)\w*)|\bCAGR\b|compound\s+annual\s+growth|(?:reach|grow|surpass|exceed|"
@@ -19,30 +16,29 @@ CLAIMS: tuple[Row, ...] = (
      r"estimated)\s+to\s+(?:more\s+than\s+)?(?:reach|grow|double|surge|jump|swell|soar|approach|surpass|"
      r"exceed|expand|rise|increase|hit|climb|total)"),
     (None, True, 9,
-     "production output operations sufficient runway trading split list no_advisory compliance",
      r"\b(?:production|output)\s+(?:\w+\s+){0,3}?to\s+(?:rise|grow|increase|reach|climb)|"
-     r"fund\w*\s+(?:\S+\s+){0,4}?operations|sufficient\s+(?:cash|capital|to)|runway|"
      r"trading\b[^.;:]{0,60}?(?:resume|commence|begin)|(?:resum|begin|commenc|start)\w*\s+trading|"
      r"reverse\s+(?:stock|share)\s+split|split-adjusted|up-?list\w*|no\s+advisory\s+committee|compliance"),
-    (None, True, 10, "record",
+    (None, False, 9,
+     r"fund\w*\s+(?:\S+\s+){0,4}?operations|sufficient\s+(?:cash|capital|to)|runway"),
+    (None, True, 10,
      r"holders\s+of\s+record\b[^.;]{0,60}?\b(?:entitled|eligible|attend|vote)\b|record\s+date\s+(?:for|of)\s+(?:\S+\s+){0,6}?"
      r"(?:meeting|vote|AGM|EGM)\b|record\s+date\b[^.;]{0,40}?\b(?:to\s+(?:vote|determine\s+(?:\S+\s+){0,5}?(?:vote|notice)))"),
-    (None, False, 11, "advisory adcom panel",
+    (None, False, 11,
      r"\b(?:not|no|without|n['’]t|nor)\s+(?:\w+\s+){0,4}?(?:advisory\s+(?:committee|panel)|adcomm?)\b(?:\s+meeting)?"),
-    (None, False, 7, "back repurchas",
+    (None, False, 7,
      r"\b(?:buy-?\s?backs?|repurchases?)\s+(?:\w+\s+)?(?:authori[sz]ations?|program(?:me)?s?|plans?|mandates?)\b|"
      r"\bauthori[sz]ation\s+to\s+(?:repurchase|buy\s+back)\b"),
-    (None, True, 9, "replay recording archived available",
+    (None, False, 8,
+     r"\b(?:chances?|odds|probability|likelihood)\s+of\s+(?:\S+\s+){0,4}?(?:approval|success|launch|deal|default|cut|recession)\b"),
+    (None, True, 9,
      r"\b(?:replay|recording|archived\s+webcast)\b|available\s+(?:until|through)\b"),
-    (None, False, 6, "complete conclude end finish",
+    (None, False, 6,
      r"(?:trial|study)\b[^.;:,]{0,40}?(?:expected|anticipated|scheduled|slated)\s+to\s+(?:complete|conclude|end|"
      r"finish)\b(?!\s+(?:\w+\s+)?enrol)"),
-    (None, True, 8, "price target pt upside fair",
+    (None, True, 8,
      r"price\s+(?:target|objective)|target\s+price|\bPT\s+of|upside\s+(?:potential\s+)?of|fair\s+value"),
     (None, False, 7,
-     "revenue sales ebitda eps earnings_per margin cap cash profit break guidance run- run_ operating net_ backlog occupan "
-     "booking same-store growth aisc geo runway dilut synerg tax head outlook momentum recover rebound expens pric demand "
-     "inflation usage volume utili turnover deposit loan book warrant expir",
      r"\b(?:revenues?|sales|EBITDA|EPS|earnings\s+per\s+share|margins?|cap(?:ital\s+)?ex(?:penditures?)?|"
      r"CapEx|cash\s+flows?|free\s+cash|profitab\w+|break-?even|"
      r"(?<!topline\s)(?<!top-line\s)(?<!readout\s)(?<!timing\s)(?<!data\s)(?<!filing\s)(?<!enrollment\s)(?<!launch\s)guidance\b(?!\s+(?:for|on)\s+(?:(?:the|its|our)\s+)?"
@@ -54,13 +50,11 @@ CLAIMS: tuple[Row, ...] = (
      r"profits?|deposits|loan\s+growth|book\s+value|cash\s+(?:position|balance|and\s+cash)|warrants?|"
      r"expir(?:e|es|ing|ation))\b"),
     (None, False, 6,
-     "goal vision ambition commitment pledge net emission agreement lease matur contract term covenant runway patent exclusiv",
      r"\b(?:goal(?!\s+date|\s+is\s+to)|vision|ambition|commitment|pledge|net[- ]zero|emissions?)\b|agreement\s+(?:runs|lasts|"
      r"extends|expires)|\bleases?\b|\bmatur(?:e|es|ity|ing)\b|contract\s+(?:starting|through|until)|"
      r"term\s+of|covenant|extend\w*\s+(?:its\s+)?(?:cash\s+)?runway|patents?\s+(?:\S+\s+){0,4}?(?:expir|"
      r"through|until|protection)|exclusivity"),
     (None, True, 9,
-     "form annual_report risk_factor forward-looking prospectus registration_s copyright © sedar discussion shelf",
-     r"Form\s+(?:10-?[KQ]|20-?F|8-?K|S-?\d|F-?\d|40-?F|6-?K)|annual\s+report|risk\s+factors|forward-looking|"
+     r"\b10-[KQ]\b|Form\s+(?:10-?[KQ]|20-?F|8-?K|S-?\d|F-?\d|40-?F|6-?K)|annual\s+report|risk\s+factors|forward-looking|"
      r"prospectus|registration\s+statement|copyright|©|SEDAR|management['’]s\s+discussion|shelf"),
 )  # fmt: skip

@@ -117,6 +117,10 @@ _NOUN_AFTER = re.compile(
     r"whether|how|what|since|so|where|who|also|then|alongside|along|together|instead|rather|only|likely|still|now|soon|you|he|she|should|"
     r"could|would|may|might|can|must|has|have|had|were|be)\b)[A-Za-z]"
 )
+_BELL = re.compile(r"['’]s\s+(?:\w+\s+)?(?:close|bell|open)\b")
+"""What comes "after Wednesday's close" comes on Wednesday."""
+_RECORD = re.compile(r"\brecord\s$", re.IGNORECASE)
+"""Holders "of record as of" a day are those of that day, which may lie ahead."""
 _ATTRIBUTIVE = frozenset({"day", "month", "year", "span"})
 """What may stand before a noun of its own: "ahead of the April 30, 2027 PDUFA date"."""
 _DIRECTION_REACH = 60
@@ -155,28 +159,63 @@ def _in_order(text: str, pieces: list[_Piece], reference: date, conventions: Con
     a filing to follow in March" with March 2028.
     """
     result: list[_Piece] = []
-    for piece in pieces:
+    frame: _Piece | None = None
+    for each in pieces:
         before = result[-1] if result else None
+        if before is not None and _NEW_SENTENCE.search(text, before.end, each.start):
+            before = frame = None
+        piece = _counted(text, each, before, conventions)
+        if piece is None:
+            continue
         result.append(piece)
+        if _FRAME.search(text, max(0, piece.start - FRAME_REACH), piece.start) and text.startswith(",", piece.end):
+            frame = piece if piece.unit.kind == "year" else None
         first = before.span.start if before else None
-        if (
-            before is None
-            or first is None
-            or piece.span.start is None
-            or piece.span.start >= first
-            or first < reference
-        ):
+        if before is None or first is None or piece.span.start is None or first < reference:
             continue
-        gap = text[before.end : piece.start]
-        if len(gap) > MAX_LISTED or _NEW_SENTENCE.search(gap) or not _yearless(piece) or piece.unit.fiscal:
+        if not _yearless(piece) or piece.unit.fiscal:
             continue
-        listed = piece.unit.kind == before.unit.kind == "quarter" and _yearless(before)
-        if _THEN.search(gap) or (listed and piece.unit.number > before.unit.number):
+        if frame is not None and frame.span.start is not None:
+            first = max(frame.span.start, reference)
+        elif not _listed(text, before, piece):
+            continue
+        if piece.span.start < first:
             span = resolve(piece.unit, first, conventions)
             result[-1] = replace(piece, span=span) if span else piece
     return result
 
 
+def _listed(text: str, before: _Piece, piece: _Piece) -> bool:
+    """Whether the second of two windows is said to come after the first."""
+    listed = piece.unit.kind == before.unit.kind == "quarter" and _yearless(before)
+    return piece.start - before.end <= MAX_LISTED and bool(
+        _THEN.search(text, before.end, piece.start) or (listed and piece.unit.number > before.unit.number)
+    )
+
+
+def _counted(text: str, piece: _Piece, before: _Piece | None, conventions: Conventions) -> _Piece | None:
+    """Read "the end of that year", "the following month" from the window before; "that year" alone is none."""
+    back = _BACK.search(text, piece.start, piece.end)
+    if back is None:
+        return piece
+    anchor = before.span.start if before else None
+    if before is None or anchor is None:
+        return None if back["same"] else piece
+    if not back["same"] and piece.unit.kind != "year":
+        anchor = before.span.end or anchor
+    atom = next(scan(text[piece.start : piece.end], View(anchor, conventions)), None)
+    span = resolve(atom.unit, anchor, conventions) if atom else None
+    return replace(piece, unit=atom.unit, span=span) if atom and span else piece
+
+
+_BACK = re.compile(
+    r"\b(?:(?P<same>that|the\s+same)|the\s+following)\s+(?:calendar\s+)?"
+    r"(?:year|quarter|half|month|week|spring|summer|autumn|fall|winter)$",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"(?:^|[.;\n•*])\s*(?:-\s*)?(?:In|During|Throughout|For)\s$")
+"""What stands before a year that every later date of the sentence lies in: "In 2027, ... by year-end"."""
+FRAME_REACH = 16
 _THEN = re.compile(r"\b(?:to\s+follow|follow(?:s|ed)?\s+by|then|thereafter|subsequently)\b", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(r"[.;\n]")
 MAX_LISTED = 80
@@ -306,7 +345,11 @@ def _directed(text: str, piece: _Piece, reference: date) -> Found:
         span = replace(whole or span, end=min(span.end, reference), direction="past")
     elif _INTO.search(before) is None and _PUT_OFF.search(before) is None:
         direction, begin = _direction(text, before, piece)
-        if direction is not None:
+        if direction in {"after", "by"} and _BELL.match(text, piece.end):
+            direction = "on"
+        if direction == "past" and _RECORD.search(before, 0, begin):
+            start -= len(before) - begin
+        elif direction is not None:
             span = _apply(
                 _latest(span, reference) if direction == "past" and _yearless(piece) else span,
                 direction,

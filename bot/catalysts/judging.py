@@ -190,7 +190,7 @@ def _opens_clause(sentence: str, here: Found) -> bool:
 
 _CLAUSE_BEFORE = re.compile(r"(?:[;:,–—*]|\band|\bwhile|\bbut|\bthen)\s+(?:in|on|by|during|for)?\s*(?:the\s+)?$")
 _CLAUSE_AFTER = re.compile(
-    r"\s*[–—:]\s|,?\s+(?:it|we|they|the\s+\w+|management|[A-Z]\w+)\s+(?:will|expects?|plans?|should|aims?|anticipates?|intends?|"
+    r"\s*[–—:]\s|\s-\s|,?\s+(?:it|we|they|the\s+\w+|management|[A-Z]\w+)\s+(?:will|expects?|plans?|should|aims?|anticipates?|intends?|"
     r"targets?|hopes?|is\s+to|are\s+to|is\s+expected|are\s+expected)\b"
 )
 _NOTE_BEFORE = re.compile(r"(?:[;:•]\s*|^)$")

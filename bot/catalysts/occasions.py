@@ -74,6 +74,7 @@ HOLIDAYS: Mapping[str, str] = {
     "christmas eve": "christmas eve",
     "christmas": "christmas",
     "christmas day": "christmas",
+    "xmas": "christmas",
     "new year's eve": "new year eve",
 }
 HOLIDAY = re.compile(

@@ -110,6 +110,11 @@ def short_day(found: Match, view: View) -> Unit | None:
     return Unit("day", None, second, first) if unit else None
 
 
+def noted_day(found: Match, view: View) -> Unit | None:
+    """Read "adcom 1/21", as notes have it; stands only behind the words of `bot.catalysts.atoms`."""
+    return short_day(found, view)
+
+
 def day_unit(year: int, month: int, day: int) -> Unit | None:
     """A day, or None where there is no such day."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -194,7 +199,7 @@ def relative_day(found: Match, view: View) -> Unit | None:
     if word == "yesterday":
         day = view.reference - timedelta(days=1)
         return fixed(day, day, "day", "past")
-    ahead = 2 if word.startswith("the day after") else 1 if word == "tomorrow" else 0
+    ahead = 2 if word.startswith("the day after") else 1 if word in {"tomorrow", "tmrw", "tmw"} else 0
     day = view.reference + timedelta(days=ahead)
     return fixed(day, day, "day", "on")
 
@@ -360,5 +365,15 @@ def season(found: Match, view: View) -> Unit | None:
     return Unit("season", year, number)
 
 
+def plain_season(found: Match, view: View) -> Unit | None:
+    """Read "in the autumn", the next one where few days of this one are left."""
+    number = SEASONS[found["season"].lower()]
+    begins = date(view.reference.year - (number == WINTER and view.reference.month <= SEASON_LATER), 3 * number, 1)
+    left = (month_end(add_months(begins, SEASON_LATER)) - view.reference).days
+    return Unit("season", begins.year + 1 if 0 <= left < SEASON_LEFT else None, number)
+
+
 WINTER, SEASON_LATER = 4, 2
 """Winter's place among the seasons, and the months that a season runs behind its first: "next autumn", said in October."""
+SEASON_LEFT = 21
+"""Days; nobody calls what ends in fewer "in the autumn"."""

@@ -20,7 +20,7 @@ _YEAR_INSIDE = re.compile(r"(?:19|20)\d\d")
 def unit_span(unit: str, view: View, ahead: int) -> tuple[date, date, Precision]:
     """The calendar week, month, quarter, half or year that lies `ahead` from the reference date's."""
     day = view.reference
-    if unit == "week":
+    if unit in {"week", "wk"}:
         start = day - timedelta(days=day.weekday()) + timedelta(weeks=ahead)
         return start, start + timedelta(days=6), "week"
     if unit == "month":
@@ -165,7 +165,7 @@ def near_term(found: Match, view: View) -> Unit | None:
 
 def holiday(found: Match, view: View) -> Unit | None:
     """Read "Thanksgiving", "Labor Day 2027"."""
-    year = int(found["year"]) if found["year"] else None
+    year, _ = year_of(found, view)
     day = occasions.next_holiday(found["holiday"], view.reference, year)
     return fixed(day, day, "event", "on")
 

@@ -23,7 +23,9 @@ PLAIN_YEAR = r"(?:19|20)\d\d"
 MONTH = (
     r"(?:Jan(?:uary|\b\.?)|Feb(?:ruary|\b\.?)|Mar(?:ch|\b\.?)|Apr(?:il|\b\.?)|May|Jun(?:e|\b\.?)|Jul(?:y|\b\.?)|"
     r"Aug(?:ust|\b\.?)|Sep(?:t(?:ember|\b\.?)|\b\.?)|Oct(?:ober|\b\.?)|Nov(?:ember|\b\.?)|Dec(?:ember|\b\.?)|"
-    r"JAN(?:UARY)?|FEB(?:RUARY)?|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPT(?:EMBER)?|OCTOBER|NOVEMBER|DECEMBER)"
+    r"jan(?:uary)?\b|feb(?:ruary)?\b|mar\b|apr(?:il)?\b|june?\b|july?\b|aug(?:ust)?\b|sep(?:t(?:ember)?)?\b|oct(?:ober)?\b|"
+    r"nov(?:ember)?\b|"
+    r"dec(?:ember)?\b|JAN(?:UARY)?|FEB(?:RUARY)?|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPT(?:EMBER)?|OCTOBER|NOVEMBER|DECEMBER)"
 )
 FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAY = rf"(?:{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?)"
@@ -35,7 +37,7 @@ _CALENDAR = r"(?:calendar\s+(?:year\s+)?)?"
 _OF_YEAR = (
     rf"(?:,?\s?(?:\s(?:of|in)\s+)?(?:the\s+)?(?P<fy>fiscal\s+(?:year\s+)?|FY\s?[-'’]?|calendar\s+(?:year\s+)?|CY\s?)?"
     rf"(?:['’‘]?(?P<year>{YEAR})|(?:[-'’‘]|(?<=FY)|(?<=CY))(?P<yy>\d\d)(?!\d))"
-    r"|\s(?:of\s+)?(?P<rel>next|this|the\s+(?:following|coming|new|"
+    r"|\s(?:of\s+)?(?P<rel>next|this|that|the\s+(?:same|following|coming|new|"
     r"current))\s+(?P<relfiscal>fiscal\s+)?(?:calendar\s+)?year)"
 )
 _N = (
@@ -66,20 +68,23 @@ _MONTH_NAMES = (
     "January February March April May June July August September October November December "
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
 )
+_MONTHS_TYPED = " ".join(name.lower() for name in _MONTH_NAMES.split() if name not in {"March", "May"})
+"""As chats write them; "may" and "march" would be mostly verbs."""
 _LETTERS: tuple[tuple[str, str], ...] = (
-    ("M", _MONTH_NAMES + " " + _MONTH_NAMES.upper()),
-    ("W", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    ("M", f"{_MONTH_NAMES} {_MONTH_NAMES.upper()} {_MONTHS_TYPED}"),
+    ("W", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday monday tuesday wednesday thursday friday tues wed weds thurs "
+          "fri"),
     ("C", "ASH ASCO ESMO AACR EHA SABCS SITC ASGCT AAN ACC CTAD CES JPM JPMHC Healthcare Hematology Oncology Symposium Cancer "
           "Cardiology Neurology Alzheimer Electronics Gene Congress"),
-    ("O", "fourth thanksgiving christmas easter juneteenth halloween independence memorial "
+    ("O", "fourth thanksgiving christmas xmas easter juneteenth halloween independence memorial "
           "labor presidents mlk luther veterans columbus "
           "election eve good"),
     ("Q", "quarter quarters qtr"),
     ("H", "half"),
     ("F", "fiscal fy cy"),
-    ("R", "year years yearend midyear month months week weeks day days near nearer future w"),
+    ("R", "year years yearend midyear month months week weeks wk day days near nearer future w"),
     ("S", "spring summer fall autumn winter midsummer midwinter"),
-    ("T", "today tonight tomorrow yesterday shortly imminently evening afternoon"),
+    ("T", "today tonight tomorrow tmrw tmw yesterday shortly imminently evening afternoon"),
     ("E", "ye"),
     ("P", "mid"),
 )  # fmt: skip
@@ -108,14 +113,13 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("Y", _C, readers.iso, r"(?<![\d.])(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)(?!\d)"),
         ("Y .20", _C, readers.iso, r"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>20\d\d)(?!\.?\d)"),
         ("N", _C, readers.numeric, r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>20\d\d|\d\d)(?![\d/])"),
-        ("D PDUFA pdufa adcomm date", _I, readers.short_day,
-         r"(?:(?<=PDUFA )|(?<=PDUFA \()|(?<=PDUFA on )|(?<=PDUFA: )|(?<=PDUFA date )|(?<=PDUFA of )|"
-         r"(?<=AdComm )|(?<=AdComm \()|(?<=AdComm on )|(?<=AdComm: )|"
-         r"(?<=goal date )|(?<=action date )|(?<=action date of )|(?<=goal date of ))"
-         r"(?P<a>[01]?\d)/(?P<b>[0-3]?\d)(?![\d/])"),
         ("D on by due until", _I, readers.short_day,
          r"(?:(?<=\bon )|(?<=\bby )|(?<=\bdue )|(?<=\buntil ))(?P<a>1[0-2]|0?[1-9])/(?P<b>1[3-9]|2\d|3[01])(?![\d/])"
          r"(?=\s*(?:[.,;)]|$)|\s+(?:and|at|after|before|amc|bmo|pre-?market|post-?market|in\s+the)\b)"),
+        ("D pdufa adcom goal action vote meeting mtg earn report print lock ex- record agm egm day hearing conference call", _I,
+         readers.noted_day,
+         r"(?<![\w/.$%-])(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])"
+         r"(?![\d/%a-z]|\s*(?:[-–]\s?\d|\(\d|of\b|pts?\b|patients|subjects|respon|had\b|with\b))"),
         ("D q1 q2 q3 q4 earn print pdufa adcomm vote agm egm topline readout", _I, readers.short_day,
          r"(?<![\w/.$%-])(?<!of )(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])"
          r"(?=\s+(?:Q[1-4]\s+(?:print|earnings|results|call)|earnings|print|"
@@ -131,9 +135,11 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"(?P<gap>[\s-])(?P<month>{MONTH})(?P=gap){APOSTROPHE}?(?P<year>(?!))?{_SHORT_YEAR}"),
         ("M", _C, readers.month_day,
          rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<month>{MONTH})\s+(?P<d>{_DAY})"
-         rf"(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY})(?!\s*{MONTH}))?(?:,?\s+(?:of\s+)?(?:(?P<year>{YEAR})|{APOSTROPHE}(?P<yy>\d\d)(?!\d)))?"),
+         rf"(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY})(?!\s*{MONTH}))?(?:,?\s+(?:of\s+)?(?:(?P<year>{YEAR})|"
+         rf"{APOSTROPHE}(?P<yy>\d\d)(?!\d)))?"),
         ("M", _C, readers.month_day,
-         rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?:the\s+)?(?<![\d$.,])\b(?P<d>{_DAY})(?:(?:{_DASH}|\s(?:to|through|and|&)\s)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})"
+         rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?:the\s+)?(?<![\d$.,])\b(?P<d>{_DAY})(?:(?:{_DASH}|\s(?:to|through|and|"
+         rf"&)\s)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})"
          rf"(?:,?\s+(?P<year>{YEAR}))?(?!\s+\d{{1,2}}(?:,|\s(?!\s*[aApP]\.?[mM]\b)))"),
         ("M", _C, readers.month_day, rf"(?<![\d-])(?P<wd>(?!))?(?P<d>{_DAY})-(?P<d2>(?!))?(?P<month>{MONTH})-(?P<year>{YEAR})"),
         # conferences and holidays
@@ -143,7 +149,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"(?P<conference>{occasions.CONFERENCE.pattern})(?:\s?{APOSTROPHE}(?P<yy>\d\d)(?!\d))?"
          rf"(?:,?\s+(?:in\s+|next\s+|this\s+)?(?P<month>{MONTH}))?(?:,?\s+(?:in\s+)?(?P<year>{YEAR}))?"),
         ("O", _I, relative.holiday,
-         rf"\b(?P<holiday>{occasions.HOLIDAY.pattern})\b(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
+         rf"\b(?P<holiday>{occasions.HOLIDAY.pattern})\b(?:,?\s+(?:of\s+)?(?:(?P<year>{YEAR})|(?P<rel>next|this)\s+year\b))?"),
         ("R new", _I, relative.holiday, rf"\b(?P<holiday>New\s+Year{APOSTROPHE}?s\s+(?:Day|Eve))\b(?:,?\s+(?P<year>{YEAR}))?"),
         # fiscal forms come before the calendar's
         ("F", _I, readers.year_end, rf"\b(?P<fiscal>fiscal)\s+year[- ]end\b(?:{_OF_YEAR})?"),
@@ -159,7 +165,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("FQ", _C, readers.quarter, rf"\b(?P<fiscal>F)(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)\b(?:{_OF_YEAR})?"),
         ("Q", _C, readers.short_quarter,
          r"\b(?:CY)?(?P<q>[1-4])Q(?:CY)?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)(?:E\b)?"),
-        ("H", _C, readers.short_half,
+        ("H", _I, readers.short_half,
          r"\b(?:CY)?(?P<h>[12])H(?:CY)?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)(?:E\b)?"),
         ("Q", _C, readers.short_quarter, r"\b(?P<q>[1-4])Q(?P<fiscal>F)\s?['’-]?(?:20)?(?P<yy>\d\d)\b"),
         ("FQ", _C, readers.short_quarter,
@@ -184,7 +190,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("MQ", _C, readers.named_quarter,
          rf"\b(?P<month>March|June|September|December)\s+[Qq]uarter,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR})"),
         ("MQ", _C, readers.named_quarter,
-         rf"\b(?P<month>March|June|September|December)(?:,?\s+(?P<year>{YEAR}))?\s+[Qq]uarter(?!\w)(?:\s+of\s+(?P<rel>next|this)\s+year)?"),
+         rf"\b(?P<month>March|June|September|December)(?:,?\s+(?P<year>{YEAR}))?\s+[Qq]uarter(?!\w)(?:\s+of\s+(?P<rel>next|this|"
+         rf"that|the\s+following)\s+year)?"),
         ("Q", _I, readers.short_quarter, r"\b(?P<q>[1-4])Q\s?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
         ("Q", _I, readers.two_quarters,
          r"\b(?:the\s+)?(?P<a>first|second|third|1st|2nd|3rd|Q[123]|[123]Q)(?:\s?[-–/]\s?|,?\s+(?:and|or|to|"
@@ -210,22 +217,24 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
             r"\b(?P<ord>second|third|fourth|last)\s+(?:full\s+)?week\s+(?:of|"
             rf"in)\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"),
         ("MR", _I, readers.week_in,
-         rf"\b(?P<ord>first|last|final)\s+(?P<count>two|couple\s+of)\s+weeks\s+(?:of|in)\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"),
+         rf"\b(?P<ord>first|last|final)\s+(?P<count>two|couple\s+of)\s+weeks\s+(?:of|"
+         rf"in)\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?"),
         ("R months", _I, readers.months_of,
          rf"\b(?P<ord>first|opening|last|final|closing)\s+(?P<n>couple\s+of|few|two|three|four|five|six|nine)\s+months\s+of\s+"
          rf"(?:(?P<year>{YEAR})|the\s+year\b|(?P<rel>next|this)\s+year\b)"),
         ("MY", _C, readers.month_unit, rf"\b(?P<month>{MONTH}),?\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{YEAR})"),
         ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s?[-'’]\s?(?P<yy>\d\d)(?!\d)"),
-        ("MR", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s+(?:of\s+)?(?P<rel>next|this)\s+year\b"),
+        ("MR", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s+(?:of\s+)?(?P<rel>next|this|that|the\s+(?:same|"
+         rf"following))\s+year\b"),
         ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})(?!\s?\d|\w|-(?!{MONTH})\w|{APOSTROPHE}s)(?=[\s.,;:)/–—-]|$)"),
         # seasons
         ("SY", _I, readers.season,
          rf"\b(?P<season>winter)\s+(?:of\s+)?(?P<year>{PLAIN_YEAR})\s?[-–/]\s?(?:20)?\d\d(?!\d)"),
         ("S", _I, readers.season,
             rf"\b{_SEASON}(?:,?\s+(?:of\s+)?(?P<year>{YEAR})|\s?{APOSTROPHE}(?P<yy>\d\d)(?!\d)|"
-            r"\s+of\s+(?P<rel>next|this)\s+year)"),
-        ("S", _I, readers.season, rf"\b(?P<which>this|next|the\s+coming|coming|upcoming)\s+{_SEASON}\b"),
-        ("S", _I, readers.season,
+            r"\s+of\s+(?P<rel>next|this|that|the\s+following)\s+year)"),
+        ("S", _I, readers.season, rf"\b(?P<which>this|next|that|the\s+(?:coming|following)|coming|upcoming)\s+{_SEASON}\b"),
+        ("S", _I, readers.plain_season,
             r"(?:(?<=\bby )|(?<=\bby the )|(?<=\bin )|(?<=\bin the )|(?<=\bduring )|(?<=\bduring the )|(?<=\bfor )|"
             r"(?<=\bfor the )|(?<=\buntil )|(?<=\buntil the ))(?P<season>spring|summer|autumn|winter|"
             r"fall(?=[,.;)]|$))\b"),
@@ -247,10 +256,10 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("F", _C, readers.year_unit, r"\bCY\s?[-'’]?(?:20)?(?P<yy>\d\d)(?!\d)"),
         # relative to the reference date
         ("R end close", _I, relative.end_of_this,
-            r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+(?:current\s+|calendar\s+)?(?P<unit>week|month|"
+            r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this|that|the\s+same)\s+(?:current\s+|calendar\s+)?(?P<unit>week|month|"
             r"year)\b(?!\s+(?:ended|ending))"),
         ("Q end close", _I, relative.end_of_this,
-            r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+(?:current\s+|calendar\s+)?(?P<unit>quarter|"
+            r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this|that|the\s+same)\s+(?:current\s+|calendar\s+)?(?P<unit>quarter|"
             r"half)\b(?!\s+(?:ended|ending))"),
         ("R end", _I, relative.end_of_this,
          r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bthrough )|(?<=\bby the )|(?<=\baround ))(?P<unit>month|week)[- ]end\b"),
@@ -275,14 +284,20 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         *((needs, _I, relative.rest_of_this,
            rf"(?:(?<=\bin )|(?<=\bduring )|(?<=\bwithin ))the\s+current\s+(?:calendar\s+)?(?P<unit>{units})\b")
           for needs, units in (("R current", "month|year"), ("Q current", "quarter"))),
-        ("R next", _I, relative.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>week|month|year)\b(?!{APOSTROPHE}s)"),
+        ("R next", _I, relative.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>week|wk|month|year)\b(?!{APOSTROPHE}s)"),
         ("Q next", _I, relative.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>quarter)\b(?!{APOSTROPHE}s)"),
         ("H next", _I, relative.next_unit, rf"\bnext\s+(?:calendar\s+)?(?P<unit>half)\b(?!{APOSTROPHE}s)"),
         *((needs, _I, relative.rest_of_this,
            r"\b(?:(?:later|sometime|some\s+time|at\s+some\s+point|remainder\s+of|rest\s+of|balance\s+of|"
            r"back\s+end\s+of|later\s+in)\s+)?"
            rf"this\s+(?:calendar\s+|current\s+)?(?P<unit>{units})\b(?!{APOSTROPHE}s)")
-          for needs, units in (("R this", "week|month|year"), ("Q this", "quarter"), ("H this", "half"))),
+          for needs, units in (("R this", "week|wk|month|year"), ("Q this", "quarter"), ("H this", "half"))),
+        # counted from the window before
+        *((needs, _I, relative.rest_of_this,
+           rf"\b(?:(?:later\s+)?that|the\s+same)\s+(?P<unit>{units})\b(?!{APOSTROPHE}s)")
+          for needs, units in (("R that same", "week|month|year"), ("Q that same", "quarter"))),
+        *((needs, _I, relative.next_unit, rf"\bthe\s+following\s+(?P<unit>{units})\b(?!{APOSTROPHE}s)")
+          for needs, units in (("R following", "week|month|year"), ("Q following", "quarter"), ("H following", "half"))),
         *((needs, _I, relative.rest_of_this,
            r"\b(?:later\s+in|remainder\s+of|rest\s+of|balance\s+of|within)\s+the\s+(?:current\s+|"
            rf"calendar\s+)?(?P<unit>{units})\b")
@@ -296,7 +311,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
                r"coming|following|upcoming)\s+"
                rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b"),
               ("within inside than",
-               r"\b(?P<lead>inside\s+(?:the\s+)?|within\s+(?:the\s+)?|in\s+(?:less|under|no\s+more)\s+than\s+)(?:about\s+|approximately\s+)?"
+               r"\b(?P<lead>inside\s+(?:the\s+)?|within\s+(?:the\s+)?|in\s+(?:less|under|no\s+more)\s+than\s+)(?:about\s+|"
+               r"approximately\s+)?"
                rf"{_N}{_TO_N}\s?[- ]{_UNIT}\b(?!\s+(?:of|after|following|from|prior|before))"),
           )),
         ("R", _I, relative.in_units,
@@ -304,12 +320,12 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"(?!{APOSTROPHE}|\s+(?:of|after|following|prior|before|to\b|treatment|with|for|and\b|old|or\b))"),
         ("R now today", _I, relative.in_units, rf"(?<!\w){_N}{_TO_N}\s+{_UNIT}\s+from\s+(?:now|today)\b"),
         *((needs, _I, relative.coming, pattern)
-          for needs, units in (("R coming next few several", "days|weeks|months"), ("Q coming next few several", "quarters"))
+          for needs, units in (("R coming next few several matter", "days|weeks|months"), ("Q coming next few several", "quarters"))
           for pattern in (
               r"\b(?:the\s+)?(?:coming|upcoming|next\s+(?:few|several|couple\s+of)|(?:several|few)\s+coming|"
               r"following\s+few)\s+"
               rf"(?:few\s+|several\s+)?(?P<unit>{units})\b",
-              rf"\b(?:over|in|within)\s+(?:a\s+few|several)\s+(?P<unit>{units})\b(?!\s+of)",
+              rf"\b(?:over|in|within)\s+(?:a\s+few|several|a\s+matter\s+of)\s+(?P<unit>{units})\b(?!\s+of)",
           )),
         *((needs, _I, relative.coming, pattern)
           for needs, units in (("R ahead come within", "days|weeks|months|year"), ("Q ahead come within", "quarters"))
@@ -320,10 +336,13 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("R coming", _I, relative.coming, r"\b(?:in|over|during)\s+the\s+coming\s+(?P<unit>year)\b(?!['’])"),
         ("R any", _I, relative.any_day, r"\bany\s+day(?:\s+now)?\b"),
         ("T", _I, readers.relative_day,
-         rf"\b(?P<word>the\s+day\s+after\s+tomorrow|tomorrow|yesterday|today|tonight|(?:later\s+)?this\s+(?:evening|afternoon))\b(?!{APOSTROPHE}s)"),
+         rf"\b(?P<word>the\s+day\s+after\s+tomorrow|tomorrow|tmrw|tmw|yesterday|today|tonight|(?:later\s+)?this\s+(?:evening|"
+         rf"afternoon))\b(?!{APOSTROPHE}s)"),
         ("W", _C, readers.weekday,
             rf"(?:\b(?P<which>[Nn]ext|[Tt]his\s+coming|coming|[Tt]his|[Ll]ast|[Oo]n)\s+(?:the\s+)?)?\b(?P<wd>{FULL_WEEKDAY})(?=\W|"
             rf"$)(?!,?\s+(?:the\s+)?(?:{MONTH}|\d))"),
+        ("W", _I, readers.weekday,
+         rf"\b(?:(?P<which>next|last)\s+)?(?P<wd>mon|tues?|weds?|thurs?|fri|{FULL_WEEKDAY})\b(?!\s+\d|[.'’]\w)"),
         ("T shortly imminently", _I, relative.shortly, r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|"
             r"thereafter|there))"),
         ("R near", _I, relative.near_term,
@@ -332,12 +351,14 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         # a bare year, last of all
         ("Y", _I, readers.bare_year,
          r"(?:(?<![\w$£€.,/#+-])|(?<=\bmid-)|(?<=\bend-)|(?<=early-)|"
-         rf"(?<=\blate-)){_CALENDAR}(?P<year>{YEAR})(?![\w+]|/(?!\s?(?:early|mid|late|first|second|[1-4]?[QH]))|-\w|\s?%|\s+(?:patients|people|shares|"
+         rf"(?<=\blate-)){_CALENDAR}(?P<year>{YEAR})(?![\w+]|/(?!\s?(?:early|mid|late|first|second|[1-4]?[QH]))|-\w|\s?%|"
+         rf"\s+(?:patients|people|shares|"
          r"units|employees|subjects|participants|members|stores|homes|jobs|tons|tonnes|ounces|hours|mg|MW|"
          r"miles|Index|square)\b)"),
         ("A", _C, readers.short_year, rf"(?<!\w){APOSTROPHE}(?P<yy>\d\d)(?!\d)"),
         ("P", _I, readers.mid_short_year,
-         r"(?<!-to-)(?<!\w)mid-(?P<yy>2[6-9]|3[0-5])(?=\s*(?:[,;)]|\.(?!\d)|$)|\s+(?:launch|data|read-?out|top-?line|filing|start|BLA|NDA|PDUFA)\b)"),
+         r"(?<!-to-)(?<!\w)mid-(?P<yy>2[6-9]|3[0-5])(?=\s*(?:[,;)]|\.(?!\d)|$)|\s+(?:launch|data|read-?out|top-?line|filing|"
+         r"start|BLA|NDA|PDUFA)\b)"),
 )  # fmt: skip
 
 

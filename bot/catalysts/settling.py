@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.catalysts.cues import Cue
+from bot.catalysts.cues import LAST_RESORT, Cue
 from bot.catalysts.grammar import Found
 
 _OFFERING = re.compile(
@@ -19,18 +19,27 @@ _MERGER = re.compile(
 )
 _DRUG = re.compile(
     r"\b(?:FDA|EMA|MHRA|PMDA|CHMP|NDA|BLA|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|"
-    r"European\s+Commission|biotech\w*|510\(k\)|device)\b"
+    r"pill|medicine|European\s+Commission|biotech\w*|510\(k\)|device)\b"
 )
 _PERMIT = re.compile(
     r"\b(?:permit\w*|licen[cs]\w*|LCFS|FERC|FCC|county|city|council|government|ministry|mine|mining|drill\w*|zoning|"
-    r"credits?|environmental|exchange|"
-    r"court|merger|antitrust|pipeline|project|plant|grid|solar|wind)\b",
+    r"credits?|environmental|exchange|transaction|deal|"
+    r"court|merger|takeover|acquisition|competition|antitrust|pipeline|project|plant|grid|solar|wind)\b",
+    re.IGNORECASE,
+)
+_REGULATOR = re.compile(r"\bregulator", re.IGNORECASE)
+_COURT = re.compile(
+    r"\b(?:court|judge|jury|lawsuit|suit|plaintiffs?|defendants?|prosecutors?|infringement|"
+    r"antitrust)\b",
     re.IGNORECASE,
 )
 _CLINICAL = re.compile(r"\b(?:clinical|trials?|patients?|Phase|study|DSMB|drug|FDA)\b", re.IGNORECASE)
+_CLINICAL_ONLY = re.compile(r"\b(?:clinical|patients?|Phase|dos(?:e|ing)|enrol\w*|participants?)\b", re.IGNORECASE)
 _AND = re.compile(r"(?:and|then)\s", re.IGNORECASE)
 _ENROLS = re.compile(r"\b(?:enrol|recruit|randomi[sz]|accru)", re.IGNORECASE)
 """What finishes where a sentence only goes on with "and finish in"."""
+_LOOSE = frozenset({"year", "year-end", "third-of-year", "fiscal", "season", "vague", "duration"})
+"""Too wide for a bare word."""
 _EARNINGS_DAYS = frozenset(
     {"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"}
 )
@@ -40,6 +49,8 @@ _EARNINGS_DAYS = frozenset(
 def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     """The kind, once the words around say which of two it is."""
     kind = cue.kind
+    if cue.strength <= LAST_RESORT and here.window.precision in _LOOSE:
+        return None
     if kind == "enrollment_complete" and _AND.match(sentence, cue.start) and not _ENROLS.search(sentence, 0, cue.start):
         return None
     near = f"{context} {sentence}"
@@ -50,6 +61,10 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
         if offering > merger:
             kind = "offering_close"
     if kind == "pdufa" and not cue.sure and _PERMIT.search(near) and not _DRUG.search(near):
+        kind = "permit"
+    if kind == "permit" and _REGULATOR.search(words) and not _PERMIT.search(near):
+        kind = "pdufa"
+    if kind == "trial_start" and _COURT.search(sentence) and not _CLINICAL_ONLY.search(sentence):
         kind = "permit"
     if kind == "data_interim" and words.lower() == "interim report" and not _CLINICAL.search(near):
         kind = "earnings"

@@ -46,10 +46,15 @@ _HAD = re.compile(
     r"\bwas\s+to\s+have\s+(?:\w+\s+){1,4}?(?:in|by|on)\s+$",
     re.IGNORECASE,
 )
+_NEWS = re.compile(
+    r"\b(?:said|announced|disclosed|confirmed|reported|learned|notified)\b[^.;]*\bhad\s+been\s+(?:set|fixed|scheduled|assigned)\b",
+    re.IGNORECASE,
+)
+"""What a report tells in its own tense: "announced that the goal date had been set for July 23"."""
 _NO_LONGER = re.compile(
     r"\b(?:no\s+longer\s+(?:\w+\s+){0,2}?(?:expect|anticipat|plan|see|guid|target|inten|scheduled|slated|due|on\s+track)\w*|"
-    r"(?:miss|withdr[ae]w|drop|abandon|suspend|remov|rescind|scrap|retract)\w*\s+(?:its|the|our|their|an?|all)\s+"
-    rf"(?:\w+\s+){{0,2}}?{_NOUN})\b(?:(?!\band\b|\bbut\b|\bnow\b)[^.;,]){{0,60}}$",
+    r"(?:miss|withdr[ae]w|drop|abandon|suspend|remov|rescind|scrap|retract)\w*\s+(?:(?:its|the|our|their|an?|all)\s+)?"
+    rf"(?:\w+\s+){{0,2}}?{_NOUN}s?)\b(?:(?!\band\b|\bbut\b|\bnow\b)[^.;,]){{0,60}}$",
     re.IGNORECASE,
 )
 _NOT_DUE = re.compile(
@@ -57,11 +62,11 @@ _NOT_DUE = re.compile(
     r"(?:is\s+|are\s+)?(?:planned|expected|scheduled|anticipated|due|foreseen)\b|\bunlikely\b(?!\s+to\s+(?:be\s+)?(?:affect|impact|chang|"
     r"delay|alter|slip|hold))|\bno\s+(?:\w+\s+)?(?:plans?|intentions?)\s+(?:to|for)\b|\bno\s+(?:\w+\s+)?decision\s+(?:has\s+been\s+|was\s+)?(?:made|"
     r"taken)\b|\bno\s+(?:assurances?|guarantees?|certainty)\b|\b(?:declin|refus)\w*\s+to\s+(?:say|comment|confirm|specify)\b|"
-    r"\b(?:unclear|uncertain|unknown|not\s+(?:clear|known|certain))\s+(?:whether|if|when)\b|"
+    r"\btoo\s+(?:early|soon)\s+to\s+(?:say|tell|know)\b|\b(?:unclear|uncertain|unknown|not\s+(?:clear|known|certain))\s+(?:whether|if|when)\b|"
     r"^Whether\b|\bno\s+(?:\w+\s+){1,3}will\s+(?:take\s+place|happen|follow|come|be\s+\w+ed)\b|"
     r"\b(?:is|are)(?:\s+not|n['’]t)\s+\w+ing\b|\b(?:will\s+not|won['’]t|would\s+not)\b(?!\s+(?:be\s+)?(?:affect|impact|chang|delay|alter|only|disrupt|need|require|have\s+to))|"
     r"\b(?:(?:do(?:es)?|did|is|are)(?:\s+not|n['’]t)|not)\s+(?:(?:currently|now|presently|yet)\s+)?"
-    r"(?:expect|anticipat|plan|intend|foresee|forecast|guid|schedul|target|slated|due|likely|see\b)\w*\b"
+    r"(?:expect|anticipat|plan|intend|foresee|forecast|guid|schedul|target|slated|due|likely|see\b|reiterat|reaffirm|confirm|commit)\w*\b"
     r"(?!\s+(?:that\s+)?(?:\w+\s+){0,6}?(?:affect|impact|chang|delay|alter|disrupt|impair|interfer|hold|slow|only)))"
     r"(?:(?!\b(?:until|till|before|ahead|by|prior|earlier|sooner|later|any|and|but|now|instead|rather|which|while|although|as)\b)[^.;,])"
     r"{0,90}$",
@@ -69,6 +74,7 @@ _NOT_DUE = re.compile(
 )
 """What a clause says will not come: "does not expect to report further data in". "Not before" and "not until" say when."""
 _ONLY_IF = re.compile(
+    r"^(?:Had|Were|Unless)\s+(?!to\b)[^.;,]{0,90}$|\b(?:not|n['’]t)\s+(?:include|assume|reflect|model)\b[^.;,]{0,80}$|"
     r"\bif\b[^.;,]{0,60}?\b(?:not|fails?)\b[^.;,]{0,60}$|"
     r"\b(?:cannot|can['’]t|can\s+not|unable\s+to)\b(?:(?!\b(?:until|till|before|and|but)\b)[^.;,]){0,60}$|"
     r"\b(?:payable|owed|terminat\w*|refund\w*|forfeit\w*)\b[^.;]{0,50}?\b(?:if|unless|provided)\b[^.;,]{0,70}$",
@@ -136,7 +142,8 @@ def is_old(sentence: str, here: Found, others: Sequence[Found]) -> bool:
     clause = sentence[max(0, here.start - REACH, sentence.rfind(";", 0, here.start) + 1) : here.start]
     if _BEFORE.search(clause) or _AFTER.match(sentence, here.end):
         return True
-    if _HAD.search(clause) or _NO_LONGER.search(clause) or _CALLED_OFF.search(clause):
+    had = _HAD.search(clause)
+    if (had and not _NEWS.search(clause, 0, had.end())) or _NO_LONGER.search(clause) or _CALLED_OFF.search(clause):
         return True
     if _MISSED.search(clause) and _NOUN_AFTER.match(sentence, here.end):
         return True

@@ -13,9 +13,9 @@ DUE = re.compile(
     r"seek(?:s|ing)?\b|prepar\w+\s+(?:to|for)|poised|"
     r"to\s+(?:report|host|present|announce|close|launch|begin|commence|"
     r"initiate|submit|release|complete|start|join|discuss|file|hold|participate|be|ship|follow|provide|"
-    r"occur|take|publish|read)\b|estimat\w+|likely|positioned|progress\w+\s+toward|"
-    r"remain\w*\s+on|subject\s+to|pending|ready\s+to|toward|advancing|support\w*|payable(?=\s+(?:on|in|by|to|[A-Z]))|"
-    r"(?:accepted|granted|arranged|reserved|requested|booked)\s+for|selected\s+for|(?:chosen|picked)\s+(?:for|as)|invited\s+to|meets\b|effective|"
+    r"occur|take|publish|read)\b|estimat\w+|likely|exp['’]d\b|positioned|progress\w+\s+toward|"
+    r"remain\w*\s+on|subject\s+to|pending|ready\s+to|wants?\s+to|toward|advancing|support\w*|payable(?=\s+(?:on|in|by|to|[A-Z]))|"
+    r"granted\s+(?:(?:us|it|them|the\s+company)\s+)?an?\s+(?:[\w-]+\s+){0,3}?meeting\b|(?:accepted|granted|arranged|reserved|requested|booked)\s+for|selected\s+for|(?:chosen|picked)\s+(?:for|as)|invited\s+to|meets\b|effective|"
     r"later\s+this|(?:is|are)\s+(?:launching|starting|beginning|commencing|hosting|presenting)|begins?\b|"
     r"starts?\b|continu\w+\s+to|next\s+milestone|milestones?|catalysts?|eyes?\b|follow(?:ed)?\s+by|"
     r"commit\w*\s+to|"
@@ -28,7 +28,7 @@ DUE = re.compile(
 _SET = r"(?!(?:(?<=\bis )|(?<=\bare ))(?:published|released|presented|held|announced|paid|dosed|shared|reported)\b)"
 """A passive of the present sets a date: "the minutes are published on October 7"."""
 PAST = re.compile(
-    r"(?<!\bbe )(?<!\bbeing )"
+    r"(?<!\bbe )(?<!\bbeing )(?<!\bget )(?<!\bgets )"
     + _SET
     + r"\b(?:was|were|had|has\s+been|have\s+been|received|announced|completed|reported|"
     r"achieved|entered|dosed|approved|accepted(?!\s+for)|granted|"
@@ -40,20 +40,20 @@ PAST = re.compile(
     r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
     r"generated|held|hosted|marked|took|made|crossed|lost|gained|passed|beat|missed|"
-    r"polled|surveyed|asked|traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed|doubled|tripled|halved|soared|slumped|sank|rallied|plunged|surged)\b"
+    r"polled|surveyed|asked|traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed|enrolled\s+(?:its|the|all|\d)|stopped|rejected|paused|terminated|discontinued|affirmed|bought|threw|doubled|tripled|halved|soared|slumped|sank|rallied|plunged|surged)\b"
 )
 """Verbs that look back."""
 STRONG_DUE = re.compile(
     r"(?<!\bas )\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)\b|schedul\w+|will\b|slated|target(?:s|ed|ing)\b|"
     r"aim(?:s|ing)?\b|inten[dt]\w*|on\s+track|"
-    r"foreseen|pencil+ed|awaited|envisag\w+|takes?\s+place|lined\s+up|"
+    r"look\w*\s+forward|foreseen|pencil+ed|awaited|envisag\w+|takes?\s+place|lined\s+up|"
     r"is\s+due|due\b|set\s+(?:to|for)|upcoming|to\s+(?:report|host|close|be\s+\w+ed)|subject\s+to|should)\b"
 )
 YEAR_SAID = re.compile(
-    r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=[/-])\d\d\b|\d\s?(?:days?|weeks?|months?)|(?i:next|this|coming|later|tomorrow|today)"
+    r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=[/-])\d\d\b|\d\s?(?:days?|weeks?|months?)|(?i:next|this|coming|later|tomorrow|tmrw|tmw|today)"
 )
 SHIFTED = re.compile(
-    r"\b(?:push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"
+    r"\b(?:put\s+back|push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"
     r"reschedul(?:ed|es)|extend(?:ed|s)|narrow(?:ed|s)|tighten(?:ed|s)|"
     r"pull(?:ed|s)|brought|accelerat(?:ed|es)|revis(?:ed|es)|now\s+(?:expect\w*|anticipat\w*|guid\w+|target\w*|plan\w*|"
     r"scheduled|due))\b",

@@ -66,6 +66,27 @@ SPOKEN: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Norges Bank meets on 5 November.", [("macro", "2026-11-05", "2026-11-05")]),
     ("The Fed minutes are published on November 18.", [("macro", "2026-11-18", "2026-11-18")]),
     ("Policymakers next meet on October 27-28.", [("macro", "2026-10-27", "2026-10-28")]),
+    # chats and abbreviations
+    ("any view on SRPT into the adcom 1/21?", [("adcomm", "2027-01-21", "2027-01-21")]),
+    ("pdufa for tarlatamab sBLA is 2/14 btw", [("pdufa", "2027-02-14", "2027-02-14")]),
+    ("lockup on KLAR comes off 3/9, size it", [("lock_up", "2027-03-09", "2027-03-09")]),
+    ("reminder VKTX ph3 vanquish data 1q27", [("data_readout", "2027-01-01", "2027-03-31")]),
+    ("mdgl pdufa jun 14 fwiw", [("pdufa", "2027-06-14", "2027-06-14")]),
+    ("MRNA r&d day thurs", [("conference", "2026-10-22", "2026-10-22")]),
+    ("RVMD topline next wk per CEO", [("data_topline", "2026-10-26", "2026-11-01")]),
+    ("ex-div tmrw, 38c", [("dividend", "2026-10-21", "2026-10-21")]),
+    ("Ph3 start YE27.", [("trial_start", "2027-12-01", "2027-12-31")]),
+    ("Key dates: 4Q26 - DMC futility check; 1Q27 - FPI in Ph3.",
+     [("data_interim", "2026-10-01", "2026-12-31"), ("trial_start", "2027-01-01", "2027-03-31")]),
+    # bare words, where a sentence has nothing fuller
+    ("FedEx is up next, with numbers on December 17.", [("earnings", "2026-12-17", "2026-12-17")]),
+    ("Jury selection starts on January 28 in the talc case.", [("permit", "2027-01-28", "2027-01-28")]),
+    ("The game has been delayed to March 26, 2027.", [("product_launch", "2027-03-26", "2027-03-26")]),
+    ("The Fed's dot plot comes with the statement on December 9.", [("macro", "2026-12-09", "2026-12-09")]),
+    # which of two kinds
+    ("The U.S. regulator is due to rule on the obesity pill by Dec. 20.", [("pdufa", "2026-10-20", "2026-12-20")]),
+    ("Trial is scheduled to commence on June 7, 2027 in the District Court of Delaware.",
+     [("permit", "2027-06-07", "2027-06-07")]),
     # seasons
     ("Approval is expected by the spring.", [("pdufa", "2026-10-20", "2027-05-31")]),
     ("Approval is due next autumn.", [("pdufa", "2027-09-01", "2027-11-30")]),
@@ -90,6 +111,20 @@ NOTHING: list[str] = [
     "The drug is approved but cannot launch in the second half of 2027.",
     "Swinbrook Bio, written off in spring, delivers the best lupus data of the year.",
     "They had bought it for a launch this year; the plant needs two.",
+    "Had the trial been stopped at the interim in June, the company would have saved $20 million.",
+    "Unless the data impress in June, which we doubt, the shares will stay under pressure.",
+    "The FDA's decision in March surprised Wall Street.",
+    "The data, due in June, never came.",
+    "The trial enrolled its last patient in February.",
+    "The board rejected the bid of January 4.",
+    "The judge threw out the case on September 28.",
+    "The company abandoned plans to list its unit in 2027.",
+    "It is too early to say whether there will be a launch in 2027.",
+    "The company did not reiterate its guidance for data in 2026.",
+    "We estimate a 35 % chance of approval by 2029.",
+    "The guidance does not include any contribution from the launch before 2028.",
+    "Biosimilars will take share of the sales by 2028.",
+    "ORR was 7/12 at the meeting.",
 ]
 # fmt: on
 

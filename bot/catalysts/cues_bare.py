@@ -1,0 +1,34 @@
+"""Bare words, cues of the last resort: they count only where a sentence has no fuller cue, and never for a whole year."""
+
+from __future__ import annotations
+
+from bot.catalysts.cue_words import AGENCY, Row
+
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("pdufa", rf"approv\w+|clearance|green\s+light|nod|sign(?:s|ing)?\s+off|word|verdict|review|regulat\w+|label|{AGENCY}"),
+    ("fda_meeting", rf"{AGENCY}[^.;]{{0,60}}?\bm(?:ee)?t(?:in)?g|meeting[^.;]{{0,40}}?{AGENCY}"),
+    ("submission", r"dossier|submi\w+|fil(?:e[sd]?|ing)"),
+    ("data_readout", r"data|findings|end\s?points?|analy[sz]ed|efficacy|read(?:s|ing)?\s?-?outs?"),
+    ("trial_start", r"trial|study|Ph(?:ase)?\s?[1-4]|dos(?:e[sd]?|ing)|recruit\w*|enrol\w*"),
+    ("earnings", r"results|numbers|figures|accounts|reports?|prints?|earnings|revenues?|trading\s+(?:statement|update)"),
+    ("conference", r"events?|exhibit\w*|lecture|conference|congress|symposium|webcast|abstracts?|posters?|presentation|CMD|"
+     r"analyst\s+(?:day|meeting)"),
+    ("shareholder_meeting", r"(?:share|stock|unit)?holders[^.;]{0,40}?\bmeet\w*"),
+    ("vote", r"votes?|voting"),
+    ("deal_close", r"deal|merger|takeover|acquisition|buy-?out|bid|bidder|suitor|offer|tender|transaction|closing|close|"
+     r"completion|scheme|sale\s+of"),
+    ("offering_close", r"offering|placing|placement|tranche|rights|convertible|notes|IPO|books"),
+    ("spin_off", r"split|spin|separation|carve-?out|flotation"),
+    ("index_change", r"index|benchmark|MSCI|FTSE|Stoxx|Russell"),
+    ("dividend", r"dividends?|payout|distribution|ex-?div"),
+    ("product_launch", r"introduc\w+|releas\w+|unveil\w*|orders|launch\w*|sales?|sell\w*|game|version|phones?|debut\w*|console|"
+     r"models?"),
+    ("capacity", r"ramp-?up|plant|mine|factory|refinery|smelter|reactor|mill|construction|work\s+on|terminal|opens?|opening|"
+     r"production"),
+    ("delivery", r"deliver\w*|arriv\w+|ship(?:s|ped|ment)?"),
+    ("study_publication", r"feasibility|resource|journal|paper"),
+    ("permit", r"court|judge|jury|circuit|tribunal|hearing|arguments?|sentencing|permit|licen[cs]e|lawsuit|CMA|FTC|antitrust"),
+    ("macro", r"(?-i:Fed|FOMC|ECB|BoE|BoJ)|Bank\s+of\s+\w+|central\s+bank|budget|voters?|parliament|OPEC\+?|inflation|payrolls|"
+     r"GDP"),
+)  # fmt: skip
+BARE: tuple[Row, ...] = tuple((kind, False, 2, rf"\b(?:{words})\b") for kind, words in _WORDS)
