@@ -33,9 +33,9 @@ def put(request: Request, deps: Deps, catalyst: Catalyst) -> Answer:
     store, now = deps.storage.catalysts, deps.clock.now()
     if len(store.list(request.place, since=now.date())) >= MAX_OPEN:
         raise BadInput(f"This calendar holds {MAX_OPEN} open catalysts. Remove some first.")
-    number, new = store.add(request.place, catalyst, user=request.user, at=now)
+    number, new, before = calendar.put_in(store, request.place, catalyst, user=request.user, now=now)
     there = store.get(request.place, number) or catalyst
-    return Answer(cards.added(there, new=new, number=number))
+    return Answer(cards.moved(before, there, number) if before else cards.added(there, new=new, number=number))
 
 
 def numbered(request: Request, deps: Deps, rest: str) -> tuple[Catalyst, str]:

@@ -21,7 +21,7 @@ from bot.deps import Deps
 from bot.errors import BadInput, DeskError, FetchFailed, FetchRefused
 from bot.ports import CacheEntry, Json, LinkRow, Message, Place
 from bot.registry import Action, Answer, Event, Request, Shortcut
-from bot.research.calendar import OVERTAKEN
+from bot.research.calendar import OVERTAKEN, put_in
 from bot.research.offers import kept_offer, offers_value
 from bot.research.pasted import MOST, Pasted, asks_to_read, pasted_links
 from handlers.watchlist import watch
@@ -234,9 +234,10 @@ def add_to_calendar(request: Request, deps: Deps) -> Answer:
         except LookupError:
             raise BadInput(OVERTAKEN) from None
         return Answer(cards.added(catalyst, new=True, by=None, before=before))
-    row, new = deps.storage.catalysts.add(request.place, catalyst, user=request.user, at=deps.clock.now())
-    there = deps.storage.catalysts.get(request.place, row) or catalyst
-    return Answer(cards.added(catalyst if new else there, new=new, by=None if new else there.added_by))
+    store, now = deps.storage.catalysts, deps.clock.now()
+    row, new, estimate = put_in(store, request.place, catalyst, user=request.user, now=now)
+    there = store.get(request.place, row) or catalyst
+    return Answer(cards.added(catalyst if new else there, new=new, by=None if new else there.added_by, before=estimate))
 
 
 def add_to_watchlist(request: Request, deps: Deps) -> Answer:

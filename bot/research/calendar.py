@@ -233,26 +233,37 @@ def _merge_one(
     open_rows = [row for row in same if row.status in {"proposed", "active"}]
     own = _own(open_rows, item, items, today)
     if own is not None and own.id is not None:
-        if _says_the_same(own, item):
-            if own.source != item.source:
-                store.edit(place, own.id, {"source": item.source}, user=BY_SOURCE, at=now, change="")
-            return item.time not in {None, own.time} and _retime(store, place, own, item, result, now)
-        if own.note.startswith(CONFIRMED) and item.tier == "C":
-            return False
-        return _move(store, place, own, item, result, now)
+        better = _better(open_rows, item, today) if _of_a_source(own) else None
+        if better is not None:
+            return _give_way(store, place, own, better, item, now)
+        return _told_again(store, place, own, item, result, now)
     overlapping = [
         row
         for row in open_rows
         if _overlap(row.window, item.window) or (_undated(item.window) and not _undated(row.window))
     ] or _same_quarter(open_rows, item, today)
     if overlapping:
-        worse = overlapping[0]
-        gives_way = _of_a_source(worse) and item.tier < worse.tier and not _undated(item.window)
-        return len(overlapping) == 1 and gives_way and _move(store, place, worse, item, result, now)
+        other = overlapping[0]
+        if len(overlapping) == 1 and _gives_way(other, item):
+            return _move(store, place, other, _beside(item, other), result, now)
+        return _name_the_other(store, place, other, item, now)
     _row, new = store.add(place, item, user=BY_SOURCE, at=now)
     if new:
         result.new.append(item)
     return new
+
+
+def _told_again(
+    store: CatalystStore, place: Place, own: Catalyst, item: Catalyst, result: Merged, now: datetime
+) -> bool:
+    """What a source says anew of its own row."""
+    if _says_the_same(own, item):
+        if own.source != item.source:
+            store.edit(place, int(own.id or 0), {"source": item.source}, user=BY_SOURCE, at=now, change="")
+        return item.time not in {None, own.time} and _retime(store, place, own, item, result, now)
+    if own.note.startswith(CONFIRMED) and item.tier == "C":
+        return False
+    return _move(store, place, own, item, result, now)
 
 
 def _own(open_rows: Sequence[Catalyst], item: Catalyst, items: Sequence[Catalyst], today: date) -> Catalyst | None:
@@ -269,6 +280,87 @@ def _own(open_rows: Sequence[Catalyst], item: Catalyst, items: Sequence[Catalyst
     ]
     day = item.window.start or item.window.end or today
     return min(left, key=lambda row: abs((row.window.start or row.window.end or today) - day), default=None)
+
+
+def put_in(
+    store: CatalystStore, place: Place, new: Catalyst, *, user: str, now: datetime
+) -> tuple[int, bool, Catalyst | None]:
+    """
+    Add what a person typed or took from an article: (number, whether it is new, the source's estimate of the same event
+    whose place it took).
+    """
+    today = now.astimezone(_NEW_YORK).date()
+    if new.kind in _PERIODIC and not _undated(new.window):
+        rows = store.list(place, since=today, ticker=new.ticker, status=("proposed", "active"))
+        same = [row for row in rows if _same_event(row, new)]
+        said = dataclasses.replace(new, tier="B")  # a person's word goes before any estimate
+        near = [row for row in same if _overlap(row.window, new.window)] or _same_quarter(same, said, today)
+        known = near[0] if len(near) == 1 and new.window.start == new.window.end else None
+        estimate = known if known is not None and known.tier == "C" and _of_a_source(known) else None
+        if estimate is not None:
+            try:
+                return (
+                    store.supersede(place, int(estimate.id or 0), _beside(new, estimate), user=user, at=now),
+                    True,
+                    estimate,
+                )
+            except LookupError:  # closed or moved a moment ago
+                pass
+        elif near and near[0].id is not None and _overlap(near[0].window, new.window):
+            return near[0].id, False, None
+    return (*store.add(place, new, user=user, at=now), None)
+
+
+def _better(open_rows: Sequence[Catalyst], item: Catalyst, today: date) -> Catalyst | None:
+    """The company's own day for the event of which this is an estimate, where a calendar has both."""
+    if item.tier != "C" or item.kind not in _PERIODIC:
+        return None
+    rows = [row for row in open_rows if row.tier != "C" and not _undated(row.window)]
+    near = [row for row in rows if _overlap(row.window, item.window)] or _same_quarter(rows, item, today)
+    return near[0] if near else None
+
+
+def _give_way(
+    store: CatalystStore, place: Place, own: Catalyst, better: Catalyst, item: Catalyst, now: datetime
+) -> bool:
+    """Take an estimate off a calendar that has the company's own day, too; that one names it."""
+    said = f"one event with number {better.id}"
+    closed = store.close(place, int(own.id or 0), "removed", outcome=said, user=BY_SOURCE, at=now)
+    return _name_the_other(store, place, better, item, now) or closed
+
+
+def _gives_way(row: Catalyst, item: Catalyst) -> bool:
+    """Whether a row is only an estimate of what this says, or an older word of the company on its earnings day."""
+    if _undated(item.window) or row.note.startswith(CONFIRMED) or row.source.name == DESK:
+        return False
+    if _of_a_source(row) and item.tier < row.tier:
+        return True
+    differs = (row.window.start, row.window.end) != (item.window.start, item.window.end)
+    newer = item.source.as_of > row.source.as_of
+    return item.kind == "earnings" and item.tier != "C" and row.tier != "C" and differs and newer
+
+
+def _beside(item: Catalyst, row: Catalyst) -> Catalyst:
+    """What takes a row's place: with its hour and asset on the same day, else naming what the row's source says."""
+    if (row.window.start, row.window.end) == (item.window.start, item.window.end):
+        return dataclasses.replace(item, time=item.time or row.time, asset=item.asset or row.asset)
+    if item.kind != "earnings":
+        return item
+    return dataclasses.replace(item, note=_with_other(item.note, row, agrees=_overlap(row.window, item.window)))
+
+
+def _name_the_other(store: CatalystStore, place: Place, row: Catalyst, item: Catalyst, now: datetime) -> bool:
+    """Keep in a row's note what another source says of the same earnings, while the days differ."""
+    if item.kind != "earnings" or row.note.startswith(CONFIRMED) or _undated(item.window):
+        return False
+    note = _with_other(row.note, item, agrees=_overlap(row.window, item.window))
+    return note != row.note and store.edit(place, int(row.id or 0), {"note": note}, user=BY_SOURCE, at=now, change="")
+
+
+def _with_other(note: str, other: Catalyst, *, agrees: bool) -> str:
+    says = f"{other.source.name} says "
+    parts = [part for part in note.split("; ") if part and not part.startswith(says)]
+    return "; ".join(parts if agrees else [*parts, f"{says}{other.window.phrase}"])[:300]
 
 
 def _move(store: CatalystStore, place: Place, own: Catalyst, item: Catalyst, result: Merged, now: datetime) -> bool:
@@ -295,14 +387,18 @@ def _retime(store: CatalystStore, place: Place, own: Catalyst, item: Catalyst, r
 
 
 def _same_quarter(open_rows: Sequence[Catalyst], item: Catalyst, today: date) -> list[Catalyst]:
-    """The nearest earnings day of another source for the same quarter, where just one of the two is tier C."""
+    """The nearest earnings day of another source for the same quarter; a person's own entry takes in only estimates."""
     day = item.window.start
     if item.kind != "earnings" or day is None:
         return []
     near = [
         (abs(row.window.start - day), row)
         for row in open_rows
-        if (row.tier != "C" if item.tier == "C" else row.tier == "C" and _of_a_source(row))
+        if (
+            row.tier != "C" or not _of_a_source(row)
+            if item.tier == "C"
+            else row.source.name != DESK and not row.note.startswith(CONFIRMED)
+        )
         and row.window.start is not None
         and _is_same_run(row, item, today)
     ]
@@ -332,7 +428,13 @@ def _moved_by_hand(row: Catalyst, same: Sequence[Catalyst]) -> bool:
 
 
 def _same_event(row: Catalyst, item: Catalyst) -> bool:
-    return row.kind == item.kind and row.asset.casefold().split() == item.asset.casefold().split()
+    """Of one kind and asset; earnings have none ("Q1 results"), and of two dividends of one day only one may have."""
+    if row.kind != item.kind:
+        return False
+    one, other = row.asset.casefold().split(), item.asset.casefold().split()
+    if row.kind == "dividend" and not (one and other):
+        return one == other or (row.window.start, row.window.end) == (item.window.start, item.window.end)
+    return row.kind == "earnings" or one == other
 
 
 def _is_same_run(row: Catalyst, item: Catalyst, today: date) -> bool:

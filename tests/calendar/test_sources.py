@@ -15,7 +15,7 @@ from bot.cards import catalysts as cards
 from bot.channel_settings import zone_of
 from bot.errors import SourceDown
 from bot.model import Catalyst, Company, Source, Window
-from bot.research.calendar import agenda, gather, is_exact, merge, refresh
+from bot.research.calendar import agenda, gather, is_exact, merge, put_in, refresh
 from bot.sample import SAMPLE_START
 from bot.wiring import sample_sources
 from tests.desk.sources import Failing, down
@@ -237,6 +237,79 @@ def test_the_companys_day_replaces_an_estimate_that_missed_it(house: House):
     assert len(put(house, following, OFFICIAL).new) == 1
     assert [(row.window.start, row.tier) for row in active(house)] == [
         (date(2026, 5, 12), "B"), (date(2026, 8, 6), "C"),
+    ]  # fmt: skip
+
+
+def test_one_row_names_the_other_sources_day_while_it_differs(house: House):
+    """Yahoo says the 7th, the release the 12th: one row, the 12th, with Yahoo's day beside it until Yahoo agrees."""
+    put(house, EARNINGS, OFFICIAL)
+    assert [row.note for row in active(house)] == ["Yahoo says 07 May 2026"]
+    put(house, dataclasses.replace(EARNINGS, window=day_window(date(2026, 5, 8))), OFFICIAL)
+    assert [row.note for row in active(house)] == ["Yahoo says 08 May 2026"]
+    put(house, dataclasses.replace(EARNINGS, window=OFFICIAL.window), OFFICIAL)
+    assert [(row.window.start, row.note) for row in active(house)] == [(date(2026, 5, 12), "")]
+
+
+@pytest.mark.parametrize("asset", ["", "first quarter 2026 results"])
+@pytest.mark.parametrize("day", [7, 12])
+def test_a_day_added_from_the_release_takes_the_estimates_place(house: House, day: int, asset: str):
+    """*Add to calendar* under a pasted release: Yahoo's row moves to the company's day, on the same day with its hour."""
+    put(house, dataclasses.replace(EARNINGS, time=HALF_FOUR))
+    release = dataclasses.replace(OFFICIAL, window=day_window(date(2026, 5, day)), asset=asset)
+    _number, new, before = put_in(house.storage.catalysts, DESK, release, user=PM, now=house.clock.now())
+    assert (new, before is not None) == (True, True)
+    put(house, EARNINGS)
+    (row,) = active(house)
+    assert (row.window.start, row.tier, row.asset) == (date(2026, 5, day), "B", asset)
+    assert row.time == (HALF_FOUR if day == 7 else None)
+    assert row.note == ("" if day == 7 else "Yahoo says 07 May 2026")
+
+
+def test_two_rows_of_one_event_become_one(house: House):
+    """A calendar of before that holds both days loses the estimate with the next answer; the history says why."""
+    for row in (EARNINGS, OFFICIAL):
+        house.storage.catalysts.add(DESK, row, user="source", at=SAMPLE_START)
+    put(house, EARNINGS)
+    assert [(row.window.start, row.note) for row in active(house)] == [(date(2026, 5, 12), "Yahoo says 07 May 2026")]
+    assert house.storage.catalysts.changes(DESK, since=SAMPLE_START)[-1].detail == "one event with number 2"
+
+
+def test_the_companys_newer_word_moves_its_older_one(house: House):
+    """An earnings day taken from a link and a later 8-K with another day: one row, the newer day; an older one is named."""
+    link = dataclasses.replace(
+        OFFICIAL, source=Source("globenewswire.com", "https://globenewswire.com/1", SAMPLE_START)
+    )
+    put_in(house.storage.catalysts, DESK, link, user=PM, now=SAMPLE_START)
+    older = dataclasses.replace(TWO[0].source, as_of=SAMPLE_START - timedelta(days=9))
+    later = dataclasses.replace(TWO[0].source, as_of=SAMPLE_START + timedelta(days=9))
+    for source, day, note in (
+        (older, 12, "SEC EDGAR 8-K says 14 May 2026"),
+        (later, 14, "globenewswire.com says 12 May 2026"),
+    ):
+        put(house, dataclasses.replace(OFFICIAL, window=day_window(date(2026, 5, 14)), source=source))
+        assert [(row.window.start, row.note) for row in active(house)] == [(date(2026, 5, day), note)]
+
+
+def test_an_estimate_adds_nothing_to_a_day_that_a_person_typed(house: House):
+    """The desk's own 8 May beside Yahoo's 7th: the person's row stays alone, and tells what Yahoo says."""
+    typed = dataclasses.replace(
+        EARNINGS, window=day_window(date(2026, 5, 8)), source=Source("the desk", None, SAMPLE_START)
+    )
+    put(house, EARNINGS)
+    put_in(house.storage.catalysts, DESK, typed, user=PM, now=SAMPLE_START)
+    put(house, EARNINGS)
+    put(house, dataclasses.replace(EARNINGS, window=day_window(date(2026, 5, 6))))
+    assert [(row.window.start, row.note) for row in active(house)] == [(date(2026, 5, 8), "Yahoo says 06 May 2026")]
+
+
+def test_a_release_and_yahoo_give_one_ex_date(house: House):
+    """The release's dividend day on Yahoo's ex-date is that one; its other days are days of their own."""
+    yahoo = dataclasses.replace(EARNINGS, kind="dividend", asset="ex-date")
+    release = dataclasses.replace(OFFICIAL, kind="dividend", window=EARNINGS.window)
+    put(house, yahoo)
+    put(house, yahoo, release, dataclasses.replace(release, window=day_window(date(2026, 6, 1))))
+    assert [(row.window.start, row.asset, row.tier) for row in active(house)] == [
+        (date(2026, 5, 7), "ex-date", "B"), (date(2026, 6, 1), "", "B"),
     ]  # fmt: skip
 
 
