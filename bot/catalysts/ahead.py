@@ -50,7 +50,8 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     ahead = start is not None and start > reference
     done = min(cue.end, high) if ahead and cue.end <= here.start else low
     named = cue.strength > LAST_RESORT
-    fixed = here.window.precision == "day" and not open_year and start is not None and start > reference
+    day = end if here.window.direction == "by" else start
+    fixed = here.window.precision == "day" and not open_year and day is not None and day > reference
     fixed = fixed and (named or not PAST.search(region))
     headed = not sentence[: here.start].strip(" -–•*(") and _HEADING.match(sentence, here.end) is not None
     today = start == reference and (_AT_HOUR.match(sentence, here.end) or here.window.phrase.lower() == "tonight")

@@ -68,7 +68,7 @@ _MONTH_BEFORE = re.compile(
 _MONTH_AFTER = re.compile(
     r"\s?[/–-]\s?[A-Za-z]|\s(?:or|and|to|through|thru)\s(?:early |mid-?|late )?[A-Z]|"
     r"\s(?:event|readout|launch|start|decision|filing|closing|catalyst|release|PDUFA|AdComm|topline|IPO)\b|"
-    r"\s(?:brings|(?:will|should)\s+(?:bring|see|mark|deliver))\b"
+    r"\s(?:brings|(?:will|should)\s+(?:bring|see|mark|deliver))\b|;"
 )
 
 _LINE = re.compile(r"(?:^|[\n•*]\s*|[-–]\s)$")
@@ -77,7 +77,7 @@ _IN_BEFORE = re.compile(r"\b(?:in|by|during|until|into)\s$")
 _WEEKDAY_BEFORE = re.compile(
     r"(?<!\w)(?:due|reports?|starting|beginning|scheduled|expected|on|by|before|until|till|than|after|through|"
     r"as\s+(?:early|soon)\s+as|late|early|opens?|close|bell|this|next|"
-    r"coming|last|data|readout|topline)(?:\s+the)?\s+$"
+    r"coming|last|data|readout|topline|closes|starts|ends|begins|meets|hits|drops|expires|out|prices|trades|votes?)(?:\s+the)?\s+$"
 )
 _NOTED_BEFORE = re.compile(
     r"(?<!\w)(?:(?:pdufa|adcomm?|votes?|mtg|earnings|call|print|lock-?up)\b[^.;,]{0,30}\sis|on|by|until|due|from|to|off|for|"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.catalysts.cue_words import AGENCY, Row
 
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("pdufa", rf"approv\w+|clearance|green\s+light|nod|sign(?:s|ing)?\s+off|word|verdict|review|regulat\w+|label|{AGENCY}"),
+    ("pdufa", rf"approv\w+|clearance|green\s+light|nod|sign(?:s|ing)?\s+off|word|verdict|regulat\w+|label|{AGENCY}"),
     ("fda_meeting", rf"{AGENCY}[^.;]{{0,60}}?\bm(?:ee)?t(?:in)?g|meeting[^.;]{{0,40}}?{AGENCY}"),
-    ("submission", r"dossier|submi\w+|fil(?:e[sd]?|ing)"),
+    ("submission", r"dossier|submissions?|fil(?:e[sd]?|ing)"),
     ("data_readout", r"data|findings|end\s?points?|analy[sz]ed|efficacy|read(?:s|ing)?\s?-?outs?"),
     ("trial_start", r"trial|study|Ph(?:ase)?\s?[1-4]|dos(?:e[sd]?|ing)|recruit\w*|enrol\w*"),
     ("earnings", r"results|numbers|figures|accounts|reports?|prints?|earnings|revenues?|trading\s+(?:statement|update)"),
@@ -21,7 +21,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("spin_off", r"split|spin|separation|carve-?out|flotation"),
     ("index_change", r"index|benchmark|MSCI|FTSE|Stoxx|Russell"),
     ("dividend", r"dividends?|payout|distribution|ex-?div"),
-    ("product_launch", r"introduc\w+|releas\w+|unveil\w*|orders|launch\w*|sales?|sell\w*|game|version|phones?|debut\w*|console|"
+    ("product_launch", r"introduc\w+|releas\w+|unveil\w*|orders|launch\w*|sales?|game|version|phones?|debut\w*|console|"
      r"models?"),
     ("capacity", r"ramp-?up|plant|mine|factory|refinery|smelter|reactor|mill|construction|work\s+on|terminal|opens?|opening|"
      r"production"),

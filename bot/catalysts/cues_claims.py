@@ -17,6 +17,7 @@ CLAIMS: tuple[Row, ...] = (
      r"exceed|expand|rise|increase|hit|climb|total)"),
     (None, True, 9,
      r"\b(?:production|output)\s+(?:\w+\s+){0,3}?to\s+(?:rise|grow|increase|reach|climb)|"
+     r"\b(?:production|output)\b[^.;,]{0,40}?\b(?:lower|higher|below|above|unchanged|flat)\b|"
      r"trading\b[^.;:]{0,60}?(?:resume|commence|begin)|(?:resum|begin|commenc|start)\w*\s+trading|"
      r"reverse\s+(?:stock|share)\s+split|split-adjusted|up-?list\w*|no\s+advisory\s+committee|compliance"),
     (None, False, 9,
@@ -32,7 +33,7 @@ CLAIMS: tuple[Row, ...] = (
     (None, False, 8,
      r"\b(?:chances?|odds|probability|likelihood)\s+of\s+(?:\S+\s+){0,4}?(?:approval|success|launch|deal|default|cut|recession)\b"),
     (None, True, 9,
-     r"\b(?:replay|recording|archived\s+webcast)\b|available\s+(?:until|through)\b"),
+     r"\b(?:replay(?:ed)?|recording|archived\s+webcast)\b|available\s+(?:until|through)\b"),
     (None, False, 6,
      r"(?:trial|study)\b[^.;:,]{0,40}?(?:expected|anticipated|scheduled|slated)\s+to\s+(?:complete|conclude|end|"
      r"finish)\b(?!\s+(?:\w+\s+)?enrol)"),

@@ -10,7 +10,7 @@ COMPANY: tuple[Row, ...] = (
      r"(?:another|additional|further|remaining|second|final|first|next)\s+(?:payment|instal+ment|"
      r"US)?\s?(?:of\s+)?(?:US|C)?[$€£]\s?[\d.,]+\s*(?:million|billion|M|B)?|milestone\s+payments?|"
      r"milestone\s+of\s+(?:US|C)?[$€£]|"
-     r"(?:receive|pay|payment\s+of|payable)\s+(?:\S+\s+){0,3}?[$€£]\s?[\d.,]+|up-?front\s+payment|"
+     r"\b(?:receive|pay|payment\s+of|payable)\s+(?:\S+\s+){0,3}?[$€£]\s?[\d.,]+|up-?front\s+payment|"
      r"instal+ment\s+payment"),
     ("spin_off", False, 9,
      r"\b(?:separation|separat\w+|carve-?out)\b[^.;]{0,80}?\b(?:stand-?alone|independent|publicly[- ]traded|separately\s+listed)"
@@ -59,7 +59,7 @@ COMPANY: tuple[Row, ...] = (
     ("vote", False, 9, r"\bapproval\s+(?:by|of|from)\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:share|stock|unit)holders"),
     ("shareholder_meeting", False, 8, r"\b(?:share|stock|unit)holders\s+(?:will\s+|are\s+to\s+)?meet\b"),
     ("vote", False, 8,
-     r"\bvoting\s+(?:closes|ends|opens|deadline|cut-?off)\b|(?:share|stock|unit)holders?['’]?\s+(?:\S+\s+){0,5}?vot\w+|(?:share|"
+     r"\bvoting\s+(?:closes|ends|opens|deadline|cut-?off|on)\b|(?:share|stock|unit)holders?['’]?\s+(?:\S+\s+){0,5}?vot\w+|(?:share|"
      r"stock|unit)holder\s+vote|"
      r"vote\s+(?:on|to\s+approve)|proxy\s+(?:vote|contest)"),
     ("shareholder_meeting", False, 9,
@@ -153,7 +153,8 @@ COMPANY: tuple[Row, ...] = (
     ("capacity", False, 2, r"\bexpected\s+to\s+be\s+(?:completed|operational|installed|commissioned)\b"),
     ("capacity", False, 6,
      r"break(?:ing)?\s+ground|ground-?breaking|\bopen(?:s|ing)?\s+(?:of\s+)?(?:\S+\s+){0,5}?"
-     r"(?:facility|plant|factory|store|restaurant|location|campus|centers?|operation|terminal|shredder)s?\b"),
+     r"(?:facility|plant|factory|store|restaurant|location|campus|centers?|centres?|complex|hub|mine|fab|gigafactory|warehouse|"
+     r"hotel|hospital|branch|operation|terminal|shredder)s?\b"),
     ("capacity", False, 6,
      r"(?:complet|finish)\w*\s+(?:\S+\s+){0,4}?(?:facility|plant|mill|mine|smelter|refinery|factory|line|construction|"
      r"expansion|installation|"
@@ -205,8 +206,8 @@ COMPANY: tuple[Row, ...] = (
      r"(?:European\s+Commission|(?-i:\b(?:EU|EC|CMA|FTC|DOJ|SAMR))|regulators?|watchdog)\b[^.;]{0,50}?\bdeadline\b"),
     ("permit", False, 9,
      r"\bwaiting\s+period\b[^.;,]{0,60}?\b(?:expir|end|laps|run\s+out)\w*|(?-i:\bHSR)\s+(?:Act\s+)?clearance\b|"
-     r"\bdecision\s+(?:by|from|of)\s+(?:the\s+)?(?-i:FTC|DOJ|CMA)\b|(?-i:\b(?:FTC|DOJ|"
-     r"CMA))(?:['’]s)?\s+(?:\w+\s+){0,2}?decision\b"),
+     r"\bdecision\s+(?:by|from|of)\s+(?:the\s+)?(?-i:FTC|DOJ|CMA)\b|"
+     r"(?-i:\b(?:FTC|DOJ|CMA))(?:['’]s)?\s+(?:\w+\s+){0,4}?(?:decision|outcome|findings|verdict)\b"),
     ("permit", False, 9,
      r"\btrial\b(?=[^.;,]{0,30}\b(?:case|lawsuit|suit|court|jury|antitrust)\b)|(?:jury|bench|court)\s+trial|"
      r"(?:judge|court|tribunal|FERC|FTC)\s+(?:\S+\s+){0,4}?(?:rule|decide)s?\b"),

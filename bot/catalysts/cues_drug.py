@@ -238,7 +238,7 @@ DRUG: tuple[Row, ...] = (
     ("earnings", False, 6,
      r"(?:quarter(?:ly)?|half-year|full-year|earnings)\s+(?:report|results|release)\b(?=\s+(?:to|on|is|are|will)\b)"),
     ("earnings", False, 5,
-     r"(?:conference|investor|earnings|results)\s+call\b|(?:schedul|host|"
+     r"(?:conference|investor|earnings|results)\s+call\b|\bcall\s+with\s+(?:investors|analysts|the\s+Street)\b|(?:schedul|host|"
      r"hold)\w*\s+(?:\S+\s+){0,6}?(?:conference\s+call|earnings\s+call|webcast\s+to\s+(?:review|discuss))"),
     ("earnings", False, 6,
      r"\b(?:quarter(?:ly)?|Q[1-4]|[1-4]Q|H[12]|[12]H|FY|annual|full-year|half-year)\s?(?:\d\d)?\s+(?:\d{4}\s+)?(?:earnings|"

@@ -92,7 +92,8 @@ NOUNS: tuple[Row, ...] = (
      r"\bfutility\s+(?:bar|hurdle|threshold|boundary|check|test|assessment|review|readout|data)|\binterim\s+(?:data\s+)?(?:cut|"
      r"peek|assessment|review)"),
     ("data_interim", False, 9,
-     r"(?:(?-i:\bI?DMC|DSMB)|\bmonitoring\s+(?:committee|board))\b[^.;,]{0,20}?\b(?:review|meet|look|convene|assess|recommend)\w*"
+     r"(?:(?-i:\bI?DMC|DSMB)|\b(?:monitoring|independent)\s+(?:committee|board))\b[^.;,]{0,20}?\b(?:review|meet|look|convene|"
+     r"assess|recommend)\w*"
      r"(?:\s+(?:\S+\s+){0,4}?(?:data|results)(?:\s+from\s+(?:\S+\s+){0,3}?(?:cohorts?|patients|group))?)?"),
     ("data_update", False, 8,
      r"\b(?:(?:one|two|three|four|five|six|nine|twelve|\d+)-(?:month|year|week)|longer|extended|additional|further)\s+"
@@ -148,16 +149,17 @@ NOUNS: tuple[Row, ...] = (
      rf"injected|implanted|recruited|vaccinated)\b|\bfirst\s+(?:patient|subject|participant)\s+(?:visit|in|dose|dosing)\b|"
      rf"\b(?:dose|treat|enrol+|randomi[sz]e|infuse|recruit)(?:s|ing)?\s+(?:its|the|our|a)?\s*first\b"),
     ("trial_start", False, 6,
-     r"\b(?:enter|be\s+in|move\w*\s+into|reach|go(?:es)?\s+into|take[sn]?\s+(?:\S+\s+){1,4}?into)\s+(?:the\s+clinic|"
+     r"\b(?:enter|be\s+in|move\w*\s+into|reach|go(?:es)?\s+into|(?:tak|mov|bring|push|"
+     r"advanc)\w*\s+(?:\S+\s+){1,4}?into)\s+(?:the\s+clinic|(?:late|mid)-stage\s+(?:testing|trials|development)|"
      r"human\s+(?:testing|trials|"
      r"studies)|clinical\s+(?:testing|trials|studies|development)|Phase\s+(?:[1-4]|I{1,3}))\b"),
     ("enrollment_complete", False, 10,
      r"\b(?:randomi[sz]ation|enrol+ment|recruitment|accrual|inclusion)\s+of\s+(?:the\s+|all\s+)?(?:\S+\s+){0,3}?(?:last|final|"
      r"all|remaining)\b"
      rf"(?:\s+\d+)?(?:\s+\w+)?\s+{_SUBJECT}|"
-     rf"\b(?:last|final|all)\s+(?:the\s+)?(?:of\s+the\s+)?(?:\d+\s+)?(?:\w+\s+){{0,2}}?{_SUBJECT}\b[^.;,]{{0,50}}?"
+     rf"\b(?:last|final|all)\s+(?:the\s+)?(?:of\s+(?:(?:the|its|our)\s+)?)?(?:\d+\s+)?(?:\w+\s+){{0,2}}?{_SUBJECT}\b[^.;,]{{0,50}}?"
      r"\b(?:enrol+ed|randomi[sz]ed|recruited|in\s+the\s+"
-     r"(?:study|trial)|join\w*|enter\w*|included|accrued|on\s+board)\b|"
+     r"(?:study|trial)|com(?:e|ing)\s+in|join\w*|enter\w*|included|accrued|on\s+board)\b|"
      rf"\b(?:enrol+|recruit|randomi[sz]e|accrue)(?:s|ing)?\s+(?:the\s+|its\s+|our\s+)?(?:last|final|remaining|all)\b|"
      r"\b(?:enrol+ment|recruitment|accrual)\s+(?:(?:is|was|will\s+be|to\s+be)\s+)?(?:done|wraps?|wrapped)\b|"
      r"\bfully\s+(?:accrued|recruited|randomi[sz]ed)\b|\blast\s+(?:patient|subject|participant)[- ]in\b|\b(?:left|"

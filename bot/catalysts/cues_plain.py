@@ -96,7 +96,7 @@ PLAIN: tuple[Row, ...] = (
     ("conference", False, 4,
      r"\b(?:at|in|during)\s+(?:the|an?)\s+(?:\S+\s+){0,6}?(?:conference|congress|symposium|summit|forum)\b(?!\s+(?:call|cent))|"
      r"\bmeet\w*\s+(?:with\s+)?investors\s+(?:at|in)\b"),
-    ("conference", False, 4,
+    ("conference", False, 8,
      r"(?-i:\b(?:[A-Z][\w&.-]+\s+){1,6}(?:Conference|Congress|Symposium|Summit|Forum)\b)(?!\s+(?:Call|Center|Centre|Room))"),
     ("earnings", False, 6,
      r"\b(?:nine-month|half-year|half-yearly|six-month|three-month|interim|annual|full-year|first-half|quarterly)\s+"
@@ -139,7 +139,7 @@ PLAIN: tuple[Row, ...] = (
      r"\b(?:shares|notes|units|securities|warrants|bonds)\s+(?:\S+\s+){0,3}?(?:be\s+)?delivered\b|"
      r"\bdeliver\s+the\s+(?:\w+\s+)?(?:shares|notes|units|securities|warrants|bonds)\b"),
     ("shareholder_meeting", False, 7,
-     r"\b(?:share|stock|unit)?holders\b[^.;]{0,70}?\bat\s+(?:an?|the|its|their)\s+(?:\w+\s+)?meeting\b"),
+     r"\b(?:(?:share|stock|unit)?holders|owners|investors)\b[^.;]{0,70}?\bat\s+(?:an?|the|its|their)\s+(?:\w+\s+)?meeting\b"),
     ("delivery", False, 6,
      r"\bhand(?:ed|s|ing)?\s+over\b|\bhandover\b"),
     ("survey", False, 8,

@@ -114,8 +114,8 @@ SPOKEN: tuple[Row, ...] = (
      rf"are\s+out|are\s+due)\b{_AT}"),
     ("earnings", False, 9,
      r"\b(?:\w+-quarter|quarterly|Q[1-4]|half-year|full-year|nine-month|annual|interim)\s+(?:sales|revenues?|figures|numbers|"
-     r"accounts)\s+(?:are|is)\s+(?:due|out|"
-     r"expected|published)\b"),
+     r"accounts)\s+(?:are|is|(?:will|to)\s+be)\s+(?:due|out|"
+     r"expected|published|released|reported|announced)\b"),
     ("earnings", False, 6,
      r"(?<!\bto\s)\b(?:reports?|prints)\b(?=\s+(?:(?:on\s+)?(?:\w+day|(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
      r"nov|dec)\w*"
@@ -125,7 +125,8 @@ SPOKEN: tuple[Row, ...] = (
      rf"\bupdates?\s+(?:the\s+)?(?:market|investors|shareholders|the\s+City)\s+on\s+(?:\w+\s+){{0,3}}?(?:trading|sales)\b{_AT}"),
     # deals, shareholders, indices
     ("deal_close", False, 6,
-     rf"\b(?:parties|compan(?:y|ies)|boards|both\s+sides|buyers?|sellers?|acquirers?|it|they)\s+(?:now\s+|still\s+)?(?:hope|"
+     rf"(?<!which\s)\b(?:parties|compan(?:y|ies)|boards|both\s+sides|buyers?|sellers?|acquirers?|it|they)\s+(?:now\s+|"
+     rf"still\s+)?(?:hope|"
      rf"expect|aim|plan|"
      rf"intend|want)s?\s+to\s+complete\b{_AT}"),
     ("vote", False, 8, r"\bput\s+to\s+(?:a\s+vote\s+(?:of|by)\s+)?(?:the\s+|its\s+)?(?:share|stock|unit)holders\b|"
@@ -140,7 +141,8 @@ SPOKEN: tuple[Row, ...] = (
      rf"\b(?:goes?|going|trades?|trading|marked|turns?)\s+ex\b(?:-\w+)?{_AT}|\bgo(?:es)?\s+ex\s+(?=\w+day\b)"),
     ("dividend", False, 3, r"\bpay-?outs?\b"),
     ("deal_close", False, 8,
-     r"\b(?:the|tender|exchange|takeover|mandatory)\s+offer\b[^.;,]{0,30}?\b(?:expir|laps|end|clos)\w*|\bgo-shop(?:\s+period)?\b"
+     r"\b(?:the|tender|exchange|takeover|mandatory|['’]s)\s+offer\b[^.;,]{0,40}?\b(?:expir\w*|laps\w*|end\w*|clos\w*|"
+     r"(?:remains?|stays?)\s+open)|\bgo-shop(?:\s+period)?\b"
      r"(?:[^.;,]{0,20}\b(?:expir|end)\w*)?"),
     ("lock_up", False, 9,
      r"\brestrictions?\s+on\b[^.;,]{0,50}?\b(?:shares|sales|selling|stock)\b[^.;,]{0,40}?\b(?:laps|expir|fall|end|lift|releas)\w*|"
@@ -151,7 +153,8 @@ SPOKEN: tuple[Row, ...] = (
      r"(?:get|buy|order|pre-?order|use|book|download|try)\b"),
     ("dividend", False, 7,
      rf"\bon\s+the\s+(?:share\s+)?register\b{_AT}|\bon\s+the\s+register\s+at\s+(?:the\s+)?close\b"),
-    ("spin_off", False, 8, r"\bseparately\s+listed\s+(?:company|business|entity)\b"),
+    ("spin_off", False, 8, r"\bseparately\s+listed\s+(?:company|business|entity)\b|"
+     r"\bbecomes?\s+an?\s+(?:independent|stand-?alone|separate)\s+(?:\w+\s+)?company\b"),
     # products, permits, the economy
     ("product_launch", False, 2, rf"\b(?:come|comes|be|is)\s+out\b{_AT}"),
     ("product_launch", False, 6, rf"(?<!\bwas\s)(?<!\bwere\s)\bon\s+the\s+market\b{_AT}"),

@@ -48,7 +48,7 @@ _DATED = re.compile(
     r"\bfounded\s+in|\best(?:ablished|\.)\s+in)\s+(?:[A-Z]\w+\s+){0,2}$"
 )
 _ATTRIBUTE_AFTER = re.compile(
-    r"\s+(?:[A-Z][\w&-]+\s+){0,4}(?:Conference|Summit|Congress|Symposium|Expo|Awards?|Edition|Report|Index|Plan|"
+    r"\s+annual\s+(?:general\s+)?meeting\b|\s+(?:[A-Z][\w&-]+\s+){0,4}(?:Conference|Summit|Congress|Symposium|Expo|Awards?|Edition|Report|Index|Plan|"
     r"Act|Agenda|Budget|Forum|Meeting|Outlook|List|Program|Model|Study|Survey|Cup|Games|Season|Class|Notes|"
     r"Incentive|Convertible|Senior)\b"
 )

@@ -76,7 +76,10 @@ _WORDS_BEFORE: tuple[tuple[Direction, str], ...] = (
         r"on\s+or\s+(?:about|around)|in\s+or\s+(?:about|around)|around|approximately|about|circa|"
         r"roughly|near|close\s+to|at\s+or\s+around|~|toward|towards",
     ),
-    ("past", r"since|as\s+of(?:\s+the)?|as\s+at|dated|ended|ending|last|earlier\s+in|back\s+in"),
+    (
+        "past",
+        r"since|as\s+of(?:\s+the)?|as\s+at|dated|ended|ending|last|earlier\s+in|(?<!due\s)(?<!come\s)(?<!be\s)back\s+in",
+    ),
     ("after", r"(?:on\s+or\s+)?after|following|later\s+than|beyond|past|subsequent\s+to"),
 )
 _BEFORE = tuple(

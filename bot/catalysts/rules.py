@@ -73,7 +73,7 @@ _MONTHS_TYPED = " ".join(name.lower() for name in _MONTH_NAMES.split() if name n
 _LETTERS: tuple[tuple[str, str], ...] = (
     ("M", f"{_MONTH_NAMES} {_MONTH_NAMES.upper()} {_MONTHS_TYPED}"),
     ("W", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday monday tuesday wednesday thursday friday tues wed weds thurs "
-          "fri"),
+          "fri mon tue"),
     ("C", "ASH ASCO ESMO AACR EHA SABCS SITC ASGCT AAN ACC CTAD CES JPM JPMHC Healthcare Hematology Oncology Symposium Cancer "
           "Cardiology Neurology Alzheimer Electronics Gene Congress"),
     ("O", "fourth thanksgiving christmas xmas easter juneteenth halloween independence memorial "
@@ -236,7 +236,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("S", _I, readers.season, rf"\b(?P<which>this|next|that|the\s+(?:coming|following)|coming|upcoming)\s+{_SEASON}\b"),
         ("S", _I, readers.plain_season,
             r"(?:(?<=\bby )|(?<=\bby the )|(?<=\bin )|(?<=\bin the )|(?<=\bduring )|(?<=\bduring the )|(?<=\bfor )|"
-            r"(?<=\bfor the )|(?<=\buntil )|(?<=\buntil the ))(?P<season>spring|summer|autumn|winter|"
+            r"(?<=\bfor the )|(?<=\buntil )|(?<=\buntil the )|(?<=\bbefore the )|(?<=\bsoon as the )|(?<=\bearly as the ))"
+            r"(?P<season>spring|summer|autumn|winter|"
             r"fall(?=[,.;)]|$))\b"),
         ("S", _I, readers.season,
          r"\b(?P<season>spring|summer|fall|autumn|winter)(?=(?:\s?[/–-]\s?|\s+(?:or|to)\s+(?:early\s+|late\s+)?)(?:spring|summer|"

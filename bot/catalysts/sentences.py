@@ -8,7 +8,7 @@ from collections.abc import Iterator
 _END = re.compile(r"[.!?][”\"’')\]]{0,2}(?=\s)|\n\s*\n|\n(?=\s*(?:[*•●#-]|\d+\.)\s)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"'])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Inc|Corp|Co|Ltd|LLC|plc|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|No|Nos|vs|"
-    r"approx|est|Fig|"
+    r"[Aa]pprox|[Ee]st|[Ee]xp|Fig|Mt|Ft|Vol|Ph|al|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|e\.g|i\.e|U\.S|U\.K|adj|"
     r"Bros|Cos|Gen|Gov|Sen|Rep|Rev|Hon|Ave|Blvd|Dept|Univ|Assn|Intl)$"
 )

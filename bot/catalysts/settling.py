@@ -29,7 +29,7 @@ _PERMIT = re.compile(
 )
 _REGULATOR = re.compile(r"\bregulator", re.IGNORECASE)
 _COURT = re.compile(
-    r"\b(?:court|judge|jury|lawsuit|suit|plaintiffs?|defendants?|prosecutors?|infringement|"
+    r"\b(?:court|judge|jury|lawsuit|suit|patent|plaintiffs?|defendants?|prosecutors?|infringement|"
     r"antitrust)\b",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _CLINICAL_ONLY = re.compile(r"\b(?:clinical|patients?|Phase|dos(?:e|ing)|enrol\w
 _AND = re.compile(r"(?:and|then)\s", re.IGNORECASE)
 _ENROLS = re.compile(r"\b(?:enrol|recruit|randomi[sz]|accru)", re.IGNORECASE)
 """What finishes where a sentence only goes on with "and finish in"."""
-_LOOSE = frozenset({"year", "year-end", "third-of-year", "fiscal", "season", "vague", "duration"})
+_LOOSE = frozenset({"year", "fiscal", "vague", "duration"})
 """Too wide for a bare word."""
 _EARNINGS_DAYS = frozenset(
     {"day", "week", "month", "third-of-month", "half-month", "vague", "duration", "third-of-quarter"}

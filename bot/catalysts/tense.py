@@ -7,7 +7,7 @@ import re
 DUE = re.compile(
     r"(?<!-)(?<!\bas )\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)?\b|schedul\w+|will\b|slated|target(?:s|ed|"
     r"ing)?\b|aim(?:s|ed|ing)?\b|inten(?:d|t)\w*|"
-    r"on\s+(?:track|schedule|pace|course|deck|tap)|contemplat\w+|no\s+later\s+than|set\s+(?:to|for)|due\b|hop(?:e|es|ing)\s+to|guid(?:e|es|ed|ing|ance)\b|"
+    r"on\s+(?:track|schedule|pace|course|deck|tap)|contemplat\w+|no\s+later\s+than|set\s+(?:to|for)|due\b|hop(?:e|es|ing)\s+(?:to|for)\b|points?\s+to\b|pointing\s+to\b|guid(?:e|es|ed|ing|ance)\b|"
     r"project(?:s|ed|ing)\b|forecast\w*|upcoming|forthcoming|look\w*\s+forward|"
     r"should\b|must\b|called\s+for|convened|fixed\s+for|confirmed\s+for|could\b|would\b|may\b|might\b|potential\w*|"
     r"seek(?:s|ing)?\b|prepar\w+\s+(?:to|for)|poised|"
