@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.articles.sentences import sentences
 from bot.model import Company, Mention
-from bot.sentiment.sentences import Span, sentence_at, sentences
+from bot.sentiment.sentences import Span, sentence_at
 
 MAX_SENTENCE = 1000
 

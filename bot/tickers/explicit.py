@@ -66,6 +66,11 @@ SYMBOL_WORDS = re.compile(
 _NAME_BEFORE = re.compile(
     r"((?:[A-Z0-9][\w&’'.\-+]*,?[ \u00a0]+(?:(?:of|and|the|de|&|for)[ \u00a0]+)?){0,6}[A-Z0-9a-z][\w&’'.\-+]*)[\s*_,“”\"()®™]*$"
 )
+_SENTENCES = re.compile(
+    r"[.!?][ \u00a0]+(?=[A-Z])(?<!Inc\. )(?<!Co\. )(?<!Corp\. )(?<!Ltd\. )(?<!Bros\. )(?<!Dr\. )(?<!Mr\. )(?<!Mrs\. )(?<!St\. )"
+    r"(?<!Mt\. )(?<!Ft\. )(?<!\b[A-Z]\. )"
+)
+"""Between the end of a sentence and a name; initials and titles ("J.P. Morgan", "St. Joe") end none."""
 _ABROAD = re.compile(
     r"Toronto|TSX|London|Frankfurt|Australian|ASX|Euronext|Canadian|CSE|Cboe Canada|Hong Kong|Swiss|Tokyo|Tel Aviv|Oslo|"
     r"Stockholm|Copenhagen|Helsinki|Singapore|Johannesburg|Xetra|AIM"
@@ -208,9 +213,7 @@ def name_before(text: str, position: int) -> str:
     found = _NAME_BEFORE.search(_DEFINITION.sub("", text[line:position].rstrip(" (\u00a0")))
     if found is None:
         return ""
-    return re.split(r"[.!?][ \u00a0]+(?=[A-Z])(?<!Inc\. )(?<!Co\. )(?<!Corp\. )(?<!Ltd\. )", found.group(1))[-1].strip(
-        " ,*"
-    )
+    return _SENTENCES.split(found.group(1))[-1].strip(" ,*")
 
 
 NAME_REACH = 90

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles import key_facts
+from bot.articles.sentences import sentences
 from tests.shared import SEEDS, needs_shared
 
 TEXT = """Example Corp raises its outlook
@@ -126,3 +127,39 @@ def test_cash_comes_before_the_words_that_there_are_results():
     costs = "Research costs were $38.6 million in the quarter and $80 million in the half."
     found = [fact.text for fact in key_facts(f"{opening}\n\n{cash}\n\n{legal}\n\n{guide}\n\n{costs}")]
     assert found == [cash, guide, costs]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "J.P. Morgan",
+        "J. P. Morgan",
+        "C.H. Robinson",
+        "E.W. Scripps",
+        "Dr. Reddy's",
+        "St. Jude Medical",
+        "J&J",
+        "U.S. Steel",
+        "Acme Inc.",
+    ],
+)
+def test_a_fact_is_not_cut_within_a_name(name):
+    """Initials and titles end no sentence: the fact is whole, from its first word to its full stop."""
+    figures = "$45.50 from $38 on revenue of approx. $1.2 billion vs. $1.1 billion"
+    fact = f"Analysts at {name} Securities raised their price target to {figures}."
+    found, *_rest = key_facts(f"{fact} Nothing else was said about it.\n", "")
+    assert found.text == fact
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Sales fell in the U.S. The company sells in S. Korea, too.", 2),
+        ("It ranks No. 2 in the world. Rivals follow.", 2),
+        ("He works for J.P. Morgan. She does not.", 2),
+        ("It was priced by A.G.P. On Tuesday it traded.", 2),
+    ],
+)
+def test_a_sentence_that_ends_after_initials_still_ends(text, count):
+    """A word that opens sentences begins a new one."""
+    assert len(sentences(text)) == count

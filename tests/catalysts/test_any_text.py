@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,3 +55,19 @@ def test_a_very_long_line_is_read_to_the_end():
     """A megabyte without a full stop is cut into pieces, not refused."""
     text = "word " * 30_000 + "The PDUFA date is June 12, 2027."
     assert [one.window.phrase for one in windows(text, date(2026, 11, 20))] == ["June 12, 2027"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ph. 3 data are due in mid-2027.",
+        "A study at Mt. Sinai Hospital will read out in mid-2027.",
+        "Est. PDUFA date is May 7, 2027.",
+        "J.P. Morgan will report earnings on May 7, 2027.",
+        "Dr. Reddy's expects topline data vs. placebo for approx. 300 patients in mid-2027.",
+    ],
+)
+def test_a_sentence_is_quoted_whole(text):
+    """An abbreviation cuts no sentence that a date comes from."""
+    (found,) = parse(text, date(2026, 4, 20))
+    assert found.sentence == text

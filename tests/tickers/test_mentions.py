@@ -400,3 +400,31 @@ def test_a_dateline_names_no_company(text, place):
 def test_a_town_is_told_from_the_company_of_its_name(text, expected):
     """The company that speaks from its own town is found, and a comma before a state's name makes no town."""
     assert tickers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "ticker"),
+    [
+        ("J.P. Morgan", "JPM"), ("J. P. Morgan", "JPM"), ("T. Rowe Price", "TROW"), ("C.H. Robinson", "CHRW"),
+        ("J.M. Smucker", "SJM"), ("J.B. Hunt", "JBHT"), ("A.O. Smith", "AOS"), ("W.R. Berkley", "WRB"), ("H.B. Fuller", "FUL"),
+        ("O'Reilly Automotive", "ORLY"), ("Dr. Reddy's", "RDY"), ("St. Joe", "JOE"), ("J&J", "JNJ"),
+    ],
+)  # fmt: skip
+def test_a_name_with_initials_is_found_whole(name, ticker):
+    """The SEC's list has "PRICE T ROWE"; people write it the other way round."""
+    text = f"Yesterday {name} reported earnings, and its shares rose."
+    assert [(found.company.ticker, found.phrase) for found in mentions(text, universe())] == [(ticker, name)]
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("Shares rose. J.P. Widgets Corp. ", "J.P. Widgets Corp."),
+        ("Results came. St. Jude Labs, Inc. ", "St. Jude Labs, Inc."),
+        ("It gained vs. U.S. Widgets Corp. ", "U.S. Widgets Corp."),
+    ],
+)
+def test_the_name_before_a_bracket_keeps_its_initials(before, name):
+    """An unlisted symbol's company is called by its whole name."""
+    (found,) = mentions(f"{before}(CSE: QZQZ) drilled.", universe())[:1]
+    assert found.company.name == name
