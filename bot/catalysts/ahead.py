@@ -33,7 +33,9 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         return True
     habit = _HABIT.search(sentence, sentence.rfind(", ", 0, here.start) + 1, here.start)
     told = _WEEKDAY.match(here.window.phrase) and _REPORTED.search(sentence, max(0, here.start - 60), here.start)
-    if habit or told or long_ago or (here.vague and not STRONG_DUE.search(region)):
+    named = cue.strength >= LAST_RESORT
+    bare = not named and (PAST.search(region) or (end is not None and end <= reference))
+    if habit or told or long_ago or bare or (here.vague and not STRONG_DUE.search(region)):
         return False
     open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
     past = start is None or start <= reference or open_year
@@ -49,10 +51,8 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         return bool(due) and not _happened(sentence, low, high)
     ahead = start is not None and start > reference
     done = min(cue.end, high) if ahead and cue.end <= here.start else low
-    named = cue.strength > LAST_RESORT
     day = end if here.window.direction == "by" else start
     fixed = here.window.precision == "day" and not open_year and day is not None and day > reference
-    fixed = fixed and (named or not PAST.search(region))
     headed = not sentence[: here.start].strip(" -–•*(") and _HEADING.match(sentence, here.end) is not None
     today = start == reference and (_AT_HOUR.match(sentence, here.end) or here.window.phrase.lower() == "tonight")
     if today and not PAST.search(region):

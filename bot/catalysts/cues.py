@@ -90,7 +90,7 @@ _NO_PRODUCT = re.compile(
 _LAUNCH = re.compile(r"launch|roll-?\s?out|commerciali|first\s+(?:\w+\s+)?sale", re.IGNORECASE)
 """What no data do: a launch behind somebody's data is still a product's."""
 LAST_RESORT = 2
-"""Strength of a cue that counts only where the sentence has no other ("expected to be completed")."""
+"""Strength of a cue that counts only where the sentence has no other ("expected to be completed"); bare words have less."""
 
 
 @functools.lru_cache(maxsize=64)

@@ -9,26 +9,25 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("fda_meeting", rf"{AGENCY}[^.;]{{0,60}}?\bm(?:ee)?t(?:in)?g|meeting[^.;]{{0,40}}?{AGENCY}"),
     ("submission", r"dossier|submissions?|fil(?:e[sd]?|ing)"),
     ("data_readout", r"data|findings|end\s?points?|analy[sz]ed|efficacy|read(?:s|ing)?\s?-?outs?"),
-    ("trial_start", r"trial|study|Ph(?:ase)?\s?[1-4]|dos(?:e[sd]?|ing)|recruit\w*|enrol\w*"),
     ("earnings", r"results|numbers|figures|accounts|reports?|prints?|earnings|revenues?|trading\s+(?:statement|update)"),
-    ("conference", r"events?|exhibit\w*|lecture|conference|congress|symposium|webcast|abstracts?|posters?|presentation|CMD|"
-     r"analyst\s+(?:day|meeting)"),
+    ("conference", r"event(?=\s+on\b)|exhibit\w*|lecture|conference|congress|symposium|webcast|abstracts?|posters?|"
+                   r"presentation|CMD|analyst\s+(?:day|meeting)"),
     ("shareholder_meeting", r"(?:share|stock|unit)?holders[^.;]{0,40}?\bmeet\w*"),
     ("vote", r"votes?|voting"),
-    ("deal_close", r"deal|merger|takeover|acquisition|buy-?out|bid|bidder|suitor|offer|tender|transaction|closing|close|"
-     r"completion|scheme|sale\s+of"),
-    ("offering_close", r"offering|placing|placement|tranche|rights|convertible|notes|IPO|books"),
+    ("deal_close", r"deal|merger|takeover|acquisition|buy-?out|bid|bidder|suitor|(?:the|['’]s)\s+offer|tender|transaction|"
+                   r"closing|close|completion|scheme\s+of|sale\s+of"),
+    ("offering_close", r"(?:the|its|an?|share|stock|public|notes?|bond)\s+(?:offering|sale)|placing|placement|tranche|"
+                       r"convertible|notes|IPO|books"),
     ("spin_off", r"split|spin|separation|carve-?out|flotation"),
-    ("index_change", r"index|benchmark|MSCI|FTSE|Stoxx|Russell"),
+    ("index_change", r"MSCI|FTSE|Stoxx|Russell"),
     ("dividend", r"dividends?|payout|distribution|ex-?div"),
-    ("product_launch", r"introduc\w+|releas\w+|unveil\w*|orders|launch\w*|sales?|game|version|phones?|debut\w*|console|"
-     r"models?"),
-    ("capacity", r"ramp-?up|plant|mine|factory|refinery|smelter|reactor|mill|construction|work\s+on|terminal|opens?|opening|"
-     r"production"),
+    ("product_launch", r"introduc\w+|(?<!news\s)(?<!press\s)releas(?:e[sd]?|ing)|unveil\w*|orders|launch\w*|"
+                       r"sales\s+(?:start|begin)\w*|game|version|phones?|debut\w*|console|models?"),
+    ("capacity", r"ramp-?up|plant|mine|factory|refinery|smelter|reactor|mill|construction|work\s+on|terminal|opening"),
     ("delivery", r"deliver\w*|arriv\w+|ship(?:s|ped|ment)?"),
-    ("study_publication", r"feasibility|resource|journal|paper"),
+    ("study_publication", r"feasibility|resource|journal"),
     ("permit", r"court|judge|jury|circuit|tribunal|hearing|arguments?|sentencing|permit|licen[cs]e|lawsuit|CMA|FTC|antitrust"),
-    ("macro", r"(?-i:Fed|FOMC|ECB|BoE|BoJ)|Bank\s+of\s+\w+|central\s+bank|budget|voters?|parliament|OPEC\+?|inflation|payrolls|"
-     r"GDP"),
+    ("macro", r"(?-i:(?:Fed|FOMC|ECB|BoE|BoJ)\b(?!['’]s\s[A-Z]))|Bank\s+of\s+(?:England|Japan|Canada|Korea|Israel|Mexico)|"
+              r"the\s+budget|voters?|parliament|OPEC\+?|inflation|payrolls|GDP"),
 )  # fmt: skip
-BARE: tuple[Row, ...] = tuple((kind, False, 2, rf"\b(?:{words})\b") for kind, words in _WORDS)
+BARE: tuple[Row, ...] = tuple((kind, False, 1, rf"\b(?:{words})\b") for kind, words in _WORDS)

@@ -337,7 +337,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("R coming", _I, relative.coming, r"\b(?:in|over|during)\s+the\s+coming\s+(?P<unit>year)\b(?!['’])"),
         ("R any", _I, relative.any_day, r"\bany\s+day(?:\s+now)?\b"),
         ("T", _I, readers.relative_day,
-         rf"\b(?P<word>the\s+day\s+after\s+tomorrow|tomorrow|tmrw|tmw|yesterday|today|tonight|(?:later\s+)?this\s+(?:evening|"
+         rf"\b(?P<word>the\s+day\s+after\s+tomorrow|tomorrow|(?-i:tmrw|tmw)|yesterday|today|tonight|(?:later\s+)?this\s+(?:evening|"
          rf"afternoon))\b(?!{APOSTROPHE}s)"),
         ("W", _C, readers.weekday,
             rf"(?:\b(?P<which>[Nn]ext|[Tt]his\s+coming|coming|[Tt]his|[Ll]ast|[Oo]n)\s+(?:the\s+)?)?\b(?P<wd>{FULL_WEEKDAY})(?=\W|"

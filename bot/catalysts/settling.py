@@ -49,7 +49,7 @@ _EARNINGS_DAYS = frozenset(
 def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     """The kind, once the words around say which of two it is."""
     kind = cue.kind
-    if cue.strength <= LAST_RESORT and here.window.precision in _LOOSE:
+    if cue.strength < LAST_RESORT and (here.window.precision in _LOOSE or here.window.phrase.startswith("in ")):
         return None
     if kind == "enrollment_complete" and _AND.match(sentence, cue.start) and not _ENROLS.search(sentence, 0, cue.start):
         return None

@@ -83,6 +83,8 @@ SPOKEN: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Jury selection starts on January 28 in the talc case.", [("permit", "2027-01-28", "2027-01-28")]),
     ("The game has been delayed to March 26, 2027.", [("product_launch", "2027-03-26", "2027-03-26")]),
     ("The Fed's dot plot comes with the statement on December 9.", [("macro", "2026-12-09", "2026-12-09")]),
+    ("Keurig's offer for JDE remains open until January 31.", [("deal_close", "2026-10-20", "2027-01-31")]),
+    ("Merck KGaA is hoping for a green light from Washington in the spring.", [("pdufa", "2027-03-01", "2027-05-31")]),
     # which of two kinds
     ("The U.S. regulator is due to rule on the obesity pill by Dec. 20.", [("pdufa", "2026-10-20", "2026-12-20")]),
     ("Trial is scheduled to commence on June 7, 2027 in the District Court of Delaware.",
@@ -125,6 +127,16 @@ NOTHING: list[str] = [
     "The guidance does not include any contribution from the launch before 2028.",
     "Biosimilars will take share of the sales by 2028.",
     "ORR was 7/12 at the meeting.",
+    # bare words that name no event
+    "Please submit questions by December 20.",
+    "The next review of this rating is due by June 2027.",
+    "Fed's Bullard sees China slowing in the first quarter due to the virus.",
+    "As of this news release, we expect to reach six Bitcoin per day by the end of June.",
+    "TMW brings its clients unparalleled brand awareness at launch.",
+    "He will remain chairman until the 2028 annual meeting.",
+    "Production is expected to be 10 % lower in January.",
+    "The company must repay $30 million by June 30, 2027.",
+    "The webcast can be replayed until January 30, 2027.",
 ]
 # fmt: on
 
