@@ -33,10 +33,6 @@ DRUG: tuple[Row, ...] = (
      rf"{AGENCY}(?:['’]s)?\s+(?:\w+\s+)?review\b[^.;,]{{0,50}}?\b(?:conclud|complet|end|finish)\w*|"
      rf"\breview\s+of\s+(?:\S+\s+){{0,5}}?(?:{APPLICATION}|"
      r"applications?|filing|submission|dossier|drug)\b[^.;,]{0,50}?\b(?:conclud|complet|end|finish|wrap)\w*(?:\s+up)?"),
-    ("pdufa", False, 7,
-     r"(?:(?-i:FDA|EMA|EC|MHRA|PMDA|CHMP)|European\s+Commission|approval|"
-     r"agency)(?:['’]s)?\s+(?:\w+\s+)?(?:decision|action|ruling|verdict|opinion)|(?:FDA|510\(k\)|"
-     r"EMA)\s+(?:\w+\s+)?clearance"),
     ("pdufa", False, 5,
      r"(?:(?-i:FDA|EMA|EC|MHRA|NDA|BLA)|marketing|full|accelerated|potential|conditional|drug|"
      rf"product)\s+approvals?\b{NEAR}{DUE}|(?:expect|anticipat|potential|possible|"
@@ -79,11 +75,6 @@ DRUG: tuple[Row, ...] = (
      rf"package|dossier)|\bapplications?\b[^.;:]{{0,50}}?\b(?:submitted|filed)|\bfilings?\s+(?:is\s+|are\s+|"
      r"was\s+|remains\s+)?(?:now\s+)?(?:expected|anticipated|planned|targeted|slated)|\b(?:file|filing)\s+(?:an?|its|the|"
      rf"our)\s+{APPLICATION}|{APPLICATION}\s+(?:application|package)"),
-    ("submission", False, 5,
-     r"\b(?:an?|the|its|our)\s+(?:(?!CAGR)\w+\s+)?(?-i:s?NDA|s?BLA|MAA|IND|PMA|CTA)\b(?=\s+(?:in|by|during|around|late|"
-     r"early|mid|before)\b)"),
-    ("pdufa", False, 4, r"(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)"
-     r"(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)\bapprovals?\b(?=\s+(?:in|by|during|around|late|early)\b)"),
     ("submission", False, 7,
      r"\b(?:seek|request|pursue)(?:s|ing)?\s+(?:\w+\s+){0,3}(?:approval|clearance|authori[sz]ation)|"
      r"\bapply\s+for\s+(?:\w+\s+){0,3}(?:approval|clearance)|"
@@ -108,9 +99,6 @@ DRUG: tuple[Row, ...] = (
      rf"{APPLICATION}\s+clearance|clearance\s+(?:of|for)\s+(?:\w+\s+){{0,4}}?(?:{APPLICATION}|device|drug|test|system)|"
      r"(?:(?-i:FDA|EMA|PMDA|MHRA|EC|CHMP|NMPA)|Health\s+Canada|European\s+Commission)\s+(?:\S+\s+){0,4}?(?:rule|"
      r"decide)s?\s+(?:on|whether|by|in)\b"),
-    ("pdufa", False, 5, r"\b(?:approvals?|clearance)\s+(?:could|may|might|should|would|is|was|"
-        r"now)\s+(?:\w+\s+)?(?:come|arrive|expected|due|possible|"
-     r"anticipated|targeted|likely)\b"),
     ("submission", False, 8,
      r"\bask(?:s|ing)?\s+(?:the\s+)?(?-i:FDA|EMA|MHRA|PMDA)\s+(?:for|to\s+(?:approve|clear))|"
      r"\blodg(?:e|es|ing)\s+(?:\w+\s+){0,4}?(?:applications?|dossier|submission)|(?:supplemental|amended|"
@@ -181,8 +169,6 @@ DRUG: tuple[Row, ...] = (
      r"(?!(?:pivotal|registrational)\s+(?!trial|stud|program|cohort|phase))"
      rf"{TRIAL}(?:(?!results|data\b|read-?out|findings|analysis|top-?line)[^.;:,]){{0,40}}?(?:anticipated|"
      r"planned|expected|targeted|slated|scheduled)\b(?!\s+to)"),
-    ("trial_start", False, 7,
-     r"\bPh(?:ase)?\.?\s?\S+\s+(?:trial\s+|study\s+)?(?:start|initiation|launch|kick-?off|commencement)\b"),
     ("trial_start", False, 8,
      r"\bfirst\s+(?:cohort|group|patient|subject|participant|volunteer)s?\b[^.;,]{0,40}?\bbe\s+(?:dosed|treated|enrol+ed|"
      r"randomi[sz]ed|infused)\b|"
@@ -218,14 +204,6 @@ DRUG: tuple[Row, ...] = (
     ("dosing_complete", False, 9, r"complet\w*\s+dosing|finish\w*\s+dosing"),
     # conferences and earnings
     ("earnings", False, 9,
-     r"(?:interim|half-year(?:ly)?|quarterly|trading)\s+(?:report|statement|update)\b(?=[^.;]{0,40}?(?:publish|releas|"
-     r"issue|due|on\s))|"
-     r"results\s+for\s+(?:the\s+|its\s+)?(?:fiscal\s+)?(?:(?:three|six|nine|twelve)\s+months|first|second|third|fourth|"
-     r"Q[1-4])[- ]?(?:fiscal\s+)?(?:quarter|half)?(?=[^.;]{0,40}?(?:publish|releas|"
-     r"report|announc|issue|due))|earnings\s+(?:(?:are|is)\s+(?:out|up|next|on)|on(?=\s+[A-Z]))\b|(?:quarterly|results|"
-     r"earnings)\s+call\b|"
-     r"(?:publish|releas|report|announc|issu)\w*\s+(?:its\s+)?(?:half-year|interim|annual|full-year)\s+results"),
-    ("earnings", False, 9,
      rf"{VERB_REPORT}\s+(?:\S+\s+){{0,9}}?(?:{RESULTS})\b(?!\s+(?:of|from)\s+(?:the\s+|its\s+|"
      r"a\s+)?(?:\S+\s+){0,2}(?:Phase|trial|study|drill|analysis))|earnings\s+(?:conference\s+)?(?:call|"
      r"release|report|date|webcast|announcement|results)|results\s+(?:conference\s+)?(?:call|release|"
@@ -235,8 +213,6 @@ DRUG: tuple[Row, ...] = (
      r"(?:financial|operating|quarterly|annual|year[- ]end|quarter)\s+results\b[^.;:]{0,60}?(?:announced|"
      r"released|reported|published|scheduled|expected|due)|(?:financial\s+results|earnings)\s+(?:on|"
      r"for)\s+release"),
-    ("earnings", False, 6,
-     r"(?:quarter(?:ly)?|half-year|full-year|earnings)\s+(?:report|results|release)\b(?=\s+(?:to|on|is|are|will)\b)"),
     ("earnings", False, 5,
      r"(?:conference|investor|earnings|results)\s+call\b|\bcall\s+with\s+(?:investors|analysts|the\s+Street)\b|(?:schedul|host|"
      r"hold)\w*\s+(?:\S+\s+){0,6}?(?:conference\s+call|earnings\s+call|webcast\s+to\s+(?:review|discuss))"),

@@ -233,8 +233,6 @@ NOUNS: tuple[Row, ...] = (
      r"\b(?:insiders|holders|founders|employees|executives|directors|backers|sponsors?|investors)\b[^.;,]{0,30}?\b(?:can|may|"
      r"able\s+to|"
      r"free\s+to|allowed\s+to)\s+(?:start\s+|begin\s+)?sell(?:ing)?\b"),
-    ("lock_up", True, 9, r"\block-?\s?ups?\b[^.;,]{0,70}?\b(?:expire|lapse|end|come\s+off|comes\s+off|lift|roll\s+off|"
-     r"release)\w*"),
     ("spin_off", False, 8, r"\bspun[- ](?:off|out)\b"),
     ("spin_off", False, 8,
      r"\b(?:split-off|split-up|carve-?out)\b|\b(?:separate|list|float|IPO|hive\s+off)(?:s|ing)?\s+(?:of\s+)?(?:(?:the|its|"
