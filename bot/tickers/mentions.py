@@ -47,6 +47,8 @@ FORM = re.compile(
 )
 PLACE_AFTER = re.compile(r"\.([A-Z]{1,2})(?!\w)")
 """Behind a symbol it names the exchange: "ALLO.AX"."""
+AS_QUOTED = re.compile(r"[ ]?(?:[+−–-][ ]?[$]?\d|[$]\d|@[ ]?[$]?\d|\d+(?:\.\d+)?%)")
+"""Behind a symbol, a move or a price: "ON +3%", "IT $410"."""
 NOT_LETTERS = re.compile(r"[\W_]+")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 MAIL = re.compile(r"@[\w-]+\.[\w.]+")
@@ -231,7 +233,7 @@ class _Search:
             self._add_forms(forms, company.name, company, written=False)
         if not forms:
             return
-        known = list(forms.items())
+        known, named = list(forms.items()), frozenset(self.seen)
         index = build((words, Strength.SHORT, key, False) for key, (words, _value) in enumerate(known))
         for start, end in self._known(tokens, index):
             match = index.match(self.text, start, end)
@@ -241,11 +243,22 @@ class _Search:
             if evidence is Evidence.SYMBOL:
                 if self.text[start : match[0]].replace("’", "'").removesuffix("'s") != bare_symbol(company):
                     continue
+                if identity(company) in named and not self._is_symbol(start, match[0]):
+                    continue
             elif len(words) == 1:
                 place = context.Place(self.text, start, match[0], self.lines, self.words)
                 if not place.stands_alone:
                     continue
             self._take(company, start, match[0], evidence)
+
+    def _is_symbol(self, start: int, end: int) -> bool:
+        """Whether the symbol of a company that the text names is one here: ON, IT and AI are words, too."""
+        symbol = self.text[start:end].replace("’", "'").removesuffix("'s")
+        if symbol not in self.words.acronyms and self.words.coined(symbol.lower()):
+            return True
+        bracket = self.text[max(0, start - 1) : start] == "(" and self.text[end : end + 1] == ")"
+        place = context.Place(self.text, start, end, self.lines, self.words)
+        return bracket or place.market or AS_QUOTED.match(self.text, end) is not None
 
     def _add_forms(
         self, forms: dict[tuple[str, ...], tuple[Company, Evidence]], name: str, company: Company, *, written: bool

@@ -428,3 +428,49 @@ def test_the_name_before_a_bracket_keeps_its_initials(before, name):
     """An unlisted symbol's company is called by its whole name."""
     (found,) = mentions(f"{before}(CSE: QZQZ) drilled.", universe())[:1]
     assert found.company.name == name
+
+
+WORDS = """
+    A ALL IT ON ARE AI CAR FDA CEO CFO EPS PDUFA NDA BLA IPO ETF GDP CPI SEC ET PT TP UK US EU EV ESG OR FOR CAN HAS NOW ONE
+    DRUG UNIT EVER HELP LUNG STEP LINK GLAD COLD KEYS
+""".split()  # noqa: SIM905 - reads as a list
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{} rose 5% and shares fell.",
+        "We buy {} shares here.",
+        "long {} into earnings",
+        "The {} CEO said.",
+        "{} beat, raised guidance",
+    ],
+)
+def test_a_word_in_capitals_is_no_symbol(word, text):
+    """Without $ or an exchange a word of everyday or of the trade names no company; three letters and fewer never do."""
+    assert tickers(text.format(word)) == set()
+
+
+@pytest.mark.parametrize("symbol", ["ON", "ALL", "IT", "A", "AI", "CAR", "ARE", "DRUG"])
+def test_the_same_word_with_its_dollar_is_one(symbol):
+    """Given outright it is the company's."""
+    assert tickers(f"Bought ${symbol} at the open.") == {symbol}
+    assert tickers(f"Some company (NYSE: {symbol}) rose.") == {symbol}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("C3.ai, Inc. (NYSE: AI) said AI demand was strong, and AI agents sold well.", ["C3.ai, Inc.", "NYSE: AI"]),
+        ("Gartner, Inc. (NYSE: IT): the IT budgets of its clients grow.", ["Gartner, Inc.", "NYSE: IT"]),
+        (
+            "onsemi (Nasdaq: ON) rose. ON shares gained, ON +3% premarket, ON Monday again.",
+            ["onsemi", "Nasdaq: ON", "ON", "ON"],
+        ),
+    ],
+)
+def test_a_symbol_that_is_a_word_counts_only_as_a_symbol(text, phrases):
+    """The company is in the text for certain; the word in capitals is still a word where nothing of the market is beside it."""
+    assert [mention.phrase for mention in mentions(text, universe())] == phrases
