@@ -6,6 +6,7 @@ from bot.catalysts.cue_words import AGENCY, Row
 
 _WORDS: tuple[tuple[str, str], ...] = (
     ("pdufa", rf"approv\w+|clearance|green\s+light|nod|sign(?:s|ing)?\s+off|word|verdict|regulat\w+|label|{AGENCY}"),
+    ("adcomm", r"panel"),
     ("fda_meeting", rf"{AGENCY}[^.;]{{0,60}}?\bm(?:ee)?t(?:in)?g|meeting[^.;]{{0,40}}?{AGENCY}"),
     ("submission", r"dossier|submissions?|fil(?:e[sd]?|ing)"),
     ("data_readout", r"data|findings|end\s?points?|analy[sz]ed|efficacy|read(?:s|ing)?\s?-?outs?"),

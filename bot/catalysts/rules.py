@@ -29,7 +29,7 @@ MONTH = (
 )
 FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAY = rf"(?:{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/]|[.,]\d|:\d|\s?[aApP]\.?[mM]\b)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/]|[QH]\d|[.,]\d|:\d|\s?[aApP]\.?[mM]\b)"
 _SHORT_YEAR = rf"(?P<yy>2[4-9]|3\d)(?![\d%:]|[.,]\d|st|nd|rd|th|,?\s+{PLAIN_YEAR}|\s?[aApP]\.?[mM]\b)"
 _DASH = r"\s?[-–—]\s?"
 _ORDINAL = r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final|last|opening|closing|initial|penultimate)"
@@ -141,7 +141,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"(?:\b(?P<wd>{_WEEKDAY}),?\s+)?(?:the\s+)?(?<![\d$.,])\b(?P<d>{_DAY})(?:(?:{_DASH}|\s(?:to|through|and|"
          rf"&)\s)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<month>{MONTH})"
          rf"(?:,?\s+(?P<year>{YEAR}))?(?!\s+\d{{1,2}}(?:,|\s(?!\s*[aApP]\.?[mM]\b)))"),
-        ("M", _C, readers.month_day, rf"(?<![\d-])(?P<wd>(?!))?(?P<d>{_DAY})-(?P<d2>(?!))?(?P<month>{MONTH})-(?P<year>{YEAR})"),
+        ("M", _C, readers.month_day,
+         rf"(?<![\w$.,-])(?P<wd>(?!))?(?P<d>{_DAY})-(?P<d2>(?!))?(?P<month>{MONTH})(?:-(?P<year>{YEAR})|(?![\w-]))"),
         # conferences and holidays
         ("CY", _C, relative.conference,
          rf"\b(?P<year>{PLAIN_YEAR})\s+(?:Annual\s+)?(?P<conference>{occasions.CONFERENCE.pattern})(?P<yy>(?!))?(?P<month>(?!))?"),
@@ -243,7 +244,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          r"\b(?P<season>spring|summer|fall|autumn|winter)(?=(?:\s?[/–-]\s?|\s+(?:or|to)\s+(?:early\s+|late\s+)?)(?:spring|summer|"
          r"fall|autumn|winter)\b)"),
         ("S", _I, readers.season, rf"(?<=\bmid)(?P<season>summer|winter)\b(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
-        ("S", _I, readers.season, rf"(?:(?<=early )|(?<=late )|(?<=mid-)|(?<=end of )){_SEASON}\b"),
+        ("S", _I, readers.season, rf"(?:(?<=early )|(?<=late )|(?<=mid-)|(?<=end of )|(?<=end of the )){_SEASON}\b"),
         # years
         ("Y", _C, readers.years,
          rf"(?<![\w$£€.,/#+-])(?P<a>{PLAIN_YEAR})\s?[-–—/]\s?(?P<b>{PLAIN_YEAR}|\d\d)(?![\d%-]|[.,]\d)"),

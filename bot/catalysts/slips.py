@@ -62,7 +62,7 @@ _NOT_DUE = re.compile(
     r"(?:is\s+|are\s+)?(?:planned|expected|scheduled|anticipated|due|foreseen)\b|\bunlikely\b(?!\s+to\s+(?:be\s+)?(?:affect|impact|chang|"
     r"delay|alter|slip|hold))|\bno\s+(?:\w+\s+)?(?:plans?|intentions?)\s+(?:to|for)\b|\bno\s+(?:\w+\s+)?decision\s+(?:has\s+been\s+|was\s+)?(?:made|"
     r"taken)\b|\bno\s+(?:assurances?|guarantees?|certainty)\b|\b(?:declin|refus)\w*\s+to\s+(?:say|comment|confirm|specify)\b|"
-    r"\btoo\s+(?:early|soon)\s+to\s+(?:say|tell|know)\b|\b(?:unclear|uncertain|unknown|not\s+(?:clear|known|certain))\s+(?:whether|if|when)\b|"
+    r"\b(?:nobody|no\s+one)\b|\btoo\s+(?:early|soon)\s+to\s+(?:say|tell|know)\b|\b(?:unclear|uncertain|unknown|not\s+(?:clear|known|certain))\s+(?:whether|if|when)\b|"
     r"^Whether\b|\bno\s+(?:\w+\s+){1,3}will\s+(?:take\s+place|happen|follow|come|be\s+\w+ed)\b|"
     r"\b(?:is|are)(?:\s+not|n['’]t)\s+\w+ing\b|\b(?:will\s+not|won['’]t|would\s+not)\b(?!\s+(?:be\s+)?(?:affect|impact|chang|delay|alter|only|disrupt|need|require|have\s+to))|"
     r"\b(?:(?:do(?:es)?|did|is|are)(?:\s+not|n['’]t)|not)\s+(?:(?:currently|now|presently|yet)\s+)?"

@@ -78,7 +78,14 @@ SPOKEN: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Ph3 start YE27.", [("trial_start", "2027-12-01", "2027-12-31")]),
     ("Key dates: 4Q26 - DMC futility check; 1Q27 - FPI in Ph3.",
      [("data_interim", "2026-10-01", "2026-12-31"), ("trial_start", "2027-01-01", "2027-03-31")]),
+    ("24-Feb FY26 results; 18-Mar CMD; 12-May AGM",
+     [("conference", "2027-03-18", "2027-03-18"), ("earnings", "2027-02-24", "2027-02-24"),
+      ("shareholder_meeting", "2027-05-12", "2027-05-12")]),
+    ("29-Apr 1Q27 results", [("earnings", "2027-04-29", "2027-04-29")]),
     # bare words, where a sentence has nothing fuller
+    ("The first cars will roll off the line at the end of the summer.", [("capacity", "2027-08-01", "2027-08-31")]),
+    ("Stockholders of record as of the close on March 15 are entitled to receive the dividend.",
+     [("dividend", "2027-03-15", "2027-03-15")]),
     ("FedEx is up next, with numbers on December 17.", [("earnings", "2026-12-17", "2026-12-17")]),
     ("Jury selection starts on January 28 in the talc case.", [("permit", "2027-01-28", "2027-01-28")]),
     ("The game has been delayed to March 26, 2027.", [("product_launch", "2027-03-26", "2027-03-26")]),
@@ -128,6 +135,7 @@ NOTHING: list[str] = [
     "Biosimilars will take share of the sales by 2028.",
     "ORR was 7/12 at the meeting.",
     # bare words that name no event
+    "Nobody at the company would say whether the launch is still on for next year.",
     "Please submit questions by December 20.",
     "The next review of this rating is due by June 2027.",
     "Fed's Bullard sees China slowing in the first quarter due to the virus.",
