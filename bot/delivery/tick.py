@@ -19,7 +19,7 @@ from bot.delivery.plan_digests import DigestPlanner
 from bot.delivery.plan_reminders import ReminderPlanner
 from bot.delivery.warm_up import WarmUp
 from bot.errors import StorageError
-from bot.ports import Queue
+from bot.ports import Clock, Queue
 from bot.redact import traceback_of
 from bot.research.ticker_book import TickerBook
 
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EVERY_S: Final = 5.0
+AHEAD: Final = timedelta(hours=12)
+"""A machine's clock that is suddenly so much later was set, or the machine slept."""
+DOUBT_S: Final = 60.0
+"""Seconds in which such a clock may be set right again before what it calls due is planned."""
 
 
 class Planner:
@@ -64,12 +68,41 @@ class Planner:
         return 0
 
 
+class _Doubt:
+    """
+    A clock that is days ahead for a moment would use up the reminders and digests of those days: what falls due by a
+    jump waits a minute. Set right by then, nothing has happened; after a sleep the minute is all it costs.
+    """
+
+    def __init__(self, machine: Clock) -> None:
+        self._machine = machine
+        self._last = (machine.now(), machine.monotonic())
+        self._until = machine.monotonic()
+
+    def over(self) -> bool:
+        """Whether the clock may be believed now."""
+        now, monotonic = self._machine.now(), self._machine.monotonic()
+        last, last_monotonic = self._last
+        self._last = (now, monotonic)
+        jump = now - last - timedelta(seconds=monotonic - last_monotonic)
+        if jump > AHEAD:
+            self._until = monotonic + DOUBT_S
+            log.warning("the machine's clock jumped ahead by %s: reminders and digests wait %.0f s", jump, DOUBT_S)
+        elif jump < -AHEAD:
+            self._until = monotonic
+            log.warning("the machine's clock was set back by %s", -jump)
+        return monotonic >= self._until
+
+
 class Tick:
     """Calls the planner every few seconds from `start` to `stop`."""
 
-    def __init__(self, planner: Planner, now: Callable[[], datetime], *, every: float = EVERY_S) -> None:
+    def __init__(
+        self, planner: Planner, now: Callable[[], datetime], *, every: float = EVERY_S, machine: Clock | None = None
+    ) -> None:
         self._planner = planner
         self._now = now
+        self._doubt = _Doubt(machine or SystemClock())
         self._every = every
         self._scheduler: Any = None
         self._stopped = threading.Event()
@@ -84,7 +117,7 @@ class Tick:
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         self._scheduler = BackgroundScheduler(timezone="UTC", daemon=True)
         job = self._scheduler.add_job(
-            lambda: self._planner.tick(self._now()),
+            self.once,
             "interval",
             seconds=self._every,
             coalesce=True,
@@ -95,7 +128,12 @@ class Tick:
         self._stopped.clear()
         self._watch = threading.Thread(target=self._keep_up, args=(job,), name="tick-watch", daemon=True)
         self._watch.start()
-        self._planner.tick(self._now())
+        self.once()
+
+    def once(self) -> None:
+        """One tick, unless the machine's clock has just jumped ahead."""
+        if self._doubt.over():
+            self._planner.tick(self._now())
 
     def stop(self) -> None:
         """No tick begins any more; idempotent."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import time_machine
 
+from bot.clock import ManualClock
 from bot.delivery.tick import Tick
+from tests.digest.house import day_window, open_house
 
 
 class Counter:
@@ -39,3 +42,40 @@ def test_a_clock_set_back_does_not_stop_the_tick():
         assert planner.hears(20)
     finally:
         tick.stop()
+
+
+def test_a_clock_that_is_days_ahead_for_a_moment_uses_nothing_up(tmp_path: Path):
+    """Five days ahead for a tick, then right again: no digest is skipped and no reminder made for the days to come."""
+    machine = ManualClock(datetime(2026, 4, 20, 12, 45, tzinfo=UTC))
+    house = open_house(tmp_path / "house.db", machine.now(), clock=machine)
+    tick = Tick(house.planner, machine.now, machine=machine)
+    house.add(day_window(date(2026, 4, 24)))
+    schedule = house.schedule("07:30")
+    tick.once()
+    machine.jump(timedelta(days=5))
+    tick.once()
+    machine.advance(timedelta(seconds=5))
+    tick.once()
+    machine.jump(timedelta(days=-5))
+    tick.once()
+    assert (house.runs(), house.posts()) == ([], [])
+    while machine.now() < datetime(2026, 4, 24, 13, 0, tzinfo=UTC):
+        machine.advance(timedelta(minutes=30))
+        tick.once()
+    assert house.runs() == [(schedule, date(2026, 4, day), "made") for day in (21, 22, 23, 24)]
+    texts = {row.key.rsplit(":", 1)[1]: row.payload["text"] for row in house.posts("reminder:")}
+    assert texts == {"T-1": ":bell: Tomorrow: ALLO interim data", "day": ":bell: Today: ALLO interim data"}
+    house.storage.close()
+
+
+def test_after_a_long_sleep_the_tick_waits_a_minute():
+    """The clock stays where it jumped to: what is due comes a minute later."""
+    machine = ManualClock(datetime(2026, 4, 20, 12, 45, tzinfo=UTC))
+    planner: Any = Counter()
+    tick = Tick(planner, machine.now, machine=machine)
+    machine.jump(timedelta(days=2))
+    tick.once()
+    assert not planner.ticked.acquire(blocking=False)
+    machine.advance(timedelta(seconds=61))
+    tick.once()
+    assert planner.ticked.acquire(blocking=False)
