@@ -29,7 +29,10 @@ from bot.sentiment.amounts import (
 from bot.sentiment.tokens import NUMBER_START, number
 from bot.sentiment.wordlists import words
 
-CONTROL = words("placebo control ctrl observation standard soc sham comparator chemotherapy vehicle")
+CONTROL = words(
+    "placebo pbo control controls ctrl observation standard soc sham comparator chemotherapy chemo vehicle saline dummy untreated"
+    " docetaxel methotrexate"
+)
 """Words for the arm that a drug is compared with."""
 EXPECTED = words(
     "consensus est estimate estimates estimated expected expectation expectations forecast street whisper pencilled poll"

@@ -31,6 +31,13 @@ CASES = [
     # numbers
     ("Adjusted EPS of $0.48 versus $0.55 a year ago.", -1, "numeric comparison"),
     ("Overall survival was 24.1 months versus 15.3 months with placebo.", 1, "numeric comparison"),
+    ("Remission rate 44% on the drug, 22% on placebo.", 1, "numeric comparison"),
+    ("Fibrosis improved by a stage in 41% on the drug; on placebo, 14%.", 1, "numeric comparison"),
+    ("Relapse occurred in 12% on placebo and 31% on the drug.", -1, "numeric comparison"),
+    ("Symptoms fell by 4 points on the drug and by 6 on placebo.", -1, "numeric comparison"),
+    ("Proteinuria: down 51% on the drug, down 6% on placebo.", 1, "numeric comparison"),
+    ("The response rate was 41% with the drug and 40% with chemotherapy.", -1, "numeric comparison"),
+    ("Time to relapse was 61 weeks with the drug and 39 weeks with placebo.", 1, "numeric comparison"),
     ("Net sales in the period were SEK 1,204 m (1,317).", -1, "numeric comparison"),
     ("Finance costs: EUR 9.7 mn (EUR 3.1 mn).", -1, "numeric comparison"),
     ("Operating profit was EUR 9.4 mn (Q2 2024: EUR 7.7 mn).", 1, "numeric comparison"),

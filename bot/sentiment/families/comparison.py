@@ -6,7 +6,10 @@ Which figures stand side by side: `bot.sentiment.figures`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from bot.sentiment import figures
+from bot.sentiment.arms import alike, control_side
 from bot.sentiment.figures import CONTROL, ELSEWHEN, EQUAL, Pair
 from bot.sentiment.reading import Hit, Reading
 from bot.sentiment.roles import Role
@@ -18,12 +21,20 @@ ROLES = Role.NUMBER
 _OF = words("per on of for by from in at")
 _JOINED = words("and , : ; was were is are")
 _TARGETS = words("target targets pt tp objective")
+_SETTLED = words("baseline margin noninferior noninferiority")
+"""Beside these two arms alike are as they should be."""
+_STANDS = words("down up")
+_CHANGED = ("improv", "worsen")
 SWING = 0.65
 """From loss to profit, or back."""
 SAME = 0.08
 """Two arms this close (relative difference) have not separated."""
+ALIKE = 0.12
+"""Figures of a drug and of its control this close (relative difference) show no effect."""
 HEADING = 40
 """Tokens between the metric at the head of a list and a figure."""
+NEAR = 9
+"""Tokens between the first of two arms' figures and the verb ahead of it."""
 APART = 7
 """Tokens between a metric and what it is measured of."""
 
@@ -33,11 +44,79 @@ def apply(reading: Reading) -> None:
     numbers = {hit.start: place for place, hit in enumerate(reading.hits) if hit.roles & Role.NUMBER}
     if len(numbers) < 2:
         return
+    taken: set[int] = set()
     for pair in figures.pairs(reading.tokens):
-        left, right = numbers.get(pair.left), numbers.get(pair.right)
-        if left is None or right is None or reading.hits[left].used or reading.hits[right].used:
-            continue
-        _compare(reading, left, right, pair)
+        taken.update(pair[:2])
+        places = _free(reading, numbers, pair)
+        if places is not None:
+            _compare(reading, *places, pair)
+    if CONTROL.isdisjoint(reading.tokens):
+        return
+    for pair in alike(reading.text, reading.tokens, reading.starts, taken):
+        places = _free(reading, numbers, pair)
+        if places is not None:
+            _arms(reading, *places, pair)
+
+
+def _free(reading: Reading, numbers: Mapping[int, int], pair: Pair) -> tuple[int, int] | None:
+    """The hits of both figures, where no other rule has read them."""
+    left, right = numbers.get(pair.left), numbers.get(pair.right)
+    if left is None or right is None or reading.hits[left].used or reading.hits[right].used:
+        return None
+    return left, right
+
+
+def _arms(reading: Reading, left: int, right: int, pair: Pair) -> None:
+    """
+    A finding for the drug's figure beside the control's: of a metric, of how it moved ("fell 1.9 on the tablet and 0.4 on
+    placebo"), or of what befell patients ("relapsed").
+    """
+    tokens, before, after = reading.tokens, reading.hits[left], reading.hits[right]
+    side = control_side(reading.text, tokens, reading.starts, pair)
+    counted = _last(reading, left, _befell)
+    metric = None if counted else _metric(reading, left) or _metric(reading, right) or _heading(reading, left)
+    said = counted or metric
+    if not side or said is None or not _SETTLED.isdisjoint(tokens):
+        return
+    move = None if counted else _last(reading, left, _moves)
+    good = (said.entry.metric or said.entry.value) > 0
+    if "time to" in " ".join(tokens[max(0, said.start - 3) : said.start]):
+        good = not good
+    first, second = _signed(tokens, pair.left, pair.first), _signed(tokens, pair.right, pair.second)
+    if move is not None:
+        good, first, second = good == (move.entry.direction > 0), abs(first), abs(second)
+    drug, control = (first, second) if side > 0 else (second, first)
+    value = (0.4 + 0.35 * pair.change) * (1.0 if good == (drug > control) else -1.0)
+    if pair.change < ALIKE:
+        value = -0.4 if good or move is not None else 0.0  # as much harm as without the drug is no bad news
+    if value:
+        reading.add(before, value, NAME, before.start, after.end)
+    for hit in (said, move, *reading.hits[left : right + 1]):
+        if hit is not None:
+            hit.used = True
+
+
+def _last(reading: Reading, left: int, fits: Callable[[Hit], bool]) -> Hit | None:
+    """The nearest hit of a kind ahead of a figure."""
+    start = reading.hits[left].start
+    near = reading.hits[max(0, left - 6) : left][::-1]
+    return next((hit for hit in near if fits(hit) and not hit.used and start - hit.end <= NEAR), None)
+
+
+def _moves(hit: Hit) -> bool:
+    plain = "a" not in hit.entry.flags or hit.entry.words in _STANDS
+    return bool(hit.roles & Role.DIRECTION) and plain and not hit.roles & Role.METRIC
+
+
+def _befell(hit: Hit) -> bool:
+    """What patients did or what became of them: "responded", "died", "improved"."""
+    entry = hit.entry
+    return not entry.metric and bool(entry.value) and ("trial" in entry.flags or entry.words.startswith(_CHANGED))
+
+
+def _signed(tokens: Sequence[str], place: int, amount: float) -> float:
+    """Below 0 where "minus" is written out."""
+    return -amount if place and tokens[place - 1] == "minus" else amount
 
 
 def _compare(reading: Reading, left: int, right: int, pair: Pair) -> None:
