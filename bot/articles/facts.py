@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.articles.sentences import sentences
+from bot.sentiment.sentences import sentences
 
 LEAST, MOST = 3, 6
 ENOUGH = 2.0

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.articles.sentences import sentences
 from bot.catalysts import Candidate, Undated, parse, to_catalyst, undated
 from bot.model import Article, Catalyst, Company, Mention, Source, Window
-from bot.sentiment.sentences import Span, sentence_at
+from bot.sentiment.sentences import Span, sentence_at, sentences
 from bot.tickers.explicit import US
 
 NO_TICKER = ""

@@ -11,9 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.articles.sentences import sentences
 from bot.model import Company, Mention
-from bot.sentiment.sentences import Span, sentence_at
+from bot.sentiment.sentences import Span, sentence_at, sentences
 
 MAX_SENTENCE = 1000
 

@@ -24,6 +24,7 @@ _ABBREVIATIONS = words(
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri
     fig figs al ed eds vol pp dist univ assn ave blvd e.g i.e cf ca viz resp adj avg incl excl mn bn mln bln
     u.s u.k u.n e.u a.m p.m ph.d m.d b.s n.v s.a s.p.a a.g a.b l.p d.c n.y rs cr nasd messrs hon rev sgt lt col
+    ft ph exp eng engl med
     """
 )
 """Tokens whose full stop does not end a sentence when more of the sentence follows."""
@@ -41,6 +42,7 @@ _OPENERS = words(
 
 _BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]”’»]*+(?=\s)")
 """A whole run of marks, tried once: each of them tried anew would cost the square of a long run."""
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){0,3}")
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.&]*$")
 _NEXT_WORD = re.compile(r"\s*[\"'(\[“‘«$#@*•–—-]*\s*([A-Za-z]+|\d|.)", re.DOTALL)
 _BULLET = re.compile(r"\s*(?:[•‣▪◦●·*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z]\)(?=\s)|#{1,6}(?=\s))")
@@ -175,7 +177,7 @@ def _ends_here(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
     lower = last.lower().rstrip(".")
     if lower in _ABBREVIATIONS:
         return lower in _MAY_END and word.lower() in _OPENERS and word[0].isupper()
-    if len(last) == 1 and last.isupper():  # an initial: "J. Smith", unless a clear opener follows ("Series A. The ...")
+    if _INITIALS.fullmatch(last):  # "J. Smith", "J.P. Morgan", unless a clear opener follows ("Series A. The ...")
         return word.lower() in _OPENERS and len(word) > 1
     return True
 

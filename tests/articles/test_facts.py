@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles import key_facts
-from bot.articles.sentences import sentences
+from bot.sentiment.sentences import sentences
 from tests.shared import SEEDS, needs_shared
 
 TEXT = """Example Corp raises its outlook
