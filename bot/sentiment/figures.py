@@ -30,8 +30,8 @@ from bot.sentiment.tokens import NUMBER_START, number
 from bot.sentiment.wordlists import words
 
 CONTROL = words(
-    "placebo pbo control controls ctrl observation standard soc sham comparator chemotherapy chemo vehicle saline dummy untreated historic historical"
-    " docetaxel methotrexate"
+    "placebo pbo control controls ctrl observation standard soc sham comparator chemotherapy chemo vehicle saline dummy"
+    " untreated historic historical docetaxel methotrexate"
 )
 """Words for the arm that a drug is compared with."""
 EXPECTED = words(
