@@ -34,7 +34,7 @@ NEXT = 18
 BEFORE, BEHIND = 7, 9
 """Tokens ahead of the first figure and from the second one on where an arm's word may stand."""
 STOP, AND = 9, 4
-"""Tokens that a full stop, and "and", a comma or another figure put between an arm's word and a figure."""
+"""Tokens that a full stop, and "and" or a comma, put between an arm's word and a figure."""
 _AGAINST = words("v vs versus against over than beat beats beating")
 _WITHOUT = words("adjusted controlled corrected subtracted response")
 _JOINING = words("and but while whereas versus vs v against")
