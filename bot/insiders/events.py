@@ -15,6 +15,7 @@ from bot.insiders.classify import Classified, classify
 from bot.insiders.filing import Bucket, Filing
 from bot.insiders.people import Identity, Person, identities, people
 from bot.insiders.prices import DOUBTFUL
+from bot.insiders.sales import NO_MARKET
 from bot.insiders.trades import TOO_DEAR, too_dear
 from bot.model import Confidence, InsiderClass, InsiderEvent
 
@@ -26,10 +27,7 @@ _MOVES = frozenset([InsiderClass.TRANSFER, InsiderClass.GIFT])
 _APART = frozenset([InsiderClass.OTHER, InsiderClass.NEEDS_REVIEW])
 """What came in and what went out is never one sum."""
 _DEALS = frozenset([InsiderClass.OPEN_MARKET_SELL, InsiderClass.ISSUER_PURCHASE])
-_NAMED = frozenset(
-    ["forced_sale", "offering", "private_sale", "sold_to_issuer", "private_placement", "public_offering",
-     "employee_stock_purchase_plan"]
-)  # fmt: skip
+_NAMED = NO_MARKET | {"private_placement", "public_offering", "employee_stock_purchase_plan"}
 """What has a name of its own is no part of another trade of the day."""
 _GRANT_KINDS = frozenset(["option", "rsu", "psu", "dividend_equivalent", "deferred", "stock"])
 _ORDER: dict[Confidence, int] = {"low": 0, "medium": 1, "high": 2}

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 
 from bot.insiders.events import Event
 from bot.insiders.people import Identity
+from bot.insiders.sales import NO_MARKET
 from bot.model import InsiderClass
 
 WINDOWS = (30, 90, 365)
 """Days."""
-NO_MARKET = frozenset(["forced_sale", "offering", "private_sale", "sold_to_issuer"])
-"""Tags of sales that the market had no part in, or the owner no say."""
 _SIDES = {InsiderClass.OPEN_MARKET_BUY: 1, InsiderClass.OPEN_MARKET_SELL: -1}
 
 

@@ -23,6 +23,8 @@ _NO_MARKET = (
     (kinds.FORCED_SALE, "forced_sale"), (kinds.SOLD_IN_OFFERING, "offering"), (kinds.SOLD_TO_ISSUER, "sold_to_issuer"),
     (kinds.SOLD_PRIVATELY, "private_sale"),
 )  # fmt: skip
+NO_MARKET = frozenset(tag for _pattern, tag in _NO_MARKET)
+"""Tags of sales that the market had no part in, or the owner no say."""
 _LOCK_UP = re.compile(r"\block-?up\b")
 _ACQUIRED = re.compile(r"acquired|purchased|received|bought|obtained|issued")
 _VERBS = re.compile(
@@ -176,9 +178,8 @@ def _unreadable(trade: Trade, tags: tuple[str, ...]) -> Finding | None:
 def _market(trade: Trade, tags: tuple[str, ...]) -> Finding:
     evidence, confidence = unexplained(trade)
     source, plan = "code", trade.box_open
-    deal = next(iter(_off_market(trade)), None)
-    if deal is not None:
-        _tag, evidence, source = deal
+    if not NO_MARKET.isdisjoint(tags):
+        _tag, evidence, source = _off_market(trade)[0]
     if trade.plan is not None and trade.plan[0].denied:
         evidence, source, confidence, plan = trade.plan[0].quote, trade.plan[1], "high", False
         tags = (*tags, "plan_denied")

@@ -7,6 +7,7 @@ not put back or moved by an estimate. One source down never blocks the others.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -295,19 +296,14 @@ def put_in(
         same = [row for row in rows if _same_event(row, new)]
         said = dataclasses.replace(new, tier="B")  # a person's word goes before any estimate
         near = [row for row in same if _overlap(row.window, new.window)] or _same_quarter(same, said, today)
-        known = near[0] if len(near) == 1 and new.window.start == new.window.end else None
-        estimate = known if known is not None and known.tier == "C" and _of_a_source(known) else None
-        if estimate is not None:
-            try:
-                return (
-                    store.supersede(place, int(estimate.id or 0), _beside(new, estimate), user=user, at=now),
-                    True,
-                    estimate,
-                )
-            except LookupError:  # closed or moved a moment ago
-                pass
-        elif near and near[0].id is not None and _overlap(near[0].window, new.window):
-            return near[0].id, False, None
+        known = near[0] if near else None
+        one_day = len(near) == 1 and new.window.start == new.window.end
+        if one_day and known is not None and known.tier == "C" and _of_a_source(known):
+            with contextlib.suppress(LookupError):  # closed or moved a moment ago
+                number = store.supersede(place, int(known.id or 0), _beside(new, known), user=user, at=now)
+                return number, True, known
+        elif known is not None and known.id is not None and _overlap(known.window, new.window):
+            return known.id, False, None
     return (*store.add(place, new, user=user, at=now), None)
 
 

@@ -66,7 +66,6 @@ def places(text: str) -> Iterator[tuple[int, int]]:
         found = (_LINE.match(before) if at_line else None) or _AFTER_TITLE.search(before)
         if found is not None:
             yield begin + found.start("place"), begin + found.end("place")
-    for pattern in (_PLAIN_LINE, _TOWN, _SEAT):
-        if "," in text:
-            for found in pattern.finditer(text):
-                yield found.span("place")
+    for pattern in (_PLAIN_LINE, _TOWN, _SEAT) if "," in text else ():
+        for found in pattern.finditer(text):
+            yield found.span("place")

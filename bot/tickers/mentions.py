@@ -241,9 +241,10 @@ class _Search:
                 continue
             words, (company, evidence) = known[match[1][2]]
             if evidence is Evidence.SYMBOL:
-                if self.text[start : match[0]].replace("’", "'").removesuffix("'s") != bare_symbol(company):
+                symbol = self.text[start : match[0]].replace("’", "'").removesuffix("'s")
+                if symbol != bare_symbol(company):
                     continue
-                if identity(company) in named and not self._is_symbol(start, match[0]):
+                if identity(company) in named and not self._is_symbol(symbol, start, match[0]):
                     continue
             elif len(words) == 1:
                 place = context.Place(self.text, start, match[0], self.lines, self.words)
@@ -251,9 +252,8 @@ class _Search:
                     continue
             self._take(company, start, match[0], evidence)
 
-    def _is_symbol(self, start: int, end: int) -> bool:
+    def _is_symbol(self, symbol: str, start: int, end: int) -> bool:
         """Whether the symbol of a company that the text names is one here: ON, IT and AI are words, too."""
-        symbol = self.text[start:end].replace("’", "'").removesuffix("'s")
         if symbol not in self.words.acronyms and self.words.coined(symbol.lower()):
             return True
         bracket = self.text[max(0, start - 1) : start] == "(" and self.text[end : end + 1] == ")"
