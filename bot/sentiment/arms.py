@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.sentiment.amounts import SCALES, amounts, currency_of, is_figure, is_percent, is_upper
-from bot.sentiment.figures import AMONG, APART, BESIDE, CONTROL, COUNTED, Pair, places
-from bot.sentiment.tokens import number
+from bot.sentiment.figures import AMONG, APART, BESIDE, CONTROL, COUNTED, Pair, places, share
 from bot.sentiment.wordlists import words
 
 _SENTENCE = re.compile(r"(?<!\bvs)(?<!\best)(?<!\be)[.]\s+[A-Z]")
@@ -97,13 +96,8 @@ def _are_alike(tokens: Sequence[str], left: int, right: int) -> bool:
 
 def _as_shares(tokens: Sequence[str], left: int, right: int) -> tuple[float, float] | None:
     """The two as shares, where each is counted among something: "3 of 90 and 31 of 88"."""
-    found = []
-    for place in (left, right):
-        among = next((at for at in range(place + 2, place + COUNTED + 2) if is_figure(tokens, at)), None)
-        if among is None or tokens[among - 1] not in AMONG or not number(tokens[among]):
-            return None
-        found.append(number(tokens[place]) / number(tokens[among]))
-    return found[0], found[1]
+    one, other = share(tokens, left, 1), share(tokens, right, 1)
+    return None if one is None or other is None else (one, other)
 
 
 def _kind(tokens: Sequence[str], place: int) -> str | None:

@@ -150,7 +150,7 @@ def _versus(tokens: Sequence[str], middle: int) -> Pair | None:
     left = next((place for place in _near(tokens, middle, -1) if is_percent(tokens, place) == percent), None)
     if left is None:
         return None
-    one, other = _share(tokens, left, -1), _share(tokens, right, 1)
+    one, other = share(tokens, left, -1), share(tokens, right, 1)
     if one is not None and other is not None:  # "18 of 157 against 37 of 107"
         return Pair(left, right, one, other, middle)
     while is_upper(tokens, left):
@@ -167,7 +167,7 @@ def _near(tokens: Sequence[str], middle: int, step: int) -> Iterator[int]:
             yield place
 
 
-def _share(tokens: Sequence[str], place: int, step: int) -> float | None:
+def share(tokens: Sequence[str], place: int, step: int) -> float | None:
     """The share that the count before or behind a "versus" is of what it is counted among; None where it is no count."""
     end = place + step * (COUNTED + 2)
     other = next((at for at in range(place + step, end, step) if is_figure(tokens, at)), None)
