@@ -49,7 +49,12 @@ def classify_award(filing: Filing, row: Row, reading: RowReading) -> Finding:
         if words:
             return Finding(InsiderClass.OTHER, words, source, "medium", tags=("forfeiture",))
         return review("code A but marked disposed (D)", "contradicts_itself")
-    return _bought(row, reading) or _split(row, reading) or _no_award(filing, row, reading) or _grant(row, reading)
+    return (
+        bought_from_issuer(row, reading)
+        or _split(row, reading)
+        or _no_award(filing, row, reading)
+        or _grant(row, reading)
+    )
 
 
 def grant_kind(row: Row, reading: RowReading) -> str:
@@ -105,8 +110,8 @@ def _no_award(filing: Filing, row: Row, reading: RowReading) -> Finding | None:
     return None
 
 
-def _bought(row: Row, reading: RowReading) -> Finding | None:
-    """Code A that is a purchase: its words say so, or a bought kind of security has a price."""
+def bought_from_issuer(row: Row, reading: RowReading) -> Finding | None:
+    """Code A or J that is a purchase: its words say so, or a bought kind of security has a price."""
     for note in reading.trade_notes:
         if not reading.form.matches(note, kinds.OFFERING) or reading.form.matches(note, kinds.ESPP):
             continue

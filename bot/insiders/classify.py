@@ -130,7 +130,7 @@ def _abroad(reading: RowReading) -> bool:
 
 def _tags(form: _Form, row: Row, reading: RowReading, finding: Finding) -> tuple[str, ...]:
     tags = list(finding.tags)
-    if reading.any(kinds.INCLUDES_UNVESTED):
+    if reading.words(kinds.INCLUDES_UNVESTED, notes=reading.holding_notes)[0]:
         tags.append("balance_includes_unvested")
     if _abroad(reading):
         tags.append("foreign_currency")

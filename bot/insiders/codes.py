@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.insiders import kinds
-from bot.insiders.awards import NO_AWARD, OPTION, RESTRICTED, UNITS, classify_award
+from bot.insiders.awards import NO_AWARD, OPTION, RESTRICTED, UNITS, bought_from_issuer, classify_award
 from bot.insiders.filing import Filing, Row
 from bot.insiders.reading import RowReading
 from bot.insiders.verdicts import Finding, review
@@ -21,6 +21,7 @@ MEANING = {
 }  # fmt: skip
 """SEC Form 4, General Instructions, transaction codes."""
 _FORFEIT = re.compile(r"\bforfeit\w*|\bcancel\w*|\bnot\s+(?:earned|vest)|\brescind\w*|\breturn\w*\s+to")
+_RETURNED = re.compile(r"\bshares\s+(?:\w+\s+){0,2}?(?:forfeited|returned\s+to\s+the\s+(?:issuer|company))\b")
 _SETTLED = re.compile(r"\bsettlement\s+of\b|\bvest(?:ed|ing)\b|\bphantom|\bstock\s+units?")
 _RIGHTS = re.compile(r"\bsubscription\s+rights?\b|\brights\s+offering")
 _BONA_FIDE = re.compile(r"\bbona\s+fide\s+gift", re.IGNORECASE)
@@ -41,7 +42,8 @@ def _plain(kind: InsiderClass, row: Row, *tags: str, discretionary: bool | None 
 
 
 def _exercise(filing: Filing, row: Row, reading: RowReading) -> Finding:
-    partner = row if row.derivative else _other_leg(filing, row)
+    leg = _other_leg(filing, row)
+    partner = row if row.derivative and not leg else leg
     title = row.security if partner is None else partner.security
     units = bool(UNITS.search(title)) and not NO_AWARD.search(title)
     option = bool(OPTION.search(title))
@@ -56,7 +58,7 @@ def _exercise(filing: Filing, row: Row, reading: RowReading) -> Finding:
     settled = units or (partner is None and (reading.any(RESTRICTED) or reading.any(_SETTLED)))
     unit = row.code == "M" and not option and settled
     kind = InsiderClass.RSU_SETTLEMENT if unit else InsiderClass.OPTION_EXERCISE
-    wrong_side = row.code == "M" and row.acquired is not None and row.acquired == row.derivative
+    wrong_side = row.code == "M" and row.acquired is not None and row.acquired == (row.derivative and not leg)
     tags = ("contradicts_itself",) if wrong_side else ()
     hold, source = reading.words(kinds.NO_SHARES_SOLD)
     if hold and not unit and not row.derivative:
@@ -65,10 +67,17 @@ def _exercise(filing: Filing, row: Row, reading: RowReading) -> Finding:
 
 
 def _other_leg(filing: Filing, row: Row) -> Row | None:
-    """The Table II leg of an exercise: the same day and share count, else the day's only one."""
-    legs = [other for other in filing.rows if other.derivative and other.code == row.code and other.day == row.day]
+    """
+    The Table II leg of an exercise: the same day and share count, else the day's only one. Shares of a class that
+    converts into another stand in Table II themselves: there the leg given up is the other one, of the same count.
+    """
+    legs = [
+        other for other in filing.rows
+        if other.derivative and other.code == row.code and other.day == row.day
+        and (not row.derivative or (row.acquired is True and other.acquired is False))
+    ]  # fmt: skip
     same = [other for other in legs if row.shares in {other.shares, other.underlying_shares}]
-    return same[0] if same else legs[0] if len(legs) == 1 else None
+    return same[0] if same else legs[0] if len(legs) == 1 and not row.derivative else None
 
 
 def _gift(filing: Filing, row: Row, reading: RowReading) -> Finding:
@@ -115,6 +124,7 @@ def _disposition(_filing: Filing, row: Row, reading: RowReading) -> Finding:
 
 
 _OTHER = (
+    (_RETURNED, InsiderClass.OTHER, "forfeiture"),
     (kinds.DISTRIBUTION, InsiderClass.TRANSFER, "distribution"),
     (kinds.OWN_VEHICLE, InsiderClass.TRANSFER, "own_vehicle"),
     (kinds.DOMESTIC, InsiderClass.TRANSFER, "domestic"),
@@ -130,9 +140,9 @@ def _other(filing: Filing, row: Row, reading: RowReading) -> Finding:
     if row.swap or row.code == "K" or kinds.SWAP.search(row.security.casefold()):
         words, source = reading.words(kinds.SWAP)
         return Finding(InsiderClass.OTHER, words or row.security, source or "code", tags=("equity_swap",))
-    own = reading.own_taxes()
-    if row.acquired is False and own is not None and own[0].payment == "sale" and own[0].explicit:
-        return Finding(InsiderClass.SELL_TO_COVER, own[0].quote, own[1], "medium", tags=("coded_as_other",))
+    traded = _sold_or_bought(row, reading)
+    if traded is not None:
+        return traded
     for pattern, kind, tag in _OTHER:
         words, source = reading.words(pattern, notes=reading.trade_notes)
         if words:
@@ -142,6 +152,16 @@ def _other(filing: Filing, row: Row, reading: RowReading) -> Finding:
     for note in reading.trade_notes:
         return Finding(InsiderClass.OTHER, note.quote(0, len(note.tidy)), note.source, "medium")
     return _plain(InsiderClass.OTHER, row)
+
+
+def _sold_or_bought(row: Row, reading: RowReading) -> Finding | None:
+    """A trade under a code that should hold none."""
+    if row.acquired:
+        return bought_from_issuer(row, reading) if row.price else None
+    own = reading.own_taxes()
+    if row.acquired is False and own is not None and own[0].payment == "sale" and own[0].explicit:
+        return Finding(InsiderClass.SELL_TO_COVER, own[0].quote, own[1], "medium", tags=("coded_as_other",))
+    return None
 
 
 def _will(_filing: Filing, row: Row, _reading: RowReading) -> Finding:

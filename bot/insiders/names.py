@@ -34,18 +34,19 @@ def is_entity(filed_name: str) -> bool:
     return bool(_ENTITY_ANYWHERE.search(name) or _ENTITY_AT_END.search(name) or _ENTITY_SIGN.search(name))
 
 
-def reading_name(filed_name: str, *, person: bool | None = None) -> str:
+def reading_name(filed_name: str, *, person: bool | None = None, signed: str = "") -> str:
     """
     "Beneski Benjamin Machinas" -> "Benjamin Machinas Beneski"; "GOLDEN PROPERTIES LTD." stays.
 
-    `person` overrules the guess from the words: True for an owner who signs as an officer.
+    `person` overrules the guess from the words: True for an owner who signs as an officer. `signed` is the form's
+    signature line: it shows a name that was filed first name first, and a surname of two words.
     """
     name = " ".join(filed_name.split())
     if not name or (person is not True and (person is False or is_entity(name))):
         return name
     if person is True and _looks_incorporated(name):
         return name
-    last, rest, suffixes = _split(name)
+    last, rest, suffixes = _as_signed(*_split(name), signed)
     words = [*rest, *last, *suffixes]
     if not rest:
         return " ".join(_case(word, shout=name.isupper()) for word in words)
@@ -75,6 +76,23 @@ def _split(name: str) -> tuple[list[str], list[str], list[str]]:
     while surname < len(words) - 1 and words[surname - 1].casefold() in _PARTICLES:
         surname += 1
     return words[:surname], words[surname:], suffixes
+
+
+def _as_signed(
+    last: list[str], rest: list[str], suffixes: list[str], signed: str
+) -> tuple[list[str], list[str], list[str]]:
+    """The same words cut where the signature cuts them; as given where it has no such name."""
+    signature = f" {_plain(signed)} "
+    words = [*last, *rest]
+    cuts = [len(last), *range(len(words))]
+    for cut in cuts:
+        if f" {_plain(' '.join([*words[cut:], *words[:cut]]))} " in signature:
+            return words[:cut], words[cut:], suffixes
+    return last, rest, suffixes
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def _is_suffix(word: str) -> bool:

@@ -231,6 +231,7 @@ class _Reader:
             note.get("id", ""): " ".join("".join(note.itertext()).split()) for note in self._first("footnotes")
         }
         remarks = " ".join(" ".join("".join(part.itertext()) for part in self._children.get("remarks", ())).split())
+        signed = " | ".join(_text(leaf) for part in self._children.get("ownerSignature", ()) for leaf in part)
         rows: list[Row] = []
         holdings: list[Row] = []
         for table, derivative in _TABLES.items():
@@ -250,7 +251,7 @@ class _Reader:
             issuer_cik=_cik(issuer.get("issuerCik", "")),
             issuer_name=issuer.get("issuerName", ""),
             issuer_ticker=issuer.get("issuerTradingSymbol", ""),
-            owners=tuple(_owner(element, remarks) for element in self._children.get("reportingOwner", ())),
+            owners=tuple(_owner(element, remarks, signed) for element in self._children.get("reportingOwner", ())),
             rows=tuple(rows),
             holdings=tuple(holdings),
             footnotes=footnotes,
@@ -279,7 +280,7 @@ def _cik(text: str) -> int | None:
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 10 else None
 
 
-def _owner(element: Element, remarks: str) -> Owner:
+def _owner(element: Element, remarks: str, signed: str) -> Owner:
     leaves = {leaf.tag: _text(leaf) for part in element for leaf in part}
     officer = bool(read_flag(leaves.get("isOfficer")))
     filed_name = " ".join(leaves.get("rptOwnerName", "").split())
@@ -288,7 +289,7 @@ def _owner(element: Element, remarks: str) -> Owner:
         "ten_percent": bool(read_flag(leaves.get("isTenPercentOwner"))),
         "other": bool(read_flag(leaves.get("isOther"))),
     }
-    name = reading_name(filed_name, person=True if officer else None)
+    name = reading_name(filed_name, person=True if officer else None, signed=signed)
     return Owner(
         cik=_cik(leaves.get("rptOwnerCik", "")),
         filed_name=filed_name,

@@ -42,7 +42,7 @@ _NOT_DISCRETION = re.compile(
 )
 """"which were not discretionary, were made under the plan" denies the discretion, not the plan."""
 _LATER = re.compile(
-    r"""\b(?:future|intends?|expects?|may|will|would|anticipates?)\b[^;]{0,60}$
+    r"""\b(?:future|intends?|expects?|may(?!\s+\d)|will|would|anticipates?)\b[^;]{0,60}$
     |\b(?:terminat\w+|cancel\w+|expired|suspend\w+)\b(?:\W+\w+){0,6}\W*$""",
     re.VERBOSE,
 )
@@ -58,6 +58,11 @@ _OVER = re.compile(
 )
 _TRADED_UNDER = re.compile(r"\b(?:pursuant|under|accordance|through|by|via|per|reflects?|represents?)\b")
 """A sentence about the plan alone ("the plan, adopted in May, terminated in June") makes no trade a planned one."""
+_TRADED_IN_THAT_PLAN = re.compile(
+    r"\b(?:sales?|sold|transactions?|trades?|purchase[sd]?|dispos\w+)\b[^;]*?(?=\b(?:such|that|this|the|said)\s+(?:\w+\s+)?"
+    r"(?:plan|program|arrangement)\b)"
+)
+"""The plan of an earlier sentence: "the sale was made outside that plan"."""
 _BALANCE = re.compile(r"^\W*(?:this\s+(?:number|amount|total)\s+)?(?:includes?|excludes?)\b[^;]*\bsubject\s+to\b")
 _ISSUER_PLAN = re.compile(
     r"\b(?:issuer|company|corporation)'s\s+(?:\w+\s+){0,4}$|"
@@ -108,27 +113,39 @@ def read_plan(note: Note) -> PlanReading | None:
     if not _HINT.search(note.folded):
         return None
     found: PlanReading | None = None
+    traded = False
     denied: PlanReading | None = None
     for sentence in note.sentences:
         text = sentence.text
         hit = RULE.search(text) or _MISSPELT.search(text)
         named = hit is not None
         hit = hit or _UNNAMED.search(text)
+        if hit is None and (found or denied):
+            that = _TRADED_IN_THAT_PLAN.search(text)
+            if that and not traded and not _denies(that[0]):
+                traded = True
+            elif that and not traded:
+                return PlanReading(note.quote(sentence.start, sentence.start + len(text)), denied=True)
         if hit is None or _ISSUER_PLAN.search(text[: hit.start()]) or _BALANCE.match(text):
             continue
         quote = note.quote(sentence.start, sentence.start + len(text))
         before = text[: hit.start()]
-        if (_DENIED.search(before) and not _NOT_DISCRETION.search(before)) or _WRONG_BOX.search(text):
+        if _denies(before) or _WRONG_BOX.search(text):
             denied = denied or PlanReading(quote, denied=True)
         elif not (
             _LATER.search(before) or _ENDED.match(text[hit.end() :]) or _about_the_plan(before, text[hit.end() :])
         ):
+            traded = traded or bool(_TRADED_UNDER.search(before))
             reading = PlanReading(quote, named=named, all_trades=bool(_ALL_TRADES.search(text)))
             if found is None or (named and not found.named):
                 found = reading
     if found is None:
         return denied
     return PlanReading(found.quote, adoption_date(note), named=found.named, all_trades=found.all_trades)
+
+
+def _denies(before: str) -> bool:
+    return bool(_DENIED.search(before)) and not _NOT_DISCRETION.search(before)
 
 
 def _about_the_plan(before: str, after: str) -> bool:

@@ -15,6 +15,7 @@ from bot.insiders.taxes import TaxReading, read_taxes
 
 _OWNERSHIP = frozenset(["natureOfOwnership", "directOrIndirectOwnership", "ownershipNature"])
 _BALANCE = frozenset(["sharesOwnedFollowingTransaction", "valueOwnedFollowingTransaction", "postTransactionAmounts"])
+_COUNTED = {"transactionShares"}
 _COUNT = re.compile(r"(?<![\d$.,])(\d{1,3}(?:,\d{3})+|\d{2,9})(?![\d,]*\.?\d*\s*%)(?!\.\d)")
 
 
@@ -124,6 +125,8 @@ class RowReading:
             note for note in self.notes if ids[note.source] - _OWNERSHIP - _BALANCE
         )
         """Those that hang on more than the holder and the balance."""
+        self.holding_notes: tuple[Note, ...] = tuple(note for note in self.notes if ids[note.source] != _COUNTED)
+        """Those that may speak of the holding: a note on the count alone says what the trade was made of."""
 
     @property
     def general(self) -> tuple[Note, ...]:
@@ -144,7 +147,7 @@ class RowReading:
     def own_taxes(self) -> tuple[TaxReading, str] | None:
         """The strongest tax statement of the row's own footnotes."""
         found = [(reading, note.source) for note in self.notes if (reading := self.form.taxes(note)) is not None]
-        order = {"sale": 0, "denied": 1, "withholding": 2}
+        order = {"sale": 0, "denied": 1, "withholding": 2, "unnamed": 3}
         return min(
             found, key=lambda item: (order[item[0].payment], item[0].partial, not item[0].explicit), default=None
         )

@@ -50,8 +50,7 @@ def classify_withholding(filing: Filing, row: Row, reading: RowReading) -> Findi
         return found
     own = reading.own_taxes()
     if own is None:
-        said = "code F: shares withheld for tax or the exercise price"
-        return Finding(InsiderClass.TAX_WITHHOLDING, said)
+        return _unexplained_withholding(filing, row)
     taxes, source = own
     if taxes.payment == "sale" and not taxes.partial:
         sure: Confidence = (
@@ -62,6 +61,21 @@ def classify_withholding(filing: Filing, row: Row, reading: RowReading) -> Findi
         return Finding(InsiderClass.SELL_TO_COVER, taxes.quote, source, sure, False, ("coded_as_withholding",))
     tags = ("exercise_cost",) if taxes.exercise_only else ()
     return Finding(InsiderClass.TAX_WITHHOLDING, taxes.quote, source, "high", False, tags)
+
+
+def _unexplained_withholding(filing: Filing, row: Row) -> Finding:
+    """Code F without words: the exercise price, where the shares given up are worth just that; else tax or price."""
+    costs = [
+        (other.shares * other.price, other)
+        for other in filing.rows
+        if other.code in {"M", "X"} and other.acquired and other.day == row.day and other.shares and other.price
+    ]
+    worth = (row.shares or 0.0) * (row.price or 0.0)
+    for cost, other in costs:
+        if abs(cost - worth) <= (row.price or 0.0):  # whole shares are given up
+            said = f"worth ${worth:,.0f}, the exercise price of {other.shares:,.0f} at ${other.price:,.4g}"
+            return Finding(InsiderClass.TAX_WITHHOLDING, said, tags=("exercise_cost",))
+    return Finding(InsiderClass.TAX_WITHHOLDING, "code F: shares withheld for tax or the exercise price")
 
 
 def _tags(trade: Trade) -> tuple[str, ...]:
@@ -140,7 +154,7 @@ def _cover(trade: Trade) -> tuple[TaxReading, str] | None:
     """The statement that makes it a cover; the row's own footnotes go before words about the form."""
     own = trade.reading.own_taxes()
     if own is not None and own[0].payment != "withholding":
-        return own if own[0].payment == "sale" and not own[0].partial else None
+        return own if own[0].payment in {"sale", "unnamed"} and not own[0].partial else None
     told = trade.reading.form_taxes()
     if told is None or told[0].partial:
         return None

@@ -88,6 +88,7 @@ _WITHHELD = _any(
 ACTION = re.compile(rf"(?P<withheld>\b{_WITHHELD}\b)|(?P<sale>{SALE})")
 """What was done with the shares: given up to the issuer, or sold."""
 DISPOSED = re.compile(r"\b(?:dispos\w+|transferred|used|applied)\b")
+TRADE = re.compile(r"\b(?:transactions?|trades?)\b")
 MARKET = re.compile(r"\bopen\s+market\b|\bbroker\w*\b|\bmarket\s+(?:sale|price|transaction)")
 WITHHELD_WORD = re.compile(r"\bwithh(?:e|o)ld\b")
 WITHHELD_THEN_SOLD = re.compile(
@@ -102,7 +103,7 @@ DENIED_BEFORE = re.compile(
         as\ opposed\ to|absent)\b(?:\W+\w+){0,5}
     |\b(?:after|following|prior\ to|before|remaining\ after)\W+(?:the\W+|any\W+|such\W+|shares\W+|previous\W+|prior\W+)*
     |\b(?:remaining|remainder|balance|rest)\b(?:\W+\w+){0,8}
-    |\b(?:may|might|could|would|will|intends?\s+to|plans?\s+to|expects?\s+to|permits?|allows?)(?:\W+\w+){0,3})\W*$""",
+    |\b(?:may(?!\s+\d)|might|could|would|will|intends?\s+to|plans?\s+to|expects?\s+to|permits?|allows?)(?:\W+\w+){0,3})\W*$""",
     re.VERBOSE,
 )
 """What takes a following "sold" back: "no shares were", "rather than", "may"."""

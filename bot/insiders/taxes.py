@@ -17,7 +17,8 @@ from bot.insiders.language import Note, Sentence
 
 MOST_PURPOSES = 12
 """Of one sentence; real ones have two or three, a hostile one could have thousands."""
-Payment = Literal["sale", "withholding", "denied"]
+Payment = Literal["sale", "withholding", "denied", "unnamed"]
+""""unnamed": a transaction paid the tax, and only its code tells which kind it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +156,24 @@ def _announced(note: Note, sentence: Sentence, purpose: re.Match[str], *, strike
     if later is None:
         if words.DISPOSED.search(text, 0, purpose.start()):
             return _made(note, sentence, "sale" if words.MARKET.search(text) else "withholding", strike=strike)
-        return None
+        return _unnamed(note, sentence, purpose, strike=strike)
     if later.lastgroup == "sale":
         denied = words.DENIED_BEFORE.search(text[: later.start()])
         return _made(note, sentence, "denied" if denied else "sale", strike=strike)
     if words.WITHHELD_THEN_SOLD.search(text):
         return _made(note, sentence, "sale", explicit=True, strike=strike)
     return _made(note, sentence, "withholding", strike=strike)
+
+
+def _unnamed(note: Note, sentence: Sentence, purpose: re.Match[str], *, strike: bool) -> TaxReading | None:
+    """Neither sold nor withheld: "this transaction was made to cover withholding taxes"."""
+    text = sentence.text
+    trade = words.TRADE.search(text, 0, purpose.start())
+    if trade is None or words.PERSONAL.search(text, purpose.start(), purpose.end() + 20):
+        return None
+    if words.DENIED_BEFORE.search(text[: trade.start()]) or words.DENIED_AFTER.search(text[: purpose.start()]):
+        return _made(note, sentence, "denied")
+    return _made(note, sentence, "unnamed", strike=strike)
 
 
 def _by_means(note: Note, sentence: Sentence) -> TaxReading | None:

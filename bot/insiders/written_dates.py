@@ -16,7 +16,7 @@ _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 
 DATE = (
     rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s*,?\s*\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:day\s+)?(?:of\s+)?{_MONTH}[\s,-]*\d{{4}}"
     r"|\d{4}-\d{1,2}-\d{1,2}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d))"
 )
@@ -26,7 +26,7 @@ _PARTS = re.compile(r"\d+|[a-z]{3,}")
 
 def read_date(text: str) -> date | None:
     """The date a match of `DATE` stands for; US order for figures; None where there is no such day."""
-    parts = [part for part in _PARTS.findall(text) if part not in {"of", "nd", "rd", "th", "st"}]
+    parts = [part for part in _PARTS.findall(text) if part not in {"of", "nd", "rd", "th", "st", "day"}]
     word = next((part for part in parts if part in _MONTHS), None)
     figures = [int(part) for part in parts if part.isdigit()]
     try:

@@ -385,6 +385,54 @@ def test_an_exercise_is_one_of_options_or_of_units_by_its_table_two_leg():
     assert classes(*options) == ["option_exercise"] * 2
 
 
+def test_units_that_settle_in_a_convertible_class_have_both_legs_in_table_two():
+    """
+    Class B shares convert into class A and stand in Table II: their side is no contradiction, and no option was exercised.
+    """
+    unit = Line("M", "D", 500, 0, security="Restricted Stock Unit", derivative=True)
+    share = Line("M", "A", 500, 0, security="Class B Common Stock", derivative=True)
+    rows = classify(filing(unit, share))
+    assert [row.kind for row in rows] == [Kind.RSU_SETTLEMENT] * 2
+    assert [row.tags for row in rows] == [(), ()]
+
+
+def test_shares_given_up_for_just_the_exercise_price_are_told_by_their_worth():
+    """
+    A net exercise without words: 250 shares at $20 are 1,000 warrants at $5; a share more or less is the fraction.
+    """
+    exercise = Line("X", "A", 1000, 5)
+    assert "exercise_cost" in classify(filing(exercise, Line("F", "D", 250, 20)))[1].tags
+    assert "exercise_cost" not in classify(filing(exercise, Line("F", "D", 400, 20)))[1].tags
+
+
+def test_code_j_tells_a_purchase_from_the_issuer_from_shares_returned_to_it():
+    """
+    Neither is a distribution: warrants bought at the flotation, and shares forfeited out of an escrow for no consideration.
+    """
+    bought = (
+        "Warrants acquired from the Issuer in connection with its initial public offering. "
+        "They may be exercised after the business combination."
+    )
+    assert one(Line("J", "A", price=1.5), bought).kind is Kind.ISSUER_PURCHASE
+    returned = one(
+        Line("J", "D"), "The shares were forfeited and are being returned to the issuer for no consideration."
+    )
+    assert (returned.kind, returned.tags) == (Kind.OTHER, ("forfeiture",))
+
+
+def test_a_count_made_of_units_says_nothing_about_the_holding():
+    """
+    "The number of RSUs includes 280,000 time-based RSUs" hangs on the trade's count; only a note on the holding warns.
+    """
+    notes = {
+        "F1": "The number of RSUs includes 500 time-based RSUs.",
+        "F2": "Includes 900 unvested restricted stock units.",
+    }
+    counted, held = classify(filing(Line("M", notes="F1"), Line("S", balance_note="F2"), notes=notes))
+    assert "balance_includes_unvested" not in counted.tags
+    assert "balance_includes_unvested" in held.tags
+
+
 def test_exercise_and_hold_is_told():
     """
     Paid in cash, nothing sold: a decision to hold more.

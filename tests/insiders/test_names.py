@@ -34,6 +34,24 @@ def test_persons_read_first_name_first(filed, shown):
 
 
 @pytest.mark.parametrize(
+    ("filed", "signed", "shown"),
+    [
+        ("Sergey Brin", "/s/ Valentina Margulis, as Attorney-in-Fact for Sergey Brin", "Sergey Brin"),
+        ("Brin Sergey", "/s/ Valentina Margulis, as Attorney-in-Fact for Sergey Brin", "Sergey Brin"),
+        ("GARCIA LOPEZ MARIA", "/s/ Maria Garcia Lopez", "Maria Garcia Lopez"),
+        ("Moritz Robert Edward Jr.", "/s/ Robert Edward Moritz, Jr.", "Robert Edward Moritz Jr."),
+        ("Hoffman Reid", "Ann Habernigg, Attorney-in-fact for Reid G. Hoffman", "Reid Hoffman"),
+        ("Musk Elon", "", "Elon Musk"),
+    ],
+)
+def test_the_signature_tells_the_order_of_a_name(filed, signed, shown):
+    """
+    Some are filed first name first, some surnames have two words; a signature with another spelling changes nothing.
+    """
+    assert reading_name(filed, signed=signed) == shown
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "GOLDEN PROPERTIES LTD.", "SoftBank Vision Fund II-2 L.P.", "BANK OF AMERICA CORP /DE/", "Mithril II UGP LLC",

@@ -43,6 +43,15 @@ def test_the_same_words_under_code_f_are_sell_to_cover_too(words):
     assert one(Line("F"), words).kind is InsiderClass.SELL_TO_COVER
 
 
+def test_a_transaction_that_pays_tax_is_what_its_code_says():
+    """
+    "This transaction" is a sale under S and a withholding under F.
+    """
+    words = "This transaction was executed to cover the payment of withholding taxes upon the vesting of RSUs."
+    kinds = [one(Line(code), words).kind for code in "SF"]
+    assert kinds == [InsiderClass.SELL_TO_COVER, InsiderClass.TAX_WITHHOLDING]
+
+
 @pytest.mark.parametrize("words", PARTLY)
 def test_a_sale_that_pays_tax_in_part_stays_a_decision(words):
     """
