@@ -1,15 +1,23 @@
 """
-The only places that know what time it is: the machine's clock, one that starts elsewhere, and one moved by hand.
+The only places that know what time it is: the machine's clock, one that a server's answers put right, one that starts
+elsewhere, and one moved by hand.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from bot.ports import Clock
+
+log = logging.getLogger(__name__)
+
+TOLERANCE: Final = timedelta(minutes=1)
+"""Slack refuses requests that are five minutes off; a minute already points at a clock that nobody keeps."""
 
 
 class SystemClock:
@@ -27,6 +35,66 @@ class SystemClock:
         """Wait; at once for nothing or less."""
         if seconds > 0:
             time.sleep(seconds)
+
+
+class CheckedClock:
+    """
+    The machine's clock, put right by what a server's answers say (`hear`): on a machine whose clock nobody keeps, reminders
+    and digests still come on time, and look-ups in Slack's history begin where they should. Thread-safe.
+    """
+
+    def __init__(self, machine: Clock | None = None) -> None:
+        self._machine = machine or SystemClock()
+        self._heard = (self._setting(), timedelta(0))
+
+    def now(self) -> datetime:
+        """The time by the last answer, aware, UTC."""
+        return self._machine.now() - self.ahead
+
+    def monotonic(self) -> float:
+        """The machine's: nothing puts durations right."""
+        return self._machine.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait as the machine does."""
+        self._machine.sleep(seconds)
+
+    @property
+    def ahead(self) -> timedelta:
+        """
+        How far the machine's clock is ahead (behind: negative); nothing within `TOLERANCE`. What was heard holds for the
+        clock as it was set then: an administrator who puts it right must not find deskbot hours off.
+        """
+        setting, ahead = self._heard
+        return ahead if abs(self._setting() - setting) <= TOLERANCE else timedelta(0)
+
+    def hear(self, said: datetime) -> None:
+        """What time a server's answer has just told. Small differences change nothing: answers take their time."""
+        measured, ahead = self._machine.now() - said, self.ahead
+        if abs(measured - ahead) > TOLERANCE:
+            ahead = measured if abs(measured) > TOLERANCE else timedelta(0)
+            log.warning("%s", difference(ahead) or "the machine's clock is right again")
+        self._heard = (self._setting(), ahead)
+
+    def _setting(self) -> datetime:
+        """What the machine's clock said when its monotonic one began: another value after it was set, or slept."""
+        return self._machine.now() - timedelta(seconds=self._machine.monotonic())
+
+
+def difference(ahead: timedelta) -> str:
+    """In a sentence, how wrong the machine's clock is and what to do; empty within `TOLERANCE`."""
+    if abs(ahead) <= TOLERANCE:
+        return ""
+    way = "ahead of" if ahead > timedelta(0) else "behind"
+    return f"this machine's clock is {_length(abs(ahead))} {way} Slack's; deskbot goes by Slack's. Turn on NTP."
+
+
+def _length(span: timedelta) -> str:
+    """2 min, 3 h 5 min, 2 d 4 h."""
+    minutes = round(span.total_seconds() / 60)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [(days, "d"), (hours, "h"), (rest, "min")]
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 min"
 
 
 class ShiftedClock:

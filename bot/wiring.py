@@ -18,7 +18,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.clock import SystemClock
+from bot.clock import CheckedClock
 from bot.delivery import Deliverer, Outbox
 from bot.delivery.tick import Planner, Tick
 from bot.deps import Deps
@@ -134,14 +134,15 @@ def build(
     registry: Registry | None = None,
 ) -> Desk:
     """Put the house together. Tests pass a clock, a storage and sources of their own; nothing is patched."""
-    clock = clock or SystemClock()
+    clock = clock or CheckedClock()
     storage = storage or _open_storage(settings, clock)
     sources = sources or live_sources(settings, storage, clock)
     scorer = scorer or make_scorer(settings)
     registry = registry or discover()
     universe = LazyUniverse()
     pool = WorkPool(workers=WORKERS, clock=clock)
-    slack = SlackClient(settings.bot_token.reveal(), settings.api_url, clock)
+    heard = clock.hear if isinstance(clock, CheckedClock) else None
+    slack = SlackClient(settings.bot_token.reveal(), settings.api_url, clock, heard=heard)
     identity = Identity(slack)
     outbox = Outbox(storage, slack, clock)
     deliverer = Deliverer(outbox)

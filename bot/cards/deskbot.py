@@ -54,8 +54,9 @@ def status(state: Status, *, now: datetime) -> Message:
     troubled = [source for source in state.sources if source.state in {"down", "degraded"}]
     dead = state.outbox.get("dead", 0)
     unasked = sum(source.state == "idle" for source in state.sources)
-    if troubled or dead:
-        parts = [f"{escape(source.name)} is {source.state}" for source in troubled]
+    if troubled or dead or state.clock:
+        parts = [escape(state.clock.rstrip("."))] if state.clock else []
+        parts += [f"{escape(source.name)} is {source.state}" for source in troubled]
         if dead:
             parts.append(f"{plural(dead, 'post')} could not be delivered")
         lead = f":large_orange_circle: {'; '.join(parts)}."

@@ -6,9 +6,6 @@ import argparse
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from bot import __version__
@@ -17,9 +14,6 @@ from bot.settings import Settings
 
 NAME = "doctor"
 HELP = "Check tokens, permissions, clock, database and network, and say what to do"
-
-MAX_SKEW_S = 60
-"""Slack refuses requests that are five minutes off; a minute already points at a clock nobody keeps."""
 
 Check = tuple[str, str]
 """("ok" | "warn" | "fail", one sentence)."""
@@ -70,6 +64,8 @@ def _slack(settings: Settings) -> Iterator[Check]:
     from slack_sdk import WebClient
     from slack_sdk.errors import SlackApiError
 
+    from bot.slack.client import header
+
     client = WebClient(settings.bot_token.reveal(), base_url=settings.api_url, timeout=10)
     try:
         answer = client.auth_test()
@@ -80,8 +76,8 @@ def _slack(settings: Settings) -> Iterator[Check]:
         )
         return
     yield "ok", f"Slack: connected to {answer.get('team')} as {answer.get('user')}"
-    yield from _scopes(str(_header(answer.headers, "x-oauth-scopes")))
-    yield from _skew(str(_header(answer.headers, "date")))
+    yield from _scopes(header(answer.headers, "x-oauth-scopes"))
+    yield from _clock(answer.headers, settings)
     if settings.mode == "socket":
         try:
             WebClient(settings.app_token.reveal(), base_url=settings.api_url, timeout=10).apps_connections_open(
@@ -97,13 +93,6 @@ def _slack(settings: Settings) -> Iterator[Check]:
             )
         else:
             yield "ok", "Slack: Socket Mode can connect"
-
-
-def _header(headers: Any, name: str) -> Any:
-    for key, value in dict(headers or {}).items():
-        if str(key).lower() == name:
-            return value[0] if isinstance(value, (list, tuple)) else value
-    return ""
 
 
 def _scopes(granted: str) -> Iterator[Check]:
@@ -124,14 +113,16 @@ def _scopes(granted: str) -> Iterator[Check]:
         yield "ok", "Slack: all permissions of the manifest are granted"
 
 
-def _skew(date_header: str) -> Iterator[Check]:
-    if not date_header:
+def _clock(headers: object, settings: Settings) -> Iterator[Check]:
+    from bot.clock import SystemClock, difference
+    from bot.slack.client import stated_time
+
+    said = stated_time(headers)
+    if said is None:
         return
-    skew = abs((datetime.now(UTC) - parsedate_to_datetime(date_header)).total_seconds())
-    if skew > MAX_SKEW_S:
-        yield "fail", f"clock: this machine is {skew:,.0f} s off Slack's time; signatures will fail. Turn on NTP."
-    else:
-        yield "ok", "clock: agrees with Slack's"
+    wrong = difference(SystemClock().now() - said)
+    refused = " Until then every request of Slack's is refused." if settings.mode == "http" else ""
+    yield ("fail", f"clock: {wrong}{refused}") if wrong else ("ok", "clock: agrees with Slack's")
 
 
 def _database(settings: Settings) -> Iterator[Check]:

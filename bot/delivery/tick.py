@@ -31,8 +31,11 @@ log = logging.getLogger(__name__)
 EVERY_S: Final = 5.0
 AHEAD: Final = timedelta(hours=12)
 """A machine's clock that is suddenly so much later was set, or the machine slept."""
-DOUBT_S: Final = 60.0
-"""Seconds in which such a clock may be set right again before what it calls due is planned."""
+DOUBT_S: Final = 75.0
+"""
+Seconds in which such a clock may be set right again before what it calls due is planned: by a person, or by the answer
+that Slack gives to the watchdog once a minute (`bot.clock.CheckedClock`).
+"""
 
 
 class Planner:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot import __version__
+from bot.clock import CheckedClock, difference
 from bot.ports import Calendars, Clock, Fetcher, Filings, Json, Lane, MarketData, Queue, Scorer, Storage
 from bot.research.same_story import StoryBook
 from bot.research.sentiment import SentimentQuery, SentimentReport, sentiment
@@ -113,6 +114,7 @@ class Research:
             dead=[(row.key, row.error or "") for row in storage.outbox.recent("dead", limit=5)],
             skipped=[(row.key, row.error or "") for row in storage.outbox.recent("skipped", limit=5)],
             database=_brief(storage.check()),
+            clock=difference(self.clock.ahead) if isinstance(self.clock, CheckedClock) else "",
             runs=[run for run in storage.schedules.runs(since=self.clock.now() - TROUBLE) if _troubled(run)][:8],
         )
 

@@ -28,6 +28,8 @@ class Status:
     """(key, reason) of posts that Slack refused."""
     skipped: Sequence[tuple[str, str]]
     database: Mapping[str, str]
+    clock: str = ""
+    """What is wrong with the machine's clock, in a sentence; empty where nothing is."""
     last_event_at: datetime | None = None
     transport: str = ""
     runs: Sequence[Json] = ()

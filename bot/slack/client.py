@@ -12,7 +12,8 @@ import re
 import socket
 import urllib.error
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import partial
 from http.client import HTTPException
 from typing import Any
@@ -32,7 +33,7 @@ TIMEOUT_S = 10
 """Below the outbox lease of 60 s (facts/runtime.md)."""
 
 STRANGE_WAIT_S = 30.0
-"""For a 429 whose Retry-After is no number of seconds."""
+"""For a 429 that gives no number of seconds."""
 
 _NOT_SENT = (ConnectionRefusedError, socket.gaierror)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -62,8 +63,12 @@ _NOBODY = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_re
 class SlackClient:
     """`bot.ports.SlackPort` on the real slack_sdk."""
 
-    def __init__(self, token: str, api_url: str, clock: Clock) -> None:
+    def __init__(
+        self, token: str, api_url: str, clock: Clock, *, heard: Callable[[datetime], None] | None = None
+    ) -> None:
+        """`heard` is told the time that each answer states."""
         self._clock = clock
+        self._heard = heard
         self.web = WebClient(token, base_url=api_url, timeout=TIMEOUT_S, retry_handlers=[])
         """For writes and for the outbox's look-ups, which keep their own waiting times: no retries of any kind."""
         self._reads = WebClient(
@@ -240,11 +245,15 @@ class SlackClient:
 
     def _call(self, call: Callable[[], Any]) -> Any:
         try:
-            return call()
+            answer = call()
         except SlackApiError as error:
             raise self._named(error) from error
         except (OSError, HTTPException, SlackClientError) as error:
             raise self._network_error(error) from error
+        said = stated_time(getattr(answer, "headers", {})) if self._heard else None
+        if said is not None and self._heard:
+            self._heard(said)
+        return answer
 
     def _named(self, error: SlackApiError) -> Exception:
         response: Any = error.response
@@ -263,9 +272,7 @@ class SlackClient:
         return Undeliverable(_UNDELIVERABLE.get(code) or f"Slack refused: {code or status}.")
 
     def _rate_limited(self, headers: Mapping[str, Any]) -> RateLimited:
-        lowered = {str(key).lower(): value for key, value in dict(headers).items()}
-        value = lowered.get("retry-after", "1")
-        text = str(value[0] if isinstance(value, (list, tuple)) and value else value).strip()
+        text = header(headers, "retry-after")
         # a proxy may write a date or anything
         seconds = float(text) if re.fullmatch(r"\d{1,5}(\.\d+)?", text) else STRANGE_WAIT_S
         return RateLimited(
@@ -280,6 +287,22 @@ class SlackClient:
         if isinstance(reason, _NOT_SENT):
             return DeliveryError("Slack cannot be reached from here. Run deskbot doctor.")
         return Uncertain(f"The connection to Slack broke ({type(reason).__name__}).")
+
+
+def header(headers: Any, name: str) -> str:
+    """A header of an answer, however slack_sdk spells and keeps it; empty where there is none."""
+    lowered = {str(key).lower(): value for key, value in dict(headers or {}).items()}
+    value = lowered.get(name, "")
+    return str(value[0] if isinstance(value, (list, tuple)) and value else value).strip()
+
+
+def stated_time(headers: Any) -> datetime | None:
+    """When an answer says that it was made (UTC); None where it does not."""
+    try:
+        said = parsedate_to_datetime(header(headers, "date"))
+        return said.astimezone(UTC) if said.tzinfo else said.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def without_new_blocks(blocks: Sequence[Json]) -> tuple[Json, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.clock import ManualClock, ShiftedClock, SystemClock
+from bot.clock import CheckedClock, ManualClock, ShiftedClock, SystemClock, difference
 
 START = datetime(2026, 4, 20, 12, 45, tzinfo=UTC)
 
@@ -82,3 +82,37 @@ def test_a_start_without_a_zone_is_refused(kind):
     """Nobody guesses a zone."""
     with pytest.raises(ValueError, match="zone"):
         kind(datetime(2026, 4, 20))  # noqa: DTZ001 - the point
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=3), timedelta(days=-2, minutes=-5)], ids=["ahead", "behind"])
+def test_a_wrong_clock_is_put_right_by_a_servers_answer(off: timedelta):
+    """What the machine says is corrected by what was heard, durations are not; a right clock is left alone."""
+    machine = ManualClock(START)
+    clock = CheckedClock(machine)
+    clock.hear(START - timedelta(seconds=30))
+    assert (clock.now(), clock.ahead) == (START, timedelta(0))
+    machine.jump(off)
+    clock.hear(START)
+    assert (clock.now(), clock.ahead) == (START, off)
+    machine.advance(timedelta(minutes=10))
+    assert (clock.now(), clock.monotonic()) == (START + timedelta(minutes=10), 600)
+    clock.hear(clock.now() - timedelta(seconds=8))  # a slow answer sets nothing back
+    assert clock.now() == START + timedelta(minutes=10)
+
+
+def test_a_clock_that_is_put_right_is_believed_at_once():
+    """What was heard under the wrong clock does not make the right one wrong until the next answer."""
+    machine = ManualClock(START + timedelta(hours=3))
+    clock = CheckedClock(machine)
+    clock.hear(START)
+    machine.jump(timedelta(hours=-3))
+    assert clock.now() == START
+    clock.hear(START)
+    assert clock.ahead == timedelta(0)
+
+
+def test_how_wrong_a_clock_is_stands_in_a_sentence():
+    """Direction and size; nothing of a minute."""
+    assert difference(timedelta(minutes=1)) == ""
+    assert difference(timedelta(hours=3, minutes=5)).startswith("this machine's clock is 3 h 5 min ahead of Slack's")
+    assert difference(-timedelta(days=2)).startswith("this machine's clock is 2 d behind Slack's")

@@ -6,6 +6,7 @@ import dataclasses
 from datetime import timedelta
 
 from bot.cards.showcase.texts import HOSTILE, NOW
+from bot.clock import difference
 from bot.model import SourceHealth
 from bot.registry import Answer, Command, Registry, Request
 from bot.research.status import Status
@@ -41,6 +42,7 @@ def states() -> dict[str, Status]:
     return {
         "status_well": WELL,
         "status_source_down": dataclasses.replace(WELL, sources=(down, *WELL.sources[1:])),
+        "status_wrong_clock": dataclasses.replace(WELL, clock=difference(timedelta(hours=3, minutes=5))),
         "status_posts_stuck": dataclasses.replace(
             WELL,
             outbox={**WELL.outbox, "dead": 2},
