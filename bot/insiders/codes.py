@@ -41,8 +41,8 @@ def _plain(kind: InsiderClass, row: Row, *tags: str, discretionary: bool | None 
     return Finding(kind, f"code {row.code}: {MEANING[row.code]}", discretionary=discretionary, tags=tags)
 
 
-def _exercise(filing: Filing, row: Row, reading: RowReading) -> Finding:
-    leg = _other_leg(filing, row)
+def _exercise(_filing: Filing, row: Row, reading: RowReading) -> Finding:
+    leg = reading.form.lookups.other_leg(row)
     partner = row if row.derivative and not leg else leg
     title = row.security if partner is None else partner.security
     units = bool(UNITS.search(title)) and not NO_AWARD.search(title)
@@ -66,28 +66,14 @@ def _exercise(filing: Filing, row: Row, reading: RowReading) -> Finding:
     return _plain(kind, row, *tags)
 
 
-def _other_leg(filing: Filing, row: Row) -> Row | None:
-    """
-    The Table II leg of an exercise: the same day and share count, else the day's only one. Shares of a class that
-    converts into another stand in Table II themselves: there the leg given up is the other one, of the same count.
-    """
-    legs = [
-        other for other in filing.rows
-        if other.derivative and other.code == row.code and other.day == row.day
-        and (not row.derivative or (row.acquired is True and other.acquired is False))
-    ]  # fmt: skip
-    same = [other for other in legs if row.shares in {other.shares, other.underlying_shares}]
-    return same[0] if same else legs[0] if len(legs) == 1 and not row.derivative else None
-
-
-def _gift(filing: Filing, row: Row, reading: RowReading) -> Finding:
+def _gift(_filing: Filing, row: Row, reading: RowReading) -> Finding:
     charity, source = reading.words(kinds.CHARITY)
     if charity:
         return Finding(InsiderClass.GIFT, charity, source)
     own, source = reading.words(kinds.OWN_VEHICLE, notes=(*reading.trade_notes, *reading.general))
     if own and not _BONA_FIDE.search(own):
         return Finding(InsiderClass.TRANSFER, own, source, "medium", tags=("gift_code",))
-    if _moved(filing, row):
+    if _moved(row, reading):
         return Finding(InsiderClass.TRANSFER, _SAME_SHARES, tags=("gift_code",))
     for note in reading.trade_notes:
         if "gift" in note.folded or "no consideration" in note.folded:
@@ -98,14 +84,10 @@ def _gift(filing: Filing, row: Row, reading: RowReading) -> Finding:
 _SAME_SHARES = "the same shares leave one holding and enter another on the same form"
 
 
-def _moved(filing: Filing, row: Row) -> bool:
+def _moved(row: Row, reading: RowReading) -> bool:
     """True where another line of the same code, day, security and count has the other side."""
-    return row.acquired is not None and any(
-        (other.code, other.day, other.security, other.shares) == (row.code, row.day, row.security, row.shares)
-        and other.acquired is not row.acquired
-        for other in filing.rows
-        if other.acquired is not None
-    )
+    sides = {acquired for acquired, _price, _bucket in reading.form.lookups.alike(row.code, row)}
+    return {True, False} <= sides and row.acquired is not None
 
 
 def _disposition(_filing: Filing, row: Row, reading: RowReading) -> Finding:
@@ -135,7 +117,7 @@ _OTHER = (
 )
 
 
-def _other(filing: Filing, row: Row, reading: RowReading) -> Finding:
+def _other(_filing: Filing, row: Row, reading: RowReading) -> Finding:
     """Codes J and K: only the footnote says what it was."""
     if row.swap or row.code == "K" or kinds.SWAP.search(row.security.casefold()):
         words, source = reading.words(kinds.SWAP)
@@ -147,7 +129,7 @@ def _other(filing: Filing, row: Row, reading: RowReading) -> Finding:
         words, source = reading.words(pattern, notes=reading.trade_notes)
         if words:
             return Finding(kind, words, source, "medium", tags=(tag,))
-    if row.shares and not row.price and _moved(filing, row):
+    if row.shares and not row.price and _moved(row, reading):
         return Finding(InsiderClass.TRANSFER, _SAME_SHARES, "code", "medium", tags=("own_vehicle",))
     for note in reading.trade_notes:
         return Finding(InsiderClass.OTHER, note.quote(0, len(note.tidy)), note.source, "medium")

@@ -75,9 +75,7 @@ def _at_the_ipo(trade: Trade) -> Finding | None:
     """Bought on the day that the form's other lines call the closing of the initial public offering."""
     if _market_words(trade)[0]:
         return None
-    for other in trade.filing.rows:
-        if other.code not in {"C", "M", "X", "J"} or other.day != trade.row.day:
-            continue
+    for other in trade.reading.form.lookups.telling(trade.row.day, "CMXJ"):
         words, source = trade.reading.form.row(other).words(_IPO)
         if words:
             return Finding(

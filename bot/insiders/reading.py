@@ -10,6 +10,7 @@ from datetime import date
 from bot.insiders import kinds
 from bot.insiders.filing import Bucket, Filing, Row
 from bot.insiders.language import Note, read_note
+from bot.insiders.lookups import Lookups
 from bot.insiders.plans import PlanReading, read_plan
 from bot.insiders.taxes import TaxReading, read_taxes
 
@@ -24,6 +25,7 @@ class FormReading:
 
     def __init__(self, filing: Filing) -> None:
         self.filing = filing
+        self.lookups = Lookups(filing)
         self._notes: dict[str, Note] = {}
         self._taxes: dict[str, TaxReading | None] = {}
         self._plans: dict[str, PlanReading | None] = {}
@@ -194,6 +196,4 @@ class RowReading:
     def _meant(self, quote: str) -> bool:
         """False where the words count shares of other rows of this code and not of this one."""
         counts = {float(text.replace(",", "")) for text in _COUNT.findall(quote)}
-        same = [row.shares for row in self.form.filing.rows if row.code == self.row.code and row.shares is not None]
-        named = [shares for shares in same if shares in counts]
-        return not named or self.row.shares in counts
+        return self.row.shares in counts or counts.isdisjoint(self.form.lookups.counts(self.row.code))

@@ -50,7 +50,7 @@ def classify_withholding(filing: Filing, row: Row, reading: RowReading) -> Findi
         return found
     own = reading.own_taxes()
     if own is None:
-        return _unexplained_withholding(filing, row)
+        return _unexplained_withholding(row, reading)
     taxes, source = own
     if taxes.payment == "sale" and not taxes.partial:
         sure: Confidence = (
@@ -63,18 +63,13 @@ def classify_withholding(filing: Filing, row: Row, reading: RowReading) -> Findi
     return Finding(InsiderClass.TAX_WITHHOLDING, taxes.quote, source, "high", False, tags)
 
 
-def _unexplained_withholding(filing: Filing, row: Row) -> Finding:
+def _unexplained_withholding(row: Row, reading: RowReading) -> Finding:
     """Code F without words: the exercise price, where the shares given up are worth just that; else tax or price."""
-    costs = [
-        (other.shares * other.price, other)
-        for other in filing.rows
-        if other.code in {"M", "X"} and other.acquired and other.day == row.day and other.shares and other.price
-    ]
     worth = (row.shares or 0.0) * (row.price or 0.0)
-    for cost, other in costs:
-        if abs(cost - worth) <= (row.price or 0.0):  # whole shares are given up
-            said = f"worth ${worth:,.0f}, the exercise price of {other.shares:,.0f} at ${other.price:,.4g}"
-            return Finding(InsiderClass.TAX_WITHHOLDING, said, tags=("exercise_cost",))
+    paid = reading.form.lookups.costing(row.day, worth, within=row.price or 0.0)  # whole shares are given up
+    if paid is not None:
+        said = f"worth ${worth:,.0f}, the exercise price of {paid.shares:,.0f} at ${paid.price:,.4g}"
+        return Finding(InsiderClass.TAX_WITHHOLDING, said, tags=("exercise_cost",))
     return Finding(InsiderClass.TAX_WITHHOLDING, "code F: shares withheld for tax or the exercise price")
 
 
@@ -87,10 +82,9 @@ def _tags(trade: Trade) -> tuple[str, ...]:
         if any(reading.form.matches(note, pattern) for note in reading.trade_notes):
             tags.append(tag)
     exercised = reading.form.moved(row.day, "M") + reading.form.moved(row.day, "X")
-    if exercised and not reading.form.moved(row.day, "F"):
-        options = any(other.code in {"M", "X"} and other.derivative and other.strike for other in trade.filing.rows)
-        if options and reading.form.moved(row.day, "S") >= exercised * 0.995:
-            tags.append("exercise_and_sell")
+    exercised = exercised if reading.form.lookups.options and not reading.form.moved(row.day, "F") else 0.0
+    if exercised and reading.form.moved(row.day, "S") >= exercised * 0.995:
+        tags.append("exercise_and_sell")
     own = reading.own_taxes()
     if own is not None and own[0].partial:
         tags.append("partial_tax")

@@ -78,10 +78,8 @@ def crossed(trade: Trade) -> Finding | None:
     row = trade.row
     other_side = "S" if row.code == "P" else "P"
     if not row.shares or not any(
-        (other.code, other.day, other.security, other.shares, other.price)
-        == (other_side, row.day, row.security, row.shares, row.price)
-        and other.bucket != row.bucket
-        for other in trade.filing.rows
+        price == row.price and bucket != row.bucket
+        for _acquired, price, bucket in trade.reading.form.lookups.alike(other_side, row)
     ):
         return None
     said = "one holding on this form sells what another buys: the same day, count and price"
