@@ -720,12 +720,8 @@ class ReminderStore(Protocol):
         """Set the rules; None takes the setting back."""
         ...
 
-    def all_rules(self) -> Mapping[tuple[Place, int | None], tuple[str, ...]]:
-        """Everything set, by (place, catalyst id or None for the channel)."""
-        ...
-
-    def rules_set_at(self) -> Mapping[tuple[Place, int | None], datetime]:
-        """When each was last set or taken back, by the same keys; what was taken back is here too."""
+    def all_rules(self) -> Mapping[tuple[Place, int | None], tuple[tuple[str, ...] | None, datetime]]:
+        """By (place, catalyst id or None for the channel): the rules, None where taken back, and since when."""
         ...
 
     def snooze(self, place: Place, catalyst: int, *, until: datetime, user: str, at: datetime) -> None:

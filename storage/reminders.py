@@ -41,17 +41,10 @@ class Reminders:
             {**key, "rules": dumps(None if rules is None else list(rules)), "set_by": user, "at": stamp(at)},
         )
 
-    def all_rules(self) -> Mapping[tuple[Place, int | None], tuple[str, ...]]:
-        """Everything set, by (place, catalyst id or None for the channel)."""
-        found = {_whose(row): _read(row["rules"]) for row in self._all()}
-        return {whose: rules for whose, rules in found.items() if rules is not None}
-
-    def rules_set_at(self) -> Mapping[tuple[Place, int | None], datetime]:
-        """When each was last set or taken back, by the same keys."""
-        return {_whose(row): moment(row["set_at"]) for row in self._all()}
-
-    def _all(self) -> Sequence[Row]:
-        return self._db.rows("SELECT * FROM reminder_rules ORDER BY team, channel, catalyst_id")
+    def all_rules(self) -> Mapping[tuple[Place, int | None], tuple[tuple[str, ...] | None, datetime]]:
+        """By (place, catalyst id or None for the channel): the rules, None where taken back, and since when."""
+        rows = self._db.rows("SELECT * FROM reminder_rules ORDER BY team, channel, catalyst_id")
+        return {_whose(row): (_read(row["rules"]), moment(row["set_at"])) for row in rows}
 
     def snooze(self, place: Place, catalyst: int, *, until: datetime, user: str, at: datetime) -> None:
         """Remind again at `until`; a later snooze replaces an earlier one."""

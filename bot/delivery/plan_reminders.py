@@ -34,8 +34,8 @@ LOOK_BACK: Final = timedelta(days=30)
 RULE_GRACE: Final = timedelta(minutes=1)
 """Rules set anew just when a reminder was due do not cost it: the next tick may be that far away."""
 
-Rules = Mapping[tuple[Place, int | None], tuple[str, ...]]
-SetAt = Mapping[tuple[Place, int | None], datetime]
+Rules = Mapping[tuple[Place, int | None], tuple[tuple[str, ...] | None, datetime]]
+"""What `bot.ports.ReminderStore.all_rules` gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class ReminderPlanner:
     def __init__(self, storage: Storage, outbox: Outbox) -> None:
         self._storage = storage
         self._outbox = outbox
-        self._basis: tuple[int, Rules, SetAt] | None = None
+        self._basis: tuple[int, Rules] | None = None
         self._candidates: list[_Candidate] = []
         self._settled: set[str] = set()
 
@@ -89,15 +89,15 @@ class ReminderPlanner:
     def _read(self) -> None:
         """Which rule speaks on which day; read again only when a calendar or a rule has changed."""
         rules = self._storage.reminders.all_rules()
-        set_at = self._storage.reminders.rules_set_at()
-        basis = (self._storage.catalysts.revision(), rules, set_at)
+        basis = (self._storage.catalysts.revision(), rules)
         if basis == self._basis:
             return
         self._candidates = sorted(
             (
-                _Candidate(day, place, catalyst, rule, _set_at(rules, set_at, place, catalyst))
+                _Candidate(day, place, catalyst, rule, set_at)
                 for place, catalyst in self._storage.catalysts.all_active()
-                for rule, day in days_of(catalyst, _rules_for(rules, place, catalyst))
+                for said, set_at in (_rules_for(rules, place, catalyst),)
+                for rule, day in days_of(catalyst, said)
             ),
             key=lambda candidate: candidate.day,
         )
@@ -205,14 +205,14 @@ def _by_hour(rule: str) -> bool:
     return rule.endswith("m") and rule[:-1].isdigit()
 
 
-def _set_at(rules: Rules, set_at: SetAt, place: Place, catalyst: Catalyst) -> datetime | None:
-    """When the rules that hold for a catalyst came into force: its own, or since it has none, the channel's."""
-    whose = ((place, catalyst.id),) if (place, catalyst.id) in rules else ((place, catalyst.id), (place, None))
-    return max((set_at[key] for key in whose if key in set_at), default=None)
-
-
-def _rules_for(rules: Rules, place: Place, catalyst: Catalyst) -> tuple[str, ...]:
-    own = rules.get((place, catalyst.id))
+def _rules_for(rules: Rules, place: Place, catalyst: Catalyst) -> tuple[tuple[str, ...], datetime | None]:
+    """
+    The rules that hold for a catalyst and when they came into force: its own, else the channel's, else the default; None for
+    what always was. Rules of its own that were taken back put the others into force.
+    """
+    own, own_at = rules.get((place, catalyst.id), (None, None))
     if own is not None:
-        return own
-    return rules.get((place, None), DEFAULT_RULES)
+        return own, own_at
+    general, general_at = rules.get((place, None), (None, None))
+    since = max(filter(None, (own_at, general_at)), default=None)
+    return (DEFAULT_RULES if general is None else general), since

@@ -200,9 +200,11 @@ def test_reminder_rules_of_channel_and_catalyst(storage, reopened):
     again = reopened()
     assert again.reminders.rules(BIOTECH) == ("T-14", "day")
     assert again.reminders.rules(BIOTECH, catalyst=row) == ()
-    assert again.reminders.all_rules() == {(BIOTECH, None): ("T-14", "day"), (BIOTECH, row): ()}
-    again.reminders.put_rules(BIOTECH, None, catalyst=row, user="U1", at=NOON)
+    assert again.reminders.all_rules() == {(BIOTECH, None): (("T-14", "day"), NOON), (BIOTECH, row): ((), NOON)}
+    later = NOON + timedelta(hours=1)
+    again.reminders.put_rules(BIOTECH, None, catalyst=row, user="U1", at=later)
     assert again.reminders.rules(BIOTECH, catalyst=row) is None
+    assert again.reminders.all_rules()[BIOTECH, row] == (None, later)
 
 
 def test_snoozes_end(storage):
