@@ -69,9 +69,9 @@ class AmbiguousName(UserError):
     """
 
     def __init__(self, phrase: str, candidates: tuple[Company, ...]) -> None:
-        name = candidates[0].name if len(candidates) == 1 else ""
-        doubt = f"“{phrase[:60]}” is an everyday word. Did you mean {name}?"
-        super().__init__(doubt if name else f"Several companies go by “{phrase[:60]}”. Which one?")
+        first, *others = candidates
+        doubt = f"No company is called just “{phrase[:60]}”. Did you mean {first.ticker} ({first.name})?"
+        super().__init__(f"Several companies go by “{phrase[:60]}”. Which one?" if others else doubt)
         self.phrase = phrase
         self.candidates = candidates
         """Best first."""

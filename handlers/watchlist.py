@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 
@@ -12,13 +13,16 @@ from bot.errors import AmbiguousName, BadInput, DeskError
 from bot.model import Company
 from bot.ports import WatchEntry
 from bot.registry import Action, Answer, Command, File, Request
-from bot.research.names import MAX_QUERY, resolve, without_market
+from bot.research.names import MAX_QUERY, bare, resolve, without_market
+from bot.tickers.names import is_legal_form, normalise_name
 
 MAX_LIST = 500
 """Names one channel may watch."""
 MAX_IMPORT = 300
 LONGEST_NAME = 8
 """Words of a company's name; more in capitals are a list of symbols."""
+MAX_WORDS = 50
+"""Words without a comma that are read as several names."""
 
 
 def answer(request: Request, deps: Deps) -> Answer:
@@ -71,9 +75,7 @@ def _remove(request: Request, deps: Deps, rest: str) -> Answer:
             else:
                 refused.append(f"No company that goes by “{phrase[:60]}” is on the list.")
         except DeskError as error:
-            pieces = _symbols(phrase, deps)
-            wanted.update(dict.fromkeys(company.ticker for company in pieces))
-            refused += [] if pieces else [error.message]
+            refused.append(error.message)
     gone = deps.storage.watchlist.remove(request.place, list(wanted))
     absent = [ticker for ticker in wanted if ticker not in gone]
     return Answer(cards.removed(gone, absent, refused, len(watched) - len(gone)))
@@ -118,24 +120,50 @@ def _clear_click(request: Request, deps: Deps) -> Answer:
 
 
 _SEPARATORS = re.compile(r"[,;\n\r\t|]+")
+_NUMBERED = re.compile(r"^\s*\d{1,3}[.)]\s+")
 _CAPITALS = re.compile(r"\$?[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?|\$[A-Za-z.\-]+")
+_BETWEEN = frozenset({"and", "or", "&", "+", "/", "plus"})
+_HEADINGS = frozenset({"ticker", "symbol"})
 
 
 def _phrases(text: str, deps: Deps) -> list[str]:
-    """Names with commas or new lines between them; else words, unless they make one company name together."""
-    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    """Names with commas or new lines between them, or a table's column; else words, unless they are one name together."""
     phrases: list[str] = []
-    for part in parts:
+    for part in _column(text) or _parts(text, deps):
         words = part.split()
         one = without_market(part)
         if one == part and len(words) > 1 and all(map(_CAPITALS.fullmatch, words)) and not _is_name(part, words, deps):
             phrases += words
         else:
-            phrases.append(one)
+            phrases += _apart(one, deps) or [one]
     phrases = list(dict.fromkeys(phrases))
     if len(phrases) > MAX_IMPORT:
         raise BadInput(f"That is {len(phrases)} names; {MAX_IMPORT} at a time, please.")
     return phrases
+
+
+def _column(text: str) -> list[str]:
+    """The symbols of a pasted table whose first line is headings, as /watchlist export writes it; empty where it is none."""
+    head, _, body = text.partition("\n")
+    mark = next((mark for mark in ",\t;" if mark in head), ",")
+    headings = [cell.strip().lower() for cell in head.split(mark)]
+    column = next((index for index, cell in enumerate(headings) if cell in _HEADINGS), None)
+    if column is None:
+        return []
+    rows = csv.reader(body.splitlines(), delimiter=mark)
+    return [cell for row in rows if len(row) > column and (cell := bare(row[column]))]
+
+
+def _parts(text: str, deps: Deps) -> list[str]:
+    """Between the separators, without bullets, numbers and quotes; a legal form behind a comma is no name of its own."""
+    parts = (bare(_NUMBERED.sub("", part)) for line in text.split('"') for part in _SEPARATORS.split(line))
+    return [part for part in parts if part and not _only_form(part, deps)]
+
+
+def _only_form(part: str, deps: Deps) -> bool:
+    """The Inc. of "Apple, Inc."; AG and SE in capitals are symbols."""
+    form = normalise_name(part)
+    return bool(form) and is_legal_form(form) and not (part.isupper() and deps.universe.lookup(part))
 
 
 def _is_name(part: str, words: list[str], deps: Deps) -> bool:
@@ -147,13 +175,43 @@ def _is_name(part: str, words: list[str], deps: Deps) -> bool:
     return bool(deps.universe.search(part, limit=1))
 
 
-def _symbols(phrase: str, deps: Deps) -> list[Company]:
-    """The companies of words that are all symbols, typed in lower case perhaps; empty where one is none."""
-    pieces = phrase.split()
-    if not 1 < len(pieces) <= 50:
+def _apart(phrase: str, deps: Deps) -> list[str]:
+    """
+    The names that stand in it one after the other, perhaps with "and" between them: Apple and Eli Lilly, allo clls,
+    ALLO/CLLS. Empty where it is one name, or where a word belongs to none: then nothing is guessed.
+    """
+    words = [piece for word in phrase.split() for piece in _halves(word, deps)]
+    if not 1 < len(words) <= MAX_WORDS or deps.universe.search(phrase, limit=1):
         return []
-    found = [deps.universe.lookup(piece.lstrip("$")) for piece in pieces]
-    return [company for company in found if company] if all(found) else []
+    names: list[str] = []
+    while words:
+        if words[0].lower() in _BETWEEN:
+            words = words[1:]
+            continue
+        sizes = range(min(len(words), LONGEST_NAME), 1, -1)
+        size = next((size for size in sizes if _one(" ".join(words[:size]), deps)), 1)
+        names.append(" ".join(words[:size]))
+        if size == 1 and not _one(words[0], deps, doubt=True):
+            return []
+        words = words[size:]
+    return names
+
+
+def _halves(word: str, deps: Deps) -> list[str]:
+    """ALLO/CLLS is two symbols, BRK/B is one."""
+    halves = word.split("/")
+    return halves if all(halves) and not deps.universe.lookup(word) else [word]
+
+
+def _one(phrase: str, deps: Deps, *, doubt: bool = False) -> bool:
+    """Whether this is one company; with `doubt`, or a name that several have."""
+    try:
+        resolve(phrase, deps.universe)
+    except AmbiguousName:
+        return doubt
+    except DeskError:
+        return False
+    return True
 
 
 def _companies(text: str, deps: Deps) -> tuple[list[Company], list[str]]:
@@ -169,11 +227,10 @@ def _companies(text: str, deps: Deps) -> tuple[list[Company], list[str]]:
             if len(phrases) == 1:
                 raise
             names = ", ".join(company.ticker for company in error.candidates[:4])
-            refused.append(f"“{phrase[:60]}” could be {names}: add the one you mean.")
+            several = f"“{phrase[:60]}” could be {names}: add the one you mean."
+            refused.append(several if len(error.candidates) > 1 else error.message)
         except DeskError as error:
-            pieces = _symbols(phrase, deps)
-            found.update({company.ticker: company for company in pieces})
-            refused += [] if pieces else [error.message]
+            refused.append(error.message)
     return list(found.values()), refused
 
 

@@ -17,6 +17,15 @@ def _watches(total: int) -> str:
     return f"This channel watches {plural(total, 'ticker')}."
 
 
+def _some(names: Sequence[str], most: int = 15) -> str:
+    """The first of them, and how many more there are."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _are(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
 def added(
     companies: Sequence[Company], known: Mapping[str, WatchEntry | None], refused: Sequence[str], total: int
 ) -> Message:
@@ -24,13 +33,16 @@ def added(
     new = [company for company in companies if known.get(company.ticker) is None]
     lines = []
     if new:
-        names = ", ".join(f"*{escape(company.ticker)}* ({escape(company.name)})" for company in new[:15])
-        more = f" and {len(new) - 15} more" if len(new) > 15 else ""
-        lines.append(f"Added {names}{more}. {_watches(total)}")
-    for company in companies:
-        entry = known.get(company.ticker)
-        if entry is not None:
-            lines.append(f"{escape(company.ticker)} is already on the list (added by <@{entry.added_by}>).")
+        names = _some([f"*{escape(company.ticker)}* ({escape(company.name)})" for company in new])
+        lines.append(f"Added {names}. {_watches(total)}")
+    by: dict[str, list[str]] = {}
+    for entry in filter(None, known.values()):
+        by.setdefault(entry.added_by, []).append(escape(entry.ticker))
+    for user, tickers in list(by.items())[:5]:
+        lines.append(f"{_some(tickers)} {_are(tickers)} already on the list (added by <@{user}>).")
+    rest = [ticker for tickers in list(by.values())[5:] for ticker in tickers]
+    if rest:
+        lines.append(f"{_some(rest)} {_are(rest)} already on the list, too.")
     lines += [f":grey_question: {escape(sentence)}" for sentence in refused[:10]]
     if len(refused) > 10:
         lines.append(f"{len(refused) - 10} more were not recognised.")
@@ -42,9 +54,10 @@ def removed(gone: Sequence[str], absent: Sequence[str], refused: Sequence[str], 
     """Which went, which were not there."""
     lines = []
     if gone:
-        lines.append(f"Removed {', '.join(map(escape, gone))}. {_watches(total)}")
+        lines.append(f"Removed {_some(list(map(escape, gone)), 50)}. {_watches(total)}")
     if absent:
-        lines.append(f"{', '.join(map(escape, absent))} {'was' if len(absent) == 1 else 'were'} not on the list.")
+        names = _some(list(map(escape, absent)), 50)
+        lines.append(f"{names} {'was' if len(absent) == 1 else 'were'} not on the list.")
     lines += [f":grey_question: {escape(sentence)}" for sentence in refused[:10]]
     if len(refused) > 10:
         lines.append(f"{len(refused) - 10} more were not recognised.")

@@ -20,6 +20,11 @@ _ON_A_MARKET = re.compile(
     re.IGNORECASE,
 )
 """NASDAQ:ALLO, and ALLO US Equity as terminals write it (US, or one of its exchanges: UN, UQ, UW, UR)."""
+_MARKS = " .,;!?'\"“”„‘’«»()[]{}*_~`•·–—-"
+"""What stands around a pasted name and is no part of it: bullets, quotes, brackets, Slack's own formatting."""
+_NO_NAME = re.compile(r"[@#].*|:[\w+-]+:|\w+://.*|<.*>")
+"""A person, @channel, a channel, an emoji, a link."""
+_LIKE_A_SYMBOL = re.compile(r"\^?(?=[^a-z]*[A-Z])[A-Z0-9]{1,10}(?:[.=-][A-Z0-9]{1,4})*|\^\w+")
 _WORDY = frozenset(
     """
     A ALL AN AND ANY ARE AS AT BE BIG BY CAN DO FOR FUN GO GOOD HAS HE IN IT LOVE MAN ME NEW NEXT NOW OF OLD ON ONE OR
@@ -39,8 +44,10 @@ def resolve(text: str, universe: Universe) -> Company:
         raise BadInput("Which company? Give a ticker such as ALLO, or a name.")
     if len(query) > MAX_QUERY:
         raise BadInput(f"That is {len(query):,} characters long. Give one ticker such as ALLO, or one company name.")
-    query = without_market(query)
-    if _SYMBOL.fullmatch(query):
+    if _NO_NAME.fullmatch(query):
+        raise UnknownTicker(f"“{query[:60]}” is no company. Give a ticker such as ALLO, or a company's name.")
+    query = without_market(bare(query)) or query
+    if _SYMBOL.fullmatch(query) or _LIKE_A_SYMBOL.fullmatch(query):
         symbol = query.lstrip("$").upper()
         everyday = symbol in _WORDY and not query.startswith("$") and query != symbol
         company = universe.lookup(symbol)
@@ -50,20 +57,50 @@ def resolve(text: str, universe: Universe) -> Company:
             raise UnknownTicker(f"“{query}” is an everyday word. If you mean the stock, type ${symbol}.")
     if query.startswith("$") or not re.search(r"[A-Za-z]", query):
         raise UnknownTicker(f"No listed company has the ticker {query[:40]}. Try its name.")
+    return _by_name(query, universe)
+
+
+def _by_name(query: str, universe: Universe) -> Company:
+    """
+    The company with this name, or the only one with these words in its name. Asked about is what only begins with the
+    letters (XBI, XBiotech), and a bare name that goes on in a larger company's (Vertex, Vertex Pharmaceuticals).
+    """
+    name = normalise_name(query)
     exact = universe.exact(query)
     if len(exact) == 1:
-        return exact[0]
-    found = universe.search(query, limit=5)
+        rivals = universe.larger(query) if len(name.split()) == len(query.split()) else []
+        if not rivals:
+            return exact[0]
+        raise AmbiguousName(query, (*rivals[:4], *exact))
+    found = tuple(universe.search(query, limit=5)) or _symbols_in(query, universe)
     if not found:
+        if _LIKE_A_SYMBOL.fullmatch(query):
+            raise UnknownTicker(
+                f"deskbot's list has no ticker {query[:40]}: it holds US-listed companies, some foreign lines and few "
+                "funds, no indices or currencies. Try the company's name."
+            )
         raise UnknownTicker(f"No listed company goes by “{query[:60]}”. Try the ticker, for example ALLO.")
     if " " not in query and query.islower() and not load_words().coined(query):
-        raise AmbiguousName(query, tuple(found[:1]))
-    if len(found) == 1 or len({company.cik for company in found}) == 1:
-        return found[0]
-    alias = normalise_name(query)
-    if " " in alias and alias in universe.aliases:
+        raise AmbiguousName(query, found[:1])
+    alias = name in universe.aliases
+    if alias and " " in name:
         return found[0]  # "J&J", "Capital One": what everybody calls one company
-    raise AmbiguousName(query, tuple(found))
+    same = len({company.cik or company.ticker for company in found}) == 1
+    if same and (alias or set(name.split()) <= set(normalise_name(found[0].name).split())):
+        return found[0]
+    raise AmbiguousName(query, found)
+
+
+def _symbols_in(query: str, universe: Universe) -> tuple[Company, ...]:
+    """The companies whose symbols stand among other words: "ALLO CLLS", "the mood on ALLO please"."""
+    words = (word for word in map(bare, query.split()) if word.isupper() or word.startswith("$"))
+    found = (universe.lookup(word) for word in words if len(word) > 1 and word not in _WORDY)
+    return tuple(dict.fromkeys(company for company in found if company))[:5]
+
+
+def bare(text: str) -> str:
+    """The name without what stands around it: “ALLO.”, (ALLO), "- ALLO", *ALLO* are ALLO; a closing full stop goes too."""
+    return text.strip(_MARKS)
 
 
 def without_market(text: str) -> str:

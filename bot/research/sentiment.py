@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,6 +24,9 @@ MAX_STORIES = 60
 MIXED = "mixed versions"
 """The engine version of a reading whose stories were scored by several: it is not kept, as it compares with no other."""
 
+_SPAN = re.compile(r"(?<!\S)(?P<count>\d{1,3}) ?(?P<unit>[hdw]|hours?|days?|weeks?)(?!\S)", re.IGNORECASE)
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
 
 @dataclass(frozen=True, slots=True)
 class SentimentQuery:
@@ -33,16 +37,25 @@ class SentimentQuery:
 
     @classmethod
     def parse(cls, text: str, universe: Universe) -> SentimentQuery:
-        """Read "ALLO", "$ALLO 24h" or "Allogene 30d". Raises the user errors of `resolve`."""
-        words = text.split()
-        window = DEFAULT_WINDOW
-        if words and words[-1].lower() in WINDOWS:
-            window = words.pop().lower()
-        elif len(words) > 1 and words[-1][:1].isdigit() and not universe.exact(text):  # Phillips 66 is a company
-            raise BadInput(f"The window is one of {', '.join(WINDOWS)}, for example /sentiment ALLO 7d.")
+        """Read "ALLO", "$ALLO 24h", "7d ALLO" or "Allogene 1 week". Raises the user errors of `resolve`."""
         if len(text) > MAX_QUERY:
             raise BadInput(f"That is {len(text):,} characters long. Give one ticker such as ALLO, or one company name.")
-        return cls(resolve(" ".join(words), universe), window)
+        name, window = _without_window(" ".join(text.split()))
+        words = name.split()
+        figure = any(word[:1].isdigit() for word in words[1:][-2:])
+        if figure and not universe.exact(name):  # Phillips 66 is a company
+            raise BadInput(f"The window is one of {', '.join(WINDOWS)}, for example /sentiment ALLO 7d.")
+        return cls(resolve(name, universe), window)
+
+
+def _without_window(text: str) -> tuple[str, str]:
+    """The words besides the window, and the window: "ALLO 24h", "7d ALLO", "ALLO 1 week"."""
+    for span in _SPAN.finditer(text):
+        length = int(span["count"]) * _UNITS[span["unit"][0].lower()]
+        window = next((name for name, known in WINDOWS.items() if known == length), None)
+        if window and (span.start() == 0 or span.end() == len(text)):
+            return f"{text[: span.start()]} {text[span.end() :]}".strip(), window
+    return text, DEFAULT_WINDOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,13 @@ class Universe:
         found = sorted((tier, index) for known, index, tier in self._names if known == query)
         return [self._company(index) for _, index in found]
 
+    def larger(self, name: str) -> list[Company]:
+        """Companies that the list has before the one so called and whose names go on: Vertex Pharmaceuticals, Vertex, Inc."""
+        query = normalise_name(name)
+        own = min(((tier, index) for known, index, tier in self._names if known == query), default=(0, 0))
+        found = sorted((tier, index) for known, index, tier in self._names if known.startswith(f"{query} "))
+        return [self._company(index) for tier, index in found if (tier, index) < own]
+
     def by_cik(self, cik: int) -> Company | None:
         """The main class of a registrant, or None."""
         index = self._main_class.get(cik)

@@ -38,7 +38,7 @@ def test_a_watchlist_dialog(desk: DeskHarness):
         [
             ("/watchlist add ALLO CLLS", "watches 2 tickers"),
             ("/watchlist add Gilead", "Added GILD"),
-            ("/watchlist add hello", "everyday word"),
+            ("/watchlist add hello", "No company is called just “hello”"),
             ("/watchlist add qwertz", "No listed company"),
             ("/watchlist remove CLLS", "Removed CLLS. This channel watches 2 tickers."),
             ("/watchlist import AAPL, PFE\nMRNA", "watches 5 tickers"),
@@ -88,6 +88,81 @@ def test_what_add_understands_remove_understands(desk: DeskHarness):
             ("/watchlist remove CLLS US", "Removed CLLS"),
         ],
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "tickers"),
+    [
+        ("Apple and Microsoft", "AAPL MSFT"),
+        ("AAPL & MSFT, J&J", "AAPL JNJ MSFT"),
+        ("Eli Lilly Moderna pfizer", "LLY MRNA PFE"),
+        ("ALLO/CLLS BRK/B", "ALLO BRK-B CLLS"),
+        ("- ALLO\n• MRNA\n3. PFE", "ALLO MRNA PFE"),
+        ('"ALLO" "GILD". (PFE)', "ALLO GILD PFE"),
+        ("GILEAD SCIENCES, INC., Apple, Inc., AG, SE", "AAPL AG GILD SE"),
+        ("ALLO please", ""),
+        ("cost of the low", ""),
+    ],
+)
+def test_a_list_is_read_as_people_write_it(desk: DeskHarness, typed: str, tickers: str):
+    """Bullets, numbers, quotes, "and", legal forms behind a comma; where one word belongs to no name nothing is guessed."""
+    desk.ask(f"/watchlist add {typed}")
+    listed = [entry.ticker for entry in desk.deps.storage.watchlist.list(desk.place_of("#biotech"))]
+    assert listed == tickers.split()
+
+
+def test_an_export_can_be_pasted_back(desk: DeskHarness):
+    """The file's symbols come back, and nothing of its other columns; so does a sheet with tabs and its own headings."""
+    desk.ask("/watchlist add ALLO BRK-B CLLS")
+    desk.ask("/watchlist export")
+    (file,) = [f for m in desk.workspace.messages("@pm", user="@pm") for f in m.get("files", [])]
+    table = desk.workspace.file_bytes(file["id"]).decode()
+    shown = desk.ask(f"/watchlist import {table}", channel="#pm-desk")
+    assert shown.startswith("Added ALLO (Allogene Therapeutics, Inc.), BRK-B"), shown
+    assert "watches 3 tickers" in shown
+    assert "goes by" not in shown
+    assert "Added GILD" in desk.ask("/watchlist import Name\tSymbol\nGilead Sciences\tGILD\n", channel="#pm-desk")
+
+
+@pytest.mark.parametrize("typed", ["<!channel>", "@pm", "#biotech", ":rocket:", "https://finance.yahoo.com/quote/ALLO"])
+@pytest.mark.parametrize("command", ["/sentiment", "/watchlist add", "/insiders"])
+def test_what_is_no_name_names_no_company(desk: DeskHarness, command: str, typed: str):
+    """@channel is not Clear Channel, :rocket: not Rocket Lab, a person called pm not PMV Pharmaceuticals."""
+    assert "is no company" in desk.ask(f"{command} {typed}")
+
+
+def test_letters_that_begin_a_name_are_no_ticker(desk: DeskHarness):
+    """XBI is the biotech fund, not XBiotech; a bare Vertex is asked about; two symbols are asked about."""
+    desk.dialog(
+        "#biotech",
+        [
+            ("/sentiment XBI", "Did you mean XBIT (XBiotech Inc.)?"),
+            ("/watchlist add SPY XBI", "Added SPY"),
+            ("/watchlist", "watches 1 ticker."),
+            ("/sentiment IBB", "list has no ticker IBB"),
+            ("/sentiment ^GSPC", "no indices"),
+            ("/sentiment Vertex", "[VRTX: VERTEX PHARMACEUTICALS INC] [VERX: Vertex, Inc.]"),
+            ("/sentiment Vertex Inc", "no VERX"),
+            ("/sentiment ALLO CLLS", "[ALLO: Allogene Therapeutics, Inc.] [CLLS: Cellectis S.A.]"),
+            ("/sentiment the mood on $ALLO please", "Did you mean ALLO"),
+        ],
+    )
+
+
+@pytest.mark.parametrize("typed", ["7d ALLO", "ALLO 1 week", "ALLO 7 days", "(ALLO) 7D", "ALLO 1w"])
+def test_a_window_is_read_as_people_write_it(desk: DeskHarness, typed: str):
+    """Before or behind the name, in words; one that is none is told."""
+    assert "7 distinct stories in 7 days" in desk.ask(f"/sentiment {typed}")
+    assert "The window is one of" in desk.ask("/sentiment ALLO 2 weeks")
+
+
+def test_a_long_list_that_is_known_hides_nothing(desk: DeskHarness):
+    """120 names that are on the list already are one sentence, so the one that is no name is still told."""
+    names = ", ".join(company.name for company in list(desk.deps.universe.companies())[:120])
+    desk.ask(f"/watchlist import {names}")
+    shown = desk.ask(f"/watchlist import {names}, Qwertzui")
+    assert "more are already on the list (added by" in shown
+    assert "“Qwertzui”" in shown
 
 
 def test_an_ambiguous_name_asks_and_the_click_answers(desk: DeskHarness):
