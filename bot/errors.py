@@ -21,6 +21,7 @@ Everything that can go wrong, as one tree. A message tells the trader what to do
     │   └── Uncertain              and may have it all the same
     ├── StorageError               our own tables
     │   ├── StorageBusy            another process holds the database too long
+    │   ├── StorageClosed          this one is stopping
     │   └── StorageFull            nothing can be written: disk full, read-only
     └── ConfigError                deskbot cannot start like this
 
@@ -172,6 +173,12 @@ class StorageError(DeskError):
 class StorageBusy(StorageError):
     """
     deskbot's database is busy: another process holds it. Try again in a moment.
+    """
+
+
+class StorageClosed(StorageError):
+    """
+    The database is closed: deskbot is stopping.
     """
 
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from bot.errors import StorageBusy, StorageError, StorageFull
+from bot.errors import StorageBusy, StorageClosed, StorageError, StorageFull
 from storage.engine import Database
 
 BUSY_SECONDS: Final = 5.0
@@ -106,7 +106,7 @@ class Connections:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise StorageError("The database is closed: deskbot is stopping.")
+            raise StorageClosed
 
     def _connect(self, *, read_only: bool = False) -> Database:
         connection = sqlite3.connect(

@@ -18,7 +18,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from bot.errors import BadData, DeskError, NotFoundAtSource, RateLimited, SourceDown, SourceError, SourceTimeout
+from bot.errors import (
+    BadData,
+    DeskError,
+    NotFoundAtSource,
+    RateLimited,
+    SourceDown,
+    SourceError,
+    SourceTimeout,
+    StorageClosed,
+)
 from bot.model import SourceHealth
 from bot.ports import CacheEntry, CacheStore, Clock, Lane
 from bot.sources.breaker import Breaker
@@ -250,6 +259,8 @@ class SourceCache:
                 self._last_error, self._failing = outcome.message, True
         try:
             self._store.put(self.source, kind, key, entry)
+        except StorageClosed:
+            log.debug("%s: an answer came after the database was closed", self.source)
         except Exception:  # the answer is still good for those who wait
             log.exception("%s: the cache could not be written", self.source)
 

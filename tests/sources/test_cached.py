@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from bot.errors import BadData, NotFoundAtSource, RateLimited, SourceDown, SourceError, SourceTimeout
+from bot.errors import (
+    BadData,
+    NotFoundAtSource,
+    RateLimited,
+    SourceDown,
+    SourceError,
+    SourceTimeout,
+    StorageClosed,
+    StorageError,
+    StorageFull,
+)
 from bot.ports import CacheEntry, Lane
 from bot.sources import Lanes, MemoryStore, SourceCache
 from tests.sources.clock import NOON, TestClock, wait_until
@@ -276,3 +286,24 @@ def test_health_tells_requests_last_good_and_the_last_error_without_asking(cache
     health = cache.health()
     assert (health.state, health.requests, health.last_good) == ("degraded", 2, NOON)
     assert health.last_error == "Yahoo sent a web page instead of data."
+
+
+def test_a_fetch_that_ends_after_the_house_closed_is_no_error(clock, source, caplog):
+    """
+    "deskbot ask" quits while a quote is still on its way: the answer cannot be kept any more, and nobody needs to hear.
+    """
+
+    class Failing(MemoryStore):
+        error: StorageError = StorageFull()
+
+        def put(self, source: str, kind: str, key: str, entry: CacheEntry) -> None:  # noqa: ARG002 - the port's
+            raise self.error
+
+    store = Failing()
+    cache = make(clock, store)
+    ask(cache, source)
+    assert "could not be written" in caplog.text
+    caplog.clear()
+    store.error = StorageClosed()
+    ask(cache, source, "CLLS")
+    assert not caplog.text
