@@ -138,7 +138,7 @@ def _read(
     failed = all(outcome is None or outcome.fault for outcome in outcomes)
     if failed and request.kind == "shortcut":
         return Answer(common.error(message.text), error=True)
-    return Answer(message, show="thread", key=key, error=failed and asked)
+    return Answer(message, show="thread", key=key, error=failed)
 
 
 def _outcome(  # noqa: PLR0911 - one return per way a link can end

@@ -18,14 +18,14 @@ NAME = "ask"
 HELP = "Ask one thing without Slack: a command, or a message with a link"
 
 CHANNEL = "#biotech"
-PERSON = "@pm"
+PEOPLE = ("@pm", "@analyst")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The question, and how the answer is printed."""
     parser.add_argument("question", help="for example '/sentiment ALLO', or a message with a link")
     parser.add_argument("--json", action="store_true", help="print the posted payloads, one JSON object per line")
-    parser.add_argument("--user", default=PERSON, help="who asks: @pm or @analyst (default %(default)s)")
+    parser.add_argument("--user", default=PEOPLE[0], choices=PEOPLE, help="who asks (default %(default)s)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
 
     from bot.local import open_local
     from bot.settings import Secret
-    from bot.workspace.text import render_message
+    from bot.workspace.text import render_message, render_view
 
     question = args.question.strip()
     if not question:
@@ -46,8 +46,10 @@ def run(args: argparse.Namespace) -> int:
     local = open_local(settings, warm=False)
     try:
         told = _ask(local, question, args.user)
-        for message in told:
-            print(json.dumps(message, ensure_ascii=False) if args.json else render_message(message) + "\n")
+        names = local.workspace.names()
+        for item in told:
+            render = render_view if "callback_id" in item else render_message
+            print(json.dumps(item, ensure_ascii=False) if args.json else render(item, names) + "\n")
         if not told:
             print(
                 "deskbot has nothing to say to that. It answers commands, mentions and article links.", file=sys.stderr
@@ -59,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _ask(local: LocalDesk, question: str, user: str) -> list[dict[str, Any]]:
-    """What deskbot showed this person: in the channel, in the thread of the question, in the direct message."""
+    """What deskbot showed this person: in the channel, in the thread of the question, in the direct message, a form."""
     workspace = local.workspace
     if question.startswith("/"):
         interaction = workspace.command(user, CHANNEL, question)
@@ -71,4 +73,6 @@ def _ask(local: LocalDesk, question: str, user: str) -> list[dict[str, Any]]:
         local.settle()
     own = local.desk.identity.user
     seen = [*workspace.messages(CHANNEL, user=user), *workspace.messages(user, user=user)]
-    return sorted((message for message in seen if message.get("user") == own), key=lambda message: str(message["ts"]))
+    posted = sorted((message for message in seen if message.get("user") == own), key=lambda message: str(message["ts"]))
+    form = workspace.view(user)
+    return [*posted, form] if form else posted

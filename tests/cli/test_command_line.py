@@ -44,12 +44,31 @@ def test_ask_json_prints_valid_payloads(tmp_path: Path):
     assert [validate_message(payload) for payload in payloads] == [[]]
 
 
-@pytest.mark.parametrize("question", ["/sentiment ZZZZZQ", "/sentiment", "/nonsense"])
+@pytest.mark.parametrize("question", ["/sentiment ZZZZZQ", "/sentiment", "/nonsense", "https://x.example/y"])
 def test_ask_exits_1_with_a_clear_line_on_an_error(tmp_path: Path, question: str):
     """What deskbot answers with an error ends in exit code 1."""
     done = deskbot("ask", question, cwd=tmp_path)
     assert done.returncode == 1
     assert (done.stdout + done.stderr).strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_ask_prints_a_form_that_opens(tmp_path: Path):
+    """A command that is answered with a modal is answered: its labels, values and buttons."""
+    done = deskbot("ask", "/deskbot settings", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Channel settings\n")
+    assert "Time zone: [America/New_York]" in done.stdout
+    assert json.loads(deskbot("ask", "/deskbot settings", "--json", cwd=tmp_path).stdout)["type"] == "modal"
+
+
+def test_ask_names_people_and_refuses_strangers(tmp_path: Path):
+    """The people of the local workspace by their names; anybody else is one line."""
+    done = deskbot("ask", "/watchlist add ALLO", "--user", "@analyst", cwd=tmp_path)
+    assert done.stdout.startswith("Added ALLO")
+    done = deskbot("ask", "/watchlist", "--user", "nobody", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "@analyst" in done.stderr
     assert "Traceback" not in done.stderr
 
 
