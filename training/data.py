@@ -20,11 +20,10 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).parents[1]))
 
-from bot.sentiment.hints import told
+from bot.sentiment.hints import tidy, told
 
 LABELS = ("negative", "neutral", "positive")
 CORPUS = Path(__file__).parent / "corpus"
-_NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]")
 _SYMBOL = re.compile(r"\$?[A-Z]{2,5}\d?")
 _WORD = re.compile(r"(?<![\w@#$/.'’-])[a-z]{3,}(?![\w/'’-])")
 _CASHTAG = re.compile(r"\$[A-Z]{1,5}\b")
@@ -62,16 +61,13 @@ class Item:
 
 def marked(text: str, span: tuple[int, int] | None) -> str:
     """
-    The text as the model sees it: the mention between asterisks, all others, links and wire codes gone, spaces single, and behind a
-    figure that another one stands beside which of them is higher.
+    The text as the model sees it: tidied, the mention between asterisks, and behind a figure that another one stands beside which
+    of them is higher.
     """
-    if span is not None:
-        start, end = span
-        before, mention, after = (part.replace("*", " ") for part in (text[:start], text[start:end], text[end:]))
-        text = f"{before} * {mention} * {after}"
-    else:
-        text = text.replace("*", " ")
-    return told(" ".join(_NOISE.sub(" ", text).split()))
+    if span is None:
+        return told(tidy(text))
+    start, end = span
+    return told(" * ".join(map(tidy, (text[:start], text[start:end], text[end:]))).strip())
 
 
 def find(text: str, name: str) -> tuple[int, int] | None:

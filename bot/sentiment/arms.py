@@ -35,7 +35,8 @@ BEFORE, BEHIND = 7, 9
 STOP, AND = 9, 4
 """Tokens that a full stop, and "and" or a comma, put between an arm's word and a figure."""
 _AGAINST = words("v vs versus against over than beat beats beating")
-_WITHOUT = words("adjusted controlled corrected subtracted response")
+_WITHOUT = words("adjusted controlled corrected subtracted response by")
+_ARM = words("arm arms group groups patients")
 _JOINING = words("and but while whereas versus vs v against")
 
 
@@ -76,9 +77,9 @@ def _is_measure(tokens: Sequence[str], place: int) -> bool:
         return False
     if before in _LABELLING and not is_percent(tokens, place):
         return False
-    if before in ("to", ":") and is_figure(tokens, place - 2):
+    if before in ("to", ":") and is_figure(tokens, place - 2) and not is_percent(tokens, place):
         return False
-    if after == [":"] and is_figure(tokens, place + 2):
+    if after == [":"] and is_figure(tokens, place + 2):  # a ratio, or the time ahead of what was measured then
         return False
     return before not in AMONG or not any(is_figure(tokens, place - back) for back in range(2, COUNTED + 2))
 
@@ -126,10 +127,23 @@ def control_side(text: str, tokens: Sequence[str], starts: Sequence[int], pair: 
         if tokens[place] not in CONTROL or _is_measured_against(tokens, place):
             continue
         near = range(place, pair.left) if place < pair.left else range(pair.right + 1, place)
-        if not any(is_figure(tokens, at) for at in near):
+        listed = _listed(tokens, place, pair)
+        if listed:
+            sides.add(listed)
+        elif not any(is_figure(tokens, at) for at in near):
             left, right = (_away(text, tokens, starts, place, figure) for figure in pair[:2])
             sides.add(0 if left == right else 1 if right < left else -1)
     return sides.pop() if len(sides) == 1 else 0
+
+
+def _listed(tokens: Sequence[str], arm: int, pair: Pair) -> int:
+    """The same where both arms are named before both figures: "for the drug and placebo arms were 61% and 37%"; else 0."""
+    if not arm < pair.left or not _is_joined(tokens, *pair[:2]):
+        return 0
+    if tokens[arm - 1] in _JOINING or tokens[arm - 2 : arm] == ["and", "the"]:
+        return 1
+    behind = arm + 1 + (tokens[arm + 1] in _ARM)
+    return -1 if tokens[behind] in _JOINING else 0
 
 
 def _is_measured_against(tokens: Sequence[str], place: int) -> bool:

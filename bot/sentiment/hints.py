@@ -7,19 +7,32 @@ from collections.abc import Sequence
 
 from bot.sentiment.amounts import CURRENCIES, UNITS, is_upper
 from bot.sentiment.arms import alike, sentence_ends
+from bot.sentiment.families.comparison import first_is_better
 from bot.sentiment.figures import Pair, pairs, swing
+from bot.sentiment.lexicon import load
+from bot.sentiment.reading import Reading, read
 from bot.sentiment.tokens import lowered, tokenize
 
+_NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]|^\s*[A-Za-z]+(?:Breaks|News|Wire|Briefs?|Alerts?)\s+[–—-]\s")
+"""Links, wire codes, and the name of a newsroom's series ahead of a headline: "InvestorNewsBreaks – Acme wins"."""
 _FIGURE = re.compile(r"(?<![A-Za-z\d.,])[\d.][\d.,]*")
 SLIGHT = 0.005
-"""Figures this close (relative difference) are told to be equal."""
+"""Figures this close (relative difference) are told to be equal where they are compared."""
+SAME, LARGE = 0.03, 0.25
+"""Figures that are only alike: this close they are the same, and from here on far apart."""
+
+
+def tidy(text: str) -> str:
+    """What a model is given of a text: no asterisks of its own, nothing of `_NOISE`, single spaces."""
+    return " ".join(_NOISE.sub(" ", text.replace("*", " ")).split())
 
 
 def told(text: str) -> str:
     """
     The text with a word behind each figure that another one stands beside: "higher", "lower" or "equal" where they are compared
-    ("1.02 lower, consensus 1.08"), a sign behind both where they are only alike ("19% > for Acme, 3% < for Borea"). Figures within
-    asterisks are left alone.
+    ("1.02 lower, consensus 1.08"); a sign behind both where they are only alike, doubled where they are far apart, and which is
+    better where the metric says ("response 19% >> better for Acme, 3% << worse for Borea"). Figures within asterisks are left
+    alone.
     """
     if len(_FIGURE.findall(text)) < 2:
         return text
@@ -31,9 +44,10 @@ def told(text: str) -> str:
         if not sentence_ends(text, starts[pair.left], starts[pair.right]):
             size = swing(tokens, pair) or _sign(pair)
             added.append((pair.left, "higher" if size > 0 else "lower" if size < 0 else "equal"))
-    for pair in alike(text, tokens, starts, taken):
-        size = _sign(pair)
-        added += [(pair.left, "=><"[size]), (pair.right, "=<>"[size])]
+    both = alike(text, tokens, starts, taken)
+    if both:
+        reading = read(text, load())
+        added += (one for pair in both for one in zip(pair[:2], _signs(reading, pair), strict=True))
     for figure, word in sorted(added, reverse=True):
         last = _last_of(tokens, figure)
         place = starts[last] + len(tokens[last].rstrip(","))
@@ -42,6 +56,19 @@ def told(text: str) -> str:
         if text.count("*", 0, place) % 2 == 0:
             text = f"{text[:place]} {word}{text[place:]}"
     return text
+
+
+def _signs(reading: Reading, pair: Pair) -> tuple[str, str]:
+    """What is said behind either figure."""
+    if pair.change < SAME:
+        return "=", "="
+    size = 2 if pair.change >= LARGE else 1
+    signs = (">" * size, "<" * size)
+    first, second = signs if pair.first > pair.second else signs[::-1]
+    better = first_is_better(reading, pair)
+    if better is None:
+        return first, second
+    return (f"{first} better", f"{second} worse") if better else (f"{first} worse", f"{second} better")
 
 
 def _sign(pair: Pair) -> int:

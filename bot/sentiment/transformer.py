@@ -13,14 +13,13 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.sentiment.hints import told
+from bot.sentiment.hints import tidy, told
 from bot.sentiment.models import ROOM, Example
 
 log = logging.getLogger(__name__)
@@ -41,7 +40,6 @@ CHECKS = (
 """What every model must get right before it may answer."""
 BEFORE = 200
 """Of a sentence longer than `ROOM`, which is cut around its target: the characters before that."""
-_NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]")
 
 
 class ModelError(Exception):
@@ -210,11 +208,6 @@ def mark(sentence: str, start: int, end: int) -> str:
         first = sentence.find(" ", min(start - BEFORE, len(sentence) - ROOM), start) + 1
     before, after = sentence[first:start], sentence[end : end + 2 * ROOM]
     return " * ".join((tidy(before[-2 * ROOM :]), tidy(sentence[start:end][:80]), tidy(after))).strip()
-
-
-def tidy(text: str) -> str:
-    """As in training: no asterisks of its own, no links and wire codes, single spaces."""
-    return " ".join(_NOISE.sub(" ", text.replace("*", " ")).split())
 
 
 def open_model(folder: str | None = None) -> Transformer:

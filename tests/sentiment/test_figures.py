@@ -29,18 +29,23 @@ TOLD = [
     ("It earned $18,400 per day versus $31,750 per day", "$18,400 lower per day versus"),
     ("It was 4.4 per cent, against 6.0 per cent", "4.4 per cent lower, against"),
     ("The index stood at 1,642 points against 1,640", "1,642 equal points"),
-    ("Grade 3 diarrhoea 19% for Mastrixel, 3% for Pertolyne", "19% > for Mastrixel, 3% < for Pertolyne"),
-    ("Fibrosis improved in 41% on the drug. On placebo, 14%.", "41% > on the drug. On placebo, 14% <."),
-    ("It took 4.6 days on Rhinova's capsules, 4.5 on placebo", "4.6 > days on Rhinova's capsules, 4.5 < on placebo"),
-    ("Pain fell by 4 on the drug and by 6 on placebo", "by 4 < on the drug and by 6 > on placebo"),
-    ("Stops for toxicity: 3 of 90 for Acme and 31 of 188 for Borea", "3 < of 90 for Acme and 31 > of 188"),
+    ("Grade 3 diarrhoea 19% for Mastrixel, 3% for Pertolyne", "19% >> worse for Mastrixel, 3% << better for Pertolyne"),
+    ("Fibrosis improved in 41% on the drug. On placebo, 14%.", "41% >> better on the drug. On placebo, 14% << worse."),
+    ("It took 4.6 days on Rhinova's capsules, 4.5 on placebo", "4.6 = days on Rhinova's capsules, 4.5 = on placebo"),
+    ("Pain fell by 4 on the drug and by 6 on placebo", "by 4 << worse on the drug and by 6 >> better on placebo"),
+    ("Stops for toxicity: 3 of 90 for Acme and 31 of 188 for Borea", "3 << better of 90 for Acme and 31 >> worse of 188"),
     (
         "ALT and AST fell 41% and 58% on the drug, 2% and 3% on placebo",
-        "41% > and 58% > on the drug, 2% < and 3% < on placebo",
+        "41% >> better and 58% >> better on the drug, 2% << worse and 3% << worse on placebo",
     ),
     ("Margin was 9 % (8 %)", "9 % higher (8 %)"),
-    ("Battery lives: 6.1 years at Sinusella, 14.2 years at Nodalquest", "6.1 < years at Sinusella, 14.2 > years"),
+    ("Battery lives: 6.1 years at Sinusella, 14.2 years at Nodalquest", "6.1 << years at Sinusella, 14.2 >> years"),
     ("The rate was 4.0% (4.0%)", "4.0% equal (4.0%)"),
+    ("Responses: 24% on the drug, 20% on placebo", "24% > better on the drug, 20% < worse on placebo"),
+    ("C1 deficiency: 61% of patients without an attack, placebo 7%", "61% >> better of patients without an attack, placebo 7% << worse"),
+    ("Clearance rose 3.9 ml on the activator and fell 6.1 ml on placebo", "3.9 << better ml on the activator and fell 6.1 >> worse"),
+    ("Revenue was $5.4 million and net loss $3.2 million", "$5.4 million >> and net loss $3.2 million <<"),
+    ("Drug 31.2 months, standard care 22.6, death risk down by 36%", "31.2 >> months, standard care 22.6 <<, death"),
 ]
 LEFT_ALONE = [
     "The company has 3,200 staff in 12 countries.",
@@ -69,7 +74,7 @@ def test_figures_that_nothing_stands_beside_are_left_alone(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("0123456789.,%$€ ()–-+abvs mnfromto"), max_size=80))
 def test_nothing_is_taken_from_a_text(text: str) -> None:
     told_text = told(text)
-    for word in (" higher", " lower", " equal", " >", " <", " ="):
+    for word in (" higher", " lower", " equal", " better", " worse", " >>", " <<", " >", " <", " ="):
         told_text = told_text.replace(word, "")
     assert told_text == text
 

@@ -7,6 +7,7 @@ Which figures stand side by side: `bot.sentiment.figures`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from bot.sentiment import figures
 from bot.sentiment.arms import alike, control_side
@@ -67,33 +68,83 @@ def _free(reading: Reading, numbers: Mapping[int, int], pair: Pair) -> tuple[int
 
 
 def _arms(reading: Reading, left: int, right: int, pair: Pair) -> None:
-    """
-    A finding for the drug's figure beside the control's: of a metric, of how it moved ("fell 1.9 on the tablet and 0.4 on
-    placebo"), or of what befell patients ("relapsed").
-    """
-    tokens, before, after = reading.tokens, reading.hits[left], reading.hits[right]
-    side = control_side(reading.text, tokens, reading.starts, pair)
-    counted = _last(reading, left, _befell)
-    metric = None if counted else _metric(reading, left) or _metric(reading, right) or _heading(reading, left)
-    said = counted or metric
-    if not side or said is None or not _SETTLED.isdisjoint(tokens):
+    """A finding for the drug's figure beside the control's."""
+    side = control_side(reading.text, reading.tokens, reading.starts, pair)
+    judged = _judged(reading, left, right, pair) if side and _SETTLED.isdisjoint(reading.tokens) else None
+    if judged is None:
         return
-    move = None if counted else _last(reading, left, _moves)
-    good = (said.entry.metric or said.entry.value) > 0
-    if "time to" in " ".join(tokens[max(0, said.start - 3) : said.start]):
-        good = not good
-    first, second = _signed(tokens, pair.left, pair.first), _signed(tokens, pair.right, pair.second)
-    if move is not None:
-        good, first, second = good == (move.entry.direction > 0), abs(first), abs(second)
-    drug, control = (first, second) if side > 0 else (second, first)
-    value = (0.4 + 0.35 * pair.change) * (1.0 if good == (drug > control) else -1.0)
+    value = (0.4 + 0.35 * pair.change) * (1.0 if judged.first_is_better == (side > 0) else -1.0)
     if pair.change < ALIKE:
-        value = -0.4 if good or move is not None else 0.0  # as much harm as without the drug is no bad news
+        value = -0.4 if judged.is_benefit else 0.0  # as much harm as without the drug is no bad news
+    before, after = reading.hits[left], reading.hits[right]
     if value:
         reading.add(before, value, NAME, before.start, after.end)
-    for hit in (said, move, *reading.hits[left : right + 1]):
-        if hit is not None:
-            hit.used = True
+    for hit in (*judged.hits, *reading.hits[left : right + 1]):
+        hit.used = True
+
+
+class _Judged(NamedTuple):
+    first_is_better: bool
+    is_benefit: bool
+    """Does the larger one say that something helped?"""
+    hits: tuple[Hit, ...]
+    """What says so."""
+
+
+def first_is_better(reading: Reading, pair: Pair) -> bool | None:
+    """Which of two figures that nothing compares is the better one; None where no metric says."""
+    numbers = {hit.start: place for place, hit in enumerate(reading.hits) if hit.roles & Role.NUMBER}
+    places = _free(reading, numbers, pair)
+    judged = None if places is None else _judged(reading, *places, pair)
+    return None if judged is None else judged.first_is_better
+
+
+def _judged(reading: Reading, left: int, right: int, pair: Pair) -> _Judged | None:
+    """
+    By the metric, by how it moved ("fell 1.9 on the tablet and 0.4 on placebo", "1.9 points lower"), or by what befell patients
+    ("relapsed").
+    """
+    tokens = reading.tokens
+    counted = _last(reading, left, _befell)
+    own = _metric(reading, right)
+    said = counted or _metric(reading, left) or own or _heading(reading, left)
+    if said is None or (said is own and _has_figure(reading, own, right)) or _are_two(reading, said, left, right):
+        return None
+    move = None if counted else _last(reading, left, _moves) or _moved_by(reading, left)
+    good = ((said.entry.metric or said.entry.value) > 0) != _is_turned(reading, said)
+    if move is None:
+        first, second = _signed(tokens, pair.left, pair.first), _signed(tokens, pair.right, pair.second)
+        return _Judged(good == (first > second), good, (said,))
+    rose = move.entry.direction > 0
+    other = _moved_by(reading, right) or next(
+        (hit for hit in reading.hits[left + 1 : right][::-1] if _moves(hit)), None
+    )
+    against = other is not None and (other.entry.direction > 0) != rose
+    larger = against or abs(pair.first) > abs(pair.second)
+    return _Judged((good == rose) == larger, is_benefit=True, hits=(said, move))
+
+
+def _is_turned(reading: Reading, said: Hit) -> bool:
+    """Is it said that it did not come: "without an attack", "bleeding controlled"; or how long it took to come?"""
+    if "time to" in " ".join(reading.tokens[max(0, said.start - 3) : said.start]):
+        return True
+    return any(
+        (hit.roles & Role.NEGATOR and 0 <= said.start - hit.end < 2)
+        or (hit.roles & Role.STOPPER and 0 <= hit.start - said.end < 2)
+        for hit in reading.hits
+    )
+
+
+def _are_two(reading: Reading, said: Hit, left: int, right: int) -> bool:
+    """Does another metric stand between the figures: "revenue of $5.4 million and a loss of $3.2 million"?"""
+    return any(
+        hit.roles & Role.METRIC and hit.entry.metric * said.entry.metric < 0 for hit in reading.hits[left + 1 : right]
+    )
+
+
+def _has_figure(reading: Reading, metric: Hit, right: int) -> bool:
+    """Does a metric behind both figures have one of its own: "31.2 months, standard care 22.6, death risk down by 36%"?"""
+    return any(hit.roles & Role.NUMBER and 0 < hit.start - metric.end < 4 for hit in reading.hits[right + 1 :])
 
 
 def _last(reading: Reading, left: int, fits: Callable[[Hit], bool]) -> Hit | None:
@@ -101,6 +152,16 @@ def _last(reading: Reading, left: int, fits: Callable[[Hit], bool]) -> Hit | Non
     start = reading.hits[left].start
     near = reading.hits[max(0, left - 6) : left][::-1]
     return next((hit for hit in near if fits(hit) and not hit.used and start - hit.end <= NEAR), None)
+
+
+def _moved_by(reading: Reading, left: int) -> Hit | None:
+    """The direction straight behind a figure: "1.9 points lower"."""
+    end = reading.hits[left].end
+    near = reading.hits[left + 1 : left + 3]
+    return next(
+        (hit for hit in near if hit.roles & Role.DIRECTION and not hit.roles & Role.METRIC and hit.start - end < 2),
+        None,
+    )
 
 
 def _moves(hit: Hit) -> bool:
