@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -26,6 +27,10 @@ class ChannelSetting:
     help: str
     choices: tuple[tuple[str, str], ...] = ()
     """(value, what the modal shows) for a choice."""
+
+    def shown(self, chosen: str) -> str:
+        """How a value is told: a choice in its words."""
+        return dict(self.choices).get(chosen, chosen)
 
     def read(self, text: str) -> str:
         """The value in canonical form. Raises `BadInput` with one sentence."""
@@ -48,15 +53,20 @@ class ChannelSetting:
 
 
 def read_zone(text: str) -> str:
-    """An IANA zone name, or a common name for one. Raises `BadInput`."""
+    """An IANA zone name, its city, or a common name for one. Raises `BadInput`."""
     value = text.strip()
     known = _SHORT_ZONES.get(value.lower())
     if known:
         return known
-    for name in available_timezones():
-        if name.lower() == value.lower().replace(" ", "_"):
+    words = value.lower().replace(" ", "_")
+    zones = sorted(available_timezones())
+    for name in zones:
+        if name.lower() == words:
             return name
-    raise BadInput(f"{value[:40]!r} is not a time zone. Use a name such as America/New_York, Europe/London or ET.")
+    cities = [name for name in zones if name.lower().endswith(f"/{words}") and name.split("/")[0] in _CONTINENTS]
+    if cities:
+        return cities[0]
+    raise BadInput(f"“{value[:40]}” is not a time zone. Use a name such as America/New_York, Europe/London or ET.")
 
 
 def zone_of(values: Mapping[str, str]) -> ZoneInfo:
@@ -64,6 +74,7 @@ def zone_of(values: Mapping[str, str]) -> ZoneInfo:
     return ZoneInfo(value(values, "timezone"))
 
 
+_CONTINENTS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 _SHORT_ZONES = {
     "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "ny": "America/New_York",
     "new york": "America/New_York", "ct": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago",
@@ -76,34 +87,50 @@ _SHORT_ZONES = {
     "utc": "UTC",
 }  # fmt: skip
 
-_HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*(?:-|–|to)\s*([01]?\d|2[0-3]):([0-5]\d)")
+_WALL = re.compile(r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?(?P<half>am|pm)?")
+
+
+def read_wall_time(text: str) -> time:
+    """Read "7:30", "07:30", "7.30", "0730", "7:30am" or "4 pm". Raises ValueError."""
+    match = _WALL.fullmatch("".join(text.lower().split()))
+    if match is None or not (match["minute"] or match["half"]):
+        raise ValueError(text)
+    hour = int(match["hour"])
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(text)
+        hour = hour % 12 + (12 if match["half"] == "pm" else 0)
+    return time(hour, int(match["minute"] or 0))
 
 
 def _read_hours(title: str, value: str) -> str:
     if value.lower() in {"", "off", "none"}:
         return "off"
-    match = _HOURS.fullmatch(value)
-    if not match:
-        raise BadInput(f"{title} look like 20:00-07:00, or off.")
-    begin, end = f"{int(match[1]):02}:{match[2]}", f"{int(match[3]):02}:{match[4]}"
+    try:
+        begin, end = (read_wall_time(part).isoformat("minutes") for part in re.split(r"-|–|\bto\b", value))
+    except ValueError:
+        raise BadInput(f"{title} look like 20:00-07:00, or off.") from None
     if begin == end:
         raise BadInput(f"{title} cannot begin and end at the same time. Use two times, such as 20:00-07:00, or off.")
     return f"{begin}-{end}"
 
 
 def read_times(title: str, value: str) -> str:
-    """Read "7:30, 16:15" as "07:30, 16:15", nothing as "off". Raises `BadInput`."""
-    words = [word for word in re.split(r"[,;\s]+", value) if word]
-    if not words or [word.lower() for word in words] in (["off"], ["none"]):
+    """Read "7:30am, 16:15" as "07:30, 16:15", nothing as "off". Raises `BadInput`."""
+    words = [word for word in re.split(r"[,;\s]+(?![ap]m)", value.strip().lower()) if word]
+    if not words or words in (["off"], ["none"]):
         return "off"
-    return ", ".join(sorted({_read_time(title, word) for word in words}))
+    try:
+        return ", ".join(sorted({read_wall_time(word).isoformat("minutes") for word in words}))
+    except ValueError:
+        raise BadInput(f"{title} look like 07:30, 16:15, or off.") from None
 
 
 def _read_time(title: str, value: str) -> str:
-    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value)
-    if not match:
-        raise BadInput(f"{title} looks like 08:00.")
-    return f"{int(match[1]):02}:{match[2]}"
+    try:
+        return read_wall_time(value).isoformat("minutes")
+    except ValueError:
+        raise BadInput(f"{title} looks like 08:00.") from None
 
 
 SETTINGS: tuple[ChannelSetting, ...] = (

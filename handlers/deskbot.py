@@ -77,7 +77,7 @@ def save(request: Request, deps: Deps) -> Answer:
         deps.storage.settings.put(request.place, kept, user=request.user, at=deps.clock.now())
     if DIGESTS in changed:
         _set_digests(request, deps, before[DIGESTS], changed[DIGESTS])
-    titles = {setting(name).title: value for name, value in changed.items()}
+    titles = {setting(name).title: setting(name).shown(new) for name, new in changed.items()}
     return Answer(cards.settings_saved(titles))
 
 

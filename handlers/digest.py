@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import common
 from bot.cards import digest as cards
-from bot.channel_settings import read_zone, value, zone_of
-from bot.delivery.due import Days, next_due, read_wall_time
+from bot.channel_settings import read_wall_time, read_zone, value, zone_of
+from bot.delivery.due import Days, next_due
 from bot.delivery.outbox import outbox_key
 from bot.delivery.plan_digests import CHANNEL_ZONE, KIND, zone_for
 from bot.deps import Deps
@@ -22,7 +22,7 @@ from bot.research.ticker_book import last_close
 
 MOST = 12
 """Digests a day in one channel."""
-_TIME = re.compile(r"\d{1,2}(?::\d{2})?\s*(?:am|pm)?(?=\s|$)", re.IGNORECASE)
+_TIME = re.compile(r"\d{1,2}(?:[:.]?\d{2})?\s*(?:am|pm)?(?=\s|$)", re.IGNORECASE)
 _DAYS = {
     "trading days": "trading days",
     "trading": "trading days",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.cards import blocks as b
 from bot.cards import common
-from bot.cards.digest import run_line
+from bot.cards.digest_times import run_line
 from bot.cards.text import NA, age, clip, escape, number, plural
 from bot.channel_settings import SETTINGS, ChannelSetting, value
 from bot.model import SourceHealth
@@ -150,9 +150,7 @@ def settings_saved(changed: Mapping[str, str]) -> Message:
     """What is different now."""
     if not changed:
         return common.note("Nothing changed.")
-    return common.note(
-        "Saved: " + "; ".join(f"*{escape(title)}* {escape(new)}" for title, new in changed.items()) + "."
-    )
+    return common.note("Saved: " + " · ".join(f"*{escape(title)}*: {escape(new)}" for title, new in changed.items()))
 
 
 def retried(count: int, older: int) -> Message:

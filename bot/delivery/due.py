@@ -41,19 +41,6 @@ def _end_of_gap(day: date, wall: time, zone: ZoneInfo) -> datetime:
     return high.replace(microsecond=0)
 
 
-def read_wall_time(text: str) -> time:
-    """Read "7:30", "07:30", "7:30am" or "16:00". Raises ValueError."""
-    value = text.strip().lower().replace(" ", "")
-    suffix = value[-2:] if value.endswith(("am", "pm")) else ""
-    hours, _, minutes = value.removesuffix(suffix).partition(":")
-    hour, minute = int(hours), int(minutes or (0 if suffix else "x"))
-    if suffix:
-        if not 1 <= hour <= 12:
-            raise ValueError(text)
-        hour = hour % 12 + (12 if suffix == "pm" else 0)
-    return time(hour, minute)
-
-
 def counts(day: date, days: Days) -> bool:
     """Whether a schedule with these days runs on this local date."""
     if days == "daily":

@@ -54,16 +54,47 @@ def test_errors_name_option_and_value():
 
 @pytest.mark.parametrize(
     ("text", "zone"),
-    [("ET", "America/New_York"), ("europe/london", "Europe/London"), ("hong kong", "Asia/Hong_Kong"), ("UTC", "UTC")],
+    [
+        ("ET", "America/New_York"),
+        ("europe/london", "Europe/London"),
+        ("hong kong", "Asia/Hong_Kong"),
+        ("UTC", "UTC"),
+        ("Chicago", "America/Chicago"),
+        ("los angeles", "America/Los_Angeles"),
+        ("Madrid", "Europe/Madrid"),
+    ],
 )
 def test_zones_as_people_type_them(text: str, zone: str):
-    """Short names and any capitals."""
+    """Short names, a zone's city, and any capitals."""
     assert read_zone(text) == zone
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("quiet_hours", "8pm-7am", "20:00-07:00"),
+        ("quiet_hours", "20:00 to 7.30", "20:00-07:30"),
+        ("digest_times", "7:30am, 4:15 pm", "07:30, 16:15"),
+        ("digest_times", "16:15 0730", "07:30, 16:15"),
+        ("reminder_time", "9 am", "09:00"),
+    ],
+)
+def test_times_as_people_type_them(name: str, text: str, kept: str):
+    """The form takes what /digest on takes, 12-hour times too."""
+    assert setting(name).read(text) == kept
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
-    [("timezone", "Mars/Base"), ("quiet_hours", "late"), ("quiet_hours", "8:00-08:00"), ("links", "maybe")],
+    [
+        ("timezone", "Mars/Base"),
+        ("digest_times", "7:30, soon"),
+        ("reminder_time", "9"),
+        ("quiet_hours", "20:00"),
+        ("quiet_hours", "late"),
+        ("quiet_hours", "8:00-08:00"),
+        ("links", "maybe"),
+    ],
 )
 def test_wrong_channel_settings_say_what_they_take(name: str, text: str):
     """One sentence each."""

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.due import due_between, end_of_quiet, in_quiet_hours, instant, next_due, read_wall_time
+from bot.channel_settings import read_wall_time
+from bot.delivery.due import due_between, end_of_quiet, in_quiet_hours, instant, next_due
 
 ZONES = ["America/New_York", "Europe/London", "Australia/Sydney", "Australia/Lord_Howe"]
 
@@ -72,13 +73,17 @@ def test_quiet_hours_over_midnight():
     assert not in_quiet_hours(late, "off", ny)
 
 
-@pytest.mark.parametrize(("text", "wall"), [("7:30", time(7, 30)), ("4pm", time(16)), ("12:15am", time(0, 15))])
+@pytest.mark.parametrize(
+    ("text", "wall"),
+    [("7:30", time(7, 30)), ("4pm", time(16)), ("12:15am", time(0, 15)), ("7.30", time(7, 30)), ("0730", time(7, 30)),
+     ("4:15 PM", time(16, 15)), ("730am", time(7, 30))],
+)  # fmt: skip
 def test_wall_times_as_people_type_them(text: str, wall: time):
     """24-hour and am/pm forms."""
     assert read_wall_time(text) == wall
 
 
-@pytest.mark.parametrize("text", ["", "25:00", "7", "noon", "13pm", "7:60"])
+@pytest.mark.parametrize("text", ["", "25:00", "7", "noon", "13pm", "7:60", "7:5", "0pm", "12345"])
 def test_what_is_no_wall_time(text: str):
     """Anything else raises ValueError."""
     with pytest.raises(ValueError):  # noqa: PT011 - the message is the caller's
