@@ -26,9 +26,10 @@ from typing import Any
 from benchmarks.machine import describe
 from bot.model import Company, Evidence, Mention, Score, StoryKind
 from bot.ports import Scorer
-from bot.sentiment import RuleScorer, make_scorer
+from bot.sentiment import make_scorer
 from bot.sentiment.calibration import label as class_of
 from bot.sentiment.engine import SWITCHES, Rules
+from bot.sentiment.scorer import RuleScorer
 from bot.sentiment.sentences import sentences
 from bot.sentiment.vader import compound
 from training import data

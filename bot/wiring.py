@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from slack_bolt.context import BoltContext
 
 log = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
 
 LISTENERS = 32
 """Bolt's default of 5 acks 5 of 30 simultaneous commands in time (facts/runtime.md)."""
@@ -137,9 +139,9 @@ def build(
     clock = clock or CheckedClock()
     storage = storage or _open_storage(settings, clock)
     sources = sources or live_sources(settings, storage, clock)
-    scorer = scorer or make_scorer(settings)
+    scorer = scorer or cast("Scorer", Lazy(lambda: make_scorer(settings)))
     registry = registry or discover()
-    universe = LazyUniverse()
+    universe = Lazy(load_universe)
     pool = WorkPool(workers=WORKERS, clock=clock)
     heard = clock.hear if isinstance(clock, CheckedClock) else None
     slack = SlackClient(settings.bot_token.reveal(), settings.api_url, clock, heard=heard)
@@ -182,7 +184,7 @@ def build(
     def background() -> None:
         for name, warm in (
             ("tickers", universe.load),
-            ("sentiment", scorer.warm),
+            ("sentiment", lambda: scorer.warm()),  # noqa: PLW0108 - a lazy scorer is made by the look-up
             ("links", research.warm),
             ("market data", _import_market),
         ):
@@ -324,19 +326,20 @@ def network_answers(host: str = "query1.finance.yahoo.com", timeout: float = 0.7
     return bool(answer)
 
 
-class LazyUniverse:
-    """The symbol universe, loaded at the first question or in the warm-up, whichever comes first."""
+class Lazy(Generic[Made]):
+    """What questions need and a start does not: made at the first question or in the warm-up, whichever comes first."""
 
-    def __init__(self) -> None:
-        self._universe: Universe | None = None
+    def __init__(self, make: Callable[[], Made]) -> None:
+        self._make = make
+        self._made: Made | None = None
         self._lock = threading.Lock()
 
-    def load(self) -> Universe:
-        """The universe itself."""
+    def load(self) -> Made:
+        """The thing itself."""
         with self._lock:
-            if self._universe is None:
-                self._universe = load_universe()
-            return self._universe
+            if self._made is None:
+                self._made = self._make()
+            return self._made
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.load(), name)

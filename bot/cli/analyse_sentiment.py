@@ -77,7 +77,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _scorer(*, rules_only: bool) -> Scorer:
     """The engine, loaded: a run that began with the rules and went on with the model would compare with nothing."""
-    from bot.sentiment import RuleScorer, make_scorer
+    from bot.sentiment import make_scorer
+    from bot.sentiment.scorer import RuleScorer
     from bot.sentiment.stack_scorer import StackScorer
     from bot.settings import Settings
 

@@ -12,8 +12,7 @@ from bot.errors import BadInput, SourceError
 from bot.model import Company, Quote, Score, Source, Story, text_hash
 from bot.ports import Clock, Lane, MarketData, Scorer, Storage
 from bot.research.names import MAX_QUERY, resolve
-from bot.sentiment.scorer import scores_of
-from bot.sentiment.ticker import WINDOWS, TickerSentiment, aggregate
+from bot.sentiment.ticker import WINDOWS, TickerSentiment, aggregate, scores_of
 from bot.tickers import Universe
 
 log = logging.getLogger(__name__)

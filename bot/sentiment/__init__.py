@@ -10,9 +10,8 @@ from importlib.util import find_spec
 
 from bot.ports import Scorer
 from bot.sentiment.bands import band
-from bot.sentiment.scorer import RuleScorer, scores_of
 
-__all__ = ["RuleScorer", "band", "make_scorer", "scores_of"]
+__all__ = ["band", "make_scorer"]
 
 _TRANSFORMER = "bot.sentiment.transformer"
 
@@ -22,7 +21,10 @@ def make_scorer(model: str = "") -> Scorer:
     The sentiment engine: rules with the model that ships, or with the ONNX classifier in the folder `model`; "off" means
     rules alone, and rules alone answer where no model is installed. Nothing heavy is loaded before `warm`.
     """
+    # the engines' rules take a tenth of the start to import, and a bands-only caller such as a card needs none of them
     if model.strip().lower() == "off" or find_spec(_TRANSFORMER) is None:
+        from bot.sentiment.scorer import RuleScorer
+
         return RuleScorer()
     from importlib import import_module
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -162,13 +162,6 @@ def confidence(value: float, mass: float) -> Confidence:
     if size >= 0.25 and size >= 0.5 * mass:
         return "medium"
     return "low"
-
-
-def scores_of(result: TextScores) -> Mapping[str | None, Score]:
-    """By ticker, the overall score under None: the shape `scores` rows have."""
-    scores: dict[str | None, Score] = {None: result.overall}
-    scores.update(result.tickers)
-    return scores
 
 
 def drivers_of(score: Score) -> tuple[Driver, ...]:

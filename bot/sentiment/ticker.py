@@ -7,11 +7,12 @@ Half-lives and novelty steps are those that news-analytics vendors publish (12 h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model import Confidence, Driver, Label, Score, Story
+from bot.ports import TextScores
 from bot.sentiment.bands import THIN_STORIES, band, is_mixed, label_of
 from bot.sentiment.duplicates import groups
 
@@ -188,3 +189,10 @@ def _confidence(told: Sequence[WeighedStory], distinct: int) -> Confidence:
     if distinct < THIN_STORIES or mean < 0.5 or agreement < 0.3:
         return "low"
     return "high" if mean >= 0.8 and agreement >= 0.6 and distinct >= 5 else "medium"
+
+
+def scores_of(result: TextScores) -> Mapping[str | None, Score]:
+    """By ticker, the overall score under None: the shape `scores` rows have."""
+    scores: dict[str | None, Score] = {None: result.overall}
+    scores.update(result.tickers)
+    return scores

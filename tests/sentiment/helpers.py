@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.model import Company, Evidence, Mention, Score, Source, Story, StoryKind
-from bot.sentiment import RuleScorer, scores_of
+from bot.sentiment.scorer import RuleScorer
+from bot.sentiment.ticker import scores_of
 
 NOW = datetime(2026, 4, 20, 12, 45, tzinfo=UTC)
 

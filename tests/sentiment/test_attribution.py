@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sentiment import RuleScorer
+from bot.sentiment.scorer import RuleScorer
 from tests.sentiment.helpers import mentions_of, score, sign, value
 
 

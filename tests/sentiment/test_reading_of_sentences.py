@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.sentiment import RuleScorer
 from bot.sentiment.engine import SWITCHES, Rules
+from bot.sentiment.scorer import RuleScorer
 from tests.sentiment.helpers import score, sign, value
 
 CASES = [

@@ -5,9 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Company, Evidence, Mention
-from bot.sentiment import RuleScorer, band, scores_of
+from bot.sentiment import band
 from bot.sentiment import reading as reading_module
 from bot.sentiment.bands import BANDS
+from bot.sentiment.scorer import RuleScorer
+from bot.sentiment.ticker import scores_of
 from tests.sentiment.helpers import mentions_of, score, sign, value
 from tests.shared import SEEDS, needs_shared
 

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from bot.model import Company, Evidence, Mention
-from bot.sentiment import RuleScorer, make_scorer
+from bot.sentiment import make_scorer
 from bot.sentiment.features import FEATURES, features
 from bot.sentiment.models import Example
+from bot.sentiment.scorer import RuleScorer
 from bot.sentiment.stack import CLASSES, INPUTS, SILENT_ROW, UNIFORM, Stack, value
 from bot.sentiment.stack_scorer import StackScorer
 from tests.sentiment.helpers import mentions_of

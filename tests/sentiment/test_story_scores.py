@@ -15,7 +15,7 @@ from bot.model import Mention, Score, Story, StoryKind
 from bot.ports import Storage, TextScores
 from bot.research.sentiment import MIXED, SentimentQuery, score_stories, sentiment
 from bot.research.ticker_book import OVERNIGHT, make_report
-from bot.sentiment import RuleScorer
+from bot.sentiment.scorer import RuleScorer
 from bot.tickers import load_universe
 from storage import open_storage
 from tests.digest.house import open_house
