@@ -8,7 +8,8 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.cards import common
-from bot.cards import digest as cards
+from bot.cards import digest as digest_cards
+from bot.cards import digest_times as cards
 from bot.channel_settings import read_wall_time, read_zone, value, zone_of
 from bot.delivery.due import Days, next_due
 from bot.delivery.outbox import outbox_key
@@ -113,7 +114,7 @@ def _now(request: Request, deps: Deps) -> Answer:
             f"This channel watches nothing, and nothing is due in the next {AHEAD_DAYS} days. "
             "Try /watchlist add ALLO CLLS first."
         )
-    return Answer(common.shareable(cards.at_once(found), request.row))
+    return Answer(common.shareable(digest_cards.at_once(found), request.row))
 
 
 def _last(request: Request, deps: Deps) -> datetime:

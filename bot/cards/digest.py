@@ -1,66 +1,33 @@
-"""Cards of the digest: one short message for the channel, the rest in its thread; and of /digest itself."""
+"""Cards of the digest: one short message for the channel (`bot.cards.digest_lead`), the rest in its thread."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from bot.cards import blocks as b
 from bot.cards import catalysts as calendar_cards
-from bot.cards import common
+from bot.cards import digest_words as words
+from bot.cards.digest_lead import lead
 from bot.cards.quotes import priced_at
-from bot.cards.text import NA, age, clip, day, escape, link, percent, plural, quote, short_money, signed, slack_time
+from bot.cards.text import NA, age, clip, day, escape, link, quote, signed, slack_time
 from bot.cards.windows import kind_words, window_words
-from bot.model import Catalyst, InsiderEvent
+from bot.model import InsiderClass, InsiderEvent
 from bot.ports import Json, Message
-from bot.research.calendar import BY_SOURCE, Agenda
+from bot.research.calendar import BY_SOURCE, is_exact, next_day
 from bot.research.digest import NOTABLE_MOVE, Digest
 from bot.research.ticker_book import TickerReport
-from bot.sentiment.bands import band
 
-LEAD_NAMES = 3
+__all__ = ["at_once", "lead", "thread"]
+
 THREAD_NAMES = 25
 STORIES = 2
-
-
-def lead(digest: Digest) -> Message:
-    """The channel's one message: at most eight short lines."""
-    head = f"Digest for {digest.day:%a} {day(digest.day)}"
-    lines = [f"*{head}* · {_count(digest)}"]
-    if digest.market:
-        lines.append(f":calendar: {escape(digest.market)}")
-    moved = [report for report in digest.notable if abs(report.move or 0) >= NOTABLE_MOVE]
-    if moved:
-        lines.append(_moves(sorted(moved, key=lambda report: -abs(report.move or 0))[:LEAD_NAMES]))
-    news = [report for report in digest.notable if report.reading is not None and report.reading.score is not None]
-    news = sorted(news, key=lambda report: -abs(_score(report) or 0))[:LEAD_NAMES]
-    if news:
-        lines.append("News: " + "; ".join(_news(report) for report in news))
-    own = [entry for entry in digest.insiders if entry[1].discretionary]
-    if own:
-        lines.append("Insiders: " + "; ".join(_insider(ticker, event) for ticker, event in own[:2]))
-    if digest.reported:
-        lines.append("8-K: " + "; ".join(f"{escape(ticker)} {item.meaning}" for ticker, item in digest.reported[:3]))
-    coming = _coming(digest.agenda)[:2]
-    if coming:
-        lines.append("Next: " + "; ".join(_due(row) for row in coming))
-    if digest.changes:
-        lines.append(f"Calendar: {_tally(digest)}")
-    blocks: list[Json] = [b.section("\n".join(lines))]
-    late = late_words(digest)
-    if late:
-        blocks.append(b.context(late))
-    return b.message(f"{head}: {_count(digest)}", blocks)
-
-
-def late_words(digest: Digest) -> str:
-    """Why it comes later than it was due; empty where it does not."""
-    if digest.late is None:
-        return ""
-    minutes = int(digest.late.total_seconds() // 60)
-    span = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
-    why = "quiet hours held it" if digest.held else "deskbot was not running or busy"
-    return f":hourglass: Late by {span}: it was due {slack_time(digest.due_at, '{time}')}, {why}."
+MOST_LINES = 15
+"""Filings or dates of one kind in one message."""
+_IN_MARKET = frozenset({
+    InsiderClass.OPEN_MARKET_BUY, InsiderClass.OPEN_MARKET_SELL, InsiderClass.PLANNED_BUY, InsiderClass.PLANNED_SALE,
+})  # fmt: skip
+"""Trades that the market saw, a decision of the day or not."""
 
 
 def thread(digest: Digest) -> list[tuple[str, Message]]:
@@ -87,56 +54,26 @@ def at_once(digest: Digest) -> Message:
     return b.message(lead(digest).text, blocks)
 
 
-def _count(digest: Digest) -> str:
-    if not digest.watched:
-        return "no names on the watchlist"
-    names = plural(digest.watched, "name")
-    unknown = len(digest.missing) + len(digest.silent)
-    tail = f", {unknown} {NA}" if unknown else ""
-    if digest.notable:
-        return f"{len(digest.notable)} of {names} with news, a move or a filing{tail}"
-    if unknown == digest.watched:
-        return f"{names}, {NA}: {'no source answered' if digest.silent else 'not fetched yet'}"
-    return f"{len(digest.quiet)} of {names} quiet{tail}" if unknown else f"{names}, all quiet"
-
-
-def _moves(reports: Sequence[TickerReport]) -> str:
-    """The session once where it is the same for all."""
-    sessions = {report.quote.session for report in reports if report.quote}
-    if len(sessions) == 1:
-        return f"Moves ({sessions.pop()}): " + ", ".join(_move(report, session=False) for report in reports)
-    return "Moves: " + ", ".join(_move(report) for report in reports)
-
-
-def _coming(agenda: Agenda) -> list[Catalyst]:
-    """What can happen or run out within the agenda's days, the soonest first: a window open until 2027 is no news."""
-    last = agenda.today + timedelta(days=agenda.days)
-    soon = [row for row in agenda.all if _next_day(row, agenda.today) <= last]
-    return sorted(soon, key=lambda row: _next_day(row, agenda.today))
-
-
-def _next_day(row: Catalyst, today: date) -> date:
-    """The next day on which something can happen or run out: a window that is open, from today on too, counts by its end."""
-    start, end = row.window.start, row.window.end
-    return start if start is not None and start > today else end or date.max
-
-
-def _due(row: Catalyst) -> str:
-    asset = f", {escape(row.asset)}," if row.asset else ""
-    return f"{escape(row.ticker)} {escape(kind_words(row.kind))}{asset} {escape(window_words(row.window))}"
+# Names ----------------------------------------------------------------------------------------------------------------
 
 
 def _names(digest: Digest) -> Message:
-    shown = digest.notable[:THREAD_NAMES]
+    told = [report for report in digest.notable if not _only_filed(report)]
+    filed = [report for report in digest.notable if _only_filed(report)]
+    shown = told[:THREAD_NAMES]
     blocks: list[Json] = []
     if shown:
-        title = "*Moves and news since the last close*"
-        blocks += b.sections([title, *(_lines(report, digest.as_of) for report in shown)])
-    if len(digest.notable) > len(shown):
-        rest = ", ".join(f"{escape(report.company.ticker)}" for report in digest.notable[len(shown) :])
-        blocks.append(b.section(f"Also: {rest}"))
-    if digest.quiet:
-        blocks.append(b.section(_quiet(digest.quiet)))
+        blocks += b.sections(["*Moves and news since the last close*", *(_lines(one, digest.as_of) for one in shown)])
+    if len(told) > len(shown):
+        blocks += b.sections([f"Also: {_moves(told[len(shown) :])}"])
+    if filed:
+        blocks += b.sections([f"*Filings only* ({_silence(filed[0], filing=False)}): {_moves(filed)}"])
+    groups: dict[str, list[TickerReport]] = {}
+    for report in digest.quiet:
+        groups.setdefault(f"*Quiet{'' if report.whole else ' as far as is known'}* ({_silence(report)})", []).append(
+            report
+        )
+    blocks += [b.section(f"{head}: {_moves(reports)}") for head, reports in groups.items()]
     if digest.silent:
         blocks.append(b.section(f"*{NA}, no source answered*: {', '.join(map(escape, digest.silent))}"))
     if digest.missing:
@@ -145,24 +82,35 @@ def _names(digest: Digest) -> Message:
     return b.message("Moves and news", blocks)
 
 
-def _quiet(reports: Sequence[TickerReport]) -> str:
-    head = f"*Quiet* (no news, no filing, less than {NOTABLE_MOVE:.0%}): ".replace("%", " %")
-    told = head + ", ".join(_move(report, session=False) for report in reports)
-    return told if len(told) <= b.SECTION_LIMIT else head + ", ".join(escape(one.company.ticker) for one in reports)
+def _only_filed(report: TickerReport) -> bool:
+    """Whether nothing but a filing makes it notable."""
+    news = report.reading is not None and bool(report.reading.stories)
+    return not news and report.whole and abs(report.move or 0.0) < NOTABLE_MOVE
+
+
+def _silence(report: TickerReport, *, filing: bool = True) -> str:
+    """No news, no filing, less than 3 %; what is not known is n/a, for nobody can call that quiet."""
+    small = f"less than {NOTABLE_MOVE:.0%}".replace("%", " %")
+    facts = [("news", "no news", report.reading is not None), ("price", small, report.move is not None)]
+    if filing:
+        facts.insert(1, ("filings", "no filing", report.filings_read))
+    known = ", ".join(said for _name, said, here in facts if here)
+    unknown = ", ".join(name for name, _said, here in facts if not here)
+    return "; ".join(filter(None, [known, f"{unknown} {NA}" if unknown else ""]))
+
+
+def _moves(reports: Sequence[TickerReport]) -> str:
+    """Names with their moves; without them where there are too many names for one paragraph."""
+    told = ", ".join(words.move(report, session=False) for report in reports)
+    return told if len(told) <= ROOM else b.cut(", ".join(escape(one.company.ticker) for one in reports), ROOM)
+
+
+ROOM = b.SECTION_LIMIT - 150
+"""Characters of names in one paragraph, beside its head."""
 
 
 def _small_print(digest: Digest) -> list[str]:
-    reports = (*digest.notable, *digest.quiet)
-    quotes = [report.quote for report in reports if report.quote]
-    parts = []
-    if quotes:
-        oldest = min(quotes, key=lambda one: one.made_at or one.source.as_of)
-        parts.append(f"Prices: {escape(quotes[0].source.name)}, the oldest{priced_at(oldest, digest.as_of)}")
-    readings = [report.reading for report in reports if report.reading]
-    if readings:
-        parts.append(f"Scored by {escape(readings[0].engine)} ({escape(readings[0].engine_version)})")
-    if any(quote_.source.sample for quote_ in quotes):
-        parts.append("sample data")
+    told = words.prices(digest)
     names: dict[str, list[str]] = {}
     for name, fault in digest.faulty:
         names.setdefault(fault, []).append(name)
@@ -172,12 +120,12 @@ def _small_print(digest: Digest) -> list[str]:
     ]
     if len(names) > len(faults):
         faults.append(f"and {len(names) - len(faults)} more; /deskbot status shows the sources")
-    return [" · ".join(parts), *faults] if parts else faults or ["No figures yet"]
+    return [told, *faults] if told else faults or ["No figures yet"]
 
 
 def _lines(report: TickerReport, now: datetime) -> str:
     when = priced_at(report.quote, now) if report.quote else ""
-    head = f"{_move(report, bold=True)}{when} · {_news(report, ticker=False)}"
+    head = f"{words.move(report, bold=True)}{when} · {words.reading(report)}"
     lines = [head]
     if report.reading is not None:
         for entry in report.reading.stories[:STORIES]:
@@ -189,93 +137,84 @@ def _lines(report: TickerReport, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def _move(report: TickerReport, *, bold: bool = False, session: bool = True) -> str:
-    ticker = f"*{escape(report.company.ticker)}*" if bold else escape(report.company.ticker)
-    if report.quote is None or report.move is None:
-        return f"{ticker} {NA}"
-    stale = " (stale)" if report.quote.source.stale and not bold else ""
-    return f"{ticker} {percent(report.move)}{f' {report.quote.session}' if session else ''}{stale}"
-
-
-def _news(report: TickerReport, *, ticker: bool = True) -> str:
-    name = f"{escape(report.company.ticker)} " if ticker else ""
-    reading = report.reading
-    if reading is None:
-        return f"{name}news {NA}, the source did not answer"
-    if reading.score is None:
-        return f"{name}no news" if not reading.stories else f"{name}news without a reading ({NA})"
-    words = "mixed" if reading.mixed else band(reading.score)
-    before = (
-        f" (change {signed(report.change)} since {day(report.before_day)})"
-        if report.change is not None and report.before_day
-        else ""
-    )
-    thin = ", thin" if reading.thin else ""
-    return f"{name}{words} {signed(reading.score)}{thin}{before}"
-
-
-def _score(report: TickerReport) -> float | None:
-    return report.reading.score if report.reading else None
-
-
-def _insider(ticker: str, event: InsiderEvent) -> str:
-    """ALLO David Chang, CEO: sold in the market, $171 k."""
-    from bot.cards.insider_words import named as class_named
-    from bot.insiders.roles import short_role
-
-    named = [clip(", ".join(owner for owner in event.owners if owner != NA), 60), short_role(event.title)]
-    who = escape(", ".join(part for part in named if part)) or NA
-    did = class_named(event)
-    size = short_money(event.dollars) if event.dollars is not None else (
-        f"{event.shares:,.0f} shares" if event.shares is not None else NA)  # fmt: skip
-    return f"{escape(ticker)} {who}: {did[0].lower()}{did[1:]}, {size}"
+# Filings --------------------------------------------------------------------------------------------------------------
 
 
 def _insiders(digest: Digest) -> Message:
-    lines = []
-    for ticker, event in digest.insiders[:15]:
-        url = event.urls[0] if event.urls else None
-        label = _insider(ticker, event)
-        sure = "" if event.discretionary is None else " (a decision)" if event.discretionary else " (not a decision)"
-        lines.append(f"{label}{sure}, traded {day(event.day)}" + (f" · {link(url, 'filing')}" if url else ""))
-    lines += _rest(digest.insiders, lines, ": /insiders shows them")
-    blocks = [
-        b.section("*Insider filings since the last digest*\n" + "\n".join(lines)),
-        b.context("SEC EDGAR, Forms 4 and 5"),
-    ]
+    """Decisions, what needs a look, and trades in the market one by one; grants, taxes and transfers counted by name."""
+    told = [entry for entry in digest.insiders if entry[1].discretionary is not False or entry[1].kind in _IN_MARKET]
+    rest = [entry for entry in digest.insiders if entry not in told]
+    lines = [_insider(ticker, event) for ticker, event in told[:MOST_LINES]]
+    lines += words.rest(told, lines, ": /insiders shows them")
+    if rest:
+        lines.append(_routine(rest))
+    blocks = [*b.sections(["*Insider filings since the last digest*", *lines]), b.context("SEC EDGAR, Forms 4 and 5")]
     return b.message("Insider filings", blocks)
 
 
+def _insider(ticker: str, event: InsiderEvent) -> str:
+    url = event.urls[0] if event.urls else None
+    sure = "" if event.discretionary is None else " (a decision)" if event.discretionary else " (not a decision)"
+    return f"{words.insider(ticker, event)}{sure}, traded {day(event.day)}" + (
+        f" · {link(url, 'filing')}" if url else ""
+    )
+
+
+def _routine(entries: Sequence[tuple[str, InsiderEvent]]) -> str:
+    from bot.cards.insider_words import named
+
+    by_name: dict[str, list[str]] = {}
+    for ticker, event in entries:
+        by_name.setdefault(ticker, []).append(named(event).lower())
+    told = [f"{escape(ticker)} {len(kinds)} ({', '.join(dict.fromkeys(kinds))})" for ticker, kinds in by_name.items()]
+    return "Not decisions: " + ", ".join([*told[:MOST_LINES], *words.rest(told, told[:MOST_LINES])])
+
+
 def _filings(digest: Digest) -> Message:
+    found = words.filings(digest.reported)
     lines = [
-        f"*{escape(ticker)}* {item.meaning} (item {item.item}), "
-        + (f"accepted {slack_time(item.accepted)}" if item.accepted else f"filed {day(item.filed)}")
-        + f" · {link(item.url, 'filing')}"
-        for ticker, item in digest.reported[:15]
+        f"*{escape(ticker)}* {words.meanings(items)} ({_numbers([item.item for item in items])}), "
+        + (f"accepted {slack_time(items[0].accepted)}" if items[0].accepted else f"filed {day(items[0].filed)}")
+        + f" · {link(items[0].url, 'filing')}"
+        for ticker, items in found[:MOST_LINES]
     ]
-    lines += _rest(digest.reported, lines, " on EDGAR")
+    lines += words.rest(found, lines, " on EDGAR")
     blocks = [
-        b.section("*8-K items since the last digest*\n" + "\n".join(lines)),
+        *b.sections(["*8-K filings since the last digest*", *lines]),
         b.context("SEC EDGAR's list of filings; the documents were not read"),
     ]
     return b.message("8-K filings", blocks)
 
 
+def _numbers(items: Sequence[str]) -> str:
+    return f"item{'s' if len(items) > 1 else ''} {', '.join(items)}"
+
+
+# Dates ----------------------------------------------------------------------------------------------------------------
+
+
 def _catalysts(digest: Digest) -> Message:
+    """By what comes next; windows that neither open nor end within these days only by name."""
     agenda = digest.agenda
+    soon = [row for row in agenda.ahead if next_day(row, agenda.today) <= agenda.last]
+    later = [row for row in agenda.ahead if next_day(row, agenda.today) > agenda.last]
     blocks: list[Json] = []
     for title, rows in (
-        (f"*Known days, next {agenda.days} days*", agenda.exact),
-        ("*Estimated windows*", agenda.estimated),
+        (f"*Known days, next {agenda.days} days*", [row for row in soon if is_exact(row)]),
+        (f"*Estimates and windows, next {agenda.days} days*", [row for row in soon if not is_exact(row)]),
         ("*Over, and nobody said what came of it*", agenda.overdue),
     ):
         if rows:
             lines = [
                 calendar_cards.line(row, agenda.today, agenda.as_of, moved_from=agenda.moved_from.get(row.id or 0, ""))
-                for row in rows[:15]
+                for row in rows[:MOST_LINES]
             ]
-            lines += _rest(rows, lines, ": /catalysts lists them")
+            lines += words.rest(rows, lines, ": /catalysts lists them")
             blocks += b.sections([title, *lines])
+    if later:
+        named = [f"{words.what(row)}: {escape(window_words(row.window))}" for row in later[:MOST_LINES]]
+        named += words.rest(later, named, ": /catalysts lists them")
+        blocks += b.sections([f"*Open, and ending later*: {'; '.join(named)}"])
     return b.message("Catalysts", blocks)
 
 
@@ -286,80 +225,13 @@ def _changes(digest: Digest) -> Message:
         by = f", {calendar_cards.source_link(row)}" if change.by == BY_SOURCE else f", <@{change.by}>"
         detail = f": {quote(change.detail, 160)}" if change.detail else ""
         lines.append(f"{what} {escape(change.change)}{detail}{by}")
-    lines += _rest(digest.changes, lines, ": /catalysts history")
-    head = f"*Changed since {slack_time(digest.since)}*"
-    return b.message("What changed", [b.section("\n".join([head, *lines]))])
-
-
-def _rest(everything: Sequence[object], shown: Sequence[str], where: str) -> list[str]:
-    """How many lines are left out, and where they are; nothing where all are shown."""
-    left = len(everything) - len(shown)
-    return [f"and {left} more{where}"] if left > 0 else []
-
-
-def _tally(digest: Digest) -> str:
-    counts: dict[str, int] = {}
-    for change, _row in digest.changes:
-        counts[change.change] = counts.get(change.change, 0) + 1
-    words = {"added": "new", "moved": "moved", "done": "done", "removed": "removed", "confirmed": "confirmed"}
-    return ", ".join(f"{count} {words.get(name, name)}" for name, count in counts.items())
-
-
-# /digest --------------------------------------------------------------------------------------------------------------
-
-
-def switched_on(
-    local_time: str, zone: str, days: str, next_at: datetime, next_day: date, *, instead: str = ""
-) -> Message:
-    """After on. `instead` is zone and days of the one that was set for this time before."""
-    said = f"{zone}, {days}"
-    before = f" It replaces the one at {local_time} {escape(instead)}." if instead not in {"", said} else ""
-    return common.note(
-        f"Digest at *{local_time}* {escape(said)}. Next: {next_day:%a} {day(next_day)}, "
-        f"{slack_time(next_at, '{time}')}.{before}"
-    )
-
-
-def switched_off(count: int, local_time: str | None) -> Message:
-    """After off."""
-    if not count:
-        return common.note(f"There was no digest{f' at {local_time}' if local_time else ''} to switch off.")
-    return common.note(f"Switched off {plural(count, 'digest')}. `/digest on {local_time or '07:30'}` switches one on.")
-
-
-def status(
-    rows: Sequence[tuple[str, str, str, date, datetime]], runs: Sequence[Json], now: datetime, *, quiet: str = "off"
-) -> Message:
-    """Times with their next run, and what became of the last ones. Rows: time, zone, days, next date, next instant."""
-    if not rows:
-        lead_ = "No digest is set. `/digest on 07:30` sends one each trading day; `/digest now` shows one."
-        blocks = [b.section(lead_)]
-    else:
-        lead_ = f"{plural(len(rows), 'digest')} set."
-        lines = [
-            f"*{time}* {escape(zone)}, {escape(days)} · next {on:%a} {day(on)}, {age(at, now)}"
-            for time, zone, days, on, at in rows
-        ]
-        blocks = [b.section(f"*{lead_}*\n" + "\n".join(lines))]
-    if rows and quiet != "off":
-        blocks.append(b.context(f"Quiet hours {quiet}: a digest due in them waits for their end."))
-    shown = [run_line(run) for run in runs[:8]]
-    if shown:
-        blocks.append(b.section("*Last runs*\n" + "\n".join(shown)))
-    return b.message(lead_.replace("`", ""), blocks)
-
-
-def run_line(run: Json) -> str:
-    """What became of one run."""
-    on = date.fromisoformat(str(run["local_date"]))
-    detail = f": {escape(clip(str(run['detail']), 150))}" if run["detail"] else ""
-    return f"{on:%a} {day(on)} {escape(str(run['local_time']))} {escape(str(run['state']))}{detail}"
+    lines += words.rest(digest.changes, lines, ": /catalysts history")
+    return b.message("What changed", b.sections([f"*Changed since {slack_time(digest.since)}*", *lines]))
 
 
 def examples() -> dict[str, Message]:
     """Every state, for the gallery."""
     from bot.cards.showcase import calendar as showcase
-    from bot.cards.showcase.texts import NOW
 
     states = {
         "usual": showcase.USUAL,
@@ -369,15 +241,4 @@ def examples() -> dict[str, Message]:
     }
     cards = {f"lead_{name}": lead(digest) for name, digest in states.items()}
     cards |= {f"{part}_{name}": message for name, digest in states.items() for part, message in thread(digest)}
-    rows = [("07:30", "America/New_York", "trading days", showcase.TODAY, NOW)]
-    run = {"local_date": "2026-04-17", "local_time": "07:30", "state": "skipped", "detail": "deskbot was not running"}
-    return {
-        **cards,
-        "at_once": at_once(showcase.USUAL),
-        "at_once_full": at_once(showcase.FULL),
-        "on": switched_on("07:30", "America/New_York", "trading days", NOW, showcase.TODAY),
-        "off": switched_off(2, None),
-        "off_none": switched_off(0, "07:30"),
-        "status": status(rows, [run], NOW, quiet="20:00-07:00"),
-        "status_none": status((), (), NOW),
-    }
+    return {**cards, "at_once": at_once(showcase.USUAL), "at_once_full": at_once(showcase.FULL)}

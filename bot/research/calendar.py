@@ -34,7 +34,8 @@ DESK = "the desk"
 SAME_PERIOD = timedelta(days=45)
 """A quarterly date that jumps further is the next quarter's, not a slip."""
 _ANY = ("proposed", "active", "done", "removed", "superseded")
-_PERIODIC = frozenset({"earnings", "dividend"})
+PERIODIC = frozenset({"earnings", "dividend"})
+"""What comes every quarter."""
 OVERDUE_FOR = timedelta(days=60)
 """How long a window that is over stays in the list, to be closed or moved."""
 OVERTAKEN = "It was closed or moved a moment ago. /catalysts shows how it stands."
@@ -60,6 +61,16 @@ class Agenda:
     def all(self) -> tuple[Catalyst, ...]:
         """Everything that lies ahead."""
         return (*self.exact, *self.estimated)
+
+    @property
+    def ahead(self) -> tuple[Catalyst, ...]:
+        """The same by what comes next of each."""
+        return tuple(sorted(self.all, key=lambda row: next_day(row, self.today)))
+
+    @property
+    def last(self) -> date:
+        """The last of its days."""
+        return self.today + timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,12 @@ def is_exact(catalyst: Catalyst) -> bool:
     window = catalyst.window
     one_day = window.start is not None and window.start == window.end
     return one_day and window.direction == "on" and not (catalyst.tier == "C" and catalyst.confidence == "low")
+
+
+def next_day(row: Catalyst, today: date) -> date:
+    """The next day on which something can happen or run out: a window that is open, from today on too, counts by its end."""
+    start, end = row.window.start, row.window.end
+    return start if start is not None and start > today else end or date.max
 
 
 def is_over(window: Window, today: date) -> bool:
@@ -291,7 +308,7 @@ def put_in(
     whose place it took).
     """
     today = now.astimezone(_NEW_YORK).date()
-    if new.kind in _PERIODIC and not _undated(new.window):
+    if new.kind in PERIODIC and not _undated(new.window):
         rows = store.list(place, since=today, ticker=new.ticker, status=("proposed", "active"))
         same = [row for row in rows if _same_event(row, new)]
         said = dataclasses.replace(new, tier="B")  # a person's word goes before any estimate
@@ -309,7 +326,7 @@ def put_in(
 
 def _better(open_rows: Sequence[Catalyst], item: Catalyst, today: date) -> Catalyst | None:
     """The company's own day for the event of which this is an estimate, where a calendar has both."""
-    if item.tier != "C" or item.kind not in _PERIODIC:
+    if item.tier != "C" or item.kind not in PERIODIC:
         return None
     rows = [row for row in open_rows if row.tier != "C" and not _undated(row.window)]
     near = [row for row in rows if _overlap(row.window, item.window)] or _same_quarter(rows, item, today)
@@ -436,8 +453,8 @@ def _same_event(row: Catalyst, item: Catalyst) -> bool:
 def _is_same_run(row: Catalyst, item: Catalyst, today: date) -> bool:
     """Whether a different date of this source is a slip, and not the next of a series."""
     if is_over(row.window, today):
-        return row.kind not in _PERIODIC
-    if row.kind not in _PERIODIC or row.window.start is None or item.window.start is None:
+        return row.kind not in PERIODIC
+    if row.kind not in PERIODIC or row.window.start is None or item.window.start is None:
         return True
     return abs(item.window.start - row.window.start) <= SAME_PERIOD
 

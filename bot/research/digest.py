@@ -15,6 +15,7 @@ from bot.ports import CatalystChange, Lane, Place
 from bot.research.calendar import Agenda, agenda
 from bot.research.reported import RecentItem
 from bot.research.ticker_book import TickerBook, TickerReport
+from bot.sentiment.ticker import CONFIDENCE_WEIGHT
 
 if TYPE_CHECKING:
     from bot.research import Research
@@ -57,13 +58,13 @@ class Digest:
     notable: tuple[TickerReport, ...]
     """Names with something to say, the largest first."""
     quiet: tuple[TickerReport, ...]
-    """Names whose sources answered and which have nothing to say."""
+    """Names of which nothing is known to have happened; what of them is not known stands in their report."""
     missing: tuple[str, ...]
     """Names whose facts were not here in time: "n/a, not fetched yet"."""
     faulty: tuple[tuple[str, str], ...]
     """(name, why a figure of it is n/a)."""
     insiders: tuple[tuple[str, InsiderEvent], ...]
-    """(ticker, event) of filings since the last digest."""
+    """(ticker, event) of filings since the last digest: decisions first, the largest first."""
     reported: tuple[tuple[str, RecentItem], ...]
     """(ticker, item) of 8-Ks since the last digest."""
     agenda: Agenda
@@ -134,7 +135,7 @@ def build(research: Research, book: TickerBook, place: Place, when: Occasion) ->
         silent=tuple(report.company.ticker for report in rest if not report.answered),
         missing=tuple(name for name, report in found.items() if report is None),
         faulty=tuple((report.company.ticker, fault) for report in reports for fault in report.faults),
-        insiders=tuple(insiders),
+        insiders=tuple(sorted(insiders, key=_weight)),
         reported=tuple(reported),
         agenda=agenda(store, place, days=AHEAD_DAYS, now=now, zone=zone),
         changes=tuple((item, store.get(place, item.catalyst_id)) for item in changes),
@@ -172,10 +173,18 @@ def _since(accepted: datetime | None, day: date, since: datetime) -> bool:
 
 def _is_notable(report: TickerReport, filed: set[str]) -> bool:
     moved = report.move is not None and abs(report.move) >= NOTABLE_MOVE
-    told = report.reading is not None and report.reading.score is not None
+    told = report.reading is not None and bool(report.reading.stories)
     return moved or told or report.company.ticker in filed
 
 
 def _size(report: TickerReport) -> tuple[float, float]:
-    score = report.reading.score if report.reading else None
-    return (abs(report.move or 0.0) * 4 + abs(score or 0.0), abs(report.change or 0.0))
+    """A move of 10 % counts as much as a reading of 0.40 in which one may trust: one thin story does not outweigh a rout."""
+    reading = report.reading
+    told = abs(reading.score or 0.0) * CONFIDENCE_WEIGHT[reading.confidence] if reading else 0.0
+    return (abs(report.move or 0.0) * 4 + told, abs(report.change or 0.0))
+
+
+def _weight(entry: tuple[str, InsiderEvent]) -> tuple[bool, bool, float]:
+    """Decisions first, then what a human has to look at, the largest first."""
+    event = entry[1]
+    return (event.discretionary is not True, event.discretionary is not None, -(event.dollars or 0.0))

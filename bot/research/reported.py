@@ -13,15 +13,28 @@ from bot.ports import Filings, Lane
 
 MEANINGS = MappingProxyType(
     {
-        "1.01": "material agreement signed",
+        "1.03": "bankruptcy or receivership",
+        "4.02": "earlier financial statements withdrawn",
+        "3.01": "delisting or listing-rule notice",
+        "5.01": "change of control",
+        "2.01": "acquisition or sale of assets completed",
+        "1.02": "material agreement ended",
         "2.02": "results",
+        "1.01": "material agreement signed",
+        "3.02": "unregistered sale of shares",
+        "2.04": "debt due early",
+        "2.05": "restructuring or exit costs",
+        "2.06": "material impairment",
+        "1.05": "cybersecurity incident",
+        "4.01": "change of auditor",
         "5.02": "change of directors or officers",
-        "5.07": "shareholder vote",
-        "7.01": "Regulation FD disclosure",
         "8.01": "other event",
+        "7.01": "Regulation FD disclosure",
+        "5.07": "shareholder vote",
     }
 )
-"""8-K items a desk follows, with words for a card (facts/catalysts.md, 7)."""
+"""8-K items a desk follows, with words for a card, the weightiest first (SEC Form 8-K; facts/catalysts.md, 7)."""
+_RANKS = MappingProxyType({item: rank for rank, item in enumerate(MEANINGS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,11 @@ class RecentItem:
     """The complete submission text."""
     accepted: datetime | None = None
     """When EDGAR took it (UTC)."""
+
+    @property
+    def rank(self) -> int:
+        """0 is the weightiest."""
+        return _RANKS.get(self.item, len(_RANKS))
 
 
 def recent_items(

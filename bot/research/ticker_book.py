@@ -24,7 +24,14 @@ from bot.ports import Lane
 from bot.research.calendar import company_of
 from bot.research.reported import RecentItem, recent_items
 from bot.research.sentiment import MIXED, SentimentQuery
-from bot.sentiment.ticker import TickerSentiment, aggregate
+from bot.sentiment.ticker import (
+    CONFIDENCE_WEIGHT,
+    KIND_WEIGHT,
+    LEAST_RELEVANCE,
+    TickerSentiment,
+    WeighedStory,
+    aggregate,
+)
 
 if TYPE_CHECKING:
     from bot.research import Research
@@ -35,6 +42,8 @@ OVERNIGHT = "overnight"
 """The name under which readings since the last close are kept, for tomorrow's comparison."""
 FILED_DAYS = 5
 """Days of filings looked through: a long weekend and the two business days a filing may take."""
+AS_STRONG = 0.9
+"""Stories within a tenth of the strongest say about as much."""
 KEPT = 2000
 """Names held at most; the oldest go first."""
 _INSIDER_FORMS = ("4", "5", "4/A", "5/A")
@@ -70,6 +79,11 @@ class TickerReport:
     def answered(self) -> bool:
         """Whether any source told something: without that nobody knows whether the name is quiet."""
         return self.quote is not None or self.reading is not None
+
+    @property
+    def whole(self) -> bool:
+        """Whether price, news and filings are all known."""
+        return self.move is not None and self.reading is not None and self.filings_read
 
     @property
     def change(self) -> float | None:
@@ -175,13 +189,35 @@ def _close(day: date) -> datetime:
 
 
 def _slim(reading: TickerSentiment | None) -> TickerSentiment | None:
-    """A digest shows three stories; the rest need not stay in memory."""
+    """A digest shows three stories, what happened first; the rest need not stay in memory."""
     if reading is None:
         return None
-    told = sorted(reading.stories, key=lambda entry: (-entry.weight, -entry.story.published.timestamp()))[:3]
-    return replace(
-        reading, stories=tuple(replace(entry, repeat_of=None) for entry in told), drivers=reading.drivers[:3]
-    )
+    told = tuple(replace(entry, repeat_of=None) for entry in _headlines(reading)[:3])
+    return replace(reading, stories=told, drivers=reading.drivers[:3])
+
+
+def _headlines(reading: TickerSentiment) -> list[WeighedStory]:
+    """
+    Each story once, in its strongest telling. Of those that say about as much as the strongest the earliest leads: what
+    happened comes before what was written about it (downgrades, "why the shares fall").
+    """
+    told: dict[int, WeighedStory] = {}
+    for number, entry in sorted(
+        enumerate(reading.stories), key=lambda pair: (-_strength(pair[1]), pair[1].story.published)
+    ):
+        told.setdefault(number if entry.repeat_of is None else entry.repeat_of, entry)
+    ranked = list(told.values())
+    if ranked:
+        strong = [entry for entry in ranked if _strength(entry) >= AS_STRONG * _strength(ranked[0])]
+        ranked.sort(key=lambda entry: entry is not min(strong, key=lambda one: one.story.published))
+    return ranked
+
+
+def _strength(entry: WeighedStory) -> float:
+    """How much a story says about the name, whatever its age."""
+    score = entry.score
+    weight = CONFIDENCE_WEIGHT[score.confidence] * KIND_WEIGHT[entry.story.kind]
+    return weight * max(score.relevance, LEAST_RELEVANCE) * abs(score.score or 0.0)
 
 
 def _quote(research: Research, ticker: str, lane: Lane, faults: list[str]) -> Quote | None:

@@ -95,8 +95,9 @@ def test_moves_news_dates_and_quiet_names(start: Start):
     house.add(day_window(date(2026, 4, 24)), kind="pdufa")
     digest = now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
     lead = render_message({"blocks": list(cards.lead(digest).blocks)})
-    assert "Moves (pre-market): ALLO +29.9 %" in lead
-    assert "Next: ALLO FDA decision (PDUFA date) 24 Apr 2026" in lead
+    assert "ALLO +29.9 % pre-market · " in lead
+    assert "Next: ALLO FDA decision (PDUFA date) Fri 24 Apr" in lead
+    assert "sample data" in lead
     assert len(lead.splitlines()) <= 7
     parts = dict(cards.thread(digest))
     names = render_message({"blocks": list(parts["names"].blocks)})
@@ -299,7 +300,7 @@ def test_next_is_what_comes_next(start: Start):
         line for line in render_message({"blocks": list(cards.lead(digest).blocks)}).splitlines() if "Next" in line
     )
     assert line.startswith("Next: ALLO FDA decision (PDUFA date)")
-    assert "24 Apr 2026" in line
+    assert "Fri 24 Apr" in line
     assert "by the end of 2027" not in line
 
 
