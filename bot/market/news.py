@@ -29,10 +29,23 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 _SOCIAL = re.compile(r"stocktwits|reddit", re.IGNORECASE)
+_LAW_FIRM = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"\blaw (?:firm|offices?)\b|\bL\.?L\.?P\b|\bP\.?C\b|\bthe firm\b|\btheir rights\b|class[ -]action|lead plaintiff|securities fraud|\balert:",
+        r"\b(?:investors?|shareholders?|stockholders?|purchasers)\b|class[ -]action",
+        r"\balert\b|\b(?:remind|encourage|inform|urge|invite)(?:s|d|ed)?\b|\bnotif(?:y|ies)\b|\binvestigat(?:es?|ing|ions?)\b|\blosses\b"
+        r"|\blost money\b|\bon behalf of\b|\bopportunity to (?:lead|join)\b|\b(?:upcoming|important|plaintiff) deadline\b",
+    )
+)
+"""A law firm that looks for clients names itself or its matter, speaks to holders, and calls on them: all three in a title."""
 
 
 def reduce_news(body: Any) -> list[dict[str, Any]]:
-    """The stories of an `xhr/ncp` ticker stream; videos, advertisements and items without link or date are left out."""
+    """
+    The stories of an `xhr/ncp` ticker stream; videos, items without link or date, and advertisements are left out, those too
+    in which law firms look for clients: after a fall they come every day on the press wires and say nothing new.
+    """
     stream = dig(body, "data", "tickerStream", "stream", missing="no news stream")
     if stream is None:
         return []
@@ -79,6 +92,9 @@ def _news_row(item: Mapping[str, Any]) -> dict[str, Any] | None:
     provider = content.get("provider")
     publisher = words(provider.get("displayName"), 80) if isinstance(provider, dict) else ""
     finance = content.get("finance")
+    kind = _kind(publisher)
+    if kind == "press release" and all(words_.search(title) for words_ in _LAW_FIRM):
+        return None
     named = finance.get("stockTickers") if isinstance(finance, dict) else None
     symbols = [str(entry.get("symbol", "")).upper() for entry in rows_of(named) if isinstance(entry, dict)]
     return {
@@ -88,7 +104,7 @@ def _news_row(item: Mapping[str, Any]) -> dict[str, Any] | None:
         "publisher": publisher or "unknown publisher",
         "published": published.isoformat(),
         "symbols": [symbol for symbol in dict.fromkeys(symbols) if symbol],
-        "kind": _kind(publisher),
+        "kind": kind,
     }
 
 

@@ -103,6 +103,34 @@ def test_the_publisher_tells_what_kind_of_text_it_is(desk, yahoo, publisher, kin
     assert desk.news("ACME", since=WEEK)[0].kind == kind
 
 
+ADS = (
+    "SHAREHOLDER ALERT: Pomerantz Law Firm Investigates Claims On Behalf of Investors of Acme, Inc. - ACME",
+    "ROSEN, A LEADING LAW FIRM, Encourages Acme Investors to Secure Counsel Before Important Deadline - ACME",
+    "Levi & Korsinsky Notifies Shareholders of Acme (ACME) of a Class Action Lawsuit and an Upcoming Deadline",
+    "Deadline Alert: Acme Investors Who Lost Money Urged To Contact Glancy Prongay & Murray LLP",
+    "Bragar Eagel & Squire, P.C. Reminds Investors That Class Action Lawsuits Have Been Filed Against Acme",
+    "ACME Investors Have Opportunity to Lead Acme, Inc. Securities Fraud Lawsuit",
+    "Halper Sadeh LLC Encourages ACME Shareholders to Contact the Firm to Discuss Their Rights",
+    "INVESTOR ALERT: Law Offices of Howard G. Smith Announces the Filing of a Securities Class Action on Behalf of Acme",
+)
+OWN_WORDS = (
+    "Acme Announces Settlement of Securities Class Action",
+    "Acme Announces Dismissal of Shareholder Lawsuit",
+    "Acme Reminds Shareholders to Vote for the Merger with Beta LLC",
+    "Acme Provides Safety Update on Its Investigational Gene Therapy",
+    "Acme Urges Shareholders to Reject the Unsolicited Offer",
+    "Acme LLC Announces Positive Topline Results",
+)
+
+
+def test_law_firms_looking_for_clients_are_no_news(desk, yahoo):
+    """On the wires they are advertisements; a company's own words on a suit, and a paper's report of one, are news."""
+    sued = content("Acme investors urged to join class action, law firm says", provider={"displayName": "Reuters"})
+    wire = [content(title, provider={"displayName": "GlobeNewswire"}) for title in (*ADS, *OWN_WORDS)]
+    yahoo.bodies["news", "ACME"] = news_body(sued, *wire)
+    assert {story.title for story in desk.news("ACME", since=WEEK)} == {*OWN_WORDS, sued["title"]}
+
+
 def test_foreign_text_is_one_line_of_limited_length(desk, yahoo):
     """Control characters and a novel in the title do not reach anybody."""
     yahoo.bodies["news", "ACME"] = news_body(
