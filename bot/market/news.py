@@ -32,7 +32,8 @@ _SOCIAL = re.compile(r"stocktwits|reddit", re.IGNORECASE)
 _LAW_FIRM = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
-        r"\blaw (?:firm|offices?)\b|\bL\.?L\.?P\b|\bP\.?C\b|\bthe firm\b|\btheir rights\b|class[ -]action|lead plaintiff|securities fraud|\balert:",
+        r"\blaw (?:firm|offices?)\b|\bL\.?L\.?P\b|\bP\.?C\b|\bthe firm\b|\btheir rights\b|class[ -]action"
+        r"|lead plaintiff|securities fraud|\balert:",
         r"\b(?:investors?|shareholders?|stockholders?|purchasers)\b|class[ -]action",
         r"\balert\b|\b(?:remind|encourage|inform|urge|invite)(?:s|d|ed)?\b|\bnotif(?:y|ies)\b|\binvestigat(?:es?|ing|ions?)\b|\blosses\b"
         r"|\blost money\b|\bon behalf of\b|\bopportunity to (?:lead|join)\b|\b(?:upcoming|important|plaintiff) deadline\b",
