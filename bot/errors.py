@@ -24,6 +24,7 @@ Everything that can go wrong, as one tree. A message tells the trader what to do
     │   ├── StorageClosed          this one is stopping
     │   └── StorageFull            nothing can be written: disk full, read-only
     └── ConfigError                deskbot cannot start like this
+        └── CannotListen           its address is taken
 
 The docstring of a class is its default message.
 """
@@ -31,6 +32,7 @@ The docstring of a class is its default message.
 from __future__ import annotations
 
 import inspect
+import os
 from datetime import datetime
 
 from bot.model import Company
@@ -192,3 +194,16 @@ class ConfigError(DeskError):
     """
     deskbot cannot start with these settings. Run deskbot doctor to see what to change.
     """
+
+
+class CannotListen(ConfigError):
+    """
+    deskbot cannot listen on its address. Set DESKBOT_PORT to another port.
+    """
+
+    def __init__(self, host: str, port: int, error: OSError) -> None:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        super().__init__(
+            f"deskbot cannot listen on {host}:{port} ({why}). Another program, or another deskbot, may be there: stop it, "
+            "or set DESKBOT_PORT to another port (0: any free one)."
+        )

@@ -1,4 +1,4 @@
-"""Logging to standard error, with a filter that no token passes."""
+"""Logging to standard error, with a formatter that no token passes."""
 
 from __future__ import annotations
 
@@ -8,25 +8,22 @@ import sys
 from bot.redact import redact
 
 
-class Redact(logging.Filter):
-    """Replaces anything that looks like a Slack token or a response_url."""
+class Redact(logging.Formatter):
+    """A line, its traceback too, without anything that looks like a Slack token or a response_url."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Never drops a record."""
-        text = record.getMessage()
-        clean = redact(text)
-        if clean != text:
-            record.msg, record.args = clean, None
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        """As the standard one, then redacted."""
+        return redact(super().format(record))
 
 
 def configure(level: str) -> None:
     """Send deskbot's own log to standard error; libraries from warning on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.addFilter(Redact())
+    handler.setFormatter(Redact("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     for name in ("bot", "handlers", "storage"):
         logging.getLogger(name).setLevel(level.upper())
+    # Bolt warns at each start that SLACK_BOT_TOKEN is set although it is given a client: it is, on purpose
+    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)

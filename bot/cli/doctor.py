@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import socket
+import re
 import sys
 from collections.abc import Callable, Iterator
+from http.client import HTTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot import __version__
@@ -62,37 +64,50 @@ def _slack(settings: Settings) -> Iterator[Check]:
     if not settings.has_slack:
         return
     from slack_sdk import WebClient
-    from slack_sdk.errors import SlackApiError
+    from slack_sdk.errors import SlackApiError, SlackClientError
 
     from bot.slack.client import header
 
     client = WebClient(settings.bot_token.reveal(), base_url=settings.api_url, timeout=10)
     try:
         answer = client.auth_test()
-    except SlackApiError as error:
-        yield (
-            "fail",
-            f"Slack: the bot token is refused ({error.response.get('error')}). Install the app, copy its token.",
-        )
+    except (SlackApiError, SlackClientError, OSError, HTTPException) as error:
+        yield "fail", _refused(error, settings, "the bot token is refused", "Install the app, copy its token.")
         return
     yield "ok", f"Slack: connected to {answer.get('team')} as {answer.get('user')}"
     yield from _scopes(header(answer.headers, "x-oauth-scopes"))
     yield from _clock(answer.headers, settings)
     if settings.mode == "socket":
+        app = WebClient(settings.app_token.reveal(), base_url=settings.api_url, timeout=10)
         try:
-            WebClient(settings.app_token.reveal(), base_url=settings.api_url, timeout=10).apps_connections_open(
-                app_token=settings.app_token.reveal()
-            )
-        except SlackApiError as error:
-            yield (
-                "fail",
-                (
-                    f"Slack: the app token is refused ({error.response.get('error')}). "
-                    "Create one with connections:write under Basic Information."
-                ),
-            )
+            app.apps_connections_open(app_token=settings.app_token.reveal())
+        except (SlackApiError, SlackClientError, OSError, HTTPException) as error:
+            remedy = "Create one with connections:write under Basic Information."
+            yield "fail", _refused(error, settings, "the app token is refused", remedy)
         else:
             yield "ok", "Slack: Socket Mode can connect"
+
+
+def _refused(error: Exception, settings: Settings, what: str, remedy: str) -> str:
+    """Slack's own refusal with its remedy; else that something between here and Slack is the fault."""
+    from slack_sdk.errors import SlackApiError
+
+    host = urlsplit(settings.api_url).netloc
+    if not isinstance(error, SlackApiError):
+        return f"Slack: {host} cannot be reached ({_reason(error)}). Check network, proxy and SLACK_API_URL."
+    response: Any = error.response
+    code, status = str(response.get("error", "")), response.status_code
+    if status == 429:
+        return f"Slack: {host} asks for fewer calls for a while. Run doctor again in a minute."
+    if re.fullmatch(r"[a-z_]+", code):
+        return f"Slack: {what} ({code}). {remedy}"
+    return f"Slack: {host} answers {status} with a page that is not Slack's. Check the proxy and SLACK_API_URL."
+
+
+def _reason(error: Exception) -> str:
+    """Of an exception, the system's words."""
+    inner = getattr(error, "reason", error)
+    return str(getattr(inner, "strerror", "") or inner or type(inner).__name__)
 
 
 def _scopes(granted: str) -> Iterator[Check]:
@@ -156,22 +171,24 @@ def _model(settings: Settings) -> Iterator[Check]:
 
 
 def _network(settings: Settings) -> Iterator[Check]:
+    """As the sources ask: through the environment's proxies. Whatever a host answers, it can be reached."""
     if settings.sources == "sample":
         return
-    hosts = [
-        "query1.finance.yahoo.com",
-        urlsplit(settings.sec_url).hostname or "",
-        "data.sec.gov",
-        "clinicaltrials.gov",
-    ]
-    for host in hosts:
+    import requests
+
+    from bot.calendars import FDA_URL, TRIALS_URL
+    from bot.market.yahoo import QUOTE_URL
+
+    for url in (QUOTE_URL, settings.sec_url, settings.sec_data_url, TRIALS_URL, FDA_URL):
+        host = urlsplit(url).netloc
         try:
-            socket.create_connection((host, 443), timeout=3).close()
-        except OSError:
-            kind = "fail" if settings.has_slack or settings.sources == "live" else "warn"
-            yield (
-                kind,
-                f"network: {host} cannot be reached on port 443. Ask for it to be allowed, or look at the proxy.",
-            )
+            requests.head(url, timeout=3, allow_redirects=False)
+        except requests.exceptions.SSLError:
+            wrong = f"{host}'s certificate is not trusted here. Set REQUESTS_CA_BUNDLE to the file of a proxy's own."
+        except requests.RequestException:
+            wrong = f"{host} cannot be reached. Ask for it to be allowed, or look at the proxy."
         else:
             yield "ok", f"network: {host} answers"
+            continue
+        kind = "fail" if settings.has_slack or settings.sources == "live" else "warn"
+        yield kind, f"network: {wrong}"

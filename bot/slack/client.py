@@ -269,7 +269,9 @@ class SlackClient:
             return BadData(f"Slack refused a message: {code} {'; '.join(map(str, details))[:300]}", source="Slack")
         if code in _NOBODY:
             return DeliveryError(_UNDELIVERABLE[code])
-        return Undeliverable(_UNDELIVERABLE.get(code) or f"Slack refused: {code or status}.")
+        if not code:  # a post is no dead letter because a proxy put its own page in Slack's place for an hour
+            return Uncertain(f"Slack's answer ({status}) cannot be read; a proxy may have made it. Run deskbot doctor.")
+        return Undeliverable(_UNDELIVERABLE.get(code) or f"Slack refused: {code}.")
 
     def _rate_limited(self, headers: Mapping[str, Any]) -> RateLimited:
         text = header(headers, "retry-after")

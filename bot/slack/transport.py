@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any, Protocol
 
 from slack_bolt import App
@@ -16,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from websocket import WebSocketException
 
-from bot.errors import ConfigError
+from bot.errors import CannotListen, ConfigError, SourceDown
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,10 @@ class SocketConnection:
         self.reconnects = 0
 
     def start(self) -> None:
-        """Open the connection and wait until it stands. Raises `ConfigError` where Slack refuses the app token."""
+        """
+        Open the connection and wait until it stands. Raises `ConfigError` where Slack refuses the app token, `SourceDown`
+        where it cannot be asked.
+        """
         opened = threading.Event()
         self.client.on_open_listeners.append(lambda _session: opened.set())
         # The client's own runner looks for a session every 0.5 s, and its monitor would meanwhile replace the session
@@ -78,6 +82,8 @@ class SocketConnection:
             raise ConfigError(
                 f"Slack refused SLACK_APP_TOKEN ({code}). Create an app-level token with connections:write."
             ) from None
+        except (OSError, HTTPException) as error:
+            raise SourceDown("Slack cannot be reached from here. Run deskbot doctor.", source="Slack") from error
         self.client.current_session_runner = IntervalRunner(self.client._run_current_session, 0.5).start()  # noqa: SLF001
         if not opened.wait(CONNECT_S):
             log.warning("Slack has not opened the Socket Mode connection yet; trying on")
@@ -146,14 +152,17 @@ class HttpServer:
         from waitress.server import create_server
 
         self._sockets: dict[int, Any] = {}
-        server: Any = create_server(
-            SlackRequestHandler(app, path="/slack/events"),
-            map=self._sockets,
-            host=host,
-            port=port,
-            threads=threads,
-            ident="deskbot",
-        )
+        try:
+            server: Any = create_server(
+                SlackRequestHandler(app, path="/slack/events"),
+                map=self._sockets,
+                host=host,
+                port=port,
+                threads=threads,
+                ident="deskbot",
+            )
+        except OSError as error:
+            raise CannotListen(host, port, error) from None
         self._server = server
         self.host = host
         self.port = int(server.effective_port)

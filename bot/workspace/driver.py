@@ -20,12 +20,13 @@ from typing import Any, Protocol, Self, TypeVar
 
 from aiohttp import web
 
+from bot.errors import CannotListen
 from bot.workspace.admin import Admin
 from bot.workspace.clock import MovableClock, real_time
 from bot.workspace.desk import add_desk, options_of
 from bot.workspace.faults import Faults
 from bot.workspace.log import EventLog
-from bot.workspace.server import serve
+from bot.workspace.server import HOST, serve
 from bot.workspace.sockets import DisconnectReason
 from bot.workspace.space import Options, Space
 from bot.workspace.state import Token
@@ -91,9 +92,9 @@ class Workspace(Admin):
         self.space.dispatcher.bind(self._loop)
         try:
             self._runner = self.on_loop(serve(self.space, port, extra_routes))
-        except OSError:
+        except OSError as error:
             self.stop()
-            raise
+            raise CannotListen(HOST, port, error) from None
 
     def __enter__(self) -> Self:
         return self

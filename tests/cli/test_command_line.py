@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from bot.workspace.blockkit import validate_message
 
@@ -101,6 +102,26 @@ def test_run_plays_the_tour_and_ends_cleanly_on_ctrl_c(tmp_path: Path):
     assert "sample data" in told
     assert "ALLO" in told
     assert "Traceback" not in told + errors
+
+
+@pytest.mark.parametrize("mode", ["", "http"])
+def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path, mode: str, httpserver: HTTPServer):
+    """A second deskbot, or a program on port 3000: what to do, no traceback."""
+    httpserver.expect_request("/api/auth.test").respond_with_json(
+        {"ok": True, "team_id": "T1", "team": "t", "user_id": "U1", "bot_id": "B1", "url": "https://x.example/"}
+    )
+    in_slack = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": "s",
+        "DESKBOT_MODE": "http",
+        "DESKBOT_SOURCES": "auto",
+    }
+    environment = {**in_slack, "SLACK_API_URL": httpserver.url_for("/api/")} if mode else {}
+    done = deskbot("run", cwd=tmp_path, DESKBOT_PORT=str(httpserver.port), **environment)
+    assert done.returncode == 1
+    assert f"cannot listen on 127.0.0.1:{httpserver.port} (Address already in use)" in done.stderr
+    assert "DESKBOT_PORT" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import pickle
+import sys
 
 import pytest
 
@@ -25,10 +26,16 @@ def test_secrets_are_not_shown_copied_to_text_or_pickled():
 
 
 def test_a_token_in_a_log_line_is_cut_out():
-    """Whatever a library logs."""
-    record = logging.LogRecord("x", logging.INFO, "x", 1, "token %s", ("xoxb-123456-abcdef",), None)
-    Redact().filter(record)
-    assert "123456" not in record.getMessage()
+    """Whatever a library logs, and what an exception says."""
+    try:
+        int("xoxp-654321-fedcba")
+    except ValueError:
+        raised = sys.exc_info()
+    record = logging.LogRecord("x", logging.INFO, "x", 1, "token %s", ("xoxb-123456-abcdef",), raised)
+    told = Redact().format(record)
+    assert "ValueError" in told
+    assert "123456" not in told
+    assert "654321" not in told
 
 
 def test_every_option_is_in_the_example_file():

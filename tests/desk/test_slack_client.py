@@ -9,7 +9,7 @@ from pytest_httpserver import HTTPServer
 
 from bot.cards import blocks as b
 from bot.clock import ManualClock
-from bot.errors import RateLimited
+from bot.errors import RateLimited, Uncertain
 from bot.ports import Message
 from bot.slack.client import SlackClient, without_new_blocks
 from bot.workspace.blockkit import validate_message
@@ -30,6 +30,19 @@ def test_a_429_names_a_time_whatever_its_header_says(httpserver: HTTPServer, hea
     with pytest.raises(RateLimited) as responded:
         client.respond(httpserver.url_for("/hook"), Message("x"))
     assert posted.value.retry_at == responded.value.retry_at == NOW + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("status", [200, 403, 407, 502])
+def test_a_proxys_page_refuses_no_post(httpserver: HTTPServer, status: int):
+    """What Slack did with a post is unknown where a proxy's page came back: it is looked up and tried again, not dead."""
+    httpserver.expect_request("/chat.postMessage").respond_with_data(
+        "<html>Blocked", status=status, content_type="text/html"
+    )
+    client = SlackClient("xoxb-test", httpserver.url_for("/"), ManualClock(NOW))
+    with pytest.raises(Uncertain) as posted:
+        client.post("C1", Message("x"))
+    assert str(status) in posted.value.message
+    assert "html" not in posted.value.message
 
 
 def test_a_table_as_text_fits_and_says_what_it_leaves_out():
