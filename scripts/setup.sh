@@ -29,7 +29,7 @@ fi
 echo "Preparing .venv ..."
 [ -x .venv/bin/python ] || "$uv" venv --quiet --system-certs --python "$python" .venv
 # Bytecode is made here, once: uv leaves it to the first start, and a service that may not write (or is told not to
-# by PYTHONDONTWRITEBYTECODE, as in many container images) would compile at every start, which then takes several times as long.
+# by PYTHONDONTWRITEBYTECODE, as in many container images) would compile at every start, which then takes twice as long.
 # --find-links and local indexes of this machine do not count: the lock file alone says what is installed.
 "$uv" pip sync --quiet --system-certs --compile-bytecode --python .venv/bin/python --require-hashes requirements-dev.lock
 "$uv" pip install --quiet --system-certs --python .venv/bin/python --no-deps --no-build-isolation --editable .
