@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bot.catalysts import notes
 from bot.catalysts.cues import LAST_RESORT, Cue
 from bot.catalysts.grammar import Found
 from bot.catalysts.tense import DONE, DUE, PAST, SHIFTED, STRONG_DUE, WAS_DUE, YEAR_SAID
@@ -61,6 +62,25 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         return not _happened(sentence, done, high)
     opens = end if here.window.direction == "by" or _running(sentence, here, cue) else start
     return named and opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
+
+
+_YEAR_TYPED = re.compile(r"(?<!\d)(?:20)?[2-3]\d$|\b(?i:next|tomorrow)")
+"""A date that no verb of the past can be about, if it is ahead: "last patient dosed Aug-27"."""
+
+
+def noted_ahead(sentence: str, here: Found, reference: date) -> bool:
+    """Whether what a note dates is still to come: a note has few verbs, so only one of the past speaks against it."""
+    start, end = here.window.start, here.window.end
+    if start is None:
+        return True
+    over = end is not None and (end < reference or (end == reference and here.window.precision != "day"))
+    if over or (start > reference and _YEAR_TYPED.search(here.window.phrase)):
+        return not over
+    first, last = notes.matter(sentence, here.inner)
+    last = here.end if here.start > first + LEADING else last
+    return not PAST.search(sentence, first, last) or any(
+        words.search(sentence, first, last) for words in (DUE, SHIFTED)
+    )
 
 
 def _running(sentence: str, here: Found, cue: Cue) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.catalysts import readers, relative
+from bot.catalysts import notes, readers, relative
 from bot.catalysts.readers import View
 from bot.catalysts.rules import FIGURES, LONGEST_FIGURE, TRIGGERS, WORD, rules
 from bot.catalysts.spans import Part, Unit
@@ -171,6 +171,7 @@ def _scan_stretch(text: str, start: int, end: int, letters: frozenset[str], view
             yield Atom(begin, last, unit, vague=reader in _VAGUE)
 
 
+_NOTABLE = (readers.noted_day, readers.weekday, readers.half, readers.month_unit)
 _VAGUE = (relative.coming, relative.shortly, relative.near_term, relative.any_day)
 
 
@@ -187,8 +188,50 @@ def _with_part(text: str, start: int, unit: Unit) -> tuple[int, Unit]:
     return found.start(), replace(unit, part=part, fixed=None)
 
 
+_NO_NOTED_DAY = re.compile(
+    r"(?:\b(?:[CDOP]RR?|CBR|SD|respon\w*|rates?|grades?|gr|ratio|score|split|patients?|of|ph(?:ase)?|dose|cohort|vs\.?)|"
+    r"\d)\W{0,2}$",
+    re.IGNORECASE,
+)
+_NO_DAY_AFTER = re.compile(
+    r"\s*(?:[/%]|vs\b|patient\b|of\b|respon|had\b|\(\d|mo\b|months|(?:19|20)\d\d|"
+    r"(?!(?:earnings|results|numbers|abstracts|plus)\b)[a-z]+s\b)",
+    re.IGNORECASE,
+)
+"""What a fraction stands behind or before: "ORR 7/12 vs 3/11"."""
+_ONE_OF = re.compile(r"\b[Aa]\s$")
+"""A weekday in general: "Dec 12, a Sunday"."""
+_HEADS = re.compile(r"\s*(?:[:–-]|\$?[A-Z]{2,}|(?:earnings|results)\b)")
+"""What a day that begins a note stands before; a fraction does not."""
+_TRADED = re.compile(
+    r"\s*(?:['’]?\d\d\s+)?(?:\$?\d[\d./]*\s*)?(?:[cp]s?\b|calls?|puts?|straddles?|strangles?|strikes?|options?|exp(?:iry|iration)?\b|"
+    r"weekl(?:y|ies)|call\s+spreads?)",
+    re.IGNORECASE,
+)
+"""A month that names an option: "apr 30 calls"."""
+
+
+def _noted(text: str, start: int, end: int, reader: object) -> bool:
+    """Whether a day, weekday, month or half stands in a desk note, where nothing but its neighbours can make it another thing."""
+    if not notes.is_note(notes.line_at(text, start, end)) or _TRADED.match(text, end):
+        return False
+    return reader is not readers.noted_day or not (
+        (start == 0 and not _HEADS.match(text, end)) or _NO_NOTED_DAY.search(text, max(0, start - 24), start)
+    )
+
+
 def _stands(text: str, start: int, end: int, reader: object, unit: Unit) -> bool:
     """Whether words that may be something else (May, March, a bare year) stand where a date stands."""
+    counted = reader is readers.noted_day and _NO_DAY_AFTER.match(text, end)
+    if counted or (reader is readers.weekday and _ONE_OF.search(text, max(0, start - 3), start)):
+        return False
+    if reader in _NOTABLE and unit.year is None and not unit.part and _noted(text, start, end, reader):
+        return True
+    return _stands_in_prose(text, start, end, reader, unit)
+
+
+def _stands_in_prose(text: str, start: int, end: int, reader: object, unit: Unit) -> bool:
+    """The same by the words around alone."""
     if reader is readers.short_year:
         return bool(unit.part) or _IN_BEFORE.search(text, max(0, start - 8), start) is not None
     if reader in {readers.noted_day, readers.weekday}:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.catalysts import notes
 from bot.catalysts.cues_bare import BARE
 from bot.catalysts.cues_claims import CLAIMS
 from bot.catalysts.cues_company import COMPANY
 from bot.catalysts.cues_drug import DRUG
+from bot.catalysts.cues_notes import NOTED
 from bot.catalysts.cues_nouns import NOUNS
 from bot.catalysts.cues_plain import PLAIN
 from bot.catalysts.cues_spoken import SPOKEN
@@ -42,7 +44,7 @@ _LETTER = re.compile(r"\\.|[A-Z]", re.DOTALL)
 
 
 @functools.cache
-def _compiled() -> tuple[tuple[str | None, bool, int, frozenset[str], re.Pattern[str], bool], ...]:
+def _compiled(*, noted: bool) -> tuple[tuple[str | None, bool, int, frozenset[str], re.Pattern[str], bool], ...]:
     """
     The table ready for use; compiled at the first sentence, not at import.
 
@@ -50,7 +52,7 @@ def _compiled() -> tuple[tuple[str | None, bool, int, frozenset[str], re.Pattern
     same matches in little more than half the time, because `re` looks for first letters only where case counts.
     """
     table = []
-    for kind, sure, strength, pattern in (*DRUG, *COMPANY, *NOUNS, *PLAIN, *SPOKEN, *BARE, *CLAIMS):
+    for kind, sure, strength, pattern in NOTED if noted else (*DRUG, *COMPANY, *NOUNS, *PLAIN, *SPOKEN, *BARE, *CLAIMS):
         folded = not any(mark in pattern for mark in _CASED)
         compiled = re.compile(_folded(pattern)) if folded else re.compile(pattern, re.IGNORECASE)
         table.append((kind, sure, strength, stems(pattern), compiled, folded))
@@ -60,7 +62,7 @@ def _compiled() -> tuple[tuple[str | None, bool, int, frozenset[str], re.Pattern
 @functools.cache
 def _stems() -> frozenset[str]:
     """The stems of all patterns."""
-    return frozenset().union(*(words for _, _, _, words, _, _ in _compiled()))
+    return frozenset().union(*(words for noted in (False, True) for _, _, _, words, _, _ in _compiled(noted=noted)))
 
 
 def _folded(pattern: str) -> str:
@@ -100,9 +102,21 @@ def cues(sentence: str) -> tuple[Cue, ...]:
 
     The last sentences are remembered: a text is read for what is dated, then for what is not.
     """
-    everything = list(_all(sentence))
-    if any(cue.kind is not None and cue.strength > LAST_RESORT for cue, *_ in everything):
-        everything = [item for item in everything if item[0].strength > LAST_RESORT]
+    if not notes.is_note(sentence):
+        return _cues(sentence, noted=False)
+    return tuple(
+        replace(cue, start=start + cue.start, end=start + cue.end)
+        for start, end in notes.segments(sentence)
+        for cue in _cues(sentence[start:end], noted=True)
+    )
+
+
+def _cues(sentence: str, *, noted: bool) -> tuple[Cue, ...]:
+    """The cues of a sentence, or of one matter of a note."""
+    everything = list(_all(sentence, noted=noted))
+    for least in (LAST_RESORT, 0):
+        if any(cue.kind is not None and cue.strength > least for cue, *_ in everything):
+            everything = [item for item in everything if item[0].strength > least]
     kept: list[Cue] = []
     for cue, text, pattern in sorted(everything, key=lambda item: (-item[0].strength, item[0].start - item[0].end)):
         blocking = [other for other in kept if cue.start < other.end and other.start < cue.end]
@@ -140,11 +154,12 @@ def _rest(text: str, cue: Cue, pattern: re.Pattern[str], after: int) -> Cue | No
     return Cue(cue.kind, found.start(), found.end(), cue.sure, cue.strength)
 
 
-def _all(sentence: str) -> Iterator[tuple[Cue, str, re.Pattern[str]]]:
+def _all(sentence: str, *, noted: bool) -> Iterator[tuple[Cue, str, re.Pattern[str]]]:
     """Every cue, with the sentence as its pattern was run on it."""
     lowered = _lower(sentence)
     present = {word for word in _stems() if word in lowered}
-    for kind, sure, strength, words, pattern, folded in _compiled():
+    rows = (*_compiled(noted=False), *_compiled(noted=True)) if noted else _compiled(noted=False)
+    for kind, sure, strength, words, pattern, folded in rows:
         if words and words.isdisjoint(present):
             continue
         text = lowered if folded else sentence

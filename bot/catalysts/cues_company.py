@@ -29,7 +29,7 @@ COMPANY: tuple[Row, ...] = (
     ("offering_close", False, 9,
      rf"{OFFERING}\b{WIDE}{CLOSE}|(?:clos(?:e|ing)|complet\w+)\s+(?:of\s+)?(?:\S+\s+){{0,4}}?{OFFERING}"),
     ("deal_close", False, 8,
-     rf"tender\s+offer\b[^.;]{{0,40}}?\bexpir\w+|{DEAL}\b[^.;:,]{{0,40}}?\b(?:wrapped\s+up|sealed)\b|\b(?:wrap\s+up|"
+     rf"tender(?:\s+offer)?\b[^.;]{{0,40}}?\bexpir\w+|{DEAL}\b[^.;:,]{{0,40}}?\b(?:wrapped\s+up|sealed)\b|\b(?:wrap\s+up|"
      rf"seal)\s+(?:the\s+|its\s+)?{DEAL}"),
     ("offering_close", False, 8,
      r"\b(?:delivery|settlement)\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:placing|offering|rights\s+issue|shares|notes|units|"
@@ -107,7 +107,7 @@ COMPANY: tuple[Row, ...] = (
     ("product_launch", False, 7,
      r"\b(?:make|making|have)\s+(?:\S+\s+){1,6}?(?:commercially\s+)?available\b"),
     ("product_launch", False, 6,
-     r"\brolled\s+out\b|\b(?:opens?|debuts?|premieres?|arrives?)\s+in\s+(?:theat(?:er|re)s|cinemas)|\bunveil\w*\b"),
+     r"\brolled\s+out\b(?!\s+of)|\b(?:opens?|debuts?|premieres?|arrives?)\s+in\s+(?:theat(?:er|re)s|cinemas)|\bunveil\w*\b"),
     ("product_launch", False, 6,
      r"\b(?:will|to|should|could)\s+be\s+(?:sold|marketed|stocked)\s+(?:in|by|through|at|to|under)\b"),
     ("product_launch", False, 5, r"\b(?:to|will)\s+(?:introduce|commerciali[sz]e)\b"),

@@ -11,9 +11,10 @@ import bisect
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.catalysts import notes
 from bot.catalysts.conventions import DEFAULT, Conventions
 from bot.catalysts.cues import cues
 from bot.catalysts.grammar import Found, find
@@ -147,6 +148,10 @@ def undated(text: str, reference_date: date, *, conventions: Conventions = DEFAU
 @functools.lru_cache(maxsize=4)
 def _read(text: str, reference: date, conventions: Conventions, fiscal_year_end: str | None) -> tuple[Reading, ...]:
     """Every window of a text, judged. Kept for a moment, because a page is asked for events and for undated mentions."""
+    spelled = notes.spell(text)
+    if spelled.moves:
+        read = _read(spelled.text, reference, conventions, fiscal_year_end)
+        return tuple(_as_typed(reading, text, spelled) for reading in read)
     found = find(text, reference, conventions=conventions, fiscal_year_end=fiscal_year_end)
     if not found:
         return ()
@@ -161,6 +166,19 @@ def _read(text: str, reference: date, conventions: Conventions, fiscal_year_end:
         context = text[max(0, begin - CONTEXT) : begin]
         readings.extend(judge(text, (begin, end), items, context, reference))
     return tuple(readings)
+
+
+def _as_typed(reading: Reading, text: str, spelled: notes.Spelled) -> Reading:
+    """A reading of a note with its places, and the words of its window, as they were typed."""
+    found, cue = reading.found, reading.cue
+    start, end = spelled.typed(found.start), spelled.typed(found.end, closing=True)
+    window = replace(found.window, phrase=" ".join(text[start:end].split()))
+    begin, close = spelled.typed(reading.sentence[0]), spelled.typed(reading.sentence[1], closing=True)
+    if cue is not None:
+        first, last = (reading.sentence[0] + place for place in (cue.start, cue.end))
+        cue = replace(cue, start=spelled.typed(first) - begin, end=spelled.typed(last, closing=True) - begin)
+    typed = replace(found, window=window, start=start, end=end, inner=spelled.typed(found.inner))
+    return replace(reading, found=typed, cue=cue, sentence=(begin, close))
 
 
 CONTEXT = 500

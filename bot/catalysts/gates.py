@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from bot.catalysts import notes
 from bot.catalysts.grammar import Found
 
 _REPORTED = re.compile(
@@ -77,6 +78,8 @@ _YEAR_BEFORE = re.compile(
 def is_name_year(text: str, found: Found) -> bool:
     """Whether a bare year stands where no date stands ("gets 2024 off to a strong start")."""
     if found.window.precision != "year" or found.start != found.inner or found.window.direction != "within":
+        return False
+    if notes.is_note(notes.line_at(text, found.start, found.end)):
         return False
     if not found.window.phrase.isdigit() or _LAUNCH_AFTER.match(text, found.end):
         return False

@@ -6,13 +6,14 @@ A window goes to the nearest cue, with breaks of the sentence and other windows 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.catalysts import asides, gates, slips
-from bot.catalysts.ahead import BREAK, LEADING, looks_ahead
+from bot.catalysts import asides, gates, notes, slips
+from bot.catalysts.ahead import BREAK, LEADING, looks_ahead, noted_ahead
 from bot.catalysts.cues import Cue, cues
 from bot.catalysts.grammar import Found
 from bot.catalysts.settling import settled
@@ -45,7 +46,8 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
         replace(item, start=max(0, item.start - span[0]), end=item.end - span[0], inner=item.inner - span[0])
         for item in items
     ]
-    short = asides.core(sentence) if read else None
+    note = notes.is_note(sentence)
+    short = asides.core(sentence) if read and not note else None
     views = [_view(sentence, here, local, short) if read else _View(sentence, here, local, ()) for here in local]
     named = any(cue.kind for view in views for cue in view.known)
     readings = []
@@ -56,7 +58,10 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
             None if out or slips.is_denied(sentence, here) else _nearest(view.text, view.here, view.others, view.known)
         )
         confidence: Confidence = "low"
-        if cue is not None and cue.kind is not None and looks_ahead(view.text, view.here, cue, reference):
+        ahead = cue is not None and (
+            noted_ahead(sentence, here, reference) if note else looks_ahead(view.text, view.here, cue, reference)
+        )
+        if cue is not None and cue.kind is not None and ahead:
             kind = settled(cue, view.text, view.here, context)
             confidence = _confidence(view.text, view.here, cue, reference)
         readings.append(Reading(item, kind, view.placed(cue) if cue and kind else None, span, old, confidence))
@@ -122,6 +127,7 @@ _LIST = re.compile(r"(?:,|\band\b|\bor\b|[\s\d(),’'-])*")
 def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequence[Cue]) -> Cue | None:
     """The cue this window belongs to: the closest, with those before it preferred and breaks between counted."""
     best: tuple[float, Cue] | None = None
+    note = notes.is_note(sentence)
     leading = here.start < LEADING or _opens_clause(sentence, here)
     for cue in known:
         if cue.kind == "conference" and here.window.direction in {"by", "after"} and here.inner <= cue.start < here.end:
@@ -130,7 +136,9 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
             low, high, distance = cue.end, here.start, float(here.start - cue.end)
         elif cue.start >= here.end:
             low, high = here.end, cue.start
-            distance = (cue.start - here.end) * (1.0 if leading else AFTER_FACTOR) + (0 if leading else AFTER_COST)
+            distance = (cue.start - here.end) * (1.0 if leading else AFTER_FACTOR) + (
+                0 if leading or note else AFTER_COST
+            )
             if cue.start - here.end <= 1:
                 distance = 0
         else:
@@ -151,14 +159,34 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
                 and not _LIST.fullmatch(sentence[other.end : here.start] or "x")
             ):
                 distance += WINDOW_COST
-        distance += _in_passing(sentence, cue, known)
+        distance += _in_passing(sentence, cue, known) + (_matters_apart(sentence, here, cue, others) if note else 0)
         distance -= cue.strength + (SURE_BONUS if cue.sure and cue.kind else 0)
         after = cue.start >= here.end and not leading
-        if after and (cue.start - here.end > AFTER_REACH or BREAK.search(between)):
+        if after and not note and (cue.start - here.end > AFTER_REACH or BREAK.search(between)):
             continue
         if best is None or distance < best[0]:
             best = (distance, cue)
     return best[1] if best and best[0] <= REACH else None
+
+
+def _matters_apart(sentence: str, here: Found, cue: Cue, others: Sequence[Found]) -> float:
+    """
+    What a cue pays that stands in another matter of a note: much, unless it has no window there and the window no word here,
+    or only names ("launch: US Q3, EU Q4").
+    """
+    parts = notes.segments(sentence)
+    places = [start for start, _ in parts]
+    its, own = (bisect.bisect_right(places, place) - 1 for place in (cue.start, here.inner))
+    if its == own:
+        return 0.0
+    taken = any(places[its] <= other.inner < parts[its][1] for other in others)
+    start, end = parts[own]
+    named = not _SMALL_WORD.search(f"{sentence[start : max(start, here.start)]} {sentence[here.end : end]}")
+    return MATTER_COST if not taken or named else REACH
+
+
+_SMALL_WORD = re.compile(r"\b(?!in\b|by\b|for\b|on\b|the\b|and\b|now\b|early\b|late\b)[a-z]{3,}")
+"""A word that says what its own date is."""
 
 
 def _in_passing(sentence: str, cue: Cue, known: Sequence[Cue]) -> float:
@@ -211,6 +239,7 @@ AFTER_FACTOR, AFTER_COST = 1.6, 20.0
 AFTER_REACH = 80
 COMMA_COST = 5.0
 BREAK_COST = 22.0
+MATTER_COST = 60.0
 CLAIM_FACTOR = 0.4
 """A market size claims every window of its clause, however many stand between."""
 WINDOW_COST = 45.0

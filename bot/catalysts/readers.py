@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.catalysts.conventions import Conventions
-from bot.catalysts.spans import FIRST_YEAR, LAST_YEAR, Unit, add_months, month_end
+from bot.catalysts.spans import FIRST_YEAR, LAST_YEAR, Unit, add_months, month_end, resolve
 from bot.model import Direction, Precision
 
 Match = re.Match[str]
@@ -113,6 +113,13 @@ def short_day(found: Match, view: View) -> Unit | None:
 def noted_day(found: Match, view: View) -> Unit | None:
     """Read "adcom 1/21", as notes have it; stands only behind the words of `bot.catalysts.atoms`."""
     return short_day(found, view)
+
+
+def week_of_noted(found: Match, view: View) -> Unit | None:
+    """Read "week of 4/6": seven days from the next such day."""
+    unit = short_day(found, view)
+    span = resolve(unit, view.reference, view.conventions) if unit else None
+    return fixed(span.start, span.start + timedelta(days=6), "week", "within") if span and span.start else None
 
 
 def day_unit(year: int, month: int, day: int) -> Unit | None:

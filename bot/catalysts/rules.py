@@ -116,14 +116,15 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("D on by due until", _I, readers.short_day,
          r"(?:(?<=\bon )|(?<=\bby )|(?<=\bdue )|(?<=\buntil ))(?P<a>1[0-2]|0?[1-9])/(?P<b>1[3-9]|2\d|3[01])(?![\d/])"
          r"(?=\s*(?:[.,;)]|$)|\s+(?:and|at|after|before|amc|bmo|pre-?market|post-?market|in\s+the)\b)"),
-        ("D pdufa adcom goal action vote meeting mtg earn report print lock ex- record agm egm day hearing conference call", _I,
-         readers.noted_day,
+        ("D", _I, readers.noted_day,
          r"(?<![\w/.$%-])(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])"
          r"(?![\d/%a-z]|\s*(?:[-–]\s?\d|\(\d|of\b|pts?\b|patients|subjects|respon|had\b|with\b))"),
         ("D q1 q2 q3 q4 earn print pdufa adcomm vote agm egm topline readout", _I, readers.short_day,
          r"(?<![\w/.$%-])(?<!of )(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])"
          r"(?=\s+(?:Q[1-4]\s+(?:print|earnings|results|call)|earnings|print|"
          r"PDUFA|AdComm|AGM|EGM|topline|readout|(?:merger\s+|deal\s+|shareholder\s+)?vote)\b)"),
+        ("DR week", _I, readers.week_of_noted,
+         r"\bweek\s+(?:of|beginning|starting)\s+(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])(?![\d/])"),
         ("MR", _C, readers.week_of,
             rf"(?:\bweeks?\s+(?:of|beginning|starting|commencing|ending)|\bw/c)\s+(?:{FULL_WEEKDAY},?\s+)?"
             rf"(?P<month>{MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<year>{YEAR}))?"),
@@ -227,7 +228,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s?[-'’]\s?(?P<yy>\d\d)(?!\d)"),
         ("MR", _C, readers.month_unit, rf"\b(?P<month>{MONTH})\s+(?:of\s+)?(?P<rel>next|this|that|the\s+(?:same|"
          rf"following))\s+year\b"),
-        ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})(?!\s?\d|\w|-(?!{MONTH})\w|{APOSTROPHE}s)(?=[\s.,;:)/–—-]|$)"),
+        ("M", _C, readers.month_unit, rf"\b(?P<month>{MONTH})(?!\s?\d|\w|-(?!{MONTH})\w|{APOSTROPHE}s)(?=[\s.,;:)/–—'’\"”-]|$)"),
         # seasons
         ("SY", _I, readers.season,
          rf"\b(?P<season>winter)\s+(?:of\s+)?(?P<year>{PLAIN_YEAR})\s?[-–/]\s?(?:20)?\d\d(?!\d)"),
@@ -239,7 +240,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
             r"(?:(?<=\bby )|(?<=\bby the )|(?<=\bin )|(?<=\bin the )|(?<=\bduring )|(?<=\bduring the )|(?<=\bfor )|"
             r"(?<=\bfor the )|(?<=\buntil )|(?<=\buntil the )|(?<=\bbefore the )|(?<=\bsoon as the )|(?<=\bearly as the ))"
             r"(?P<season>spring|summer|autumn|winter|"
-            r"fall(?=[,.;)]|$))\b"),
+            r"fall(?=[,.;)'’\"”]|$))\b"),
         ("S", _I, readers.season,
          r"\b(?P<season>spring|summer|fall|autumn|winter)(?=(?:\s?[/–-]\s?|\s+(?:or|to)\s+(?:early\s+|late\s+)?)(?:spring|summer|"
          r"fall|autumn|winter)\b)"),
@@ -333,7 +334,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
           for needs, units in (("R ahead come within", "days|weeks|months|year"), ("Q ahead come within", "quarters"))
           for pattern in (
               rf"\b(?:in|over|during|for)\s+the\s+(?P<unit>{units})\s+(?:ahead|to\s+come)\b",
-              rf"\bwithin\s+(?P<unit>{units})(?=[.,;)]|$|\s+(?:and|as|with|if|but|in|at|on|for)\b)",
+              rf"\bwithin\s+(?P<unit>{units})(?=[.,;)]|$|\s+(?:and|per|as|with|if|but|in|at|on|for)\b)",
           )),
         ("R coming", _I, relative.coming, r"\b(?:in|over|during)\s+the\s+coming\s+(?P<unit>year)\b(?!['’])"),
         ("R any", _I, relative.any_day, r"\bany\s+day(?:\s+now)?\b"),
@@ -342,7 +343,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"afternoon))\b(?!{APOSTROPHE}s)"),
         ("W", _C, readers.weekday,
             rf"(?:\b(?P<which>[Nn]ext|[Tt]his\s+coming|coming|[Tt]his|[Ll]ast|[Oo]n)\s+(?:the\s+)?)?\b(?P<wd>{FULL_WEEKDAY})(?=\W|"
-            rf"$)(?!,?\s+(?:the\s+)?(?:{MONTH}|\d))"),
+            rf"$)(?!,?\s+(?:the\s+)?(?:{MONTH}|\d{{1,2}}(?!\d|:|\s?[ap]m)))"),
         ("W", _I, readers.weekday,
          rf"\b(?:(?P<which>next|last)\s+)?(?P<wd>mon|tues?|weds?|thurs?|fri|{FULL_WEEKDAY})\b(?!\s+\d|[.'’]\w)"),
         ("T shortly imminently", _I, relative.shortly, r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|"

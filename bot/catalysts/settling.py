@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.catalysts import notes
 from bot.catalysts.cues import LAST_RESORT, Cue
 from bot.catalysts.grammar import Found
 
 _OFFERING = re.compile(
     r"\b(?:offering|private\s+placement|placement|proceeds|registered\s+direct|underwriters?|"
-    r"convertible\s+(?:notes?|debentures?)|warrants?|tranche)\b",
+    r"secondary|follow-on|converts?|convertible\s+(?:notes?|debentures?)|warrants?|tranche)\b",
     re.IGNORECASE,
 )
 _MERGER = re.compile(
@@ -38,6 +39,11 @@ _CLINICAL_ONLY = re.compile(r"\b(?:clinical|patients?|Phase|dos(?:e|ing)|enrol\w
 _AND = re.compile(r"(?:and|then)\s", re.IGNORECASE)
 _ENROLS = re.compile(r"\b(?:enrol|recruit|randomi[sz]|accru)", re.IGNORECASE)
 """What finishes where a sentence only goes on with "and finish in"."""
+_RESULTS = re.compile(r"\b(?:results|numbers|figures)\b", re.IGNORECASE)
+_BELL_HOUR = re.compile(
+    r",?\s+(?:pre\b|(?:just\s+)?(?:before|after)\s+(?:the\s+)?(?:market|open|close|bell|trading)\b)", re.IGNORECASE
+)
+"""When companies publish their figures."""
 _LOOSE = frozenset({"year", "fiscal", "vague", "duration"})
 """Too wide for a bare word."""
 _EARNINGS_DAYS = frozenset(
@@ -49,7 +55,11 @@ _EARNINGS_DAYS = frozenset(
 def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     """The kind, once the words around say which of two it is."""
     kind = cue.kind
-    if cue.strength < LAST_RESORT and (here.window.precision in _LOOSE or here.window.phrase.startswith("in ")):
+    if (
+        cue.strength < LAST_RESORT
+        and not notes.is_note(sentence)
+        and (here.window.precision in _LOOSE or here.window.phrase.startswith("in "))
+    ):
         return None
     if kind == "enrollment_complete" and _AND.match(sentence, cue.start) and not _ENROLS.search(sentence, 0, cue.start):
         return None
@@ -67,6 +77,8 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     if kind == "trial_start" and _COURT.search(sentence) and not _CLINICAL_ONLY.search(sentence):
         kind = "permit"
     if kind == "data_interim" and words.lower() == "interim report" and not _CLINICAL.search(near):
+        kind = "earnings"
+    if kind == "data_readout" and _RESULTS.search(words) and _BELL_HOUR.match(sentence, here.end):
         kind = "earnings"
     if kind == "earnings" and here.window.precision not in _EARNINGS_DAYS:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.catalysts import notes
 from bot.catalysts.grammar import Found
 
 _THE = r"(?:(?:an?|the|its|our|their)\s+)?"
@@ -28,7 +29,7 @@ _TAIL = r"\s*(?::\s*)?(?:of\s+|the\s+|in\s+|for\s+|by\s+|on\s+|a\s+|an\s+|its\s+
 _BEFORE = re.compile(
     rf"(?:\b(?:versus|vs\.?|rather\s+than|instead\s+of|as\s+opposed\s+to|compared\s+(?:with|to)|{_OLD})"
     rf"(?:\s+{_THE}{_OLD})?(?:\s+{_THE}{_PLAN})?(?:\s+to\s+(?:\w+\s+){{1,3}}?)?{_PREPOSITION}|"
-    rf"\bagainst\s+{_THE}(?:{_OLD}\s+)?{_PLAN}{_PREPOSITION}|(?:,\s+(?:and\s+)?|\band\s+)not|"
+    rf"\bagainst\s+{_THE}(?:{_OLD}\s+)?{_PLAN}{_PREPOSITION}|(?<!\bor\s)(?<!\bif\s)(?<!\bis\s)(?<!\bare\s)\bnot|"
     rf"\bonce\s+{_PLAN}(?:\s+to\s+(?:\w+\s+){{1,3}}?)?{_PREPOSITION}|"
     rf"\b{_MOVE}\b(?:(?!\bfrom\b)[^.;]){{0,90}}?,?\s+from(?:\s+{_THE}{_OLD})?(?:\s+{_THE}{_PLAN})?{_PREPOSITION}|"
     rf"\bfrom\s+{_THE}{_OLD}(?:\s+{_PLAN})?{_PREPOSITION}|\((?:was|from|previously)|"
@@ -68,14 +69,14 @@ _NOT_DUE = re.compile(
     r"\b(?:(?:do(?:es)?|did|is|are)(?:\s+not|n['’]t)|not)\s+(?:(?:currently|now|presently|yet)\s+)?"
     r"(?:expect|anticipat|plan|intend|foresee|forecast|guid|schedul|target|slated|due|likely|see\b|reiterat|reaffirm|confirm|commit)\w*\b"
     r"(?!\s+(?:that\s+)?(?:\w+\s+){0,6}?(?:affect|impact|chang|delay|alter|disrupt|impair|interfer|hold|slow|only)))"
-    r"(?:(?!\b(?:until|till|before|ahead|by|prior|earlier|sooner|later|any|and|but|now|instead|rather|which|while|although|as)\b)[^.;,])"
+    r"(?:(?!\b(?:until|till|before|ahead|by|prior|earlier|sooner|later|any\s+(?:earlier|sooner|later)|and|but|now|instead|rather|which|while|although|as)\b)[^.;,])"
     r"{0,90}$",
     re.IGNORECASE,
 )
 """What a clause says will not come: "does not expect to report further data in". "Not before" and "not until" say when."""
 _ONLY_IF = re.compile(
     r"^(?:Had|Were|Unless)\s+(?!to\b)[^.;,]{0,90}$|\b(?:not|n['’]t)\s+(?:include|assume|reflect|model)\b[^.;,]{0,80}$|"
-    r"\bif\b[^.;,]{0,60}?\b(?:not|fails?)\b[^.;,]{0,60}$|"
+    r"\bif\b[^.;,]{0,60}?\b(?:not|fails?)\b[^.;,]{0,60}$|\b[Ii]f\b[^.;,]{0,50}?\b(?:ever|were\s+to)\b[^.;]{0,110}$|"
     r"\b(?:cannot|can['’]t|can\s+not|unable\s+to)\b(?:(?!\b(?:until|till|before|and|but)\b)[^.;,]){0,60}$|"
     r"\b(?:payable|owed|terminat\w*|refund\w*|forfeit\w*)\b[^.;]{0,50}?\b(?:if|unless|provided)\b[^.;,]{0,70}$",
     re.IGNORECASE,
@@ -162,6 +163,8 @@ def is_denied(sentence: str, here: Found) -> bool:
     """Whether the clause says that nothing of the kind comes then; "not expected before June" gives a first day."""
     if _STREETS.search(sentence, max(0, here.inner - 40), here.inner):
         return True
+    if notes.is_note(sentence) and _denied_in_note(sentence, here):
+        return True
     if _ONLY_IF.search(sentence, max(0, here.start - REACH), here.start):
         return True
     if here.window.direction not in {"on", "within", "around"}:
@@ -169,6 +172,16 @@ def is_denied(sentence: str, here: Found) -> bool:
     return _NOT_DUE.search(sentence, max(0, here.start - REACH), here.start) is not None
 
 
+def _denied_in_note(sentence: str, here: Found) -> bool:
+    """Whether the matter of a note that the window stands in is denied, or only supposed."""
+    return _NEVER.search(sentence, notes.matter(sentence, here.inner)[0], here.start) is not None
+
+
+_NEVER = re.compile(
+    r"\b(?:no|not|never|zero|can['’]?t|\w+n['’]t|dont|doesnt|wont|if|unless)\b(?!\s+(?:later|earlier|sooner|change|delay|until|til|till|before))"
+    r"(?:(?!\b(?:until|til|till|before)\b).)*$",
+    re.IGNORECASE,
+)
 REACH = 130
 """Characters before a window in which the words that make it old are looked for."""
 

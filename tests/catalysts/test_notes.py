@@ -1,0 +1,104 @@
+"""Desk notes: shorthand, bare words and bare dates are read in them, and options, fractions and small talk are not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.catalysts import parse, windows
+from bot.catalysts.notes import is_note, spell
+
+WRITTEN = date(2026, 3, 10)
+"""A Tuesday."""
+
+
+def events(note: str) -> list[tuple[str, str, str]]:
+    """(kind, first day, last day) of everything offered."""
+    return sorted((one.kind, str(one.window.start), str(one.window.end)) for one in parse(note, WRITTEN))
+
+
+# fmt: off
+NOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
+    # weekdays, hours of the exchange, days in figures
+    ("NVRA tl data thurs premkt", [("data_topline", "2026-03-12", "2026-03-12")]),
+    ("QLMN rpts tues amc, street at -0.42", [("earnings", "2026-03-17", "2026-03-17")]),
+    ("BLMN results due mon pre", [("earnings", "2026-03-16", "2026-03-16")]),
+    ("cpi thurs 830, fomc next wed", [("macro", "2026-03-12", "2026-03-12"), ("macro", "2026-03-18", "2026-03-18")]),
+    ("DLTN ex-div 3/19, pays 4/2", [("dividend", "2026-03-19", "2026-03-19"), ("dividend", "2026-04-02", "2026-04-02")]),
+    ("FLXN cfo says deal closes wk of 4/6", [("deal_close", "2026-04-06", "2026-04-12")]),
+    ("$KLVA pdufa 6/14, a Sunday", [("pdufa", "2026-06-14", "2026-06-14")]),
+    # shorthand of units and words
+    ("type c mtg mins due w/in 30d", [("fda_meeting", "2026-03-10", "2026-04-09")]),
+    ("QVRT PMA sub by eoy, panel mid-27",
+     [("adcomm", "2027-05-01", "2027-08-31"), ("submission", "2026-03-10", "2026-12-31")]),
+    ("TNVX eop2 mtg apr, ph3 start 2h",
+     [("fda_meeting", "2026-04-01", "2026-04-30"), ("trial_start", "2026-07-01", "2026-12-31")]),
+    ("ZNTA: last pt dosed Aug-27, readout Q1 28",
+     [("data_readout", "2028-01-01", "2028-03-31"), ("dosing_complete", "2027-08-01", "2027-08-31")]),
+    # each matter has its own date; a list of places shares the word before it
+    ("ENRX lock up 4/9, HSR expires fri, holder mtg 5/5",
+     [("lock_up", "2026-04-09", "2026-04-09"), ("permit", "2026-03-13", "2026-03-13"),
+      ("shareholder_meeting", "2026-05-05", "2026-05-05")]),
+    ("BRDL launch: US Q3, EU Q4",
+     [("product_launch", "2026-07-01", "2026-09-30"), ("product_launch", "2026-10-01", "2026-12-31")]),
+    ("wk ahead: mon NVLT adcomm, wed cpi, thurs KRBN eps",
+     [("adcomm", "2026-03-16", "2026-03-16"), ("earnings", "2026-03-12", "2026-03-12"),
+      ("macro", "2026-03-11", "2026-03-11")]),
+    ("KLVA adcom 5/12, briefing docs 5/8", [("adcomm", "2026-05-12", "2026-05-12")]),
+    # the old date beside the new one
+    ("BRLN launch yr-end not mid-yr anymore", [("product_launch", "2026-12-01", "2026-12-31")]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("note", "expected"), NOTES)
+def test_a_note_is_read_as_a_desk_reads_it(note, expected):
+    """Nouns and dates are enough in a note, in any order and with any shorthand."""
+    assert events(note) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "ORR 9/14 w/ 3 CRs, looks fine",
+        "5/12 pts discontinued, mostly gr 1/2",
+        "ph2 OS 14.2 vs 9/10 mo in 2 trials",
+        "bot 50k KLVA apr 30 calls",
+        "KLVA sep 45/50 call spread 2.10",
+        "KLVA pt to 38 from 30, dec 28 view",
+        "HY notes due 3/31 2029 trade at par",
+        "not expecting any data this yr imo",
+        "don't think data comes in 2027",
+        "zero chance they launch in 2027",
+        "if FDA wants another trial its 2030",
+        "they printed feb 12, nothing new since",
+        "lunch w/ ARGN cfo weds",
+        "model has them breakeven in 4q27",
+    ],
+)
+def test_small_talk_is_no_event(note):
+    """Fractions, options, price targets, what is denied, supposed or over give nothing."""
+    assert events(note) == []
+
+
+@pytest.mark.parametrize("note", [note for note, _ in NOTES])
+def test_a_note_is_quoted_as_it_was_typed(note):
+    """A window's phrase and places are those of the typed text, whatever was spelled out to read it."""
+    for one in windows(note, WRITTEN):
+        assert one.window.phrase == " ".join(note[one.start : one.end].split())
+    assert all(one.sentence in note for one in parse(note, WRITTEN))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company plans to report topline data from the trial in the third quarter of 2027.",
+        "Wed to a partner, the firm may march on in the fall.",
+        "FDA approval of the drug is expected to be the first of its kind, the company said in a statement.",
+    ],
+)
+def test_prose_stays_as_it_is(text):
+    """Only notes are spelled out: a sentence with articles and verbs is read by the rules for prose."""
+    assert not is_note(text)
+    assert spell(text).text == text
