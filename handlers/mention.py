@@ -11,6 +11,7 @@ from bot.errors import AmbiguousName, BadInput
 from bot.ports import Json
 from bot.registry import Answer, Event, Request
 from bot.research.pasted import asks_to_read, pasted_links
+from bot.research.sentiment import without_window
 from bot.slack_text import plain
 
 _TALK = frozenset(
@@ -20,6 +21,7 @@ _TALK = frozenset(
     """.split()  # noqa: SIM905 - reads as a list
 )
 """What people say to a bot in lower case: no tickers, though some of them are."""
+_TICKER = re.compile(r"\$?[A-Za-z.\-]{1,8}[?!]*")
 
 
 def asked(request: Request, deps: Deps) -> Answer | None:
@@ -30,8 +32,8 @@ def asked(request: Request, deps: Deps) -> Answer | None:
     direct = request.payload.get("channel_type") == "im"
     if command is None and word.lower() in {"help", "status", "settings"}:
         command, rest = deps.registry.commands["/deskbot"], text
-    if command is None and word and word not in _TALK and re.fullmatch(r"\$?[A-Za-z.\-]{1,8}", word) and not rest:
-        command, rest = deps.registry.commands["/sentiment"], word
+    if command is None and word not in _TALK and _TICKER.fullmatch(without_window(text)[0]):
+        command, rest = deps.registry.commands["/sentiment"], text
     if command is None:
         help_text = "Ask me with a command: " + ", ".join(
             f"`{name.lstrip('/')}`" for name in sorted(deps.registry.commands)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.cards import blocks as b
 from bot.cards import common
 from bot.cards.digest_times import run_line
-from bot.cards.text import NA, age, clip, escape, number, plural
+from bot.cards.text import NA, age, clip, escape, file_size, number, plural
 from bot.channel_settings import SETTINGS, ChannelSetting, value
 from bot.model import SourceHealth
 from bot.ports import Json, Message
@@ -74,8 +74,9 @@ def status(state: Status, *, now: datetime) -> Message:
         f"*Queue* {number(state.queue.get('waiting', 0))} waiting, {number(state.queue.get('running', 0))} running",
         f"*Posts* {number(state.outbox.get('sent', 0))} sent, {number(state.outbox.get('due', 0))} due, "
         f"{number(state.outbox.get('skipped', 0))} skipped, {number(dead)} dead",
-        f"*Questions* {number(state.inbox.get('done', 0))} answered, {number(state.inbox.get('failed', 0))} failed",
-        f"*Database* {escape(', '.join(f'{key} {item}' for key, item in state.database.items()))}",
+        f"*Questions* {number(state.inbox.get('done', 0))} answered, "
+        f"{number(state.inbox.get('failed', 0))} more with an error or a hint",
+        f"*Database* {escape(database_facts(state.database))}",
     ]
     if state.transport:
         last = age(state.last_event_at, now) if state.last_event_at else NA
@@ -93,6 +94,11 @@ def status(state: Status, *, now: datetime) -> Message:
         runs = [f"<#{run['channel']}> {run_line(run)}" for run in state.runs[:8]]
         blocks.append(b.section("*Digests skipped or late*\n" + "\n".join(runs)))
     return b.message(f"deskbot status: {lead}", blocks)
+
+
+def database_facts(facts: Mapping[str, str]) -> str:
+    """What the database says of itself, on one line."""
+    return ", ".join(f"{name} {file_size(item) if name == 'size' else item}" for name, item in facts.items())
 
 
 def _source_line(source: SourceHealth, now: datetime) -> str:

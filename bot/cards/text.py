@@ -123,6 +123,11 @@ def short_money(value: float | None, currency: str = "USD") -> str:
     return money(value, currency, 0)
 
 
+def file_size(count: str) -> str:
+    """Bytes as a figure in text -> 0.3 MB, 1,204.0 MB."""
+    return f"{int(count) / 1e6:,.1f} MB"
+
+
 def plural(count: int, noun: str, many: str | None = None) -> str:
     """1 story, 2 stories."""
     return f"{count:,} {noun if count == 1 else (many or noun + 's')}"

@@ -141,6 +141,7 @@ def _clock(headers: object, settings: Settings) -> Iterator[Check]:
 
 
 def _database(settings: Settings) -> Iterator[Check]:
+    from bot.cards.deskbot import database_facts
     from bot.clock import SystemClock
     from storage import open_storage
 
@@ -158,7 +159,7 @@ def _database(settings: Settings) -> Iterator[Check]:
         storage.close()
     state = "ok" if facts.get("integrity") == "ok" else "fail"
     advice = "" if state == "ok" else ". Restore it from a backup."
-    yield state, f"database: {', '.join(f'{name} {value}' for name, value in facts.items())}{advice}"
+    yield state, f"database: {database_facts(facts)}{advice}"
 
 
 def _model(settings: Settings) -> Iterator[Check]:

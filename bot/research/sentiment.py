@@ -39,7 +39,7 @@ class SentimentQuery:
         """Read "ALLO", "$ALLO 24h", "7d ALLO" or "Allogene 1 week". Raises the user errors of `resolve`."""
         if len(text) > MAX_QUERY:
             raise BadInput(f"That is {len(text):,} characters long. Give one ticker such as ALLO, or one company name.")
-        name, window = _without_window(" ".join(text.split()))
+        name, window = without_window(" ".join(text.split()))
         words = name.split()
         figure = any(word[:1].isdigit() for word in words[1:][-2:])
         if figure and not universe.exact(name):  # Phillips 66 is a company
@@ -47,7 +47,7 @@ class SentimentQuery:
         return cls(resolve(name, universe), window)
 
 
-def _without_window(text: str) -> tuple[str, str]:
+def without_window(text: str) -> tuple[str, str]:
     """The words besides the window, and the window: "ALLO 24h", "7d ALLO", "ALLO 1 week"."""
     for span in _SPAN.finditer(text):
         length = int(span["count"]) * _UNITS[span["unit"][0].lower()]

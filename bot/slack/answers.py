@@ -1,8 +1,8 @@
 """
 How an answer reaches people (DESIGN.md, delivery and long answers).
 
-Asker only: through the response_url, else as an ephemeral message, at most once, a failure recorded. Channel and
-thread: a row in the outbox under a unique key. Files: to the asker's DM, or into the channel on Share.
+Asker only: through the response_url, else as an ephemeral message, at most once, a failure recorded. Channel,
+thread and direct message: a row in the outbox under a unique key. Files: to the asker's DM, or into the channel on Share.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ REPLACEMENTS = 3
 """A response_url takes 5 uses; one for the first answer, one in reserve."""
 RESPONSE_URL_LIFE = timedelta(minutes=29)
 ALREADY_SHARED = "This was shared here already. Ask again to share a newer one."
+WAITS, LONGEST_WAIT_S = 3, 30.0
+"""How often and how long an answer for the asker waits where Slack asks for it."""
 NOTICE_S = 8.0
 """How long a shared post is watched, so that the person who clicked hears of a refusal."""
 
@@ -118,10 +120,13 @@ class Answering:
         if answer.message is None or answer.show == "nothing":
             return None
         self._keep(request, answer.message)
-        if answer.show == "asker":
+        direct = request.channel.startswith("D") and not request.response_url
+        if answer.show == "asker" and not direct:
             self._to_asker(request, answer)
             return None
-        thread = (answer.thread_ts or request.thread_ts or request.message_ts) if answer.show == "thread" else None
+        thread = answer.thread_ts or request.thread_ts if answer.show == "thread" or direct else None
+        if answer.show == "thread":
+            thread = thread or request.message_ts
         key = answer.key or f"inbox:{request.row}"
         asked = request.kind in {"action", "shortcut", "command", "view"}
         new = self._storage.outbox.put(
@@ -147,6 +152,20 @@ class Answering:
             )
 
     def _to_asker(self, request: Request, answer: Answer) -> None:
+        """A 429 says that nothing was shown: it is waited for, so that a burst of questions loses no answer."""
+        for _ in range(WAITS):
+            try:
+                self._try_asker(request, answer)
+            except RateLimited as error:
+                seconds = (error.retry_at - self._clock.now()).total_seconds() if error.retry_at else 1.0
+                if seconds > LONGEST_WAIT_S:
+                    raise
+                self._clock.sleep(max(seconds, 0.1))
+            else:
+                return
+        self._try_asker(request, answer)
+
+    def _try_asker(self, request: Request, answer: Answer) -> None:
         assert answer.message is not None  # noqa: S101 - _show has looked
         if request.response_url:
             try:

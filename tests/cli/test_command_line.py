@@ -14,6 +14,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from bot.workspace.blockkit import validate_message
+from storage import open_storage
 
 ENV = {**os.environ, "DESKBOT_SOURCES": "sample", "DESKBOT_SENTIMENT_MODEL": "off", "PYTHONUNBUFFERED": "1"}
 for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
@@ -148,6 +149,8 @@ def test_doctor_says_what_to_do(tmp_path: Path):
     done = deskbot("doctor", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
     assert {line.split()[0] for line in done.stdout.splitlines()[1:]} <= {"ok", "warn"}
+    open_storage(tmp_path / "desk.db").close()
+    assert ", size 0." in deskbot("doctor", cwd=tmp_path, DESKBOT_DATABASE="desk.db").stdout
 
 
 def test_unknown_commands_list_the_known_ones():

@@ -187,10 +187,33 @@ def test_the_click_answers_whatever_way_it_was_asked(desk: DeskHarness, asked: s
 
 def test_a_direct_message_needs_no_slash(desk: DeskHarness):
     """`sentiment ALLO`, or the ticker alone."""
-    desk.say("sentiment ALLO", channel="@pm")
-    desk.say("CLLS", channel="@pm")
+    for text in ("sentiment ALLO", "CLLS", "GILD 30d", "mrna?"):
+        desk.say(text, channel="@pm")
     texts = [m["text"] for m in desk.bot_messages("@pm")]
-    assert [text.split()[0] for text in texts] == ["ALLO", "CLLS"]
+    assert [text.split()[0] for text in texts] == ["ALLO", "CLLS", "GILD", "MRNA"]
+
+
+def test_a_question_in_a_direct_messages_thread_is_answered_there(desk: DeskHarness):
+    """The answer, a refusal, a picker: where the person looks for it."""
+    first = desk.say("sentiment ALLO", channel="@pm")
+    for text in ("CLLS", "sentiment ZZZZZQ", "sentiment Rio Tinto", "help"):
+        desk.say(text, channel="@pm", thread=first["ts"])
+    answers = desk.bot_messages("@pm")
+    assert [message.get("thread_ts") for message in answers] == [None, *[first["ts"]] * 4]
+
+
+def test_a_burst_of_questions_is_answered_whole(desk: DeskHarness):
+    """Slack takes one message a second: what it puts off is posted later, in a direct message and in a channel."""
+    for text in ("hi", "ZZZZZQ", "sentiment", "help", "watchlist", "status", "hello there"):
+        desk.workspace.say("@pm", "@pm", text)
+    desk.local.settle()
+    assert len(desk.bot_messages("@pm")) == 7
+    desk.workspace.faults.rate_limit("chat.postEphemeral", times=2)
+    desk.workspace.faults.rate_limit("response_url", times=2)
+    assert "No listed" in desk.ask("/sentiment qwertzui")
+    desk.workspace.mention("@pm", "#biotech", "sentiment qwertzui")
+    desk.local.settle()
+    assert len(desk.bot_messages()) == 2
 
 
 def test_a_company_whose_name_ends_in_a_number_is_no_window(desk: DeskHarness):

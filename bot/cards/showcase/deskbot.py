@@ -28,7 +28,7 @@ WELL = Status(
     outbox={"sent": 61, "due": 0, "skipped": 2, "dead": 0},
     dead=(),
     skipped=(),
-    database={"size": "12.4 MB", "schema": "7"},
+    database={"integrity": "ok", "size": "12400000", "schema": "0007"},
     last_event_at=NOW - timedelta(seconds=40),
     transport="Socket Mode, connected",
 )
