@@ -29,6 +29,8 @@ _MARKET_AFTER = re.compile(
     r"(?:files|filed|submits|submitted) (?:an? )?(?:\w+ )?(?:NDA|BLA|sNDA|sBLA|MAA|IND))\b",
     re.IGNORECASE,
 )
+_STOCK_AFTER = re.compile(r"(?:['’]s?)?[ ](?:shares?|stock|CEO|CFO|chief executive|said it)\b")
+"""Behind a word, what only a company has."""
 _OWN_DRUG = re.compile(
     r"(?<=['’]s)[ ](?:[\w-]+ ){0,2}?[A-Za-z]?[a-z]{3,}(?:mab|nib|ciclib|rasib|parib|siran|nersen|glipron|glutide|leucel|"
     r"tecan|gepant|xaban|gliflozin|apine|lomide|avir)\b"
@@ -59,12 +61,23 @@ _VERB_OR_ADJECTIVE = frozenset(
     "act council court falls family fund high party police state union".split()  # noqa: SIM905
 )
 """Of these, words that follow a company's name every day in lower case: "Nvidia falls 3%", "Starbucks union vote"."""
+_OFFICES = frozenset({"chief", "executive", "phase", "inc", "corp", "holdings", "plc", "said"})
 _CONFERENCE_WORDS = r"(?: (?:[A-Z0-9][\w&.’'-]{0,30}|and|&|in|on|of)){0,7}?"
 _CONFERENCE = re.compile(
     rf"(?:['’]s)?{_CONFERENCE_WORDS} (?:Annual|Inaugural|Global|Health ?[Cc]are|Biotech|Biopharma|MedTech|Life Sciences?|Oncology|"
     rf"Genomics|Growth|Investors?|TMT|Technology){_CONFERENCE_WORDS} (?:Conference|Symposium|Forum)\b"
 )
 """A bank's conference, at which somebody else presents: "the J.P. Morgan Healthcare Conference"."""
+_IN_BRACKETS = re.compile(r"\(([A-Z]{2,5})s?\)")
+MEDICAL = frozenset(
+    """
+    fda ema pdufa nda bla clinical patient patients trial trials drug drugs therapy therapies biotech biotechs phase vaccine
+    vaccines oncology tumor tumors tumour tumours drugmaker drugmakers placebo gene disease neovascular retinal
+    """.split()  # noqa: SIM905 - reads as a list
+)
+"""Two of these make a text one about medicine."""
+MEDICAL_IN = 3_000
+"""Characters of a text in which they are looked for."""
 _SHOUT = re.compile(r"[A-Z]{6}")
 """A word in capitals that is too long for a symbol: the sentence is shouted, and no list of symbols."""
 _FALLS = re.compile(
@@ -79,12 +92,18 @@ _PRICE_TARGET = re.compile(
 _TRADES = re.compile(
     r"\b(?:shares?|stocks?|upside|downside|long|short|price target|PT|multiple|valuation|equity|rall(?:y|ied)|rerat\w+|re-rat\w+|"
     r"outperform|overweight|underweight|buy|sell|hold|trad(?:e[sd]?|ing)|guid(?:e[sd]?|ance)|EPS|earnings|royalt\w+|"
-    r"ticker|calls|puts|up|down|gain(?:ed|s)?|fell|rose|jump(?:ed|s)?|drop(?:ped|s)?|slid|soared|plunged|beat|miss(?:ed)?)\b"
+    r"ticker|calls|puts|OW|UW|EW|up|down|gain(?:ed|s)?|fell|rose|jump(?:ed|s)?|drop(?:ped|s)?|slid|soared|plunged|beat|miss(?:ed)?)\b"
 )
 _SENTENCE_END = re.compile(r"[.!?][”\"')]?\s")
 _LETTERS = re.compile(r"\w+")
 _PAIR = re.compile(r"(?<!\w)([^\W\da-z_]\w*+\.?) (?=(\w++))")
 """A capitalised word and the word right after it."""
+
+
+def _initials(words: str, letters: str) -> bool:
+    """Whether the letters are the first ones of the last words, in order; a word or two may be skipped."""
+    firsts = iter(word[0].upper() for word in re.split(r"[\s-]+", words.strip())[-len(letters) - 2 :] if word)
+    return all(letter in firsts for letter in letters)
 
 
 class Lines:
@@ -99,6 +118,20 @@ class Lines:
         is_title = 0 < len(head.strip()) <= MAX_TITLE and not head.rstrip().endswith((".", ":", ";"))
         self.title_end = len(head) if is_title else 0
         """Where the title ends; 0 where the text has none."""
+
+    @functools.cached_property
+    def defined(self) -> frozenset[str]:
+        """Abbreviations that the text explains: "intent-to-treat (ITT)"."""
+        return frozenset(
+            found[1]
+            for found in _IN_BRACKETS.finditer(self._text)
+            if _initials(self._text[max(0, found.start() - 80) : found.start()], found[1])
+        )
+
+    @functools.cached_property
+    def medical(self) -> int:
+        """How many different words of medicine the text has."""
+        return len(MEDICAL.intersection(_LETTERS.findall(self._text[:MEDICAL_IN].lower())))
 
     def headline(self, position: int) -> bool:
         """Whether most long words of this line are in capitals, so that a capital says nothing."""
@@ -181,6 +214,12 @@ class Place:
             return False
         return not (word == "falls" and _FALLS.match(self.text, self.end))
 
+    def begins_another(self, tokens: tuple[str, ...]) -> bool:
+        """Whether the word begins another name somewhere than this one: "Atrium Health" is not Atrium Therapeutics."""
+        word = _LETTERS.match(self.text, self.start, self.end)
+        longer = re.findall(rf"(?<![\w-]){re.escape(word.group())} ([A-Z][a-z]{{2,}})", self.text) if word else []
+        return any(fold(after) not in {*tokens, *FUNCTION_WORDS, *_OFFICES} for after in longer)
+
     @property
     def conference(self) -> bool:
         """Whether it only gives its name to a conference."""
@@ -259,7 +298,7 @@ def speaks(place: Place, strength: Strength, *, single: bool) -> bool:
     if strength is Strength.FULL:
         branded = fold(place.text[place.start : place.end].split("'")[0].split("’")[0]) in place.words.brands
         return not (single and (other_body or (named and not branded)))
-    if other_body:
+    if other_body or strength is Strength.SECTOR:
         return False
     if strength is Strength.WORDS:
         return not place.headline and not (place.after_name and place.before_name)
@@ -274,6 +313,20 @@ def speaks(place: Place, strength: Strength, *, single: bool) -> bool:
         and not _lower_elsewhere(place)
         and not _person_elsewhere(place)
     )
+
+
+def stock_of(place: Place) -> bool:
+    """Whether its stock, its chief or something of its own stands right behind it."""
+    return place.owns or bool(_STOCK_AFTER.match(place.text, place.end))
+
+
+def trades_as(place: Place) -> bool:
+    """Whether the words beside it make a company of a word: its stock, its results, something of its own."""
+    if not place.stands_alone or (place.before_name and not place.owns):
+        return False
+    if _lower_elsewhere(place) or _person_elsewhere(place):
+        return False
+    return stock_of(place) or (place.market and not _ordinary(place))
 
 
 def _careful(place: Place) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.model import Company, Evidence, Mention
 from bot.tickers import context, explicit
@@ -29,7 +30,7 @@ from bot.tickers.nameindex import (
 from bot.tickers.names import normalise_name
 from bot.tickers.ranking import ranked
 from bot.tickers.universe import Universe
-from bot.tickers.words import DESCRIPTORS, FUNCTION_WORDS, PLACES, load_words
+from bot.tickers.words import DESCRIPTORS, DRUG_WORDS, FUNCTION_WORDS, PLACES, load_words
 
 MAX_TEXT = 200_000
 """Characters that are searched; what follows in a longer text is left out."""
@@ -53,6 +54,12 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 MAIL = re.compile(r"@[\w-]+\.[\w.]+")
 QUOTED_ALIAS = re.compile(r"[ ,]{0,2}\((?:[^()\n]{0,80}?)[“\"‘']([A-Z][\w&.’' -]{1,30}?)[,”\"’']")
+ROW_AFTER = re.compile(r"(?:\s\([^()\n]{1,24}\))?(?:,? (?:and|or|over|vs\.?|&|>|<) |, |/)")
+ROW_BEFORE = re.compile(f"{ROW_AFTER.pattern}$")
+"""Between two names of one row; a symbol may stand in brackets."""
+ROW_REACH = 36
+ON_MEDICINE = 2
+"""Words of medicine and drug makers that make a text one about medicine."""
 DOMAIN = ".com"
 """Behind a name it makes the company of it: "Amazon.com"."""
 DEFINED_WORDS = frozenset(
@@ -108,6 +115,8 @@ class _Search:
         self.found: list[Mention] = []
         self.supported: dict[str, Company] = {}
         self.aliases: list[tuple[str, Company]] = []
+        self.makers = 0
+        self.judged: set[str] = set()
         self.weak: list[tuple[int, int, Entry]] = []
         self.mask = bytearray(len(text))
         self.owners: dict[str, Company] = {}
@@ -131,6 +140,7 @@ class _Search:
         tokens = [found.span() for found in pattern.finditer(self.text)]
         self._names(tokens)
         self._supported(tokens)
+        self._in_rows()
         self._symbols(tokens)
         self._products()
         self.found.sort(key=lambda mention: mention.start)
@@ -184,8 +194,11 @@ class _Search:
 
     def _judge(self, start: int, end: int, entry: Entry) -> None:
         """Take a name, or keep it for later."""
-        rest, strength, key, whole = entry
+        rest, strength, key, whole = entry = self._meant(start, end, entry)
         form = FORM.match(self.text, end)
+        if not rest and not form and self._abbreviates(start, end, key):
+            self.weak.append((start, end, entry))
+            return
         place = context.Place(self.text, start, end, self.lines, self.words)
         if not rest:
             strength = context.spelled(self.text[start:end], strength, self.words)
@@ -200,11 +213,57 @@ class _Search:
         own_name = whole and identity(company) in self.seen  # "Apple" where the text names Apple Inc., too
         if owner is not None and identity(owner) != identity(company) and place.stands_alone and not own_name:
             self._take(owner, start, end, Evidence.SHORT_NAME)
-        elif not place.conference and context.speaks(place, strength, single=not rest):
+        elif not place.conference and (
+            context.speaks(place, strength, single=not rest) or self._in_sector(place, entry)
+        ):
             self._take(company, start, end, Evidence.NAME if whole else Evidence.SHORT_NAME)
             self._defined(end, company)
         else:
             self.weak.append((start, end, entry))
+
+    def _abbreviates(self, start: int, end: int, key: int) -> bool:
+        """Whether the letters stand for something else here: explained so by the text, or meaning something in medicine."""
+        letters = self.text[start:end].replace("’", "'").removesuffix("'s")
+        if not letters.isupper() or identity(self.universe.at(key)) in self.supported:
+            return False
+        if letters in self.lines.defined:
+            return True
+        if letters not in self.words.medical or not self._medicine():
+            return False
+        return not context.stock_of(context.Place(self.text, start, end, self.lines, self.words))
+
+    def _meant(self, start: int, end: int, entry: Entry) -> Entry:
+        """In a text on medicine, "Rocket" is the drug maker and not the launcher."""
+        if entry[0] or entry[1] not in {Strength.WEAK, Strength.CAREFUL} or not self._on_medicine():
+            return entry
+        maker = self.index.of_the_sector(self.text[start:end])
+        return maker if maker is not None and maker[2] != entry[2] else entry
+
+    def _in_sector(self, place: context.Place, entry: Entry) -> bool:
+        """Whether a word that begins a drug maker's name is that company here."""
+        _rest, strength, key, _whole = entry
+        if strength is not Strength.SECTOR or not self._on_medicine():
+            return False
+        return context.trades_as(place) and not place.begins_another(
+            name_tokens(normalise_name(self.universe.at(key).name))
+        )
+
+    def _makes_drugs(self, place: context.Place, key: int) -> bool:
+        maker = self.index.of_the_sector(self.text[place.start : place.end])
+        return maker is not None and maker[2] == key
+
+    def _on_medicine(self) -> bool:
+        """Whether the text is about medicine."""
+        return self._medicine() >= ON_MEDICINE
+
+    def _medicine(self) -> int:
+        """How much speaks of medicine: words, and the drug makers that the text names."""
+        for key in self.supported.keys() - self.judged:
+            company = self.supported[key]
+            drugs = not DRUG_WORDS.isdisjoint(normalise_name(company.name).split())
+            self.makers += drugs or company.ticker in self.universe.products
+        self.judged.update(self.supported)
+        return self.lines.medical + self.makers
 
     def _of_form(self, key: int, form: str) -> int:
         """Of companies with one name the one that has this legal form: Merck KGaA is not Merck & Co."""
@@ -251,6 +310,38 @@ class _Search:
                 if not place.stands_alone:
                     continue
             self._take(company, start, match[0], evidence)
+
+    def _in_rows(self) -> None:
+        """Names too weak alone, in a row with a company: "CRISPR, Sana and Intellia", "Alphabet, Meta and Amazon"."""
+        waiting = [
+            (start, end, self._meant(start, end, entry))
+            for start, end, entry in self.weak
+            if entry[1] is not Strength.MUTE and self._free(start, end)
+        ]
+        while waiting:
+            ends, starts = {mention.end for mention in self.found}, {mention.start for mention in self.found}
+            left = []
+            for start, end, entry in waiting:
+                place = context.Place(self.text, start, end, self.lines, self.words)
+                beside = self._beside(start, end, ends, starts)
+                if (beside and self._fits_a_row(place, entry)) or self._in_sector(place, entry):
+                    evidence = Evidence.NAME if entry[3] else Evidence.SHORT_NAME
+                    self._take(self.universe.at(entry[2]), start, end, evidence)
+                else:
+                    left.append((start, end, entry))
+            if len(left) == len(waiting):
+                return
+            waiting = left
+
+    def _fits_a_row(self, place: context.Place, entry: Entry) -> bool:
+        """Whether the name may be a company between companies: famous, a drug maker among such, or written as its symbol."""
+        _rest, strength, key, _whole = entry
+        fits = (
+            strength in {Strength.CAREFUL, Strength.WORDS}
+            or (self._on_medicine() and self._makes_drugs(place, key))
+            or self.text[place.start : place.end] == self.universe.ticker_at(key) not in self.words.acronyms
+        )
+        return fits and place.stands_alone and not place.before_name
 
     def _is_symbol(self, symbol: str, start: int, end: int) -> bool:
         """Whether the symbol of a company that the text names is one here: ON, IT and AI are words, too."""
@@ -302,20 +393,55 @@ class _Search:
         return word not in self.words.first and word not in PLACES
 
     def _symbols(self, tokens: list[tuple[int, int]]) -> None:
-        """Bare symbols that nothing supports: only long ones, beside words of the market."""
+        """
+        Bare symbols that nothing supports: long ones beside words of the market, all long ones in a text that writes its
+        companies so, short ones in a row with such.
+        """
+        waiting = []
+        for start, end, company in self._bare(tokens):
+            trades = end - start >= MIN_BARE and context.Place(self.text, start, end, self.lines, self.words).trades
+            if trades:
+                self._take(company, start, end, Evidence.SYMBOL)
+            else:
+                waiting.append((start, end, company))
+        written = {identity(mention.company) for mention in self.found if mention.evidence in AS_SYMBOLS}
+        if len(written) >= IN_SYMBOLS:
+            for start, end, company in waiting:
+                if end - start >= MIN_BARE:
+                    self._take(company, start, end, Evidence.SYMBOL)
+            waiting = [place for place in waiting if self._free(*place[:2])]
+        while waiting:
+            symbols = [mention for mention in self.found if mention.evidence in AS_SYMBOLS]
+            ends, starts = {mention.end for mention in symbols}, {mention.start for mention in symbols}
+            left = []
+            for start, end, company in waiting:
+                if self._beside(start, end, ends, starts):
+                    self._take(company, start, end, Evidence.SYMBOL)
+                else:
+                    left.append((start, end, company))
+            if len(left) == len(waiting):
+                return
+            waiting = left
+
+    def _bare(self, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int, Company]]:
+        """Words in capitals that are listed symbols and nothing else as far as is known."""
         for start, end in tokens:
             word = self.text[start:end]
-            if MIN_BARE <= len(word) <= MAX_BARE and word.isalpha() and word.isupper() and self._free(start, end):
-                if word in self.words.acronyms or not self.words.coined(word.lower()):
+            if MIN_IN_ROW <= len(word) <= MAX_BARE and word.isalpha() and word.isupper() and self._free(start, end):
+                if word in self.words.acronyms or word in self.lines.defined or not self.words.coined(word.lower()):
                     continue
                 company = self.universe.lookup(word)
                 elsewhere = PLACE_AFTER.match(self.text, end)
                 if elsewhere is not None and elsewhere[1] not in explicit.AMERICAN_PLACES:
                     continue
-                if company is None or company.exchange in {None, "OTC"}:
-                    continue
-                if context.Place(self.text, start, end, self.lines, self.words).trades:
-                    self._take(company, start, end, Evidence.SYMBOL)
+                if company is not None and company.exchange not in {None, "OTC"}:
+                    yield start, end, company
+
+    def _beside(self, start: int, end: int, ends: AbstractSet[int], starts: AbstractSet[int]) -> bool:
+        """Whether the words stand in a row with a company that ends or begins at one of these places."""
+        before = ROW_BEFORE.search(self.text, max(0, start - ROW_REACH), start)
+        after = ROW_AFTER.match(self.text, end, end + ROW_REACH)
+        return (before is not None and before.start() in ends) or (after is not None and after.end() in starts)
 
     def _products(self) -> None:
         """Medicines and devices of a hinted company that the text does not name otherwise: Keytruda is Merck's."""
@@ -363,5 +489,10 @@ MIN_FORM = 3
 """Letters a first word needs to stand for a company that the text has named."""
 MAX_WRITTEN = 4
 """Words of a name before a bracket; a longer one has the words of a headline in it."""
+AS_SYMBOLS = frozenset({Evidence.SYMBOL, Evidence.CASHTAG})
+IN_SYMBOLS = 2
+"""Companies written as bare symbols that make a note in symbols of a text."""
+MIN_IN_ROW = 3
+"""Letters of a bare symbol in a row with others."""
 MIN_BARE, MAX_BARE = 4, 5
 """Letters of a bare symbol that is taken without support; shorter ones are abbreviations more often than not."""

@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.tickers.universe import Universe
-from bot.tickers.words import DESCRIPTORS, HOLDERS, PLACES, Words, load_words
+from bot.tickers.words import DESCRIPTORS, DRUG_WORDS, HOLDERS, PLACES, Words, load_words
 
 
 class Strength(IntEnum):
     """How much a name says by itself, weakest first."""
 
-    MUTE = -1
+    MUTE = -2
     """An index, an exchange or a wire service: only its legal form or its symbol says that the company is meant."""
+    SECTOR = -1
+    """A word that begins one drug maker's name, and is a word or another's name, too: counts in a text on medicine."""
     WEAK = 0
     """An English word, a person, a place or a few letters: says nothing without support."""
     CAREFUL = 1
@@ -44,11 +46,9 @@ NEXT_WORD = re.compile(
     r"((?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*)"
 )
 AFTER_INITIAL = re.compile(r"\.[ \u00a0]((?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*)")
+QUARTER = re.compile(r"[qh][1-4]|[1-4][qh]")
+"""A part of a year: "Q2 revenue" is not Q2 Holdings'."""
 CONNECTORS = frozenset({"of", "the", "de", "for", "in", "y", "et", "du", "la", "le", "del", "com"})
-DRUG_MAKERS = frozenset(
-    {"therapeutics", "pharmaceuticals", "biosciences", "biopharma", "biopharmaceuticals", "biotherapeutics"}
-)
-"""Last words that make a company of any word before them, in a headline, too: Arrowhead Pharmaceuticals."""
 SOURCES = frozenset({"new york times", "thomson reuters", "new york times com"})
 """Companies that are nearly always named because they wrote something."""
 MIN_COINED = 4
@@ -88,6 +88,11 @@ class NameIndex:
                 if stop is not None:
                     return stop, entry
         return None
+
+    def of_the_sector(self, written: str) -> Entry | None:
+        """The drug maker whose name begins with this word, where it is a word or another company's name, too."""
+        entries = (entry for first in spellings(written) for entry in self.entries.get(first, ()))
+        return next((entry for entry in entries if entry[1] is Strength.SECTOR), None)
 
 
 def follow(text: str, start: int, end: int, rest: tuple[str, ...]) -> int | None:
@@ -145,7 +150,23 @@ def index_of(universe: Universe) -> NameIndex:
             leads = owners[tokens[0]][0] == key and (len(owners[tokens[0]]) == 1 or key < DOMINANT)
             rows.extend(_rows(tokens, key, words, leads=leads))
     rows.extend(_aliases(universe, words))
+    rows.extend(_of_the_sector(names, universe, words))
     return build(rows)
+
+
+def _of_the_sector(
+    names: Sequence[tuple[tuple[str, ...], int]], universe: Universe, words: Words
+) -> Iterable[tuple[tuple[str, ...], Strength, int, bool]]:
+    """The first words of listed drug makers, each where only one has it."""
+    owners: dict[str, list[int]] = {}
+    for tokens, key in names:
+        if DRUG_WORDS.intersection(tokens[1:]) and universe.at(key).exchange not in _UNLISTED:
+            owners.setdefault(tokens[0], []).append(key)
+    for word, keys in owners.items():
+        telling = len(word) >= MIN_COINED or (len(word) == MIN_COINED - 1 and words.coined(word))
+        telling = telling and word.isalpha() and word.upper() not in words.acronyms
+        if len(keys) == 1 and telling and word not in words.generic | PLACES | DESCRIPTORS:
+            yield (word,), Strength.SECTOR, keys[0], False
 
 
 def _second_line(name: str, key: int, universe: Universe) -> bool:
@@ -204,12 +225,12 @@ def full_strength(tokens: tuple[str, ...], words: Words) -> Strength:
     if len(tokens) > 1:
         if " ".join(tokens) in SOURCES:
             return Strength.MUTE
-        telling = tokens[-1] in DRUG_MAKERS or any(
+        telling = tokens[-1] in DRUG_WORDS or any(
             len(word) > 2 and (words.coined(word) or (word in words.proper and word not in PLACES)) for word in tokens
         )
         return Strength.FULL if telling else Strength.WORDS
     word = tokens[0]
-    if word in words.indices:
+    if word in words.indices or QUARTER.fullmatch(word):
         return Strength.MUTE
     if word.upper() in words.letters:
         return Strength.SHORT

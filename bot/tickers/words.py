@@ -23,6 +23,15 @@ DESCRIPTORS = frozenset(
 )
 """What a company does or how it is built, not what it is called: dropped from the end to find its short name."""
 
+DRUG_WORDS = frozenset(
+    """
+    therapeutics pharmaceuticals pharmaceutical pharma biopharma biopharmaceuticals biosciences bioscience bio biologics
+    biotherapeutics biotech biotechnology biotechnologies medicines medicine biomedicines biomedical genetics genomics
+    oncology immunotherapeutics immunotherapies therapies vaccines
+    """.split()  # noqa: SIM905 - reads as a list
+)
+"""Of these, what makers of medicines call themselves: any word before one of them is a company's name."""
+
 HOLDERS = frozenset({"holdings", "holding", "group", "companies", "worldwide", "parent"})
 """Words that people leave out when they say the whole name: United Airlines (Holdings)."""
 
@@ -70,6 +79,7 @@ class Words:
     first: frozenset[str]
     generic: frozenset[str]
     letters: frozenset[str]
+    medical: frozenset[str]
     acronyms: frozenset[str]
     platforms: frozenset[str]
     indices: frozenset[str]

@@ -474,3 +474,67 @@ def test_the_same_word_with_its_dollar_is_one(symbol):
 def test_a_symbol_that_is_a_word_counts_only_as_a_symbol(text, phrases):
     """The company is in the text for certain; the word in capitals is still a word where nothing of the market is beside it."""
     assert [mention.phrase for mention in mentions(text, universe())] == phrases
+
+
+MEDICINE = "The FDA lifted its hold on the trial; patients get the drug again."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Viking's VK2735 led to 14.7 % weight loss. {MEDICINE}", {"VKTX"}),
+        (f"Madrigal shares gained 20%. {MEDICINE}", {"MDGL"}),
+        (f"Rocket shares rose 20%. {MEDICINE}", {"RCKT"}),
+        ("Rocket shares rose 20% after the launch of a satellite.", {"RKLB"}),
+        ("Vertex dropped its cell therapy. CRISPR, Sana and Semma were not mentioned.", {"VRTX", "CRSP", "SANA"}),
+        ("Lilly and Novo Nordisk fell. Viking, Structure and Altimmune rose.", {"LLY", "NVO", "VKTX", "GPCR", "ALT"}),
+        (f"Harvard's researchers led. Harvard and Pfizer agree. {MEDICINE}", {"PFE"}),
+        (f"Atrium Health, the hospital chain, said Atrium's CEO left. {MEDICINE}", set()),
+        (f"The Structure Act and a Compass of rules. Myriad patients. Solid data, Solid tumors. {MEDICINE}", set()),
+        (f"The Summit ended. Outlook cut. Milestone revenue was low. Pulse rates fell. {MEDICINE}", set()),
+        ("Voyager and Viking were NASA missions. Beam and Lantern lit the pad; Voyager gained height.", set()),
+    ],
+)
+def test_a_drug_maker_called_by_a_plain_word_is_known_in_a_text_on_medicine(text, expected):
+    """Half of the small drug makers go by an English word: beside their stock, as owners, or in a row with companies."""
+    assert tickers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Regenxbio's gene therapy helped patients with wet AMD; AMD affects 20 million.", {"RGNX"}),
+        ("Corcept's drug lowered BP by 7 mmHg; BP fell in the ITT population of the trial. AES were mild.", {"CORT"}),
+        ("In the intent-to-treat (ITT) population the effect was larger; ITT is what counts.", set()),
+        ("Nvidia and AMD rose; patients wait for the drug trial.", {"NVDA", "AMD"}),
+        ("AMD shares fell although its chips find drugs for patients.", {"AMD"}),
+        ("IPSC-derived cells; HAE attacks fell; shares of MSA and ADC developers gained.", set()),
+        ("Advanced Micro Devices (AMD) said AMD will report.", {"AMD"}),
+    ],
+)
+def test_letters_that_mean_something_in_medicine_are_no_company(text, expected):
+    """The eye disease, blood pressure and the intent-to-treat population, unless the stock is meant."""
+    assert tickers(text) == expected
+
+
+def test_a_note_written_in_symbols_is_read_as_such():
+    """What a sell-side line names by symbols alone; one beside words of the market vouches for the others."""
+    note = "We stay OW on BMRN into year-end. SRPT is broken. Like ARGX over IMVT. ABBV > JNJ on growth. UW: PFE, GILD."
+    assert tickers(note) == {"BMRN", "SRPT", "ARGX", "IMVT", "ABBV", "JNJ", "PFE", "GILD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pfizer said Q2 revenue rose and H1 sales fell; 4Q guidance is kept.", {"PFE"}),
+        ("Q2 Holdings (NYSE: QTWO) said Q3 revenue rose.", {"QTWO"}),
+        ("MSCI's gauge of stocks across the globe fell 1%.", set()),
+        ("Alphabet, Meta and Amazon report\n\nAlphabet beat. Snap fell.", {"GOOGL", "META", "AMZN", "SNAP"}),
+        ("Talks with TPG and Blackstone ended.", {"TPG", "BX"}),
+        ("Revolution Medicines Soars on Pancreatic Cancer Data", {"RVMD"}),
+        ("Lantern Pharma, Candel and Iovance Present", {"LTRN", "CADL", "IOVA"}),
+    ],
+)
+def test_quarters_and_indices_are_no_companies_and_rows_of_names_are(text, expected):
+    """A part of a year is no bank's software, an index no stock; a famous name between companies is one, too."""
+    assert tickers(text) == expected
