@@ -265,6 +265,27 @@ class Window:
     phrase: str
     """The writer's own words."""
 
+    @property
+    def words(self) -> str:
+        """
+        The writer's words and the days they stand for: mid-2027 (1 May 2027 to 31 Aug 2027); of a known day the day alone, for
+        "tomorrow" means another one tomorrow.
+        """
+        phrase = " ".join(self.phrase.split())
+        if self.start is None and self.end is None:
+            return f"{phrase} (the company's fiscal year end is not known)"
+        days = self._days()
+        one_day = self.start == self.end and self.precision == "day"
+        return f"{phrase} ({days})" if phrase and phrase != days and not one_day else days
+
+    def _days(self) -> str:
+        start, end = (f"{one.day} {one:%b %Y}" if one else "" for one in (self.start, self.end))
+        if start == end:
+            return f"about {start}" if self.precision == "day" and self.direction == "around" else start
+        if not start or not end:
+            return f"from {start}" if start else f"until {end}"
+        return f"by {end}" if self.direction == "by" else f"{start} to {end}"
+
 
 CATALYST_KINDS = MappingProxyType(
     {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 
-from bot.model import Catalyst, Window
+from bot.model import Catalyst, Source, Window
 from bot.ports import CatalystChange, Place
-from storage.codec import dumps, moment, pack, stamp, unpack
+from storage.codec import moment, pack, stamp, unpack
 from storage.database import Connections, Row
 from storage.engine import Database
 
@@ -40,7 +40,7 @@ class Catalysts:
                 if _overlap(_catalyst(row).window, catalyst.window):
                     return int(row["id"]), False
             new = _insert(db, place, catalyst, None, user, at)
-            _note(db, place, new, "added", catalyst.window.phrase, user, at)
+            _note(db, place, new, "added", catalyst.window.words, user, at)
         return new, True
 
     def supersede(self, place: Place, old: int, new: Catalyst, *, user: str, at: datetime) -> int:
@@ -59,7 +59,7 @@ class Catalysts:
                 " WHERE team = :team AND channel = :channel AND catalyst_id = :old",
                 {**_key(place), "new": number, "old": old},
             )
-            detail = f"{_catalyst(before).window.phrase} → {new.window.phrase}"
+            detail = f"{_catalyst(before).window.words} → {new.window.words}"
             _note(db, place, number, "moved", detail, user, at)
         return number
 
@@ -246,8 +246,12 @@ def _difference(before: Catalyst, after: Catalyst, changes: Mapping[str, Any]) -
 
 def _shown(value: Any) -> str:
     if isinstance(value, Window):
-        return value.phrase
-    return value if isinstance(value, str) else dumps(value)
+        return value.words
+    if isinstance(value, Source):
+        return value.name
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return str(value or "none")
 
 
 def _catalyst(row: Row) -> Catalyst:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.cards import blocks as b
@@ -20,8 +21,8 @@ CHART = "catalysts_chart"
 """action_id of *Chart*; its value is the list's range: "90" or "90 ALLO"."""
 CHART_SHARED = "catalysts_chart_share"
 """action_id of *Chart to channel*."""
-SHOWN, OVERDUE_SHOWN = 40, 10
-ROOM = 11_000
+SHOWN, OVERDUE_SHOWN, LATER_SHOWN = 40, 10, 8
+ROOM = 10_000
 """Characters of lines; the rest of `blocks.TOTAL_LIMIT` is for titles, the small print and the buttons."""
 
 
@@ -38,7 +39,11 @@ def listing(agenda: Agenda) -> Message:
     for (title, rows, _most), lines in zip(groups, shown, strict=True):
         if rows:
             blocks += b.sections([f"*{title}*", *lines, *_rest(len(rows) - len(lines))])
-    if not agenda.all and not agenda.overdue:
+    if agenda.later:
+        named_ = [f"`{row.id}` {what(row)}: {escape(window_words(row.window))}" for row in agenda.later[:LATER_SHOWN]]
+        more = _rest(len(agenda.later) - len(named_))
+        blocks += b.sections([f"*After these {agenda.days} days*", *named_, *more])
+    if not agenda.all and not agenda.overdue and not agenda.later:
         blocks.append(b.context("Add one: `/catalysts add ALLO interim EFS mid-2027`, or let the sources fill it: "
                                 "`/catalysts refresh`."))  # fmt: skip
     else:
@@ -51,7 +56,7 @@ def headline(agenda: Agenda) -> str:
     """Like: 2 catalysts on a known day in the next 90 days, 3 estimated windows; next ALLO earnings 7 May 2026 (in 17 days)."""
     span = f"the next {agenda.days} days" + (f" for {agenda.ticker}" if agenda.ticker else "")
     if not agenda.all:
-        return f"No catalyst in {span}"
+        return f"No catalyst in {span}" + (f", {len(agenda.later)} later" if agenda.later else "")
     count = plural(len(agenda.exact), "catalyst") if agenda.exact else "No catalyst"
     lead = f"{count} on a known day in {span}"
     if agenda.estimated:
@@ -140,10 +145,14 @@ def _ahead(row: Catalyst, today: date) -> str:
     return f"{plural((end - today).days, 'day')} left" if end is not None else ""
 
 
+def what(row: Catalyst) -> str:
+    """CLLS FDA decision (PDUFA date), lasme-cel."""
+    return f"{escape(row.ticker)} {escape(kind_words(row.kind))}" + (f", {escape(row.asset)}" if row.asset else "")
+
+
 def named(row: Catalyst) -> str:
     """A catalyst in a sentence: *ALLO data interim, EFS, mid-2027 (1 May 2027 to 31 Aug 2027)*."""
-    asset = f", {escape(row.asset)}" if row.asset else ""
-    return f"*{escape(row.ticker)} {escape(kind_words(row.kind))}{asset}, {escape(window_words(row.window))}*"
+    return f"*{what(row)}, {escape(window_words(row.window))}*"
 
 
 def added(row: Catalyst, *, new: bool, number: int) -> Message:
@@ -191,7 +200,7 @@ def refreshed(merged: Merged) -> Message:
         lead += f", {len(merged.off)} called off" if merged.off else ""
         lead += "; not all sources answered." if merged.faults else "."
     blocks = [b.section(f"*{lead}*")]
-    lines = [f"{named(after)}, before: {escape(before.window.phrase)}" for before, after in merged.moved[:15]]
+    lines = [f"{named(after)}, before: {escape(window_words(before.window))}" for before, after in merged.moved[:15]]
     lines += [f"{named(row)}, called off ({link(row.source.url, row.source.name, 60)})" for row in merged.off[:10]]
     lines += [f"{named(row)}, at {slack_time(row.time, '{time}')}" for row in merged.timed[:10] if row.time]
     lines += [f"{named(row)} ({escape(row.source.name)}, tier {row.tier})" for row in merged.new[:20]]
@@ -209,13 +218,19 @@ def history(changes: Sequence[tuple[CatalystChange, Catalyst | None]], now: date
         return common.note("Nothing has changed in this calendar yet.")
     lines = []
     for change, row in reversed(changes):
-        what = f"{escape(row.ticker)} {escape(kind_words(row.kind))}" if row else f"number {change.catalyst_id}"
-        by = source_link(row) if change.by == BY_SOURCE else f"<@{change.by}>"
-        detail = f": {quote(change.detail, 200)}" if change.detail else ""
-        lines.append(f"`{change.catalyst_id}` *{what}* {escape(change.change)}{detail} · {by}, {age(change.at, now)}")
+        lines.append(f"`{change.catalyst_id}` {change_words(change, row)}, {age(change.at, now)}")
     return b.message(
         "History of this calendar", [b.section("*History, newest first*"), b.section("\n".join(lines[:25]))]
     )
+
+
+def change_words(change: CatalystChange, row: Catalyst | None) -> str:
+    """*ALLO* interim data, EFS moved: 2H26 (…) → mid-2027 (…) · by whom; a confirmation's own fields say nothing."""
+    what = f"*{escape(row.ticker)}* {escape(kind_words(row.kind))}" if row else f"number {change.catalyst_id}"
+    asset = f", {escape(row.asset)}," if row and row.asset else ""
+    detail = f": {quote(change.detail, 200)}" if change.detail and change.change != "confirmed" else ""
+    by = source_link(row) if change.by == BY_SOURCE else f"<@{change.by}>"
+    return f"{what}{asset} {escape(change.change)}{detail} · {by}"
 
 
 def source_link(row: Catalyst | None) -> str:
@@ -250,6 +265,7 @@ def examples() -> dict[str, Message]:
     return {
         "list": listing(showcase.agenda(showcase.PDUFA, showcase.EARNINGS, showcase.INTERIM, showcase.ENROLLED)),
         "list_empty": listing(showcase.agenda()),
+        "list_later": listing(replace(showcase.agenda(), later=(showcase.INTERIM, showcase.EVIL))),
         "list_overdue_and_fiscal": listing(showcase.agenda(showcase.FISCAL, overdue=(showcase.OVERDUE,))),
         "list_150": listing(showcase.MANY),
         "list_hostile": listing(showcase.agenda(showcase.EVIL)),

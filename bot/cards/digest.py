@@ -10,11 +10,11 @@ from bot.cards import catalysts as calendar_cards
 from bot.cards import digest_words as words
 from bot.cards.digest_lead import lead
 from bot.cards.quotes import priced_at
-from bot.cards.text import NA, age, clip, day, escape, link, quote, signed, slack_time
-from bot.cards.windows import kind_words, window_words
+from bot.cards.text import NA, age, clip, day, escape, link, signed, slack_time
+from bot.cards.windows import window_words
 from bot.model import InsiderClass, InsiderEvent
 from bot.ports import Json, Message
-from bot.research.calendar import BY_SOURCE, is_exact, next_day
+from bot.research.calendar import is_exact, next_day
 from bot.research.digest import NOTABLE_MOVE, Digest
 from bot.research.ticker_book import TickerReport
 
@@ -212,19 +212,14 @@ def _catalysts(digest: Digest) -> Message:
             lines += words.rest(rows, lines, ": /catalysts lists them")
             blocks += b.sections([title, *lines])
     if later:
-        named = [f"{words.what(row)}: {escape(window_words(row.window))}" for row in later[:MOST_LINES]]
+        named = [f"{calendar_cards.what(row)}: {escape(window_words(row.window))}" for row in later[:MOST_LINES]]
         named += words.rest(later, named, ": /catalysts lists them")
         blocks += b.sections([f"*Open, and ending later*: {'; '.join(named)}"])
     return b.message("Catalysts", blocks)
 
 
 def _changes(digest: Digest) -> Message:
-    lines = []
-    for change, row in digest.changes[:20]:
-        what = f"*{escape(row.ticker)}* {escape(kind_words(row.kind))}" if row else f"number {change.catalyst_id}"
-        by = f", {calendar_cards.source_link(row)}" if change.by == BY_SOURCE else f", <@{change.by}>"
-        detail = f": {quote(change.detail, 160)}" if change.detail else ""
-        lines.append(f"{what} {escape(change.change)}{detail}{by}")
+    lines = [calendar_cards.change_words(change, row) for change, row in digest.changes[:20]]
     lines += words.rest(digest.changes, lines, ": /catalysts history")
     return b.message("What changed", b.sections([f"*Changed since {slack_time(digest.since)}*", *lines]))
 

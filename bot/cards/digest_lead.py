@@ -120,7 +120,7 @@ def _changes(changes: Sequence[tuple[CatalystChange, Catalyst | None]]) -> str:
     moved = [(change, row) for change, row in changes if change.change == "moved" and row is not None]
     moved.sort(key=lambda pair: pair[1].kind in PERIODIC)
     slips = [
-        f"{escape(row.ticker)} {escape(kind_words(row.kind))} moved {quote(change.detail, 80)}"
+        f"{escape(row.ticker)} {escape(kind_words(row.kind))} moved {quote(change.detail, 160)}"
         for change, row in moved[:SLIPS]
     ]
     counts: dict[str, int] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from bot.cards.catalysts import what
 from bot.cards.quotes import priced_at
 from bot.cards.text import NA, clip, day, escape, link, percent, short_money, signed, slack_time
-from bot.cards.windows import kind_words
 from bot.model import Catalyst, InsiderEvent
 from bot.research.calendar import Agenda, is_exact, next_day
 from bot.research.digest import Digest
@@ -111,11 +111,6 @@ def due(row: Catalyst, agenda: Agenda) -> str:
         return f"{what(row)}{_near(on, today)}{hour}" + ("" if is_exact(row) else " (estimate)")
     turn = "opens" if on == row.window.start else "ends"
     return f"{what(row)}: {escape(clip(row.window.phrase, 40))} {turn}{_near(on, today) or ' today'}"
-
-
-def what(row: Catalyst) -> str:
-    """CLLS FDA decision (PDUFA date), lasme-cel."""
-    return f"{escape(row.ticker)} {escape(kind_words(row.kind))}" + (f", {escape(row.asset)}" if row.asset else "")
 
 
 def _near(on: date, today: date) -> str:

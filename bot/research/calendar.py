@@ -53,9 +53,11 @@ class Agenda:
     estimated: tuple[Catalyst, ...]
     overdue: tuple[Catalyst, ...]
     moved_from: Mapping[int, str]
-    """By id: the words of the window it stood at before."""
+    """By id: the window it stood at before, in words."""
     today: date
     as_of: datetime
+    later: tuple[Catalyst, ...] = ()
+    """What begins after its days."""
 
     @property
     def all(self) -> tuple[Catalyst, ...]:
@@ -117,7 +119,9 @@ def agenda(
 ) -> Agenda:
     """What the channel waits for in the next `days` days of its own zone."""
     today = now.astimezone(zone).date()
-    rows = store.list(place, since=today - OVERDUE_FOR, until=today + timedelta(days=days), ticker=ticker)
+    last = today + timedelta(days=days)
+    found = store.list(place, since=today - OVERDUE_FOR, ticker=ticker)
+    rows = [row for row in found if row.window.start is None or row.window.start <= last]
     ahead = [row for row in rows if not is_over(row.window, today)]
     return Agenda(
         days=days,
@@ -128,16 +132,17 @@ def agenda(
         moved_from=moved_from(store, place, rows),
         today=today,
         as_of=now,
+        later=tuple(row for row in found if row.window.start is not None and row.window.start > last),
     )
 
 
 def moved_from(store: CatalystStore, place: Place, rows: Sequence[Catalyst]) -> dict[int, str]:
-    """The window before, in its writer's words, of each that was moved."""
+    """The window before, in words, of each that was moved."""
     found = {}
     for row in rows:
         before = store.get(place, row.supersedes) if row.supersedes else None
         if before is not None and row.id is not None:
-            found[row.id] = before.window.phrase
+            found[row.id] = before.window.words
     return found
 
 

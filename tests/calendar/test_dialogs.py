@@ -242,3 +242,23 @@ def test_hostile_words_stay_words(desk: DeskHarness):
     desk.deps.storage.catalysts.add(place(desk), row, user="source", at=SAMPLE_START)
     for command in ("/catalysts", "/catalysts history", "/digest now"):
         assert "<!channel>" not in str(desk.replies(command)), command
+
+
+def test_what_begins_after_the_asked_days_is_named(desk: DeskHarness):
+    """A window a year and more ahead is in no range that can be asked for, and yet it was added: it is named below."""
+    desk.dialog("#biotech", [
+        ("/catalysts add ALLO interim EFS mid-2027", "as number 1"),
+        ("/catalysts", "No catalyst in the next 90 days, 1 later"),
+        ("/catalysts 365", "After these 365 days\n1 ALLO interim data, EFS: mid-2027 (1 May 2027 to 31 Aug 2027)"),
+    ])  # fmt: skip
+
+
+def test_a_typed_tomorrow_is_told_with_its_day(desk: DeskHarness):
+    """History and digest say the day: read tomorrow, the word would mean another one."""
+    desk.dialog("#biotech", [
+        ("/catalysts add GILD earnings tomorrow 4:05pm", "21 Apr 2026"),
+        ("/catalysts history", "GILD earnings added: 21 Apr 2026"),
+        ("/catalysts move 1 next week", "next week (27 Apr 2026 to 3 May 2026)"),
+        ("/catalysts", "moved from 21 Apr 2026"),
+        ("/digest now", "GILD earnings moved: 21 Apr 2026 → next week (27 Apr 2026 to 3 May 2026)"),
+    ])  # fmt: skip

@@ -55,7 +55,7 @@ def test_a_moved_date_supersedes_and_keeps_the_slip(house: House):
     (row,) = active(house)
     assert row.window.phrase == "2027-06"
     shown = agenda(house.storage.catalysts, DESK, days=730, now=house.clock.now(), zone=zone_of({}))
-    assert shown.moved_from == {row.id: "2027-02"}
+    assert shown.moved_from == {row.id: "2027-02 (1 Feb 2027 to 28 Feb 2027)"}
 
 
 def test_the_same_again_changes_only_its_age(house: House):

@@ -93,11 +93,21 @@ def test_a_move_keeps_the_old_row(storage):
     assert [item.id for item in listed(storage, status=("superseded",))] == [old]
     history = storage.catalysts.changes(BIOTECH, since=NOON)
     assert [(item.change, item.detail, item.by) for item in history] == [
-        ("added", "mid-2027", "U1"),
-        ("moved", "mid-2027 → 4Q27", "U2"),
+        ("added", "mid-2027 (1 May 2027 to 31 Aug 2027)", "U1"),
+        ("moved", "mid-2027 (1 May 2027 to 31 Aug 2027) → 4Q27 (1 Oct 2027 to 31 Dec 2027)", "U2"),
     ]
     with pytest.raises(LookupError):
         storage.catalysts.supersede(BIOTECH, old, later, user="U2", at=NOON)
+
+
+def test_the_history_says_the_same_tomorrow(storage):
+    """What was typed as "tomorrow" stands with its day: read a day later, the word would mean another one."""
+    day = date(2026, 4, 21)
+    row = added(storage, dataclasses.replace(EFS, window=Window(day, day, "day", "on", "tomorrow")))
+    next_week = Window(date(2026, 4, 27), date(2026, 5, 3), "week", "within", "next week")
+    storage.catalysts.supersede(BIOTECH, row, dataclasses.replace(EFS, window=next_week), user="U2", at=NOON)
+    details = [item.detail for item in storage.catalysts.changes(BIOTECH, since=NOON)]
+    assert details == ["21 Apr 2026", "21 Apr 2026 → next week (27 Apr 2026 to 3 May 2026)"]
 
 
 def test_edit_changes_fields_and_says_so(storage):
@@ -106,7 +116,7 @@ def test_edit_changes_fields_and_says_so(storage):
     assert storage.catalysts.edit(BIOTECH, row, {"tier": "A", "note": "IR"}, user="U2", at=NOON, change="confirmed")
     assert (listed(storage)[0].tier, listed(storage)[0].note) == ("A", "IR")
     last = storage.catalysts.changes(BIOTECH, since=NOON)[-1]
-    assert (last.change, last.detail) == ("confirmed", "tier: B → A; note:  → IR")
+    assert (last.change, last.detail) == ("confirmed", "tier: B → A; note: none → IR")
     with pytest.raises(ValueError, match="status"):
         storage.catalysts.edit(BIOTECH, row, {"status": "done"}, user="U2", at=NOON)
     assert not storage.catalysts.edit(MACRO, row, {"tier": "C"}, user="U2", at=NOON)
