@@ -14,7 +14,7 @@ from bot.cards.text import NA, age, clip, day, escape, link, signed, slack_time
 from bot.cards.windows import window_words
 from bot.model import InsiderClass, InsiderEvent
 from bot.ports import Json, Message
-from bot.research.calendar import is_exact, next_day
+from bot.research.calendar import is_exact
 from bot.research.digest import NOTABLE_MOVE, Digest
 from bot.research.ticker_book import TickerReport
 
@@ -196,8 +196,7 @@ def _numbers(items: Sequence[str]) -> str:
 def _catalysts(digest: Digest) -> Message:
     """By what comes next; windows that neither open nor end within these days only by name."""
     agenda = digest.agenda
-    soon = [row for row in agenda.ahead if next_day(row, agenda.today) <= agenda.last]
-    later = [row for row in agenda.ahead if next_day(row, agenda.today) > agenda.last]
+    soon, later = agenda.soon, agenda.running
     blocks: list[Json] = []
     for title, rows in (
         (f"*Known days, next {agenda.days} days*", [row for row in soon if is_exact(row)]),

@@ -37,13 +37,16 @@ def view(home: Home) -> Json:
 def _channel(channel: ChannelHome, now: datetime) -> list[Json]:
     value = json.dumps({"channel": channel.channel})
     blocks: list[Json] = [b.divider(), b.section(f"*<#{channel.channel}>*\n{_names(channel)}")]
-    rows = channel.agenda.all[:CATALYSTS]
-    if rows:
-        lines = [line(row, channel.agenda.today, now) for row in rows]
-        more = len(channel.agenda.all) - len(rows)
-        if more:
-            lines.append(f"and {more} more: `/catalysts`")
-        blocks.append(b.section(f"*Next {channel.agenda.days} days*\n" + "\n".join(lines)))
+    agenda = channel.agenda
+    for title, rows in (
+        (f"Next {agenda.days} days", agenda.soon),
+        ("Open, and ending later", agenda.running),
+        ("Over, and nobody said what came of it", agenda.overdue),
+    ):
+        if rows:
+            lines = [line(row, agenda.today, now) for row in rows[:CATALYSTS]]
+            more = [f"and {len(rows) - CATALYSTS} more: `/catalysts`"] if len(rows) > CATALYSTS else []
+            blocks.append(b.section("\n".join((f"*{title}*", *lines, *more))))
     blocks.append(b.context(_digests(channel, now)))
     blocks.append(
         b.actions(
@@ -64,7 +67,7 @@ def _names(channel: ChannelHome) -> str:
     more = len(channel.names) - NAMES
     unread = any(name.day is None for name in channel.names[:NAMES])
     why = "\nn/a: no reading of the last 7 days; `/sentiment` makes one." if unread else ""
-    return " · ".join(parts) + (f" and {more} more" if more > 0 else "") + why
+    return "News scores of 7 days: " + " · ".join(parts) + (f" and {more} more" if more > 0 else "") + why
 
 
 def _digests(channel: ChannelHome, now: datetime) -> str:

@@ -70,6 +70,16 @@ class Agenda:
         return tuple(sorted(self.all, key=lambda row: next_day(row, self.today)))
 
     @property
+    def soon(self) -> tuple[Catalyst, ...]:
+        """What falls, opens or ends within its days."""
+        return tuple(row for row in self.ahead if next_day(row, self.today) <= self.last)
+
+    @property
+    def running(self) -> tuple[Catalyst, ...]:
+        """Windows that are open and end after its days."""
+        return tuple(row for row in self.ahead if next_day(row, self.today) > self.last)
+
+    @property
     def last(self) -> date:
         """The last of its days."""
         return self.today + timedelta(days=self.days)

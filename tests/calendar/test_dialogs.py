@@ -234,6 +234,20 @@ def test_app_home_shows_channels_and_opens_the_form(desk: DeskHarness):
     assert any(row.ticker == "CLLS" for row in desk.deps.storage.catalysts.list(place(desk), since=date(2026, 4, 20)))
 
 
+def test_app_home_says_what_a_figure_is_and_what_is_due(desk: DeskHarness):
+    """A score cannot be taken for a move, and a window that ends in two years is not due in 30 days."""
+    for command in ("/watchlist add ALLO", "/sentiment ALLO", "/catalysts add ALLO enrolment complete by the end of 2027",
+                    "/catalysts add ALLO PDUFA 4 May 2026"):  # fmt: skip
+        desk.ask(command)
+    desk.workspace.open_home("@pm")
+    desk.local.settle()
+    shown = render_message({"blocks": (desk.workspace.home("@pm") or {})["blocks"]})
+    assert "News scores of 7 days: ALLO +0." in shown
+    soon, later = shown.split("Next 30 days")[1].split("Open, and ending later")
+    assert ("PDUFA" in soon, "enrolment" in soon) == (True, False)
+    assert "enrolment" in later
+
+
 def test_hostile_words_stay_words(desk: DeskHarness):
     """A catalyst from a hostile source forges no mention and no broadcast anywhere it is shown."""
     evil = "<!channel> <@U0EVIL> *x*"
