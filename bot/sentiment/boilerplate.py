@@ -57,6 +57,9 @@ _LINKS = re.compile(
 """Links and pictures that a sentence begins with."""
 _WORDS_BESIDE_A_LINK = 4
 """A link with fewer words behind it is housekeeping; with more it stands before a post."""
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+_WORDS_BESIDE_MAIL = 16
+"""A line with an e-mail address and fewer words says whom to ask."""
 _NEWS = words("today announced announces announce reported reports said says unveiled disclosed")
 """A sentence that introduces the company and then reports something is news."""
 
@@ -81,6 +84,8 @@ def sentence_kind(reading: Reading) -> str | None:
         behind = [word for word in text[links.end() :].split() if any(map(str.isalpha, word))]
         if len(behind) < _WORDS_BESIDE_A_LINK:
             return "contact"
+    if "@" in text and _MAIL.search(text) and len(text.split()) < _WORDS_BESIDE_MAIL:
+        return "contact"
     if not reading.mask & Role.BOILERPLATE:
         return None
     weights: dict[str, float] = {}

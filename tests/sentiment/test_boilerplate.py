@@ -84,11 +84,17 @@ def test_a_post_behind_a_link_is_read(link):
 
 
 @pytest.mark.parametrize(
-    "text", ["https://t.co/abc", "pic.twitter.com/x via @desk", "[Stocks tumble](https://a.example)"]
+    "text",
+    [
+        "https://t.co/abc",
+        "pic.twitter.com/x via @desk",
+        "[Stocks tumble](https://a.example)",
+        "Acme Corp. Jane Strong, CEOEmail: jstrong@acme.example.comTel: 780-425-9460",
+    ],
 )
-def test_a_bare_link_is_housekeeping(text):
+def test_a_bare_link_or_address_is_housekeeping(text):
     """
-    A link with hardly a word beside it is left out, and said so.
+    A link with hardly a word beside it, and a line with an e-mail address, are left out, and said so.
     """
     found = score(text)[None]
     assert found.score is None

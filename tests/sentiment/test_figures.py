@@ -33,7 +33,10 @@ TOLD = [
     ("Fibrosis improved in 41% on the drug. On placebo, 14%.", "41% >> better on the drug. On placebo, 14% << worse."),
     ("It took 4.6 days on Rhinova's capsules, 4.5 on placebo", "4.6 = days on Rhinova's capsules, 4.5 = on placebo"),
     ("Pain fell by 4 on the drug and by 6 on placebo", "by 4 << worse on the drug and by 6 >> better on placebo"),
-    ("Stops for toxicity: 3 of 90 for Acme and 31 of 188 for Borea", "3 << better of 90 for Acme and 31 >> worse of 188"),
+    (
+        "Stops for toxicity: 3 of 90 for Acme and 31 of 188 for Borea",
+        "3 << better of 90 for Acme and 31 >> worse of 188",
+    ),
     (
         "ALT and AST fell 41% and 58% on the drug, 2% and 3% on placebo",
         "41% >> better and 58% >> better on the drug, 2% << worse and 3% << worse on placebo",
@@ -42,8 +45,14 @@ TOLD = [
     ("Battery lives: 6.1 years at Sinusella, 14.2 years at Nodalquest", "6.1 << years at Sinusella, 14.2 >> years"),
     ("The rate was 4.0% (4.0%)", "4.0% equal (4.0%)"),
     ("Responses: 24% on the drug, 20% on placebo", "24% > better on the drug, 20% < worse on placebo"),
-    ("C1 deficiency: 61% of patients without an attack, placebo 7%", "61% >> better of patients without an attack, placebo 7% << worse"),
-    ("Clearance rose 3.9 ml on the activator and fell 6.1 ml on placebo", "3.9 << better ml on the activator and fell 6.1 >> worse"),
+    (
+        "61% of patients without an attack, placebo 7%",
+        "61% >> better of patients without an attack, placebo 7% << worse",
+    ),
+    (
+        "Clearance rose 3.9 ml on the activator and fell 6.1 ml on placebo",
+        "3.9 << better ml on the activator and fell 6.1 >> worse",
+    ),
     ("Revenue was $5.4 million and net loss $3.2 million", "$5.4 million >> and net loss $3.2 million <<"),
     ("Drug 31.2 months, standard care 22.6, death risk down by 36%", "31.2 >> months, standard care 22.6 <<, death"),
 ]

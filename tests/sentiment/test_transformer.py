@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.model import Company, Evidence, Mention
 from bot.sentiment import make_scorer
+from bot.sentiment.hints import tidy
 from bot.sentiment.models import Example
 from bot.sentiment.transformer import CLASSES, SHIPPED, ModelError, Transformer, mark, open_model
 
@@ -54,6 +55,15 @@ def test_two_companies_in_one_sentence_get_their_own_labels(model):
     winner, loser = model.probabilities([about("Halvorsen"), about("Brackwater")])
     assert CLASSES[winner.argmax()] == "positive"
     assert CLASSES[loser.argmax()] == "negative"
+
+
+@pytest.mark.parametrize("series", ["InvestorNewsBreaks – ", "BioMedWire — ", "MorningBriefs - "])
+def test_the_name_of_a_newsroom_series_is_not_read(series):
+    """
+    "NewsBreaks" breaks nothing: what stands ahead of the headline is taken off.
+    """
+    assert tidy(series + HEADLINE) == HEADLINE
+    assert tidy(f"Fox {series}{HEADLINE}") == f"Fox {series}{HEADLINE}"
 
 
 def test_an_answer_does_not_hang_on_its_neighbours(model):
