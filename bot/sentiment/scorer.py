@@ -162,8 +162,3 @@ def confidence(value: float, mass: float) -> Confidence:
     if size >= 0.25 and size >= 0.5 * mass:
         return "medium"
     return "low"
-
-
-def drivers_of(score: Score) -> tuple[Driver, ...]:
-    """The drivers of a score, largest first."""
-    return tuple(sorted(score.drivers, key=lambda driver: -abs(driver.contribution)))
