@@ -113,7 +113,7 @@ _YEARS_AGO = re.compile(r"(?:[A-Z]\w*\s+)?(?:years?\s+ago|last\s+year)\b,?\s", r
 _WEEKDAY = re.compile(r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"(?<!\bbe )(?<!\bto )\b(?:said|told\s+(?:\S+\s+)?\S+|disclosed|noted|confirmed|wrote|added|revealed|posted|unveiled|"
-    r"approval|clearance|slid|surged|plunged|climbed|tumbled|ended)\s+$"
+    r"approval|clearance|slid|surged|plunged|climbed|tumbled|ended)\s+(?:in\s+an?\s+(?:\w+\s+)?\w+\s+)?(?:late\s+|early\s+)?(?:on\s+)?$"
 )
 """What a weekday right behind it dates is the day just past ("said on Monday that the trial passed"), as behind `PAST`."""
 _HABIT = re.compile(r"\b(?:typically|usually|normally|generally|historically|tends?\s+to|in\s+most\s+cases)\b")
@@ -160,7 +160,7 @@ _SAID_THEN = re.compile(
     r"\b(?:announced|agreed|signed|reported|disclosed|published|unveiled|filed|submitted|held|granted|launched|completed|done|"
     r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
     r"\bas\s+(?:stated|said|guided|indicated|communicated|outlined|noted|promised|flagged)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
-    r"[,–]\s+(?:(?:first|originally|initially|already|which|that|who|was|were|had\s+been|also|only)\s+)*"
+    r"[,–]\s+(?:whose\s+(?:[\w'’-]+\s+){1,5}?)?(?:(?:first|originally|initially|already|which|that|who|was|were|had\s+been|also|only)\s+)*"
     r"(?!(?:expect|schedul|plan|target|slat|anticipat|project|estimat|guid|pencill|post|need|call|plann|follow)ed\b)"
     r"(?:[a-z]+ed|begun|held|won|made|given|sold|run|met|sent|shown|began|spun|split|bought|brought|built|taken|led|left|"
     r"lost|paid|seen|grown|written|chosen|drawn|cut)\s+"

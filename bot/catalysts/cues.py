@@ -83,12 +83,17 @@ _OF_DATA = re.compile(
     re.IGNORECASE,
 )
 """A start that reaches over somebody's data: "report Phase 1 data in mid-2027, begin a Phase 2 study"."""
+_BRACKET = re.compile(r"\)[,;]\s")
+"""Where an item of a list ends that has its date in brackets: "enrolment of the study (Q2), initiation of ..."."""
 _NO_PRODUCT = re.compile(
     r"\b(?:data|results|findings|analys[ei]s|read-?outs?|top-?line|minutes|transcript|abstracts?)\b[^.;]*\b(?:be|become|becomes|"
     r"made|is|are)?\s*$",
     re.IGNORECASE,
 )
 """What becomes available or is unveiled and is no product."""
+_TOLD_DATA = re.compile(
+    r"\s+(?:[\w'’-]+\s+){0,3}?(?:data|results|findings|earnings|figures|read-?outs?)\b", re.IGNORECASE
+)
 _LAUNCH = re.compile(r"launch|roll-?\s?out|commerciali|first\s+(?:\w+\s+)?sale", re.IGNORECASE)
 """What no data do: a launch behind somebody's data is still a product's."""
 LAST_RESORT = 2
@@ -164,20 +169,29 @@ def _all(sentence: str, *, noted: bool) -> Iterator[tuple[Cue, str, re.Pattern[s
             continue
         text = lowered if folded else sentence
         for found in _matches(pattern, text, past_data=kind == "trial_start"):
-            told = kind == "product_launch" and not _LAUNCH.search(text, found.start(), found.end())
-            if told and _NO_PRODUCT.search(sentence, max(0, found.start() - 70), found.start()):
+            if kind == "product_launch" and _is_told(sentence, found):
                 continue
             yield Cue(kind, found.start(), found.end(), sure, strength), text, pattern
 
 
+def _is_told(sentence: str, found: re.Match[str]) -> bool:
+    """Whether what is unveiled or becomes available are somebody's data: "unveils early-stage results"."""
+    if _LAUNCH.search(sentence, found.start(), found.end()):
+        return False
+    before = _NO_PRODUCT.search(sentence, max(0, found.start() - 70), found.start())
+    return before is not None or _TOLD_DATA.match(sentence, found.end()) is not None
+
+
 def _matches(pattern: re.Pattern[str], text: str, *, past_data: bool) -> Iterator[re.Match[str]]:
     """
-    Every match; `past_data` leaves out those that reach over somebody's data and looks again behind those data: "if the
-    Phase 2 data are positive, we intend to initiate a Phase 3 trial".
+    Every match that stays on one side of a list's bracket; `past_data` leaves out those that reach over somebody's data and
+    looks again behind those data: "if the Phase 2 data are positive, we intend to initiate a Phase 3 trial".
     """
     place = 0
     while found := pattern.search(text, place):
-        over = _OF_DATA.search(text, found.start(), found.end()) if past_data else None
+        over = _BRACKET.search(text, found.start(), found.end()) or (
+            _OF_DATA.search(text, found.start(), found.end()) if past_data else None
+        )
         if over is None:
             yield found
         place = max(over.end() if over else found.end(), found.start() + 1)

@@ -33,7 +33,7 @@ CLAIMS: tuple[Row, ...] = (
     (None, False, 8,
      r"\b(?:chances?|odds|probability|likelihood)\s+of\s+(?:\S+\s+){0,4}?(?:approval|success|launch|deal|default|cut|recession)\b"),
     (None, True, 9,
-     r"\b(?:replay(?:ed)?|recording|archived\s+webcast)\b|available\s+(?:until|through)\b"),
+     r"\b(?:replay(?:ed)?|recording|archived\s+webcast|webcast\s+archive)\b|available\s+(?:until|through)\b"),
     (None, False, 6,
      r"(?:trial|study)\b[^.;:,]{0,40}?(?:expected|anticipated|scheduled|slated)\s+to\s+(?:complete|conclude|end|"
      r"finish)\b(?!\s+(?:\w+\s+)?enrol)"),

@@ -168,9 +168,9 @@ COMPANY: tuple[Row, ...] = (
      r"operational|open(?:s|ing|ed)?\b|start\s?-?up|online|mechanical\s+completion|construction)|(?:over|"
      r"than|to|of|about|approximately|add|adding|deploy|deploying|install|installing)\s+[\d,.]+\s*(?:units|"
      r"MW|GW|EH/s|exahash|dairies|stores|locations|megawatts|gigawatts|miners|satellites|tonnes|TPD)|"
-     r"construction,?\s+(?:\S+\s+){0,9}?(?:start|begin|complet|commenc)\w*|(?:begin|start|commence|"
+     r"construction,?\s+(?:\S+\s+){0,14}?(?:start|begin|complet|commenc)\w*|(?:begin|start|commence|"
      r"complete)\s+construction|start[- ]?up\b|[\d,]+\s+(?:new-generation\s+)?(?:units|miners)"),
-    ("delivery", False, 7, r"\bhand(?:s|ing)?\s+over\s+(?:the\s+|its\s+)?(?:first|second|third|final|\d+)\b"),
+    ("delivery", False, 7, r"\bhand(?:s|ing)?\s+(?:over\s+)?(?:the\s+|its\s+)?(?:first|second|third|final|\d+)\b"),
     ("delivery", False, 7,
      r"(?:scheduled|slated|ready)\s+for\s+(?:shipment|delivery)|(?:begin|start|commenc|complet|"
      r"expect)\w*\s+(?:\w+\s+){0,3}?(?:deliver(?:y|ies|ing)|ship(?:ping|ments?|s)?)\b|(?:first|initial|"
@@ -191,6 +191,7 @@ COMPANY: tuple[Row, ...] = (
      r"commenc|resum)\w*\s+(?:\S+\s+){0,3}?drilling|drilling\s+(?:will|to|is|expected|scheduled|planned|"
      r"begin\w*|start\w*|commenc\w+)|maiden\s+drill\w*|bulk\s+sampl\w+)"),
     ("study_publication", False, 8,
+     r"(?:(?:results|findings|outcome|completion|publication|release)\s+of\s+(?:(?:the|its|an?)\s+)?(?:[\w-]+\s+){0,3}?)?"
      r"(?:pre-?)?(?:feasibility|scoping)\s+stud(?:y|ies)|(?-i:\b(?:DFS|PEA|BFS)\b)|"
      r"preliminary\s+economic\s+assessment|(?:mineral\s+)?resource\s+(?:estimate|update)|"
      r"maiden\s+(?:\S+\s+){0,2}?resource|technical\s+report|(?:peer-?reviewed|journal|study)\s+publication|"
@@ -204,6 +205,10 @@ COMPANY: tuple[Row, ...] = (
      r"(?-i:\bFID\b)|(?<!anticipate\s)(?<!expect\s)(?<!to\s)\bhearing\b(?!\s+(?:from|back|about|whether|by|on\s+acc))"),
     ("permit", False, 9,
      r"(?:European\s+Commission|(?-i:\b(?:EU|EC|CMA|FTC|DOJ|SAMR))|regulators?|watchdog)\b[^.;]{0,50}?\bdeadline\b"),
+    ("permit", False, 9,
+     r"(?:Justice\s+Department|Department\s+of\s+Justice|Federal\s+Trade\s+Commission|(?-i:\b(?:FTC|DOJ|CMA))|"
+     r"\b(?:competition|antitrust|merger)\s+(?:authorit\w+|watchdog|regulators?|enforcers?|commission)|\bjudge|\bcourt|tribunal)"
+     r"[^.;,]{0,30}?\b(?:has|have)\s+until\b"),
     ("permit", False, 9,
      r"\bwaiting\s+period\b[^.;,]{0,60}?\b(?:expir|end|laps|run\s+out)\w*|(?-i:\bHSR)\s+(?:Act\s+)?clearance\b|"
      r"\bdecision\s+(?:by|from|of)\s+(?:the\s+)?(?-i:FTC|DOJ|CMA)\b|"
@@ -224,7 +229,7 @@ COMPANY: tuple[Row, ...] = (
     ("macro", True, 9,
      r"(?-i:\bFOMC\b)|(?-i:\b(?:CPI|PPI|PCE)\b)(?:\s+(?:data|report|release|print|reading|inflation))*|"
      r"nonfarm\s+payrolls?(?:\s+report)?|jobs\s+(?:report|data)|(?:inflation|retail\s+sales)\s+(?:data|report)|"
-     r"(?:consumer|producer)\s+price\s+(?:index|report|data)|"
+     r"(?:consumer|producer)\s+price(?:\s+(?:index|report|data)|s\s+(?:are|is|for))|"
      r"\bGDP\b\s+(?:report|data|estimate|release)|OPEC\+?\s+(?:\w+\s+)?meet(?:ing|s)?\b|(?-i:\b(?:ISM|"
      r"PMI)\b)(?:\s+(?:\w+\s+)?(?:index|survey|data|report|reading))?|Jackson\s+Hole"),
     ("macro", False, 8,

@@ -72,12 +72,12 @@ DRUG: tuple[Row, ...] = (
      rf"potential|future|anticipated|first)\s+{APPLICATION}(?:\s+application)?|(?:submit|submission|"
      rf"submitting)\w*{NEAR}(?:to|with)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|MHRA|Food\s+and\s+Drug|"
      r"Health\s+Canada|regulators)|submit\w*\s+(?:its|the|an?)\s+(?:\w+\s+){0,2}(?:findings|application|"
-     rf"package|dossier)|\bapplications?\b[^.;:]{{0,50}}?\b(?:submitted|filed)|\bfilings?\s+(?:is\s+|are\s+|"
+     rf"package|dossier)|\bapplications?\b[^.;:]{{0,50}}?\b(?:submitted|filed|lodged|handed\s+in)|\bfilings?\s+(?:is\s+|are\s+|"
      r"was\s+|remains\s+)?(?:now\s+)?(?:expected|anticipated|planned|targeted|slated)|\b(?:file|filing)\s+(?:an?|its|the|"
      rf"our)\s+{APPLICATION}|{APPLICATION}\s+(?:application|package)"),
     ("submission", False, 7,
      r"\b(?:seek|request|pursue)(?:s|ing)?\s+(?:\w+\s+){0,3}(?:approval|clearance|authori[sz]ation)|"
-     r"\bapply\s+for\s+(?:\w+\s+){0,3}(?:approval|clearance)|"
+     r"\b(?:apply|ask|asks|asking|applying)\s+(?:\w+\s+)?for\s+(?:\w+\s+){0,3}(?:approval|clearance)|"
      rf"{APPLICATION}\s+(?:(?:is|are|remains?)\s+)?(?:\w+\s+){{0,2}}?(?:planned|expected|anticipated|on\s+track|targeted|"
      rf"slated)\b(?!\s+to\s+be\s+accepted)"),
     ("fda_meeting", False, 10,
@@ -90,8 +90,8 @@ DRUG: tuple[Row, ...] = (
      r"(?:FDA|EMA|regulatory|MHRA|PMDA|agency|Type\s+[A-D]|pre-?(?:NDA|BLA|IND|submission)|"
      r"end[- ]of[- ]phase[- ](?:[1-3]|I{1,3})|EOP\s?[1-3]|scientific\s+advice|"
      r"Pre-?Sub)\b[^.;:,]{0,30}?(?:meetings?|mtg|interactions?|feedback|consultations?|minutes|discussions?)|"
-     r"(?:meet(?:ing)?s?|engage|align\w*|sit(?:s|ting)?\s+down)\s+(?:\w+\s+){0,2}?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|"
-     r"regulators|Food)|(?:EOP2|end[- ]of[- ]phase\s+2)"),
+     r"(?:meet(?:ing)?s?|engage|align\w*|sit(?:s|ting)?\s+down)\s+(?:(?:\w+\s+){0,2}?with\s+)?(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|"
+     r"agency\b|regulators|Food)|(?:EOP2|end[- ]of[- ]phase\s+2)"),
     ("pdufa", False, 8,
      rf"{AGENCY}[^.;]{{0,60}}?\b(?:to|will|should|would|must)\s+(?:decide|rule|act)\s+(?:on|whether|by|in)\b(?!\s+(?:to|"
      rf"it\s+will)\s+(?:accept|file))"),
@@ -117,14 +117,16 @@ DRUG: tuple[Row, ...] = (
      rf"(?:[Tt]op-?\s?line|\bheadline(?=\s+(?:data|results|readout|findings)))(?:\s+(?:[\w-]+\s+){{0,3}}?{DATA})?"),
     ("data_topline", False, 9, r"reads?\s+out\s+(?:\w+\s+){0,2}?top-?line"),
     ("data_interim", False, 9,
-     rf"interim\s+(?:\S+\s+){{0,4}}?(?:{DATA}|read(?:out)?s?\b|look|report|update)|"
+     r"\binterim\s+(?:figures|numbers)\s+(?:from|of|in|on)\b(?=[^.;,]{0,40}\b(?:trial|study|patients|drug)\b)"),
+    ("data_interim", False, 9,
+     rf"(?:{DATA}\s+(?:from|of)\s+(?:(?:the|an?|its)\s+)?(?:[\w-]+\s+){{0,2}}?)?interim\s+(?:\S+\s+){{0,4}}?(?:{DATA}|read(?:out)?s?\b|look|report|update)|"
      r"interim\s+(?-i:[A-Z]{2,5})\b|interim\s+(?:futility|efficacy|safety)|futility\s+(?:analysis|look)|\binterim\s+review\b"),
     ("data_primary", False, 8,
-     rf"primary\s+(?:\S+\s+){{0,4}}?{DATA}|primary\s+(?:end\s?point|(?-i:[A-Z]{{2,5}})\b|efficacy|analysis)"),
+     rf"(?:{DATA}\s+(?:from|of)\s+(?:(?:the|an?|its)\s+)?)?primary\s+(?:\S+\s+){{0,4}}?{DATA}|primary\s+(?:end\s?point|(?-i:[A-Z]{{2,5}})\b|efficacy|analysis)"),
     ("primary_completion", False, 9,
      r"\b(?:data(?:base)?)\s+lock\b|primary\s+completion|study\s+completion\s+date"),
     ("data_update", False, 8,
-     r"(?:updated|follow-?up|longer[- ]term|additional|further|new|more|mature|"
+     r"(?:updated|follow-?up|longer[- ]term|additional|further|new|(?<!two\s)(?<!three\s)(?<!four\s)more|mature|"
      r"extended)\s+(?:(?!calls?\b|for\b|timeline|guidance|target|date\b|plans?\b|first\b|"
      r"initial\b)\S+\s+){0,5}?(?:data(?![- ]cent)|read-?outs?|clinical\s+results|safety\s+and\s+efficacy)\b|"
      r"(?:data|clinical|pipeline|program|study|trial)\s+updates?|updates?\s+(?:on|"

@@ -92,7 +92,7 @@ NOUNS: tuple[Row, ...] = (
      r"\bfutility\s+(?:bar|hurdle|threshold|boundary|check|test|assessment|review|readout|data)|\binterim\s+(?:data\s+)?(?:cut|"
      r"peek|assessment|review)"),
     ("data_interim", False, 9,
-     r"(?:(?-i:\bI?DMC|DSMB)|\b(?:monitoring|independent)\s+(?:committee|board))\b[^.;,]{0,20}?\b(?:review|meet|look|convene|"
+     r"(?:(?-i:\bI?DMC|DSMB)|\b(?:monitoring|independent)\s+(?:committee|board))\b[^.;,]{0,50}?\b(?:review|meet|look|convene|"
      r"assess|recommend)\w*"
      r"(?:\s+(?:\S+\s+){0,4}?(?:data|results)(?:\s+from\s+(?:\S+\s+){0,3}?(?:cohorts?|patients|group))?)?"),
     ("data_update", False, 8,
@@ -114,7 +114,7 @@ NOUNS: tuple[Row, ...] = (
     ("data_readout", False, 4,
      rf"\b(?:first|initial|early|new|full|more|preliminary|clinical|human|patient|cohort|safety|efficacy|biomarker|imaging|PK|"
      rf"survival|"
-     rf"preclinical|in\s+vivo|NHP|dose-ranging|dose-escalation|Phase\s+\S+|pivotal|late-stage|mid-stage|registrational)\s+"
+     rf"preclinical|in\s+vivo|NHP|dose-ranging|dose-escalation|Phase\s+\S+|pivotal|(?:early|mid|late)-stage|registrational)\s+"
      rf"(?:\w+\s+){{0,2}}?{DATA}\b"),
     ("data_readout", False, 4,
      rf"\b(?:see|sees|look\s+for|looks\s+for|looking\s+for|waits\s+for|waiting\s+for|await|awaits|"
@@ -149,7 +149,7 @@ NOUNS: tuple[Row, ...] = (
      rf"injected|implanted|recruited|vaccinated)\b|\bfirst\s+(?:patient|subject|participant)\s+(?:visit|in|dose|dosing)\b|"
      rf"\b(?:dose|treat|enrol+|randomi[sz]e|infuse|recruit)(?:s|ing)?\s+(?:its|the|our|a)?\s*first\b"),
     ("trial_start", False, 6,
-     r"\b(?:enter|be\s+in|move\w*\s+into|reach|go(?:es)?\s+into|(?:tak|mov|bring|push|"
+     r"\b(?:enter(?:s|ing)?|be\s+in|move\w*\s+into|reach(?:es)?|go(?:es)?\s+into|(?:tak|mov|bring|push|"
      r"advanc)\w*\s+(?:\S+\s+){1,4}?into)\s+(?:the\s+clinic|(?:late|mid)-stage\s+(?:testing|trials|development)|"
      r"human\s+(?:testing|trials|"
      r"studies)|clinical\s+(?:testing|trials|studies|development)|Phase\s+(?:[1-4]|I{1,3}))\b"),
@@ -176,6 +176,7 @@ NOUNS: tuple[Row, ...] = (
      rf"administration|treatment\s+visit)s?\b|"
      rf"{_SUBJECT}(?:['’]s)?\b[^.;,]{{0,40}}?\b(?:final|last)\s+(?:dose|infusion|injection|visit|treatment|follow-up)\b|"
      rf"{_SUBJECT}\b[^.;,]{{0,40}}?\bcomplet\w*\s+(?:\S+\s+){{0,3}}?(?:visit|treatment|follow-up)|"
+     rf"{_SUBJECT}\b[^.;,]{{0,20}}?\b(?:dosed|treated|infused|injected|vaccinated)\b|"
      rf"{_SUBJECT}[- ,]+(?:last[- ](?:visit|dose)|out\b|off\s+(?:drug|treatment)))|"
      r"\b(?:treatment|dosing)\s+(?:phase|period|portion)\b[^.;,]{0,50}?\b(?:end|complet|conclud|finish|clos|wrap)\w*|"
      rf"\b(?:all|every|both)\s+(?:\S+\s+){{0,3}}?(?:{_SUBJECT}|cohorts?)\b[^.;,]{{0,40}}?\b(?:complet|"
@@ -217,7 +218,7 @@ NOUNS: tuple[Row, ...] = (
     ("offering_close", False, 8,
      r"\b(?:rights\s+issue|subscription\s+(?:period|window)|placing|share\s+sale|bond\s+sale|convertible|units|"
      r"notes)\b[^.;]{0,60}?\b"
-     r"(?:clos(?:e|es|ing)\b|settle[sd]?\b|(?<!the\s)ends?\b|expires?|runs\s+(?=from\b))"),
+     r"(?:clos(?:e|es|ing)\b|settle[sd]?\b|(?<!the\s)ends?\b|expires?|runs\s+(?=(?:from|until|through|to)\b))"),
     ("shareholder_meeting", False, 7, r"\b(?:special|annual|extraordinary|general|holder)\s+mtg\b"),
     ("shareholder_meeting", False, 7,
      r"\bmeeting\s+of\s+(?:the\s+|its\s+|our\s+)?(?:\w+\s+)?(?:share|stock|unit|note|bond)holders\b|"
@@ -238,8 +239,8 @@ NOUNS: tuple[Row, ...] = (
      r"\b(?:split-off|split-up|carve-?out)\b|\b(?:separate|list|float|IPO|hive\s+off)(?:s|ing)?\s+(?:of\s+)?(?:(?:the|its|"
      r"our)\s+)?(?:\S+\s+){1,4}?"
      r"(?:unit|business|division|arm|subsidiary|segment)\b|\bdistribut(?:e|"
-     r"ion)\s+(?:of\s+)?(?:\S+\s+){0,6}?shares\s+(?:\S+\s+){0,6}?"
-     r"to\s+(?:its\s+|our\s+|existing\s+)?(?:share|stock)holders"),
+     r"ion)\s+(?:of\s+)?(?:\S+\s+){0,6}?shares\s+(?:\S+\s+){0,10}?"
+     r"to\s+(?:its\s+|our\s+|existing\s+)?(?:share|stock)?holders"),
     # products, plants, mines
     ("product_launch", False, 7,
      r"\b(?:reach|hit|arriv|land|appear)\w*\s+(?:at\s+|in\s+|on\s+)?(?:\S+\s+){0,3}?(?:pharmac\w+|stores?|shelves|showrooms?|"

@@ -60,6 +60,8 @@ PLAIN: tuple[Row, ...] = (
      rf"responses?)\s+(?:\S+\s+){{0,3}}?"
      rf"(?:from|with|by)\s+(?:the\s+)?{_REGULATOR}|{_REGULATOR}(?:['’]s)?\s+(?:written\s+)?(?:feedback|responses?|input|"
      rf"guidance|minutes)\b"),
+    ("fda_meeting", False, 8,
+     r"(?<!\bto\sthe\s)(?<!\bof\sthe\s)\b(?:regulators|agency|FDA|EMA)\s+(?:\w+\s+){0,4}?meet(?:\s+again)?\b"),
     # data
     ("data_readout", False, 3, r"(?<!of\s)(?<!the\s)\b(?:clinical\s+|human\s+)?(?:data|readouts?)\b(?=\s+(?:in|"
      r"by|during|before|around|late|early|mid)\b)"),
@@ -119,6 +121,8 @@ PLAIN: tuple[Row, ...] = (
     ("dividend", False, 8,
      r"\b(?:payout|distribution|dividend|per\s+share|a\s+share)\b[^.;]{0,60}?\bholders\s+of\s+record\b|"
      r"\b(?:special|interim|final|quarterly|monthly|cash)\s+(?:payout|distribution)\b"),
+    ("dividend", False, 8,
+     r"\b(?:holders|owners|investors)\b[^.;,]{0,60}?\b(?:get|receive|be\s+paid|collect)\b[^.;,]{0,30}?\b(?:a|per|each)\s+(?:share|unit)\b"),
     ("dividend", False, 8,
      r"\bpayment\b(?=\s+(?:date|on|in|follows|is\s+due|is\s+expected|will\s+be\s+made)\b)"),
     ("lock_up", True, 8, r"\b(?:shares|stock|stakes?|holders|founders|insiders|executives|directors|management|"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.catalysts import notes
 from bot.catalysts.grammar import Found
+from bot.catalysts.tense import YEAR_SAID
 
 _REPORTED = re.compile(
     r"(?:\s+and\s+(?:full[- ]year|year[- ]end|fiscal\s+year|nine[- ]months?|six[- ]months?|"
@@ -23,7 +24,7 @@ _REPORTED = re.compile(
 )
 _FOR_PERIOD = re.compile(
     r"(?:results?|earnings|revenues?|sales|report|income|loss|guidance|statements?|call|webcast|"
-    r"highlights|data|figures|reading|print|index|CPI|PPI|PCE|payrolls)\s+(?:for|of|from)\s+"
+    r"highlights|data|figures|numbers|prices|reading|print|index|CPI|PPI|PCE|payrolls)\s+(?:for|of|from)\s+"
     r"(?:(?:the|its|our)\s+)?(?:(?:three|six|nine|twelve)\s+months\s+(?:ended|to)\s+|[A-Z]\w+\s+(?:to|through)\s+)?$|"
     r"(?<!planned\s)(?<!scheduled\s)(?<!targeted\s)(?<!slated\s)(?<!set\s)(?<!expected\s)(?<!anticipated\s)(?<!track\s)\bfor\s+(?:the|"
     r"its|our|full[- ]year|fiscal|all\s+of)\s*$",
@@ -152,6 +153,16 @@ def is_funded(text: str, found: Found) -> bool:
     if _LAUNCH_AFTER.match(text, found.end):
         return False
     return _FUNDED.search(text, max(0, found.inner - 220), found.inner) is not None
+
+
+def is_just_past(found: Found, reference: date) -> bool:
+    """Whether a day without a year is the one just gone by: "cited in the July 6 letter", written on July 13."""
+    start = found.window.start
+    said = found.window.precision != "day" or start is None or YEAR_SAID.search(found.window.phrase)
+    return not said and start is not None and start - reference > NEARLY_A_YEAR
+
+
+NEARLY_A_YEAR = timedelta(days=300)
 
 
 def is_far(found: Found, reference: date) -> bool:

@@ -173,6 +173,8 @@ def _in_order(text: str, pieces: list[_Piece], reference: date, conventions: Con
         result.append(piece)
         if _FRAME.search(text, max(0, piece.start - FRAME_REACH), piece.start) and text.startswith(",", piece.end):
             frame = piece if piece.unit.kind == "year" else None
+        elif piece.unit.kind == "year" and text.startswith(":", piece.end):
+            frame = piece
         first = before.span.start if before else None
         if before is None or first is None or piece.span.start is None or first < reference:
             continue
@@ -219,7 +221,7 @@ _BACK = re.compile(
 _FRAME = re.compile(r"(?:^|[.;\n•*])\s*(?:-\s*)?(?:In|During|Throughout|For)\s$")
 """What stands before a year that every later date of the sentence lies in: "In 2027, ... by year-end"."""
 FRAME_REACH = 16
-_THEN = re.compile(r"\b(?:to\s+follow|follow(?:s|ed)?\s+by|then|thereafter|subsequently)\b", re.IGNORECASE)
+_THEN = re.compile(r",\s+with\b|\b(?:to\s+follow|follow(?:s|ed)?\s+by|then|thereafter|subsequently)\b", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(r"[.;\n]")
 MAX_LISTED = 80
 """Characters between two quarters of one list."""

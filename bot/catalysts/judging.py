@@ -65,7 +65,7 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
             kind = settled(cue, view.text, view.here, context)
             confidence = _confidence(view.text, view.here, cue, reference)
         readings.append(Reading(item, kind, view.placed(cue) if cue and kind else None, span, old, confidence))
-    return _narrowest(readings)
+    return _narrowest(readings, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ def _barred(text: str, item: Found, reference: date) -> bool:
         or gates.is_dateline(text, item, reference)
         or gates.is_attribute(text, item)
         or gates.is_funded(text, item)
+        or gates.is_just_past(item, reference)
     )
 
 
@@ -128,6 +129,7 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
     """The cue this window belongs to: the closest, with those before it preferred and breaks between counted."""
     best: tuple[float, Cue] | None = None
     note = notes.is_note(sentence)
+    bracketed = sentence[: here.start].endswith("(") and sentence.startswith(")", here.end)
     leading = here.start < LEADING or _opens_clause(sentence, here)
     for cue in known:
         if cue.kind == "conference" and here.window.direction in {"by", "after"} and here.inner <= cue.start < here.end:
@@ -162,7 +164,8 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
         distance += _in_passing(sentence, cue, known) + (_matters_apart(sentence, here, cue, others) if note else 0)
         distance -= cue.strength + (SURE_BONUS if cue.sure and cue.kind else 0)
         after = cue.start >= here.end and not leading
-        if after and not note and (cue.start - here.end > AFTER_REACH or BREAK.search(between)):
+        far = not note and (cue.start - here.end > AFTER_REACH or BREAK.search(between))
+        if after and (bracketed or far):
             continue
         if best is None or distance < best[0]:
             best = (distance, cue)
@@ -191,7 +194,11 @@ _SMALL_WORD = re.compile(r"\b(?!in\b|by\b|for\b|on\b|the\b|and\b|now\b|early\b|l
 
 def _in_passing(sentence: str, cue: Cue, known: Sequence[Cue]) -> float:
     """What a cue pays that only describes another one before it."""
-    if cue.kind in {None, "conference"} or not _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start]):
+    if (
+        cue.sure
+        or cue.kind in {None, "conference"}
+        or not _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start])
+    ):
         return 0.0
     heads = [
         other.end
@@ -229,7 +236,7 @@ _NOTE_AFTER = re.compile(
 _MODIFIER = re.compile(
     r"\b(?:from|of|in|for|on|subject\s+to|pending|following|assuming|into|to\s+(?:discuss|review|align\s+on|agree\s+on|cover|assess|consider|approve|vote\s+on|"
     r"evaluate|inform))\s+"
-    r"(?:(?!(?:at|to|by|with|and|is|are|was)\s)[\w-]+\s+){0,4}$"
+    r"(?:(?!(?:at|to|by|with|and|is|are|was|will|be|been|should|could)\s)[\w-]+\s+){0,4}$"
 )
 MODIFIER_COST, MODIFIER_MARGIN = 60.0, 15.0
 """A cue that only says whose data or whose closing it is: "topline data from the trial". It never beats its head."""
@@ -260,7 +267,11 @@ def _confidence(sentence: str, here: Found, cue: Cue, reference: date) -> Confid
     return "high" if here.window.precision in {"day", "event", "week", "range"} else "medium"
 
 
-def _narrowest(readings: list[Reading]) -> list[Reading]:
+_ELSEWHERE = re.compile(r",?\s+(?:and|then)?\s*(?:in|for|to)\s+(?:the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?\s+")
+"""What gives the same event a second place: "in Japan on Sept. 12 and in Europe by the end of October"."""
+
+
+def _narrowest(readings: list[Reading], text: str) -> list[Reading]:
     """Of two windows of one kind and cue, one inside the other, only the narrower is the event."""
     result = []
     for reading in readings:
@@ -269,6 +280,7 @@ def _narrowest(readings: list[Reading]) -> list[Reading]:
             and other.kind == reading.kind
             and not other.old
             and (_contains(reading.found.window, other.found.window) or _unresolved(reading, other))
+            and not _ELSEWHERE.fullmatch(text, other.found.end, reading.found.start)
             and (other.cue == reading.cue or reading.found.window.precision in {"year", "fiscal", "event"})
             for other in readings
         )

@@ -323,12 +323,13 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"(?!{APOSTROPHE}|\s+(?:of|after|following|prior|before|to\b|treatment|with|for|and\b|old|or\b))"),
         ("R now today", _I, relative.in_units, rf"(?<!\w){_N}{_TO_N}\s+{_UNIT}\s+from\s+(?:now|today)\b"),
         *((needs, _I, relative.coming, pattern)
-          for needs, units in (("R coming next few several matter", "days|weeks|months"), ("Q coming next few several", "quarters"))
+          for needs, units in (("R", "days|weeks|months"), ("Q coming next few several", "quarters"))
           for pattern in (
               r"\b(?:the\s+)?(?:coming|upcoming|next\s+(?:few|several|couple\s+of)|(?:several|few)\s+coming|"
               r"following\s+few)\s+"
               rf"(?:few\s+|several\s+)?(?P<unit>{units})\b",
               rf"\b(?:over|in|within)\s+(?:a\s+few|several|a\s+matter\s+of)\s+(?P<unit>{units})\b(?!\s+of)",
+              rf"\bin\s+(?P<unit>{units})(?=[.,;)'’\"”]|$)",
           )),
         *((needs, _I, relative.coming, pattern)
           for needs, units in (("R ahead come within", "days|weeks|months|year"), ("Q ahead come within", "quarters"))

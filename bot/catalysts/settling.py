@@ -25,10 +25,13 @@ _DRUG = re.compile(
 _PERMIT = re.compile(
     r"\b(?:permit\w*|licen[cs]\w*|LCFS|FERC|FCC|county|city|council|government|ministry|mine|mining|drill\w*|zoning|"
     r"credits?|environmental|exchange|transaction|deal|"
-    r"court|merger|takeover|acquisition|competition|antitrust|pipeline|project|plant|grid|solar|wind)\b",
+    r"court|merger|takeover|tie-up|buyout|acquisition|competition|antitrust|pipeline|project|plant|grid|solar|wind)\b",
     re.IGNORECASE,
 )
 _REGULATOR = re.compile(r"\bregulator", re.IGNORECASE)
+_DECISION = re.compile(
+    r"final\s+\w*\s*(?:decision|approval)|regulatory\s+(?:decision|approval|clearance)", re.IGNORECASE
+)
 _COURT = re.compile(
     r"\b(?:court|judge|jury|lawsuit|suit|patent|plaintiffs?|defendants?|prosecutors?|infringement|"
     r"antitrust)\b",
@@ -72,13 +75,19 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
             kind = "offering_close"
     if kind == "pdufa" and not cue.sure and _PERMIT.search(near) and not _DRUG.search(near):
         kind = "permit"
-    if kind == "permit" and _REGULATOR.search(words) and not _PERMIT.search(near):
+    drug = _REGULATOR.search(words) or (_DECISION.search(words) and _DRUG.search(near))
+    if kind == "permit" and drug and not _PERMIT.search(near):
         kind = "pdufa"
     if kind == "trial_start" and _COURT.search(sentence) and not _CLINICAL_ONLY.search(sentence):
         kind = "permit"
     if kind == "data_interim" and words.lower() == "interim report" and not _CLINICAL.search(near):
         kind = "earnings"
-    if kind == "data_readout" and _RESULTS.search(words) and _BELL_HOUR.match(sentence, here.end):
+    if (
+        kind == "data_readout"
+        and _RESULTS.search(words)
+        and not _CLINICAL.search(near)
+        and _BELL_HOUR.match(sentence, here.end)
+    ):
         kind = "earnings"
     if kind == "earnings" and here.window.precision not in _EARNINGS_DAYS:
         return None

@@ -77,6 +77,7 @@ _NOT_DUE = re.compile(
 _ONLY_IF = re.compile(
     r"^(?:Had|Were|Unless)\s+(?!to\b)[^.;,]{0,90}$|\b(?:not|n['’]t)\s+(?:include|assume|reflect|model)\b[^.;,]{0,80}$|"
     r"\bif\b[^.;,]{0,60}?\b(?:not|fails?)\b[^.;,]{0,60}$|\b[Ii]f\b[^.;,]{0,50}?\b(?:ever|were\s+to)\b[^.;]{0,110}$|"
+    r"\bin\s+the\s+event\s+(?:of|that)\b[^.;,]{0,80}$|\bin\s+the\s+past\b[^.;]{0,80}$|"
     r"\b(?:cannot|can['’]t|can\s+not|unable\s+to)\b(?:(?!\b(?:until|till|before|and|but)\b)[^.;,]){0,60}$|"
     r"\b(?:payable|owed|terminat\w*|refund\w*|forfeit\w*)\b[^.;]{0,50}?\b(?:if|unless|provided)\b[^.;,]{0,70}$",
     re.IGNORECASE,
@@ -148,11 +149,18 @@ def is_old(sentence: str, here: Found, others: Sequence[Found]) -> bool:
         return True
     if _MISSED.search(clause) and _NOUN_AFTER.match(sentence, here.end):
         return True
+    if any(_BACK_FROM.fullmatch(sentence, other.end, here.start) for other in others if other.end <= here.start):
+        return True
     if any(other.inner < here.inner for other in others) and _compared(sentence, here, clause):
         return True
     return _withdrawn(sentence, here)
 
 
+_BACK_FROM = re.compile(
+    rf",?\s+(?:from|instead\s+of|rather\s+than|versus|vs\.?|not)\s+{_THE}(?:{_OLD}\s+)?(?:{_PLAN}\s+)?(?:(?:of|for|in|on|by)\s+)?",
+    re.IGNORECASE,
+)
+"""What stands between a new date and the old one, whatever the verb: "bumped to mid-2027 from late 2026"."""
 _STREETS = re.compile(
     r"\b(?:the\s+)?(?:Street|consensus)(?:['’]s)?(?:\s+(?:estimate|view|expectation|model|guess)s?)?(?:\s+(?:of|for))?\s+$"
 )

@@ -40,9 +40,11 @@ PAST = re.compile(
     r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
     r"generated|held|hosted|marked|took|made|crossed|lost|gained|passed|beat|missed|"
-    r"polled|surveyed|asked|traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed|enrolled\s+(?:its|the|all|\d)|stopped|rejected|paused|terminated|discontinued|affirmed|bought|threw|doubled|tripled|halved|soared|slumped|sank|rallied|plunged|surged)\b"
+    r"polled|surveyed|asked|traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed|enrolled\s+(?:its|the|all|\d)|stopped|rejected|paused|terminated|discontinued|affirmed|bought|threw|doubled|tripled|halved|soared|slumped|sank|rallied|plunged|surged)\b|"
+    r"\b(?!(?:expect|anticipat|project|forecast|plan|estimat|target|need)ed)(?:[a-z]{2,}ed|slid|shed|leapt|swung|lost)\s+"
+    r"(?:(?:as|much|about|nearly|almost|more|than|up|down|by|another)\s+){0,4}\d[\d.]*\s?(?:%|percent|per\s+cent|cents|points)"
 )
-"""Verbs that look back."""
+"""Verbs that look back; what moved by so much has moved."""
 STRONG_DUE = re.compile(
     r"(?<!\bas )\b(?:expect\w*|anticipat\w+|plan(?:s|ned|ning)\b|schedul\w+|will\b|slated|target(?:s|ed|ing)\b|"
     r"aim(?:s|ing)?\b|inten[dt]\w*|on\s+track|"

@@ -1,0 +1,98 @@
+"""How newspapers and releases turn a sentence: who moved what from when, who meets whom, whose results, what was told then."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.catalysts import parse
+
+PUBLISHED = date(2026, 9, 15)
+"""A Tuesday."""
+
+
+def events(sentence: str) -> list[tuple[str, str, str]]:
+    """(kind, first day, last day) of everything offered."""
+    return sorted((one.kind, str(one.window.start), str(one.window.end)) for one in parse(sentence, PUBLISHED))
+
+
+# fmt: off
+TURNS: list[tuple[str, list[tuple[str, str, str]]]] = [
+    # an old date behind "from", whatever the verb
+    ("The company bumped its readout to mid-2027 from late 2026, blaming slow recruitment in Europe.",
+     [("data_readout", "2027-05-01", "2027-08-31")]),
+    # one verb, two places
+    ("Apex will start selling the device in Japan on Oct. 12 and in Europe by the end of November.",
+     [("product_launch", "2026-09-15", "2026-11-30"), ("product_launch", "2026-10-12", "2026-10-12")]),
+    # dates in brackets belong to the item before them
+    ("Milestones include completion of enrollment in the CLARITY study (Q2 2027), initiation of a Phase 1 study of LX-22 (Q3 2027) "
+     "and topline results from CLARITY (Q4 2027).",
+     [("data_topline", "2027-10-01", "2027-12-31"), ("enrollment_complete", "2027-04-01", "2027-06-30"),
+      ("trial_start", "2027-07-01", "2027-09-30")]),
+    # a year before a colon holds for what follows
+    ("Two more readouts are slated for 2027: colitis in the spring and Crohn's disease in the fall.",
+     [("data_readout", "2027-03-01", "2027-05-31"), ("data_readout", "2027-09-01", "2027-11-30")]),
+    # results are of the kind of what they are of
+    ("Results of the definitive feasibility study are to be published in the third quarter of 2027.",
+     [("study_publication", "2027-07-01", "2027-09-30")]),
+    ("Results from the primary analysis are expected in the second quarter of 2027.",
+     [("data_primary", "2027-04-01", "2027-06-30")]),
+    ("Results from the study will be published in The Lancet Oncology in March 2027.",
+     [("study_publication", "2027-03-01", "2027-03-31")]),
+    ("Interim figures from the cancer study are pencilled in for April.", [("data_interim", "2027-04-01", "2027-04-30")]),
+    ("The company unveils early-stage results next month.", [("data_readout", "2026-10-01", "2026-10-31")]),
+    ("The verdict from the pivotal study will be in hand by March.", [("data_readout", "2026-09-15", "2027-03-31")]),
+    ("The FDA extended its review to look at new data, resulting in a new PDUFA goal date of March 27, 2027.",
+     [("pdufa", "2027-03-27", "2027-03-27")]),
+    # who decides, who meets, who asks
+    ("The U.S. Justice Department has until Oct. 30 to decide whether to challenge the merger.",
+     [("permit", "2026-09-15", "2026-10-30")]),
+    ("Chinese regulators have promised a decision on the tie-up by the end of the year.",
+     [("permit", "2026-09-15", "2026-12-31")]),
+    ("Advisers to the FDA meet on Dec. 3 to discuss the vaccine, and a final decision is expected by the end of January.",
+     [("adcomm", "2026-12-03", "2026-12-03"), ("pdufa", "2026-09-15", "2027-01-31")]),
+    ("Brightwell plans to meet the agency before year-end to discuss an accelerated pathway.",
+     [("fda_meeting", "2026-09-15", "2026-12-31")]),
+    ("Executives said the company would ask for accelerated approval in the second quarter of 2027.",
+     [("submission", "2027-04-01", "2027-06-30")]),
+    ("The last volunteers are to be dosed in November, with results in the first half of 2027.",
+     [("data_readout", "2027-01-01", "2027-06-30"), ("dosing_complete", "2026-11-01", "2026-11-30")]),
+    ("Dravin's Phase 2 results in gout are due in weeks.", [("data_readout", "2026-09-15", "2026-11-10")]),
+    ("Holders of the preferred stock will get 43 cents a share on Dec. 31.", [("dividend", "2026-12-31", "2026-12-31")]),
+    ("Consumer prices for August are due on Wednesday, followed by quarterly numbers from Morwen on Thursday.",
+     [("earnings", "2026-09-17", "2026-09-17"), ("macro", "2026-09-16", "2026-09-16")]),
+    ("Mechanical completion is scheduled for the first quarter of 2028, with start-up in July.",
+     [("capacity", "2028-01-01", "2028-03-31"), ("capacity", "2028-07-01", "2028-07-31")]),
+    # what was told then, beside what is to come
+    ("S&P Dow Jones Indices said late Friday that Lornwick will join the S&P 500 before the open on Monday, Sept. 21.",
+     [("index_change", "2026-09-21", "2026-09-21")]),
+    ("Roster slid 6% on Monday after saying its lupus data would arrive in the third quarter of 2027.",
+     [("data_readout", "2027-07-01", "2027-09-30")]),
+    ("Cytora, whose vaccine failed in January, expects interim data from a second trial in mid-November.",
+     [("data_interim", "2026-11-11", "2026-11-20")]),
+    ("The Type A meeting is expected in October, to discuss the deficiencies cited in the September 8 letter.",
+     [("fda_meeting", "2026-10-01", "2026-10-31")]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TURNS)
+def test_each_date_goes_to_its_own_event(sentence, expected):
+    """Every dated event of a sentence, with its own kind and window, and no other."""
+    assert events(sentence) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If the agency were ever to ask for another study, approval could slip well beyond 2028, one analyst warned.",
+        "In the event of a delay beyond March 2027, a fee of $10 million is payable.",
+        "The company has said in the past that approval could come in 2026.",
+        "A webcast archive will be accessible for 90 days, until February 10, 2027.",
+        "The $400 million of senior notes due in 2033 trade at par.",
+    ],
+)
+def test_what_is_supposed_or_long_said_is_no_event(sentence):
+    """Suppositions, clauses of contracts, what was said before, archives and debt."""
+    assert events(sentence) == []
