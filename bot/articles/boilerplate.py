@@ -8,6 +8,7 @@ about forward-looking statements stays whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _HEADING = re.compile(
     r"""^(?:[-*•#\s]*)(?:
@@ -51,11 +52,16 @@ def without_links(text: str) -> str:
     for line in text.split("\n"):
         stripped = line.strip()
         inside = bool(_RELATED.fullmatch(stripped)) or (inside and (not stripped or stripped.startswith("- ")))
-        if not inside and not _ALSO.fullmatch(stripped):
+        if not inside and not (_ALSO.fullmatch(stripped) or _FEED.fullmatch(stripped)):
             kept.append(line)
     return "\n".join(kept).strip()
 
 
+_FEED = re.compile(r"the post .{3,200} (?:appeared first on|first appeared on) .{2,60}", re.IGNORECASE)
+"""What a blog's feed sets under a story."""
+LONGEST_HEADING = 130
+"""Characters."""
+_ABOUT = re.compile(r"about\s+(?:the\s+)?([A-Z0-9]\S*)", re.IGNORECASE)
 _LEGAL = re.compile(r"forward[\s-]looking|safe[\s-]harbou?r|cautionary|disclosure\s+notice", re.IGNORECASE)
 
 
@@ -80,7 +86,30 @@ def without_boilerplate(text: str, *, release: bool = True) -> str:
     return "\n".join(lines[:first]).rstrip() if first is not None and proven else text
 
 
+def news_part(text: str) -> str:
+    """
+    What stands before "About NAME" with a paragraph that introduces NAME: no page's text is cut for that, but no key fact
+    is looked for there.
+    """
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if index and len(line) <= LONGEST_HEADING and _introduces(line.strip(), lines[index + 1 : index + 3]):
+            return "\n".join(lines[:index]).rstrip()
+    return text
+
+
+def _introduces(heading: str, below: Sequence[str]) -> bool:
+    """Whether the line under "About Constellation" is one that introduces Constellation."""
+    about = _ABOUT.match(heading)
+    first = next((line.strip() for line in below if line.strip()), "")
+    return (
+        about is not None
+        and first.removeprefix("The ").startswith(about[1].rstrip(":,."))
+        and len(first) > len(heading)
+    )
+
+
 def _is_end(line: str) -> bool:
-    if len(line) <= 130 and _HEADING.match(line) and not line.endswith(("?", ",")):
+    if len(line) <= LONGEST_HEADING and _HEADING.match(line) and not line.endswith(("?", ",")):
         return True
     return bool(_STATEMENT.match(line[:400]))

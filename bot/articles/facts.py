@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.articles.boilerplate import news_part
 from bot.sentiment.sentences import sentences
 
 LEAST, MOST = 3, 6
@@ -38,6 +39,11 @@ FIGURE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_CALENDAR = re.compile(
+    r"(?:early|mid|late|end|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|20\d\d\b|[qh][1-4]|[1-4][qh]",
+    re.IGNORECASE,
+)
+"""A figure that is only a date: no result and no price."""
 _KEY = re.compile(r"[a-z0-9]+")
 _STRONG = re.compile(
     r"[$€£¥%/]|\b(?:USD|EUR|GBP|CHF|DKK|SEK|NOK|JPY|CAD|AUD|HKD|CNY|RMB|INR)\b|[bm]ln\b|per\s?cent|million|billion|basis|fold|patients|cents",
@@ -89,21 +95,28 @@ _RULES: tuple[_Rule, ...] = (
     _rule("result against a comparator", 2.5, """versus|vs|compared with|compared to|against|relative to|up from|down from
         |year over year|year on year|than expected|than the consensus|than consensus|than estimate*|than forecast|than a year
         |placebo|control arm|estimate of|estimates of|from a year""", needs_figure=True),
-    _rule("trial result", 2.0, """endpoint*|response rate|overall survival|progression free|event free|hazard ratio|statistically
-        |remission|mrd|efficacy|met its primary|met the primary|futility|interim analysis|phase 1 .. data|phase 1 .. results
-        |phase 2 .. data|phase 2 .. results|phase 3 .. data|phase 3 .. results|objective response|overall response
-        |achieved .. response"""),
-    _rule("safety", 1.2, """adverse event*|safety|tolerat*|well tolerated|clinical hold|death*|discontinu*
-        |hospitali*|black box"""),
-    _rule("deal terms", 2.2, """acquir*|acquisition|merg*|takeover|buyout|agreed to buy|to buy|per share|premium of|premium to
-        |upfront|milestone*|royalt*|licens*|all cash|enterprise value|stake|spin off|spinoff|tender offer|private placement
-        |public offering|priced|underwrit*|gross proceeds"""),
-    _rule("guidance", 2.2, """guidance|guides to|guided to|guides for|outlook|forecast*|raised its|raises its
-        |lowered its|lowers its|cut its|cuts its|reaffirm*
-        |reiterat*|now expects|now sees|expects .. revenue|expects .. sales|expects .. earnings|expects .. profit
-        |expects .. margin
+    _rule("trial result", 2.0, """endpoint*|overall survival|progression free|event free|hazard ratio|statistically
+        |met its primary|met the primary|futility|interim analysis|phase 1 .. data|phase 1 .. results
+        |phase 2 .. data|phase 2 .. results|phase 3 .. data|phase 3 .. results|achieved .. response"""),
+    _rule("trial figures", 2.0, "response rate*|remission|mrd|efficacy|objective response|overall response|responders",
+        needs_figure=True),
+    _rule("trial design", -1.2, """to evaluate|to assess|to compare|will evaluate|will assess|designed to evaluate
+        |designed to assess|is evaluating|evaluating the"""),
+    _rule("safety", 1.2, """adverse event*|safety signal*|safety profile|well tolerated|clinical hold|death*
+        |treatment discontinu*|black box|boxed warning"""),
+    _rule("deal terms", 2.2, """acquire|acquires|to acquire|agreed to acquire|acquisition|merger|merges|takeover|buyout
+        |agreed to buy|to buy|spin off|spinoff|tender offer|private placement|public offering|registered direct|license agreement
+        |licensing agreement|exclusive license|definitive agreement"""),
+    _rule("deal figures", 2.2, """acquired|per share|premium of|premium to|upfront|milestone*|royalt*|licens*|all cash
+        |enterprise value|stake|priced|underwrit*|gross proceeds""", needs_figure=True),
+    _rule("guidance", 2.2, """guides to|guided to|guides for|raised its|raises its|lowered its|lowers its|cut its|cuts its
+        |raised guidance|raises guidance|lowered guidance|lowers guidance|withdraws guidance|withdrew guidance
+        |withdrew its|reaffirms its|reaffirmed its|reaffirms guidance|reaffirmed guidance|now expects|now sees
+        |expects .. revenue|expects .. sales|expects .. earnings|expects .. profit|expects .. margin
         |expects to complete|expects to report|expected to report|expects to close|plans an interim
-        |expect .. revenue|expect .. sales|for fiscal|for full year|for the full year"""),
+        |expect .. revenue|expect .. sales"""),
+    _rule("guidance in figures", 2.2, "guidance|outlook|forecast*|reiterat*|reaffirm*|for fiscal|for full year|for the full year",
+        needs_figure=True),
     _rule("reported figures", 2.0, """revenue|revenues|sales of|net income|net loss|net sales|net profit|earnings|eps|ebitda
         |operating income|operating profit|operating margin|gross margin|cash flow|cash equivalents|in cash
         |cash runway|backlog|bookings
@@ -115,14 +128,18 @@ _RULES: tuple[_Rule, ...] = (
     _rule("said or announced", 0.5, "announced|reported|said on|disclosed|showed"),
     _rule("legal language", -4.0, """forward looking|safe harbor|safe harbour|actual results may|actual results could
         |undue reliance|undertakes no obligation|undertake no obligation|rights reserved|investment advice|past performance
-        |not constitute an offer|solicitation of an offer
+        |not constitute an offer|solicitation of an offer|to buy or sell
         |registration statement .. became effective|registration statement .. declared effective"""),
     _rule("market forecast", -2.5, """market .. projected to|market .. expected to reach|market .. expected to grow|cagr
+        |market .. to reach|demand .. expected to|demand .. anticipated to|demand .. projected|demand .. by 20*|market forecasts
         |market .. forecast to|industry .. projected to|industry .. expected to reach|industry .. expected to grow"""),
     _rule("company history", -1.5, """founded in|headquartered|established in|was born|since its founding|graduated
         |years of experience|founded by"""),
     _rule("page furniture", -3.0, """click here|sign up|subscribe|read more|follow us|newsletter|conference call will
-        |conference call can|dial in|webcast|getty|photo by|photograph by|copyright|reporting by|editing by|www|http|https"""),
+        |conference call can|dial in|dial into|access code|replay of|webcast|getty|photo by|photograph by|copyright
+        |reporting by|editing by|www|http|https
+        |paid advertising|sponsored content|on behalf of .. may|you are urged|please ask|appeared first on
+        |cautionary statements"""),
     _rule("opinion", -0.8, "i think|we believe|in my view|thrilled|excited|proud|pleased|delighted|honored|honoured"),
 )  # fmt: skip
 
@@ -164,7 +181,7 @@ def key_facts(text: str, title: str = "", *, most: int = MOST) -> tuple[Fact, ..
 
     A sentence that repeats the figures of a better one is left out; without enough figures the first sentences fill up.
     """
-    spans = [piece for span in sentences(text)[:_MAX_SENTENCES] for piece in _pieces(text, *span)]
+    spans = [piece for span in sentences(news_part(text))[:_MAX_SENTENCES] for piece in _pieces(text, *span)]
     title_words = _words(title)
     rated = [
         fact
@@ -202,13 +219,14 @@ def _rate(sentence: str, start: int, end: int, index: int, title_words: frozense
     strong = sum(bool(_STRONG.search(sentence[a:b])) for a, b in figures)
     if not ends and count < 12 and not (early and strong):
         return None  # a heading or a caption; a highlight on top has its figure
+    counted = any(not _CALENDAR.match(sentence, a) for a, _b in figures)
     points = min(2.5, 0.9 * strong + 0.35 * (len(figures) - strong))
     named = [("figures", points)] if figures else []
     near = {index for word in _KEY.findall(lower) for index in (*_BY_WORD.get(word, ()), *_BY_STEM.get(word[:4], ()))}
     named += [
         (rule.name, rule.points)
         for rule in (_RULES[index] for index in sorted(near))
-        if (figures or not rule.needs_figure) and rule.pattern.search(lower)
+        if (counted or not rule.needs_figure) and rule.pattern.search(lower)
     ]
     if (found := _PERIOD.search(lower)) and _AHEAD.search(lower, max(0, found.start() - 140), found.start()):
         named.append(("date ahead", _DATE_AHEAD))

@@ -163,3 +163,61 @@ def test_a_fact_is_not_cut_within_a_name(name):
 def test_a_sentence_that_ends_after_initials_still_ends(text, count):
     """A word that opens sentences begins a new one."""
     assert len(sentences(text)) == count
+
+
+def chosen(*lines: str, title: str = "") -> str:
+    """The facts of a text of these lines."""
+    return "\n".join(fact.text for fact in key_facts("\n\n".join(lines), title))
+
+
+ROUTINE = (
+    "The company said that it opened a laboratory in Basel on Monday.",
+    "Ten researchers will move into the building next spring.",
+    "The site is near the river and the old station.",
+)
+REAL = "The drug cut the risk of death by 32% compared with chemotherapy in 512 patients."
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "BTCS takes part in Ethereum's proof-of-stake protocols, which use far less energy.",
+        "This agreement marks an important milestone in the company's efforts to grow.",
+        "The talk, titled “Results That Compared Two Vaccines”, was given by Dr. Diamond on April 24, 2025.",
+        "The regulatory guidance and the bullish outlook are catalysts for the sector.",
+        "It makes vaccines against cancers and infectious diseases, as it said again on November 12, 2024.",
+        "Mr. Kendall's safety-first approach will be instrumental for the mine.",
+        "This article has been disseminated on behalf of Example Corp and may include paid advertising.",
+        "Global demand for lithium is anticipated to surpass 2.4 million metric tons by 2030.",
+        "Nothing here is a recommendation to buy or sell a security, whatever the acquisition.",
+        "Participants may dial into the call at 1 (844) 808-7106 or use access code 5819979.",
+    ],
+)
+def test_words_of_deals_results_and_guidance_without_their_figure_are_no_fact(empty):
+    """A proof of stake is no stake, a milestone without money no deal term, a date no result; what says nothing stays out."""
+    (rated,) = key_facts(empty) or [None]
+    assert rated is None or rated.points < 2
+    assert empty not in chosen(*ROUTINE, REAL, empty)
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "Example Corp agreed to acquire Sample Therapeutics, the two companies said.",
+        "It is eligible for milestones of up to $329 million and royalties of 15%.",
+        "The trial met its primary endpoint, and no new safety signals were seen.",
+        "Example Corp withdrew its guidance for the year.",
+        "Median survival was 12.4 months versus 8.1 months in the control arm.",
+        "The response rate was 12 of 30 against 5 of 31.",
+    ],
+)
+def test_deals_results_and_guidance_count_with_or_without_figures_as_they_are_told(telling):
+    """Who buys whom, a met endpoint and a withdrawn guidance need none; milestones and comparators bring theirs."""
+    assert telling in chosen(*ROUTINE, telling, REAL)
+
+
+def test_nothing_is_taken_from_the_paragraph_that_introduces_the_company():
+    """Under "About Example": the capacity and the clients of the house are no news; an article about a deal is."""
+    about = "Example Corp, a Fortune 200 company, produces 10% of the nation's energy and serves 16 million homes."
+    assert about not in chosen(*ROUTINE, REAL, "About Example Corp", about)
+    assert REAL in chosen(*ROUTINE, "About the deal", REAL)
