@@ -190,3 +190,31 @@ def test_moving_the_clock_brings_the_digest_and_the_reminder(page: Any):
     finally:
         page.goto("about:blank")
         harness.stop()
+
+
+def test_the_skip_link_stays_in_the_channel(desk: DeskHarness, page: Any):
+    """A keyboard user in a private channel who skips to the composer writes there, not into the first channel."""
+    open_as(page, desk, "analyst", "pm-desk")
+    before = page.url
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("for pm-desk alone")
+    page.keyboard.press("Enter")
+    page.locator(".message", has_text="for pm-desk alone").wait_for()
+    assert page.url == before
+    assert page.locator("h1").inner_text() == "pm-desk"
+    desk_messages = [m["text"] for m in desk.workspace.messages("#biotech", user="@analyst")]
+    assert "for pm-desk alone" not in desk_messages
+
+
+def test_a_screen_reader_hears_words_and_sees_links(desk: DeskHarness, page: Any):
+    """What is announced is the text without markup; links are told apart by more than colour; suggestions are counted."""
+    open_as(page, desk)
+    desk.workspace.bot_say("#biotech", "see <https://news.example/x|R&amp;D *day*>", raw=True)
+    page.locator("#live", has_text="R&D").wait_for(state="attached")
+    assert page.locator("#live").inner_text().endswith("see R&D *day*")
+    link = page.locator(".message .link", has_text="R&D").last
+    assert "underline" in link.evaluate("node => getComputedStyle(node).textDecorationLine")
+    page.locator("#composer").press_sequentially("/")
+    page.locator("#live", has_text="6 suggestions").wait_for(state="attached")
+    assert "Portfolio Manager" in page.locator("#person").evaluate("node => node.textContent")

@@ -42,7 +42,7 @@ function table(block, sortable = false) {
   };
   const [head = [], ...rows] = block.rows ?? [];
   const body = h("tbody", {}, rows.map((row) => h("tr", {}, row.map((value, index) => cell(value, index, "td")))));
-  const heads = head.map((value, index) => cell(value, index, "th"));
+  const heads = head.map((value, index) => cell(value, index, value.text === "" ? "td" : "th"));
   if (sortable) heads.forEach((node, index) => makeSortable(node, index, body));
   const caption = block.caption ? h("caption", {}, block.caption) : null;
   return h("div", { class: "table-wrap", tabIndex: 0, role: "group", "aria-label": block.caption ?? "Table" }, h("table", {}, caption, h("thead", {}, h("tr", {}, heads)), body));
@@ -77,7 +77,7 @@ function remoteFile(block) {
 
 const RENDERERS = {
   section,
-  header: (block) => h("div", { class: "header", role: "heading", "aria-level": "3" }, textObject(block.text)),
+  header: (block) => h("div", { class: "header", role: "heading", "aria-level": "2" }, textObject(block.text)),
   context: (block, ctx) => h("div", { class: "context" }, (block.elements ?? []).map((e) => (e.type === "image" ? picture(e, ctx, true) : h("span", { class: "context-text" }, textObject(e))))),
   divider: () => h("hr", { class: "divider" }),
   actions: (block, ctx) => h("div", { class: "actions" }, (block.elements ?? []).map((e) => control(e, block, ctx).node)),

@@ -60,7 +60,7 @@ function axes(chart) {
     line.data.forEach((p, index) => out.push(s("circle", { cx: x(index), cy: y(p.value), r: 3, class: `c${k}` }, tip(p))));
   });
   const legend = series.map((line, k) => h("li", {}, swatch(k), line.name));
-  const table = h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, ""), categories.map((c) => h("th", { scope: "col" }, c)))),
+  const table = h("table", {}, h("thead", {}, h("tr", {}, h("td"), categories.map((c) => h("th", { scope: "col" }, c)))),
     h("tbody", {}, series.map((line) => h("tr", {}, h("th", { scope: "row" }, line.name), line.data.map((p) => h("td", {}, String(p.value)))))));
   const told = series.map((line) => `${line.name} from ${line.data[0]?.value} to ${line.data.at(-1)?.value}`).join("; ");
   return { out, legend: series.length > 1 ? legend : legend.slice(0, 1), table, told };

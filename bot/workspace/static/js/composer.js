@@ -1,6 +1,6 @@
 // The composer: plain typing, Enter to send, completion of slash commands, people, channels and emoji.
 
-import { h, iconButton } from "./dom.js";
+import { $, h, iconButton } from "./dom.js";
 import { EMOJI } from "./emoji.js";
 
 export class Composer {
@@ -9,8 +9,8 @@ export class Composer {
     this.id = thread ? "thread-composer" : "composer";
     this.box = h("div", { class: "completions", id: `${this.id}-list`, role: "listbox", "aria-label": "Suggestions", hidden: true });
     this.area = h("textarea", {
-      id: this.id, class: "composer-text", rows: 1, placeholder: label, "aria-label": label, role: "combobox", "aria-autocomplete": "list",
-      "aria-expanded": "false", "aria-controls": `${this.id}-list`, spellcheck: "true",
+      id: this.id, class: "composer-text", rows: 1, placeholder: label, "aria-label": label, "aria-autocomplete": "list", "aria-haspopup": "listbox",
+      "aria-controls": `${this.id}-list`, spellcheck: "true",
       oninput: () => { this.grow(); this.suggest(); this.keep(); }, onkeydown: (event) => this.key(event), onblur: () => setTimeout(() => this.hide(), 150),
     });
     this.button = iconButton("send", "Send", () => this.submit(), { class: "icon-button send" });
@@ -63,7 +63,7 @@ export class Composer {
     this.at = 0;
     const open = found.length > 0;
     this.box.hidden = !open;
-    this.area.setAttribute("aria-expanded", String(open));
+    if (open) $("live").textContent = `${found.length} suggestion${found.length === 1 ? "" : "s"}`;
     this.box.replaceChildren(...found.map(([inserted, name, usage, summary], index) => h("div", {
       class: inserted === null ? "completion reminder" : "completion", id: `${this.id}-${index}`, role: "option", "aria-selected": String(index === 0),
       onpointerdown: (event) => { event.preventDefault(); this.take(index); } },
@@ -81,7 +81,6 @@ export class Composer {
   hide() {
     this.box.hidden = true;
     this.found = [];
-    this.area.setAttribute("aria-expanded", "false");
     this.area.removeAttribute("aria-activedescendant");
   }
 

@@ -145,10 +145,10 @@ export class Drawer {
     const add = () => { const [id, , more] = KINDS.find(([k]) => k === kind.value); return { switch: id, method: method.value, times: Number(times.value), ...more }; };
     const on = [...f.calls.map((c) => `${c.method}: ${c.kind}${c.kind === "status" ? ` ${c.status}` : ""} × ${c.times ?? "∞"}`), f.ack_delay ? `acks ${f.ack_delay} s late` : "", f.drop_acks ? `next ${f.drop_acks} acks ignored` : "", f.silent ? "sockets silent" : ""].filter(Boolean);
     replace(this.panel, h("div", { class: "switches" },
-      h("section", {}, h("h3", {}, "Socket Mode"), h("p", { class: "hint" }, `${f.connections} connection${f.connections === 1 ? "" : "s"} open`), h("div", { class: "actions" }, button("Disconnect (refresh)", { switch: "disconnect" }), button("Cut the line", { switch: "drop" }),
+      h("section", {}, h("h2", {}, "Socket Mode"), h("p", { class: "hint" }, `${f.connections} connection${f.connections === 1 ? "" : "s"} open`), h("div", { class: "actions" }, button("Disconnect (refresh)", { switch: "disconnect" }), button("Cut the line", { switch: "drop" }),
         button("Acks 1 s late", { switch: "delay_acks", seconds: 1 }), button("Acks 4 s late", { switch: "delay_acks", seconds: 4 }), button("Ignore next ack", { switch: "drop_acks", times: 1 }), button(f.silent ? "End silence" : "Silence", { switch: "silence", on: !f.silent }))),
-      h("section", {}, h("h3", {}, "Web API"), h("div", { class: "actions" }, method, kind, h("label", {}, "× ", times), h("button", { type: "button", class: "button", onclick: flip(add) }, "Add fault"))),
-      h("section", {}, h("h3", {}, "On now"), on.length ? h("ul", { class: "on" }, on.map((t) => h("li", {}, t))) : h("p", { class: "hint" }, "Nothing: this Slack behaves."), h("div", { class: "actions" }, button("Turn everything off", { switch: "clear" }), status))));
+      h("section", {}, h("h2", {}, "Web API"), h("div", { class: "actions" }, method, kind, h("label", {}, "× ", times), h("button", { type: "button", class: "button", onclick: flip(add) }, "Add fault"))),
+      h("section", {}, h("h2", {}, "On now"), on.length ? h("ul", { class: "on" }, on.map((t) => h("li", {}, t))) : h("p", { class: "hint" }, "Nothing: this Slack behaves."), h("div", { class: "actions" }, button("Turn everything off", { switch: "clear" }), status))));
   }
 
   // ---- clock ----
@@ -157,7 +157,7 @@ export class Drawer {
     const status = h("span", { class: "hint", role: "status" });
     const move = async (body) => { const answer = await post("clock", body); status.textContent = answer.ok ? `Moved to ${full(new Date(answer.now))}.` : answer.error; this.tick(); };
     const to = h("input", { type: "datetime-local", class: "input small", "aria-label": "Move to (UTC)", value: new Date(reader.now()).toISOString().slice(0, 16) });
-    replace(this.panel, h("div", { class: "switches" }, h("section", {}, h("h3", {}, "The workspace's clock"), h("p", { class: "hint" }, "deskbot's schedules follow it: move it past 07:30 to see the digest, past a catalyst to see its reminder."),
+    replace(this.panel, h("div", { class: "switches" }, h("section", {}, h("h2", {}, "The workspace's clock"), h("p", { class: "hint" }, "deskbot's schedules follow it: move it past 07:30 to see the digest, past a catalyst to see its reminder."),
       h("div", { class: "actions" }, [["+1 hour", 1], ["+6 hours", 6], ["+1 day", 24], ["+1 week", 168], ["−1 hour", -1]].map(([name, hours]) => h("button", { type: "button", class: "button", onclick: () => move({ hours }) }, name))),
       h("div", { class: "actions" }, h("label", {}, "To ", to, " UTC"), h("button", { type: "button", class: "button", onclick: () => move({ to: `${to.value}:00+00:00` }) }, "Move"), status))));
   }

@@ -29,7 +29,7 @@ function drawn(entry) {
 
 function example(entry) {
   const id = `${entry.card}-${entry.state}`.replace(/[^\w-]+/g, "-");
-  return h("section", { class: "example", id, data: { card: entry.card, state: entry.state }, "aria-labelledby": `${id}-title` },
+  return h("article", { class: "example", id, data: { card: entry.card, state: entry.state }, "aria-labelledby": `${id}-title` },
     h("div", { class: "example-head" }, h("h3", { id: `${id}-title` }, title(entry.state)), used(entry)), drawn(entry),
     entry.message?.text ? h("p", { class: "notified" }, `Notification: ${unescape(entry.message.text).slice(0, 200)}`) : null,
     entry.problems.length ? h("ul", { class: "problems" }, entry.problems.map((p) => h("li", {}, p))) : null);

@@ -6,6 +6,7 @@ import { $, h, icon, iconButton, openMenu, replace } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { WindowList } from "./list.js";
 import { author, messageRow, rowsOf } from "./message.js";
+import { mrkdwn } from "./mrkdwn.js";
 import { startTheme } from "./theme.js";
 import { clock, reader } from "./time.js";
 import { homeTab, Modals } from "./views.js";
@@ -93,6 +94,7 @@ function go(change, push = true, move = true) {
 }
 
 async function follow() {
+  if (location.hash && !location.hash.startsWith("#/")) return undefined; // an anchor on the page, no place
   const route = parse();
   if (!app.me || (route.user && route.user !== app.me.name)) return boot(route.user);
   if (route.place === "home") return showHome();
@@ -236,9 +238,9 @@ function drawSidebar() {
   const rows = app.channels.filter((c) => c.kind !== "im").map((c) => entry(c.id, c.name, c.kind === "private" ? "lock" : "hash", c.id === at ? 0 : c.unread, c.archived));
   const direct = app.channels.filter((c) => c.kind === "im").map((c) => entry(c.id, c.name, "chat", c.id === at ? 0 : c.unread));
   replace($("places"), h("h2", {}, "Channels"), h("ul", {}, rows), h("h2", {}, "Direct messages"), h("ul", {}, direct), h("h2", {}, "Apps"), h("ul", {}, entry("home", "deskbot home", "home", 0)));
-  const who = h("button", { type: "button", id: "person", class: "person", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": `You are ${app.me.name}. Switch person`,
+  const who = h("button", { type: "button", id: "person", class: "person", "aria-haspopup": "menu", "aria-expanded": "false",
     onclick: () => openMenu(who, app.people.map((p) => [`@${p.name}  ${p.real_name}, ${p.tz}`, () => go({ user: p.name })])) },
-    h("span", { class: "avatar small", "aria-hidden": "true" }, app.me.name.slice(0, 2).toUpperCase()), h("span", { class: "person-text" }, h("strong", {}, `@${app.me.name}`), h("span", { class: "hint" }, app.me.real_name)), icon("down"));
+    h("span", { class: "avatar small", "aria-hidden": "true" }, app.me.name.slice(0, 2).toUpperCase()), h("span", { class: "person-text" }, h("strong", {}, `@${app.me.name}`), " ", h("span", { class: "hint" }, app.me.real_name), h("span", { class: "sr-only" }, ", switch person")), icon("down"));
   replace($("me"), who);
 }
 
@@ -282,7 +284,8 @@ function onNews(news) {
 
 function announce(message) {
   if (message.channel !== app.channel?.id) return;
-  $("live").textContent = `${author(message, app)}${message.is_ephemeral ? ", only visible to you" : ""}: ${(message.text ?? "").slice(0, 200)}`;
+  const text = h("span", {}, mrkdwn(message.text ?? "")).textContent;
+  $("live").textContent = `${author(message, app)}${message.is_ephemeral ? ", only visible to you" : ""}: ${text.slice(0, 200)}`;
 }
 
 function toast(text) {
@@ -354,6 +357,10 @@ addEventListener("popstate", follow);
 addEventListener("keydown", pageKeys);
 document.addEventListener("visibilitychange", markRead);
 $("scrim").addEventListener("click", closeNav);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address names the place, so no anchor may take it
+  ($("composer") ?? $("main").querySelector(".scroller"))?.focus();
+});
 startTheme($("theme-button"));
 setInterval(() => { if (drawer?.isOpen) drawer.tick(); }, 1000);
 app.clock = () => clock(new Date(reader.now()));
