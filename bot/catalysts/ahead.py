@@ -104,7 +104,7 @@ _PRESENT = re.compile(
 _AT_HOUR = re.compile(r"\s+(?:at\s+(?:noon|\d)|(?:after|before)\s+the\s+(?:close|bell|open|market))", re.IGNORECASE)
 """The hour of what happens today: "announces its decision today at noon"."""
 _HAVE = re.compile(
-    r",?\s+never\s|\s+(?:(?:ha(?:ve|s|d)|was|were)\s+(?!to\b|yet\b)|(?!(?:expect|plan|schedul|relat|base|need|propos|target)\w*ed\b)[a-z]{3,}ed\s+"
+    r",?\s+never\s|\s+(?:(?:ha(?:ve|s|d)|was|were)\s+(?!to\b|yet\b|the\b|an?\b)|(?!(?:expect|plan|schedul|relat|base|need|propos|target)\w*ed\b)[a-z]{3,}ed\s+"
     r"(?:the|an?|its|their|our|his|investors|analysts|[A-Z]\w+|some|many|most|expectations)\b)"
 )
 """The verb of what the window describes: "two readouts this year have failed"."""

@@ -16,7 +16,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("shareholder_meeting", r"(?:share|stock|unit)?holders[^.;]{0,40}?\bmeet\w*"),
     ("vote", r"votes?|voting"),
     ("deal_close", r"deal|merger|takeover|acquisition|buy-?out|bid|bidder|suitor|(?:the|['’]s)\s+offer|tender|transaction|"
-                   r"closing|close|completion|scheme\s+of|sale\s+of"),
+                   r"closing|(?<!\d\s)(?<!day\s)close|completion|scheme\s+of|sale\s+of"),
     ("offering_close", r"(?:the|its|an?|share|stock|public|notes?|bond)\s+(?:offering|sale)|placing|placement|tranche|"
                        r"convertible|notes|IPO|books"),
     ("spin_off", r"split|spin|separation|carve-?out|flotation"),

@@ -163,7 +163,7 @@ COMPANY: tuple[Row, ...] = (
      r"go)\s+(?:\S+\s+){0,2}?online|(?:fully\s+)?(?:operational|commission(?:ed|ing)|energi[sz]ed|installed|"
      r"activated)|(?:production|manufacturing|generating|mining|refining|annual|nameplate|"
      r"data\s+center)\s+capacity|capacity\s+(?:expan\w+|of|to|increase)|(?:double|triple|expand|increas|"
-     r"add)\w*\s+(?:\S+\s+){0,3}?capacity|(?:facility|plant|mill|factory|campus|mine|project|"
+     r"add)\w*\s+(?:\S+\s+){0,5}?capacity|(?:facility|plant|mill|factory|campus|mine|project|"
      r"data\s+cent(?:er|re)|fab|unit|site|pipeline|station)s?\b[^.;:]{0,50}?(?:complet\w+|commission\w*|"
      r"operational|open(?:s|ing|ed)?\b|start\s?-?up|online|mechanical\s+completion|construction)|(?:over|"
      r"than|to|of|about|approximately|add|adding|deploy|deploying|install|installing)\s+[\d,.]+\s*(?:units|"
@@ -175,7 +175,7 @@ COMPANY: tuple[Row, ...] = (
      r"(?:scheduled|slated|ready)\s+for\s+(?:shipment|delivery)|(?:begin|start|commenc|complet|"
      r"expect)\w*\s+(?:\w+\s+){0,3}?(?:deliver(?:y|ies|ing)|ship(?:ping|ments?|s)?)\b|(?:first|initial|"
      r"customer|vehicle)\s+(?:\w+\s+){0,2}?(?:deliver(?:y|ies)|shipments?)|(?:deliver(?:y|ies)|"
-     r"shipments?)\b[^.;:]{0,120}?(?:begin\w*|start\w*|expected|scheduled|commenc\w+|anticipated|complet\w+|"
+     r"shipments?)\b[^.;:,]{0,120}?(?:begin\w*|start\w*|expected|scheduled|commenc\w+|anticipated|complet\w+|"
      r"into)|\bbe\s+(?:\w+\s+)?(?:delivered|shipped)\b|(?:to|will)\s+(?:deliver|ship)\s+(?:the|its|our|"
      r"their|an?|first|initial|up)\b"),
     ("survey", False, 7, r"(?:slated|scheduled|planned|expected)\s+for\s+(?:\S+\s+){0,5}?drilling\b"),

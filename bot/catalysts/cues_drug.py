@@ -110,7 +110,7 @@ DRUG: tuple[Row, ...] = (
      r"(?:\b[1-4]?[QH][1-4]?\d{0,2}|20\d\d|quarter|half|year-end)[ -]+filing\b(?!\s+(?:with\s+the\s+SEC|"
      r"season|deadline|status))"),
     ("adcomm", False, 9,
-     r"\bpanel\s+(?:meeting|review|vote)|(?:outside|independent|expert)\s+advis[eo]rs\b|advis[eo]rs\s+to\s+the\s+(?:FDA|agency)|"
+     r"\bpanel\s+(?:meeting|review|vote)|(?:outside|independent|expert)\s+advis[eo]rs\b|\boutside\s+experts\b|advis[eo]rs\s+to\s+the\s+(?:FDA|agency)|"
      r"(?-i:ACIP|VRBPAC)\b(?:\s+meeting)?"),
     # data
     ("data_topline", False, 9,
@@ -189,7 +189,7 @@ DRUG: tuple[Row, ...] = (
      r"final)\s+(?:\w+\s+){0,6}?(?:to\s+be\s+)?enrol+ed\b|\b(?:last|final)\s+(?:(?:patient|subject|participant)\s+)?enrol+ment\b|"
      r"\b\d+\s*(?:%|percent|per\s+cent)\s+enrol+(?:ed|ment)"),
     ("enrollment_complete", False, 9,
-     r"(?:complet\w+|finish\w*|conclud\w+|wrap\w*\s+up|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
+     r"(?:complet\w+|finish\w*|conclud\w+|stop\w*|wrap\w*\s+up|clos\w+|full|finali[sz]\w+|reach\w*\s+(?:full|"
      r"target))\s+(?:of\s+)?(?:\S+\s+){0,4}?(?:enrol+ment|accrual|recruitment|randomi[sz]ation|screening|enrol+ing|"
      r"recruiting|patient\s+(?:enrol+ment|accrual))|(?:enrol+ment|accrual|recruitment|"
      rf"randomi[sz]ation|screening)\b{GAP}\b(?:complet\w+|finish\w*|conclud\w+|wrap\w*\s+up|close[ds]?|(?<!,\s)full\b(?!\s+enrol))|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.catalysts.cue_words import Row
 
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("pdufa", r"opinion|CHMP|decision|510\(?k\)?|label|authori[sz]ation|cleared"),
+    ("pdufa", r"opinion|(?:FDA|EMA|MHRA|PMDA|NMPA|EC)\s+(?:call|action)|CHMP|decision|510\(?k\)?|label|authori[sz]ation|cleared"),
     ("adcomm", r"panel|advis[eo]rs"),
     ("nda_acceptance", r"acceptance|accepted|day[- ](?:60|74)"),
     ("submission", r"(?:crl|complete)\s+response|resubmission|rolling"),
@@ -19,7 +19,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("enrollment_complete", r"enrol+(?:ment|ed|s)?|accrual|LPI"),
     ("dosing_complete", r"last\s+(?:patient|dose|visit)|LPLV|LPO"),
     ("primary_completion", r"database\s+lock"),
-    ("conference", r"(?:doc|kol|expert)\s+call|(?:r&d|investor|analyst|cap\w*\s+m\w+ts)\s+day|conf|pres|fireside|LBA|"
+    ("conference", r"(?:doc|kol|expert)s?\s+(?:call|dinner|lunch|event|panel)|"
+                   r"(?:r&d|investor|analyst|cap\w*\s+m\w+ts)\s+day|conf|pres|fireside|LBA|"
                    r"late-?breakers?|teach-in"),
     ("earnings", r"(?:before|after)\s+(?:the\s+)?(?:open|close)|call(?=\s+\d)|reporting|(?:pre|after)$"),
     ("deal_close", r"closes?|tender|outside\s+date"),
@@ -40,9 +41,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
 NOTED: tuple[Row, ...] = (
     *((kind, False, 1, rf"\b(?:{words})\b") for kind, words in _WORDS),
     ("earnings", False, 8,
-     r"\b(?:eps|revs?|revenues?)\b(?=\s*$|\s+(?:\w+day|tonight|tomorrow|\d{1,2}/\d|before|after|next|this)\b)"),
-    ("permit", False, 8, r"\bHSR\b[^.;,]{0,30}\b(?:exp\w*|ends?|up|clears?)\b"),
+     r"\b(?:eps|revs?|revenues?)\b(?=[\s.!?]*$|\s+(?:\w+day|tonight|tomorrow|\d{1,2}/\d+|before|after|next|this)\b)"),
+    ("permit", False, 8, r"\bHSR\b[^.;,]{0,30}\b(?:exp\w*|ends?|up|clears?|runs?\s+out)\b"),
+    ("offering_close", False, 8, r"\bpric(?:es|ing)\b(?=\s+(?:tonight|tomorrow|\w+day|after|before|next|this|\d))"),
+    ("nda_acceptance", False, 8, r"\bvalidat(?:ion|ed)\b"),
+    ("dosing_complete", False, 9, r"\bdosing\b[^.;,]{0,25}\b(?:wraps?|done|ends?|complet\w*|finish\w*)\b"),
     ("lock_up", False, 8, r"\b(?:lock-?\s?up|quiet\s+period)\b[^.;,]{0,30}\b(?:exp\w*|ends?|up|off|over|lifts?)\b"),
+    ("trial_start", False, 0, r"\bpivotal\b"),
     ("data_readout", False, 0, r"\bph(?:ase)?\s?[1-4][ab]?(?:/[1-4][ab]?)?\b"),
     (None, True, 9,
      r"\b\d+(?:/\d+)?\s?(?:c|p|calls?|puts?|(?:call\s+|put\s+)?spreads?|straddles?|strangles?)\b|"

@@ -67,6 +67,9 @@ NOUNS: tuple[Row, ...] = (
      rf"\b(?:filing|submission)s?\s+(?:for|of|in)\s+(?:\S+\s+){{0,8}}?(?={_DUE_VERB}\b)"),
     ("submission", False, 8,
      rf"{APPLICATION}[^.;,]{{0,50}}?\b(?:go(?:es)?|be)\s+in(?:to\s+the\s+(?:FDA|agency|EMA))?\b{_AROUND}"),
+    ("submission", False, 9,
+     r"\bsubmit\w*\s+(?:(?:the|its|these|some)\s+)?(?:additional|updated|further|supplemental|new)\s+(?:\w+\s+){0,3}?(?:data|findings|"
+     r"analys\w+|information)\b"),
     ("submission", False, 7,
      r"\b(?:re-?file|re-?submit)\b" + _AROUND),
     ("capacity", False, 7, r"\b(?:go(?:es|ing)?|com(?:e|es|ing)|put|enter(?:s|ing)?|be)\s+(?:back\s+)?(?:in|"
@@ -92,7 +95,7 @@ NOUNS: tuple[Row, ...] = (
      r"\bfutility\s+(?:bar|hurdle|threshold|boundary|check|test|assessment|review|readout|data)|\binterim\s+(?:data\s+)?(?:cut|"
      r"peek|assessment|review)"),
     ("data_interim", False, 9,
-     r"(?:(?-i:\bI?DMC|DSMB)|\b(?:monitoring|independent)\s+(?:committee|board))\b[^.;,]{0,50}?\b(?:review|meet|look|convene|"
+     r"(?:(?-i:\bI?DMC|DSMB)|\b(?:monitoring|independent)\s+(?:committee|board))\b[^.;,]{0,50}?\b(?:review|report|meet|look|convene|"
      r"assess|recommend)\w*"
      r"(?:\s+(?:\S+\s+){0,4}?(?:data|results)(?:\s+from\s+(?:\S+\s+){0,3}?(?:cohorts?|patients|group))?)?"),
     ("data_update", False, 8,

@@ -94,6 +94,9 @@ PLAIN: tuple[Row, ...] = (
      r"\b(?:abstracts?|posters?|presentations?|orals?)\b[^.;]{0,60}?\b(?:accepted|selected|chosen|slated|planned)\s+(?:for|"
      r"at)\s+(?:the\s+)?"
      r"(?-i:[A-Z]{3,6}\b)(?:,\s+(?:which\s+)?(?:runs?|tak(?:es?|ing)\s+place|to\s+be\s+held|held|being\s+held)\b)?"),
+    ("conference", False, 8,
+     r"\b(?:describe|detail|lay\s+out|unveil)\w*\b[^.;]{0,60}?\bat\s+(?:an?|the)\s+"
+     r"(?:[\w-]+\s+){0,3}?(?:meeting|conference|congress|gathering|symposium)\b"),
     ("conference", False, 4, r"\bposters?\b|\boral\s+(?:presentation|session)\b|\bScientific\s+Sessions\b"),
     ("conference", False, 4,
      r"\b(?:at|in|during)\s+(?:the|an?)\s+(?:\S+\s+){0,6}?(?:conference|congress|symposium|summit|forum)\b(?!\s+(?:call|cent))|"
@@ -149,6 +152,8 @@ PLAIN: tuple[Row, ...] = (
     ("survey", False, 8,
      r"\b(?:drilling|drill\s+(?:program(?:me)?|rigs?|campaign))\b[^.;,]{0,40}?\b(?:restart|resum|return|mobili[sz]|kick)\w*|"
      r"\b(?:infill|step-out|diamond|exploration|RC|core)\s+drilling\b"),
+    ("permit", False, 9,
+     r"\bplanning\s+(?:committee|commission|board|inspector\w*)\b[^.;,]{0,30}?\b(?:votes?|decides?|rules?|meets?)\b"),
     ("permit", False, 8,
      r"\b(?:decision|ruling)\s+on\s+(?:\S+\s+){0,4}?(?:permit|licen[cs]e|lease|concession|consent|project|plan|merger|takeover|"
      r"acquisition|bid|deal)\b"),

@@ -133,7 +133,8 @@ SPOKEN: tuple[Row, ...] = (
      rf"still\s+)?(?:hope|"
      rf"expect|aim|plan|"
      rf"intend|want)s?\s+to\s+complete\b{_AT}"),
-    ("vote", False, 8, r"\bput\s+to\s+(?:a\s+vote\s+(?:of|by)\s+)?(?:the\s+|its\s+)?(?:share|stock|unit)holders\b|"
+    ("vote", False, 8,
+     r"\bput\s+to\s+(?:a\s+vote\s+(?:of|by)\s+)?(?:the\s+|its\s+)?(?:(?:share|stock|unit)holders|investors|owners)\b|"
      r"\bput\s+to\s+a\s+vote\b"),
     ("spin_off", False, 8,
      r"\b(?:separation|hiving\s+off|flotation|listing)\s+of\s+(?:(?:the|its|our)\s+)?(?:\S+\s+){1,4}?(?:arm|unit|business|division|"

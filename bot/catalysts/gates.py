@@ -162,7 +162,8 @@ def is_just_past(found: Found, reference: date) -> bool:
     return not said and start is not None and start - reference > NEARLY_A_YEAR
 
 
-NEARLY_A_YEAR = timedelta(days=300)
+NEARLY_A_YEAR = timedelta(days=325)
+"""What lies further ahead is at most forty days gone by."""
 
 
 def is_far(found: Found, reference: date) -> bool:

@@ -163,11 +163,14 @@ def _in_order(text: str, pieces: list[_Piece], reference: date, conventions: Con
     """
     result: list[_Piece] = []
     frame: _Piece | None = None
+    week: date | None = None
     for each in pieces:
         before = result[-1] if result else None
         if before is not None and _NEW_SENTENCE.search(text, before.end, each.start):
-            before = frame = None
-        piece = _counted(text, each, before, conventions)
+            before = frame = week = None
+        if each.span.precision == "week" and text.startswith(":", each.end):
+            week = each.span.start
+        piece = _counted(text, _in_week(text, each, week), before, conventions)
         if piece is None:
             continue
         result.append(piece)
@@ -188,6 +191,18 @@ def _in_order(text: str, pieces: list[_Piece], reference: date, conventions: Con
             span = resolve(piece.unit, first, conventions)
             result[-1] = replace(piece, span=span) if span else piece
     return result
+
+
+def _in_week(text: str, piece: _Piece, week: date | None) -> _Piece:
+    """A weekday of a list that is headed "next week:" lies in that week."""
+    start = piece.span.start
+    if week is None or start is None or start >= week or not _WEEKDAY.fullmatch(text, piece.start, piece.end):
+        return piece
+    day = week + timedelta(days=start.weekday())
+    return replace(piece, span=replace(piece.span, start=day, end=day))
+
+
+_WEEKDAY = re.compile(r"\w+day|(?:mon|tue|wed|thu|fri)[a-z]*", re.IGNORECASE)
 
 
 def _listed(text: str, before: _Piece, piece: _Piece) -> bool:

@@ -174,8 +174,8 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
 
 def _matters_apart(sentence: str, here: Found, cue: Cue, others: Sequence[Found]) -> float:
     """
-    What a cue pays that stands in another matter of a note: much, unless it has no window there and the window no word here,
-    or only names ("launch: US Q3, EU Q4").
+    What a cue pays that stands in another matter of a note: too much, unless it stands before and has no window of its own
+    or this one only names ("launch: US Q3, EU Q4"), or stands behind a window that heads it ("tonight: VANE, MERC earnings").
     """
     parts = notes.segments(sentence)
     places = [start for start, _ in parts]
@@ -185,7 +185,8 @@ def _matters_apart(sentence: str, here: Found, cue: Cue, others: Sequence[Found]
     taken = any(places[its] <= other.inner < parts[its][1] for other in others)
     start, end = parts[own]
     named = not _SMALL_WORD.search(f"{sentence[start : max(start, here.start)]} {sentence[here.end : end]}")
-    return MATTER_COST if not taken or named else REACH
+    lent = not taken or named if its < own else named and not taken
+    return MATTER_COST if lent else REACH
 
 
 _SMALL_WORD = re.compile(r"\b(?!in\b|by\b|for\b|on\b|the\b|and\b|now\b|early\b|late\b)[a-z]{3,}")
@@ -267,8 +268,13 @@ def _confidence(sentence: str, here: Found, cue: Cue, reference: date) -> Confid
     return "high" if here.window.precision in {"day", "event", "week", "range"} else "medium"
 
 
-_ELSEWHERE = re.compile(r",?\s+(?:and|then)?\s*(?:in|for|to)\s+(?:the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?\s+")
-"""What gives the same event a second place: "in Japan on Sept. 12 and in Europe by the end of October"."""
+def _apart(outer: Found, inner: Found, text: str) -> bool:
+    """Whether a period until a day is said of something else than the day before it: "opens in May and closes by July"."""
+    return outer.window.direction == "by" and _GOES_ON.search(text, inner.end, outer.start) is not None
+
+
+_GOES_ON = re.compile(r"\b(?:and|then|before)\s")
+"""What begins the second of two events."""
 
 
 def _narrowest(readings: list[Reading], text: str) -> list[Reading]:
@@ -280,7 +286,7 @@ def _narrowest(readings: list[Reading], text: str) -> list[Reading]:
             and other.kind == reading.kind
             and not other.old
             and (_contains(reading.found.window, other.found.window) or _unresolved(reading, other))
-            and not _ELSEWHERE.fullmatch(text, other.found.end, reading.found.start)
+            and not _apart(reading.found, other.found, text)
             and (other.cue == reading.cue or reading.found.window.precision in {"year", "fiscal", "event"})
             for other in readings
         )

@@ -42,11 +42,16 @@ _CLINICAL_ONLY = re.compile(r"\b(?:clinical|patients?|Phase|dos(?:e|ing)|enrol\w
 _AND = re.compile(r"(?:and|then)\s", re.IGNORECASE)
 _ENROLS = re.compile(r"\b(?:enrol|recruit|randomi[sz]|accru)", re.IGNORECASE)
 """What finishes where a sentence only goes on with "and finish in"."""
+_RECORD = re.compile(r"record\s+date", re.IGNORECASE)
+_MEETING = re.compile(r"\bmeeting\b|\bvote\b", re.IGNORECASE)
+_PAID = re.compile(r"\b(?:dividend|distribut\w+|payable|paid|per\s+(?:share|unit)|spin\w*)\b", re.IGNORECASE)
+"""A record date is a meeting's where nothing is paid."""
 _RESULTS = re.compile(r"\b(?:results|numbers|figures)\b", re.IGNORECASE)
 _BELL_HOUR = re.compile(
     r",?\s+(?:pre\b|(?:just\s+)?(?:before|after)\s+(?:the\s+)?(?:market|open|close|bell|trading)\b)", re.IGNORECASE
 )
 """When companies publish their figures."""
+_BUILT = re.compile(r"\b(?:construction|commissioning|building|work\s+on|installation|plant|mine|fab)\b", re.IGNORECASE)
 _LOOSE = frozenset({"year", "fiscal", "vague", "duration"})
 """Too wide for a bare word."""
 _EARNINGS_DAYS = frozenset(
@@ -65,7 +70,7 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     ):
         return None
     if kind == "enrollment_complete" and _AND.match(sentence, cue.start) and not _ENROLS.search(sentence, 0, cue.start):
-        return None
+        return "capacity" if _BUILT.search(sentence, 0, cue.start) else None
     near = f"{context} {sentence}"
     words = sentence[cue.start : cue.end]
     if kind == "deal_close" and not _MERGER.search(words):
@@ -89,6 +94,8 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
         and _BELL_HOUR.match(sentence, here.end)
     ):
         kind = "earnings"
+    if kind == "dividend" and _RECORD.search(words) and _MEETING.search(near) and not _PAID.search(near):
+        return None
     if kind == "earnings" and here.window.precision not in _EARNINGS_DAYS:
         return None
     return kind

@@ -186,7 +186,7 @@ def _denied_in_note(sentence: str, here: Found) -> bool:
 
 
 _NEVER = re.compile(
-    r"\b(?:no|not|never|zero|can['’]?t|\w+n['’]t|dont|doesnt|wont|if|unless)\b(?!\s+(?:later|earlier|sooner|change|delay|until|til|till|before))"
+    r"\b(?:no|not|never|zero|doubt\w*|unlikely|can['’]?t|\w+n['’]t|dont|doesnt|wont|if|unless)\b(?!\s+(?:later|earlier|sooner|change|delay|until|til|till|before))"
     r"(?:(?!\b(?:until|til|till|before)\b).)*$",
     re.IGNORECASE,
 )

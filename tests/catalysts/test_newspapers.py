@@ -45,6 +45,15 @@ TURNS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("The verdict from the pivotal study will be in hand by March.", [("data_readout", "2026-09-15", "2027-03-31")]),
     ("The FDA extended its review to look at new data, resulting in a new PDUFA goal date of March 27, 2027.",
      [("pdufa", "2027-03-27", "2027-03-27")]),
+    # two verbs, the second without a subject
+    ("Work on the terminal starts next month and should be finished by 2029.",
+     [("capacity", "2026-09-15", "2029-12-31"), ("capacity", "2026-10-01", "2026-10-31")]),
+    ("Construction is to begin in spring 2027 and complete by summer 2028.",
+     [("capacity", "2026-09-15", "2028-08-31"), ("capacity", "2027-03-01", "2027-05-31")]),
+    ("After its scale-up with Kindeva Delivery, Nutri expects to begin a liability study in early 2027 and file an NDA in 2028.",
+     [("submission", "2028-01-01", "2028-12-31"), ("trial_start", "2027-01-01", "2027-04-30")]),
+    ("The stock may rise: Cardil will release topline data for its Phase 2 trial in early June, which, if positive, "
+     "has the potential to move the group.", [("data_topline", "2027-06-01", "2027-06-10")]),
     # who decides, who meets, who asks
     ("The U.S. Justice Department has until Oct. 30 to decide whether to challenge the merger.",
      [("permit", "2026-09-15", "2026-10-30")]),
@@ -64,6 +73,13 @@ TURNS: list[tuple[str, list[tuple[str, str, str]]]] = [
      [("earnings", "2026-09-17", "2026-09-17"), ("macro", "2026-09-16", "2026-09-16")]),
     ("Mechanical completion is scheduled for the first quarter of 2028, with start-up in July.",
      [("capacity", "2028-01-01", "2028-03-31"), ("capacity", "2028-07-01", "2028-07-31")]),
+    ("The planning committee votes on the quarry on Oct. 17.", [("permit", "2026-10-17", "2026-10-17")]),
+    ("The sale to Marsk is to be put to investors on Oct. 24.", [("vote", "2026-10-24", "2026-10-24")]),
+    ("Its scientists will describe the results at a meeting of cardiologists in New Orleans on Nov. 8.",
+     [("conference", "2026-11-08", "2026-11-08")]),
+    ("The annual general meeting is scheduled for May 12, 2027; the record date is March 20, 2027.",
+     [("shareholder_meeting", "2027-05-12", "2027-05-12")]),
+    ("Acme plans to submit additional data to the agency in mid-2027.", [("submission", "2027-05-01", "2027-08-31")]),
     # what was told then, beside what is to come
     ("S&P Dow Jones Indices said late Friday that Lornwick will join the S&P 500 before the open on Monday, Sept. 21.",
      [("index_change", "2026-09-21", "2026-09-21")]),

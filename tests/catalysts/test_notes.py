@@ -46,6 +46,16 @@ NOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
      [("adcomm", "2026-03-16", "2026-03-16"), ("earnings", "2026-03-12", "2026-03-12"),
       ("macro", "2026-03-11", "2026-03-11")]),
     ("KLVA adcom 5/12, briefing docs 5/8", [("adcomm", "2026-05-12", "2026-05-12")]),
+    # what heads a list holds for it; slashes part matters too
+    ("next week: mon SERA data, tues ppi, fri PYRO adcomm",
+     [("adcomm", "2026-03-20", "2026-03-20"), ("data_readout", "2026-03-16", "2026-03-16"),
+      ("macro", "2026-03-17", "2026-03-17")]),
+    ("tonight: TOLL, VANE, MERC eps.", [("earnings", "2026-03-10", "2026-03-10")]),
+    ("BRIO: ph3 start 2q28 / interim 1h29 / topline 2030",
+     [("data_interim", "2029-01-01", "2029-06-30"), ("data_topline", "2030-01-01", "2030-12-31"),
+      ("trial_start", "2028-04-01", "2028-06-30")]),
+    ("HSR clock on the ADLR bid runs out 4/8", [("permit", "2026-04-08", "2026-04-08")]),
+    ("heard ema validation for PHEN next month", [("nda_acceptance", "2026-04-01", "2026-04-30")]),
     # the old date beside the new one
     ("BRLN launch yr-end not mid-yr anymore", [("product_launch", "2026-12-01", "2026-12-31")]),
 ]
@@ -70,6 +80,8 @@ def test_a_note_is_read_as_a_desk_reads_it(note, expected):
         "HY notes due 3/31 2029 trade at par",
         "not expecting any data this yr imo",
         "don't think data comes in 2027",
+        "doubt they file in 2028",
+        "mgmt changed jan 25, new ceo ex LLY",
         "zero chance they launch in 2027",
         "if FDA wants another trial its 2030",
         "they printed feb 12, nothing new since",
