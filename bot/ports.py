@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
@@ -605,6 +606,10 @@ class CatalystChange:
 
 class CatalystStore(Protocol):
     """`catalysts` and `catalyst_changes`: each channel's calendar; a move keeps the old row as superseded."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """What this thread does to calendars in the block is one transaction; others wait with their writes."""
+        ...
 
     def add(self, place: Place, catalyst: Catalyst, *, user: str, at: datetime) -> tuple[int, bool]:
         """(id, True) if new; (existing id, False) where ticker, kind, asset are equal and the windows overlap."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 
@@ -24,6 +25,10 @@ class Catalysts:
 
     def __init__(self, connections: Connections) -> None:
         self._db = connections
+
+    def together(self) -> AbstractContextManager[None]:
+        """What this thread does to calendars in the block is one transaction; others wait with their writes."""
+        return self._db.together()
 
     def add(self, place: Place, catalyst: Catalyst, *, user: str, at: datetime) -> tuple[int, bool]:
         """

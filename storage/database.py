@@ -37,6 +37,7 @@ class Connections:
         self._lock = threading.Lock()
         self._idle: deque[Database] = deque()
         self._closed = False
+        self._mine = threading.local()
         with _translated():
             if self.path != MEMORY:
                 _create_private(Path(self.path))
@@ -44,7 +45,11 @@ class Connections:
 
     @contextmanager
     def write(self) -> Iterator[Database]:
-        """A transaction: committed at the end of the block, rolled back by an exception. Do not nest."""
+        """A transaction: committed at the end of the block, rolled back by an exception. Do not nest, but in `together`."""
+        joined = self._joined()
+        if joined is not None:
+            yield joined
+            return
         with self._lock, _translated():
             self._check_open()
             connection = self._writer.conn
@@ -58,8 +63,33 @@ class Connections:
                 raise
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """
+        What this thread writes and reads in the block is one transaction: one fsync for many changes, all or none of them.
+        Others wait with their writes meanwhile, so keep it short and ask nobody in it.
+        """
+        if self._joined() is not None:
+            yield
+            return
+        with self.write() as db:
+            self._mine.writer = db
+            try:
+                yield
+            finally:
+                self._mine.writer = None
+
+    def _joined(self) -> Database | None:
+        """The writer, where this thread is in `together`."""
+        joined: Database | None = getattr(self._mine, "writer", None)
+        return joined
+
+    @contextmanager
     def read(self) -> Iterator[Database]:
-        """A connection for queries only, not this thread's writer."""
+        """A connection for queries only, not this thread's writer; in `together` that one, which knows what is new."""
+        joined = self._joined()
+        if joined is not None:
+            yield joined
+            return
         if self.path == MEMORY:
             with self._lock, _translated():
                 self._check_open()

@@ -27,6 +27,8 @@ FRESH: Final = timedelta(minutes=30)
 ASK_AT: Final = time(5, 0)
 """New York: from then on a new day's dates are asked for."""
 KEPT_INBOX: Final = timedelta(days=7)
+AT_ONCE: Final = 10
+"""Channels in one transaction of a morning's calendars: one fsync for all, and acks wait for some 10 ms at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +110,22 @@ class DailyPlanner:
         try:
             for ticker, places in names.items():
                 gathered = gather(self._research, company_of(self._research, ticker))
-                for place in places:
-                    self._merge(place, gathered.catalysts)
-                    self._asked[place, ticker] = today
+                for first in range(0, len(places), AT_ONCE):
+                    self._merge(ticker, places[first : first + AT_ONCE], gathered.catalysts, today)
                 for fault in gathered.faults:
                     log.info("calendar of %s: %s", ticker, fault)
         finally:
             self._asking = False
 
-    def _merge(self, place: Place, found: Sequence[Catalyst]) -> None:
-        try:
-            merge(self._research.storage.catalysts, place, found, now=self._research.clock.now())
-        except LookupError:  # another process moved it a moment ago
-            log.info("calendar of %s: changed by another process", place.channel)
+    def _merge(self, ticker: str, places: Sequence[Place], found: Sequence[Catalyst], today: date) -> None:
+        store = self._research.storage.catalysts
+        with store.together():
+            for place in places:
+                try:
+                    merge(store, place, found, now=self._research.clock.now())
+                except LookupError:  # another process moved it a moment ago
+                    log.info("calendar of %s: changed by another process", place.channel)
+        self._asked.update(dict.fromkeys([(place, ticker) for place in places], today))
 
     def _scores(self) -> None:
         """So that a name's sentiment has a history before anybody asks."""

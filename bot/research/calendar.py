@@ -203,19 +203,26 @@ def _fault(error: DeskError) -> str:
 
 
 def merge(store: CatalystStore, place: Place, found: Sequence[Catalyst], *, now: datetime) -> Merged:
-    """Put what sources said into a channel's calendar; see the module for what is left alone."""
+    """Put what sources said into a channel's calendar, all or nothing; see the module for what is left alone."""
     result = Merged()
-    today = now.astimezone(_NEW_YORK).date()
-    for ticker in dict.fromkeys(item.ticker for item in found):
-        said = [item for item in found if item.ticker == ticker and not is_over(item.window, today)]
-        items = [item for item in said if item.status != "removed"]
-        known = _known(store, place, ticker, today)
-        for item in items:
-            if _merge_one(store, place, item, items, known, result, now=now, today=today):
-                known = _known(store, place, ticker, today)
-        for gone in (item for item in said if item.status == "removed"):
-            _call_off(store, place, gone, items, known, result, now)
+    with store.together():
+        for ticker in dict.fromkeys(item.ticker for item in found):
+            _merge_name(store, place, [item for item in found if item.ticker == ticker], result, now)
     return result
+
+
+def _merge_name(store: CatalystStore, place: Place, found: Sequence[Catalyst], result: Merged, now: datetime) -> None:
+    """What sources said of one name."""
+    today = now.astimezone(_NEW_YORK).date()
+    said = [item for item in found if not is_over(item.window, today)]
+    items = [item for item in said if item.status != "removed"]
+    ticker = found[0].ticker
+    known = _known(store, place, ticker, today)
+    for item in items:
+        if _merge_one(store, place, item, items, known, result, now=now, today=today):
+            known = _known(store, place, ticker, today)
+    for gone in (item for item in said if item.status == "removed"):
+        _call_off(store, place, gone, items, known, result, now)
 
 
 def _call_off(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -249,3 +250,23 @@ def test_the_first_reply_about_a_page_or_story_is_found(storage):
     assert storage.links.first_reply(BIOTECH, canonical="https://y.com", story=None, since=NOON) is None
     assert storage.links.first_reply(MACRO, **options) is None
     assert storage.links.first_reply(BIOTECH, **{**options, "since": NOON + timedelta(seconds=1)}) is None
+
+
+def test_changes_made_together_are_all_kept_or_none(storage):
+    """One transaction: its own reads see what is new, another thread sees it at the end, and an error takes all of it back."""
+
+    def elsewhere() -> int:
+        with ThreadPoolExecutor(1) as other:
+            return len(other.submit(listed, storage).result())
+
+    with storage.catalysts.together():
+        row = added(storage)
+        storage.catalysts.edit(BIOTECH, row, {"tier": "A"}, user="U1", at=NOON)
+        assert [item.tier for item in listed(storage)] == ["A"]
+        assert elsewhere() == 0
+    assert elsewhere() == 1
+    with pytest.raises(RuntimeError), storage.catalysts.together():
+        storage.catalysts.close(BIOTECH, row, "removed", outcome=None, user="U1", at=NOON)
+        raise RuntimeError
+    assert [item.tier for item in listed(storage)] == ["A"]
+    storage.watchlist.add(BIOTECH, ["ALLO"], user="U1", at=NOON)  # the writer is free again
