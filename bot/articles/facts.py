@@ -108,7 +108,8 @@ _RULES: tuple[_Rule, ...] = (
         |agreed to buy|to buy|spin off|spinoff|tender offer|private placement|public offering|registered direct|license agreement
         |licensing agreement|exclusive license|definitive agreement"""),
     _rule("deal figures", 2.2, """acquired|per share|premium of|premium to|upfront|milestone*|royalt*|licens*|all cash
-        |enterprise value|stake|priced|underwrit*|gross proceeds""", needs_figure=True),
+        |enterprise value|equity value|valued at|values|valuing|contingent value|break up fee|termination fee|term loan*
+        |stake|priced|underwrit*|gross proceeds""", needs_figure=True),
     _rule("guidance", 2.2, """guides to|guided to|guides for|raised its|raises its|lowered its|lowers its|cut its|cuts its
         |raised guidance|raises guidance|lowered guidance|lowers guidance|withdraws guidance|withdrew guidance
         |withdrew its|reaffirms its|reaffirmed its|reaffirms guidance|reaffirmed guidance|now expects|now sees

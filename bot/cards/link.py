@@ -46,7 +46,8 @@ def link_card(report: LinkReport, offers: str, *, short: bool = False) -> Messag
     if not short and report.others:
         blocks.append(b.section(_others(report)))
     blocks += _dates(report, offers)
-    watch = [company.ticker for company in report.companies[:4] if company.verified]
+    lenders = {item.company.ticker for item in report.others if item.relation == "holder or lender"}
+    watch = [company.ticker for company in report.companies[:4] if company.verified and company.ticker not in lenders]
     if watch:
         blocks.append(b.actions(*(
             b.button(f"Add {ticker} to watchlist", f"{WATCH}:{offers[:8]}:{ticker}", ticker) for ticker in watch

@@ -21,6 +21,7 @@ from bot.research.readthrough import ReadThrough, read_through
 from bot.sources.urls import canonical_url
 from bot.tickers import Universe
 from bot.tickers.mentions import companies, mentions
+from bot.tickers.ranking import without_brokers
 from bot.web.urls import link_key
 
 log = logging.getLogger(__name__)
@@ -188,6 +189,7 @@ def analyse(
     text = article.text[:MAX_TEXT]
     title = f"{article.title}\n\n" if article.title and not text.startswith(article.title) else ""
     found = mentions(title + text, universe, publisher=article.tickers)
+    found = without_brokers(title + text, found)
     ranked = companies(found)
     inside = [
         dataclasses.replace(mention, start=mention.start - len(title), end=mention.end - len(title))

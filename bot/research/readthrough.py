@@ -41,6 +41,8 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
         ("supplier or customer", r"\b(?:supplie[rs]\w*|supply|customers?|contract manufactur\w+|orders? (?:from|for)"
          r"|vendor|sells? to|buys? from)", 90),
         ("holder or lender", r"\b(?:stake|sharehold\w+|investors?\b|invested|lender|loan|financing from|activist)", 90),
+        ("move of its shares", r"\b(?:rose|fell|gained|lost|slid|slipped|sank|dropped|jumped|surged|climbed|tumbled|up|down|higher"
+         r"|lower)\s(?:by\s|about\s|as\smuch\sas\s|more\sthan\s)?\d", 24),
         ("peer", r"\b(?:peers?\b|shares of|sector|also (?:rose|fell|gained|dropped)|followed by|along with)", 90),
     )
 )  # fmt: skip

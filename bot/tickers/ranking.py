@@ -35,11 +35,13 @@ HALF_SURE = 2.5
 
 _BROKER_BEFORE = re.compile(
     r"(?:analysts? (?:at|from|with)|according to|brokerage|underwriters?|book-?running managers?|placement agents?|advis[eo]rs?|"
-    r"economists? at|strategists? at|polled by|compiled by|data from|reported by|told|lawyers? at|counsel)[ ](?:the )?$",
+    r"economists? at|strategists? at|polled by|compiled by|data from|reported by|told|lawyers? at|counsel|advised by|"
+    r"(?:raised|lifted|cut|lowered|upgraded|downgraded|initiated|reiterated)(?: [\w$.]+){0,3} (?:at|by))[ ](?:the )?$",
     re.IGNORECASE,
 )
 _BROKER_AFTER = re.compile(
-    r"(?:['’]s?)?[ ](?:analysts?|economists?|strategists?|(?:is|are|was|acted|acts|acting|served|serves|serving) as\b|reiterated|"
+    r"(?:['’]s?)?(?:,? and [A-Z][\w.&’']+(?: [A-Z][\w.&’']+)?)?[ ](?:analysts?|economists?|strategists?|"
+    r"(?:is|are|was|acted|acts|acting|served|serves|serving) as\b|(?:is |are |was |were )?advis(?:e[sd]?|ing)\b|reiterated|"
     r"initiated coverage|initiates|(?:upgraded|downgraded|upgrades|downgrades|maintains|maintained|reaffirmed)\b|"
     r"(?:raised|cut|lowered|raises|cuts|lowers) (?:its|their|the|his|her) (?:price )?target|assigned a)"
 )
@@ -85,7 +87,16 @@ def _weight(text: str, mention: Mention, title_end: int) -> float:
     else:
         place = BODY_WEIGHT
     weight = place * EVIDENCE_WEIGHT[mention.evidence]
-    before = text[max(0, mention.start - 32) : mention.start]
-    if _BROKER_BEFORE.search(before) or _BROKER_AFTER.match(text, mention.end):
-        weight *= BROKER_WEIGHT
-    return weight
+    return weight * BROKER_WEIGHT if _as_broker(text, mention) else weight
+
+
+def without_brokers(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions of companies that the text names for themselves; all of them where it names nobody so."""
+    told = {mention.company.ticker for mention in found if not _as_broker(text, mention)}
+    return [mention for mention in found if mention.company.ticker in told] if told else list(found)
+
+
+def _as_broker(text: str, mention: Mention) -> bool:
+    """Whether the company is named here as an adviser, an analyst's house or somebody's source, not for itself."""
+    before = text[max(0, mention.start - 48) : mention.start]
+    return bool(_BROKER_BEFORE.search(before) or _BROKER_AFTER.match(text, mention.end))

@@ -1,0 +1,68 @@
+"""Who else a story touches: partners, targets and movers with their words; advisers, brokers and sources are nobody."""
+
+from __future__ import annotations
+
+import functools
+from datetime import datetime
+
+from bot.cards.link import link_card
+from bot.model import Article
+from bot.research.link import LinkReport, analyse
+from bot.sentiment.scorer import RuleScorer
+from bot.tickers import load_universe
+
+NOON = datetime.fromisoformat("2026-06-15T12:00:00+00:00")
+
+
+@functools.cache
+def scorer() -> RuleScorer:
+    """The rules, built once."""
+    return RuleScorer()
+
+
+def read(title: str, text: str) -> LinkReport:
+    """The story as a link reply sees it."""
+    article = Article("https://x.example/a", "https://x.example/a", title, text, published=NOON)
+    return analyse(article, url=article.url, scorer=scorer(), universe=load_universe(), as_of=NOON)
+
+
+DEAL = """Supernus Pharmaceuticals agreed to acquire Axsome Therapeutics for $180 per share in cash.
+
+Supernus will fund it with $4 billion of term loans from JPMorgan. The break-up fee is $310 million.
+
+Morgan Stanley is advising Supernus; Goldman Sachs and Centerview advise Axsome. Jefferies analysts called it bold.
+
+Intra-Cellular's rival Neurocrine rose 3%."""
+
+
+def test_advisers_and_analysts_are_left_out_and_lenders_get_no_button():
+    """A desk does not watch the bank that lent the money; the target and who moved it does."""
+    report = read("Supernus to buy Axsome", DEAL)
+    relations = {item.company.ticker: item.relation for item in report.others}
+    assert relations["AXSM"].startswith("deal")
+    assert relations["JPM"] == "holder or lender"
+    assert not {"MS", "GS", "JEF"} & {company.ticker for company in report.companies}
+    buttons = str(link_card(report, "offers12").blocks)
+    assert "Add AXSM to watchlist" in buttons
+    assert "Add JPM to watchlist" not in buttons
+
+
+def test_a_move_of_the_shares_is_the_sentence_that_is_quoted():
+    """Of two sentences about a rival the one with its move."""
+    text = (
+        "Viking fell 42%. Eli Lilly sells Zepbound in many countries.\n\nEli Lilly shares rose 3% after the drug trial."
+    )
+    (lilly,) = (item for item in read("Viking Therapeutics falls on data", text).others if item.company.ticker == "LLY")
+    assert (lilly.relation, lilly.sentence) == (
+        "move of its shares",
+        "Eli Lilly shares rose 3% after the drug trial.",
+    )
+
+
+def test_a_house_that_is_the_story_stays():
+    """Where a text names nobody else, the bank is the subject."""
+    report = read(
+        "Jefferies profit falls", "Jefferies analysts are few. Jefferies reported a profit of $88 million, down 40%."
+    )
+    assert report.subject is not None
+    assert report.subject.ticker == "JEF"
