@@ -45,7 +45,8 @@ class Secret:
         raise TypeError("a secret is not pickled")
 
 
-def _port(text: str) -> int:
+def port_number(text: str) -> int:
+    """A TCP port, 0 for any free one. Raises ValueError."""
     value = int(text)
     if not 0 <= value <= 65535:
         raise ValueError("a port is a number from 0 to 65535")
@@ -104,7 +105,11 @@ class Settings:
     )  # fmt: skip
     host: str = _option("DESKBOT_HOST", str, "127.0.0.1", "Address of HTTP mode.", group="How deskbot runs")
     port: int = _option(
-        "DESKBOT_PORT", _port, 3000, "Port of HTTP mode, and of the local workspace's page.", group="How deskbot runs"
+        "DESKBOT_PORT",
+        port_number,
+        3000,
+        "Port of HTTP mode, and of the local workspace's page.",
+        group="How deskbot runs",
     )
     database: Path = _option(
         "DESKBOT_DATABASE", lambda text: Path(text).expanduser(), Path("deskbot.db"), "The SQLite file.",
@@ -185,6 +190,11 @@ class Settings:
             raise ConfigError(
                 "DESKBOT_SOURCES=sample shows invented data and does not start with Slack tokens. "
                 "Remove it, or remove SLACK_BOT_TOKEN to use the local workspace."
+            )
+        if self.app_token and not self.bot_token:
+            raise ConfigError(
+                "SLACK_APP_TOKEN is set and SLACK_BOT_TOKEN is not. Copy the Bot User OAuth Token of your app, or remove "
+                "SLACK_APP_TOKEN to use the local workspace."
             )
         if self.bot_token and not self.bot_token.reveal().startswith(("xoxb-", "xoxe.xoxb-")):
             raise ConfigError("SLACK_BOT_TOKEN does not begin with xoxb-. Copy the Bot User OAuth Token of your app.")

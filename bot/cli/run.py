@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import __version__
 from bot.logs import configure as configure_logs
-from bot.settings import Settings
+from bot.settings import Settings, port_number
 
 if TYPE_CHECKING:
     from bot.local import LocalDesk
@@ -22,7 +22,7 @@ HELP = "Start deskbot: in Slack with tokens in .env, else in the local workspace
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The port of the local workspace."""
-    parser.add_argument("--port", type=int, help="port of the local workspace's page (default: DESKBOT_PORT)")
+    parser.add_argument("--port", type=port_number, help="port of the local workspace's page (default: DESKBOT_PORT)")
     parser.add_argument("--no-tour", action="store_true", help="start the local workspace empty")
 
 

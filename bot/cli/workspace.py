@@ -8,11 +8,11 @@ import sys
 import threading
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot.errors import BadInput
 from bot.logs import configure as configure_logs
-from bot.settings import Settings
+from bot.settings import Settings, port_number
 from bot.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ HELP = "Open the local workspace in the browser; record a session or replay one"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where to record to, what to replay."""
-    parser.add_argument("--port", type=int, help="port of the page (default: DESKBOT_PORT)")
+    parser.add_argument("--port", type=port_number, help="port of the page (default: DESKBOT_PORT)")
     parser.add_argument("--record", metavar="FILE", type=Path, help="write what people do on the page to this file")
     parser.add_argument("--replay", metavar="FILE", type=Path, help="do what this recording holds, then keep running")
     parser.add_argument("--exit", action="store_true", help="after --replay print what each person sees, and stop")
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         recorder = None
         if args.record:
-            recorder = Recorder(stack.enter_context(args.record.open("w", encoding="utf-8")))
+            recorder = Recorder(stack.enter_context(_opened(args.record)))
         local = open_local(settings, port=port, watcher=recorder.hear if recorder else None)
         stack.callback(local.stop)
         if recorder:
@@ -58,6 +58,13 @@ def run(args: argparse.Namespace) -> int:
         _say("Running. Stop it with Ctrl-C.")
         stopped.wait()
     return 0
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def _lines(path: Path) -> list[str]:

@@ -133,6 +133,7 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path, mode: str, httpser
         ({"DESKBOT_SOURCES": "magic"}, "DESKBOT_SOURCES"),
         ({"DESKBOT_PORT": "70000"}, "DESKBOT_PORT"),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "DESKBOT_SOURCES": "auto"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN is not"),
     ],
 )
 def test_wrong_settings_are_one_sentence(tmp_path: Path, environment: dict[str, str], words: str):
@@ -142,6 +143,22 @@ def test_wrong_settings_are_one_sentence(tmp_path: Path, environment: dict[str, 
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert "not-a-token" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("run", "--port", "99999"), 2, "--port"),
+        (("workspace", "--record", "nowhere/session.jsonl"), 1, "cannot be written: No such file or directory"),
+        (("workspace", "--replay", "nowhere.jsonl"), 1, "cannot be read"),
+    ],
+)
+def test_wrong_arguments_are_one_sentence(tmp_path: Path, arguments: tuple[str, ...], code: int, words: str):
+    """A port that is none, a file that cannot be there."""
+    done = deskbot(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_doctor_says_what_to_do(tmp_path: Path):
