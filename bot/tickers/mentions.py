@@ -339,7 +339,7 @@ class _Search:
         fits = (
             strength in {Strength.CAREFUL, Strength.WORDS}
             or (self._on_medicine() and self._makes_drugs(place, key))
-            or self.text[place.start : place.end] == self.universe.ticker_at(key) not in self.words.acronyms
+            or self.text[place.start : place.end].upper() == self.universe.ticker_at(key) not in self.words.acronyms
         )
         return fits and place.stands_alone and not place.before_name
 

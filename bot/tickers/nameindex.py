@@ -46,6 +46,7 @@ NEXT_WORD = re.compile(
     r"((?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*)"
 )
 AFTER_INITIAL = re.compile(r"\.[ \u00a0]((?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*)")
+HEALTH_WORDS = frozenset({"health", "healthcare", "medical", "scientific", "sciences", "diagnostics", "pathways"})
 QUARTER = re.compile(r"[qh][1-4]|[1-4][qh]")
 """A part of a year: "Q2 revenue" is not Q2 Holdings'."""
 CONNECTORS = frozenset({"of", "the", "de", "for", "in", "y", "et", "du", "la", "le", "del", "com"})
@@ -157,12 +158,19 @@ def index_of(universe: Universe) -> NameIndex:
 def _of_the_sector(
     names: Sequence[tuple[tuple[str, ...], int]], universe: Universe, words: Words
 ) -> Iterable[tuple[tuple[str, ...], Strength, int, bool]]:
-    """The first words of listed drug makers, each where only one has it."""
+    """The first words of listed drug makers, each where only one has it and no hospital or maker of instruments."""
     owners: dict[str, list[int]] = {}
+    others: set[str] = set()
     for tokens, key in names:
-        if DRUG_WORDS.intersection(tokens[1:]) and universe.at(key).exchange not in _UNLISTED:
+        if universe.at(key).exchange in _UNLISTED:
+            continue
+        if DRUG_WORDS.intersection(tokens[1:]):
             owners.setdefault(tokens[0], []).append(key)
+        elif HEALTH_WORDS.intersection(tokens[1:]) or universe.ticker_at(key) in universe.products:
+            others.add(tokens[0])
     for word, keys in owners.items():
+        if word in others:
+            continue
         telling = len(word) >= MIN_COINED or (len(word) == MIN_COINED - 1 and words.coined(word))
         telling = telling and word.isalpha() and word.upper() not in words.acronyms
         if len(keys) == 1 and telling and word not in words.generic | PLACES | DESCRIPTORS:
