@@ -196,7 +196,7 @@ class _Search:
         """Take a name, or keep it for later."""
         rest, strength, key, whole = entry = self._meant(start, end, entry)
         form = FORM.match(self.text, end)
-        if not rest and not form and self._abbreviates(start, end, key):
+        if not rest and not form and (self._abbreviates(start, end, key) or self._contested(start, end, strength)):
             self.weak.append((start, end, entry))
             return
         place = context.Place(self.text, start, end, self.lines, self.words)
@@ -238,6 +238,11 @@ class _Search:
             return entry
         maker = self.index.of_the_sector(self.text[start:end])
         return maker if maker is not None and maker[2] != entry[2] else entry
+
+    def _contested(self, start: int, end: int, strength: Strength) -> bool:
+        """In a text on medicine, "Compass" alone may be one of two and is surely no broker of houses."""
+        words = spellings(self.text[start:end])
+        return strength < Strength.SHORT and not self.index.contested.isdisjoint(words) and self._on_medicine()
 
     def _in_sector(self, place: context.Place, entry: Entry) -> bool:
         """Whether a word that begins a drug maker's name is that company here."""

@@ -80,6 +80,8 @@ class NameIndex:
     """First word -> what may follow, longest first."""
 
     entries: Mapping[str, list[Entry]]
+    contested: frozenset[str] = frozenset()
+    """Words that several in medicine begin with: alone they name nobody in a text on medicine."""
 
     def match(self, text: str, start: int, end: int) -> tuple[int, Entry] | None:
         """The longest name that begins with the word `text[start:end]`: where it ends, and its entry."""
@@ -151,30 +153,31 @@ def index_of(universe: Universe) -> NameIndex:
             leads = owners[tokens[0]][0] == key and (len(owners[tokens[0]]) == 1 or key < DOMINANT)
             rows.extend(_rows(tokens, key, words, leads=leads))
     rows.extend(_aliases(universe, words))
-    rows.extend(_of_the_sector(names, universe, words))
-    return build(rows)
+    makers, contested = _of_medicine(names, universe)
+    rows.extend(
+        ((word,), Strength.SECTOR, key, False)
+        for word, key in makers.items()
+        if (len(word) >= MIN_COINED or (len(word) == MIN_COINED - 1 and words.coined(word)))
+        and word.isalpha() and word.upper() not in words.acronyms and word not in words.generic | PLACES | DESCRIPTORS
+    )  # fmt: skip
+    return NameIndex(build(rows).entries, contested)
 
 
-def _of_the_sector(
-    names: Sequence[tuple[tuple[str, ...], int]], universe: Universe, words: Words
-) -> Iterable[tuple[tuple[str, ...], Strength, int, bool]]:
-    """The first words of listed drug makers, each where only one has it and no hospital or maker of instruments."""
-    owners: dict[str, list[int]] = {}
+def _of_medicine(
+    names: Sequence[tuple[tuple[str, ...], int]], universe: Universe
+) -> tuple[dict[str, int], frozenset[str]]:
+    """First words that only one listed drug maker has, and those that it shares with another in medicine."""
+    makers: dict[str, list[int]] = {}
     others: set[str] = set()
     for tokens, key in names:
         if universe.at(key).exchange in _UNLISTED:
             continue
         if DRUG_WORDS.intersection(tokens[1:]):
-            owners.setdefault(tokens[0], []).append(key)
+            makers.setdefault(tokens[0], []).append(key)
         elif HEALTH_WORDS.intersection(tokens[1:]) or universe.ticker_at(key) in universe.products:
             others.add(tokens[0])
-    for word, keys in owners.items():
-        if word in others:
-            continue
-        telling = len(word) >= MIN_COINED or (len(word) == MIN_COINED - 1 and words.coined(word))
-        telling = telling and word.isalpha() and word.upper() not in words.acronyms
-        if len(keys) == 1 and telling and word not in words.generic | PLACES | DESCRIPTORS:
-            yield (word,), Strength.SECTOR, keys[0], False
+    contested = frozenset(word for word, keys in makers.items() if len(keys) > 1 or word in others)
+    return {word: keys[0] for word, keys in makers.items() if word not in contested}, contested
 
 
 def _second_line(name: str, key: int, universe: Universe) -> bool:
