@@ -64,17 +64,20 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     return named and opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
+_PATIENT = re.compile(r"(?:first|last|1st)\s", re.IGNORECASE)
+"""What names an event by its participle: "first patient dosed"."""
 _YEAR_TYPED = re.compile(r"(?<!\d)(?:20)?[2-3]\d$|\b(?i:next|tomorrow)")
 """A date that no verb of the past can be about, if it is ahead: "last patient dosed Aug-27"."""
 
 
-def noted_ahead(sentence: str, here: Found, reference: date) -> bool:
+def noted_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     """Whether what a note dates is still to come: a note has few verbs, so only one of the past speaks against it."""
     start, end = here.window.start, here.window.end
     if start is None:
         return True
     over = end is not None and (end < reference or (end == reference and here.window.precision != "day"))
-    if over or (start > reference and _YEAR_TYPED.search(here.window.phrase)):
+    named = _PATIENT.match(sentence, cue.start)
+    if over or named or (start > reference and _YEAR_TYPED.search(here.window.phrase)):
         return not over
     first, last = notes.matter(sentence, here.inner)
     last = here.end if here.start > first + LEADING else last

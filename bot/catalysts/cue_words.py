@@ -33,7 +33,7 @@ TRIAL = (
     r"enrol+ing|recruitment|recruiting|human\s+testing)"
 )
 DATA = (
-    r"(?:(?<!seismic\s)(?<!survey\s)data(?![- ](?:collection|room|(?:safety\s+)?monitor\w*|cut-?off|cent(?:er|re)s?|"
+    r"(?:(?<!seismic\s)(?<!survey\s)data(?![- ](?:collection|room|(?:safety\s+)?monitor\w*|cut(?:-?offs?)?\b|cent(?:er|re)s?|"
     r"analytics|storage|"
     r"platform|process\w+|network|mining|privacy|moneti\w+|retail|lake|science|driven))|"
     r"results\b|assays\b|read-?outs?|findings|analys[ie]s|outcomes?)"

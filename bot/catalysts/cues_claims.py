@@ -37,6 +37,9 @@ CLAIMS: tuple[Row, ...] = (
     (None, False, 6,
      r"(?:trial|study)\b[^.;:,]{0,40}?(?:expected|anticipated|scheduled|slated)\s+to\s+(?:complete|conclude|end|"
      r"finish)\b(?!\s+(?:\w+\s+)?enrol)"),
+    (None, True, 9,
+     r"\b(?:results|findings|outcome)\s+of\s+(?:(?:the|its|an?)\s+)?(?:[\w-]+\s+){0,2}?(?:audit|vote|election|probe|investigation|inquiry|poll|"
+     r"referendum|tender)\b"),
     (None, True, 9, r"\b(?:notes|bonds|converts?|convertibles?|debentures|loans?)\s+(?:(?:is|are|falls?|comes?)\s+)?due\b"),
     (None, True, 8,
      r"price\s+(?:target|objective)|target\s+price|\bPT\s+of|upside\s+(?:potential\s+)?of|fair\s+value"),

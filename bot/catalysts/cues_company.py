@@ -221,7 +221,8 @@ COMPANY: tuple[Row, ...] = (
      r"rule)s?\s+on\s+"
      r"(?:\S+\s+){0,5}?(?:permit|licen[cs]e|zoning|plan|application|project|certificate|proposal)\b"),
     ("permit", False, 9,
-     r"\b(?:ruling|judgment|verdict)\s+(?:by|from|of|in|is)\b|(?:FERC|FCC|court|judge|EU|European\s+Commission|CMA|FTC|"
+     r"\b(?:ruling|judgment|verdict)\s+(?:(?:by|from|of|in)\s+(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,2}?(?:court|judge|jury|tribunal|case|"
+     r"lawsuit|trial)|is)\b|(?:FERC|FCC|court|judge|EU|European\s+Commission|CMA|FTC|"
      r"DOJ|CFIUS|council|"
      r"commission(?:ers)?|ministry|regulators?)\s+(?:\S+\s+){0,4}?(?:to\s+)?(?:rule|decide|vote)s?\s+(?:on|"
      r"whether)\b(?!\s+(?:the\s+)?(?:new\s+drug|marketing|"

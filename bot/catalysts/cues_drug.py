@@ -96,7 +96,7 @@ DRUG: tuple[Row, ...] = (
      rf"{AGENCY}[^.;]{{0,60}}?\b(?:to|will|should|would|must)\s+(?:decide|rule|act)\s+(?:on|whether|by|in)\b(?!\s+(?:to|"
      rf"it\s+will)\s+(?:accept|file))"),
     ("pdufa", False, 8,
-     rf"{APPLICATION}\s+clearance|clearance\s+(?:of|for)\s+(?:\w+\s+){{0,4}}?(?:{APPLICATION}|device|drug|test|system)|"
+     rf"{APPLICATION}\s+(?:clearance|nod|approval|sign-off|go-ahead)\b|clearance\s+(?:of|for)\s+(?:\w+\s+){{0,4}}?(?:{APPLICATION}|device|drug|test|system)|"
      r"(?:(?-i:FDA|EMA|PMDA|MHRA|EC|CHMP|NMPA)|Health\s+Canada|European\s+Commission)\s+(?:\S+\s+){0,4}?(?:rule|"
      r"decide)s?\s+(?:on|whether|by|in)\b"),
     ("submission", False, 8,
@@ -136,7 +136,7 @@ DRUG: tuple[Row, ...] = (
     ("data_update", False, 8, r"\bupdated\s+(?:(?!financial|operating)\w+\s+){0,2}?(?:results|findings)\b"),
     ("data_readout", True, 7,
      r"(?:data|trial|study|clinical|Phase\s+\S+)\s+read-?outs?|read-?outs?\b|reads?\s+out\b"),
-    ("data_update", False, 8, r"\b(?:\d+-(?:month|year|week)|long(?:er)?-term)\s+follow-?up\b"),
+    ("data_update", False, 8, r"\b(?:\d+-(?:month|year|week)|long(?:er)?-term)\s+follow-?up\b(?:\s+(?:data|results)\b)?"),
     ("submission", False, 6,
      r"(?<!\bof\s)(?<!\bof\sthe\s)(?<!\bon\sthe\s)(?<!\bfor\sthe\s)(?<!\bof\sits\s)"
      rf"{APPLICATION}[^.;:,]{{0,60}}?\s(?:is|are|remains?)\s+(?:now\s+|currently\s+)?(?:planned|expected|anticipated|slated|"
@@ -203,6 +203,7 @@ DRUG: tuple[Row, ...] = (
      rf"treatment\b(?!\s+(?:center|facility|plant)))|dosing\b{WIDE}\b(?:complet\w+|finish\w*|conclud\w+)|"
      r"(?:last|final)\s+(?:patient|subject|participant)(?:['’]s)?,?\s+(?:last\s+)?(?:visit|dosed|dose|out\b|treated)|"
      r"(?-i:LPLV)\b"),
+    ("dosing_complete", False, 9, r"\b(?:treatment|dosing)\s+of\s+(?:(?:the|its)\s+)?(?:last|final)\b"),
     ("dosing_complete", False, 9, r"complet\w*\s+dosing|finish\w*\s+dosing"),
     # conferences and earnings
     ("earnings", False, 9,

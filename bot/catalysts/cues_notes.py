@@ -16,8 +16,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("data_update", r"updates?|follow-?up|OLE|long-term|extension"),
     ("trial_start", r"dos(?:e|ed|es|ing)\s+(?:first\s+)?patient|(?:first|1st)\s+(?:\w+\s+)?patient|"
                     r"(?:trial|study|ph\w*\s?\d\w*)\s+starts?|resumes?\s+\w+|FIH|FP[ID]"),
-    ("enrollment_complete", r"enrol+(?:ment|ed|s)?|accrual|LPI"),
-    ("dosing_complete", r"last\s+(?:patient|dose|visit)|LPLV|LPO"),
+    ("enrollment_complete", r"enrol+(?:ment|ed|s)?|accrual|LPI|last\s+patient(?!\s+(?:out|dosed|off|last))"),
+    ("dosing_complete", r"last\s+(?:dose|visit|patient\s+(?:out|dosed|off|last))|LPLV|LPO"),
     ("primary_completion", r"database\s+lock"),
     ("conference", r"(?:doc|kol|expert)s?\s+(?:call|dinner|lunch|event|panel)|"
                    r"(?:r&d|investor|analyst|cap\w*\s+m\w+ts)\s+day|conf|pres|fireside|LBA|"
@@ -46,6 +46,8 @@ NOTED: tuple[Row, ...] = (
     ("offering_close", False, 8, r"\bpric(?:es|ing)\b(?=\s+(?:tonight|tomorrow|\w+day|after|before|next|this|\d))"),
     ("nda_acceptance", False, 8, r"\bvalidat(?:ion|ed)\b"),
     ("dosing_complete", False, 9, r"\bdosing\b[^.;,]{0,25}\b(?:wraps?|done|ends?|complet\w*|finish\w*)\b"),
+    ("primary_completion", False, 8, r"\b(?:trial|study|ph\w*\s?[1-4]\w?)\s+completion\b"),
+    ("conference", False, 1, r"\b[a-z]+\s+day(?=\s+(?:@|at|in|on|\d))"),
     ("lock_up", False, 8, r"\b(?:lock-?\s?up|quiet\s+period)\b[^.;,]{0,30}\b(?:exp\w*|ends?|up|off|over|lifts?)\b"),
     ("trial_start", False, 0, r"\bpivotal\b"),
     ("data_readout", False, 0, r"\bph(?:ase)?\s?[1-4][ab]?(?:/[1-4][ab]?)?\b"),

@@ -189,8 +189,8 @@ NOUNS: tuple[Row, ...] = (
     ("conference", False, 9,
      r"\b(?:posters?|abstracts?|presentations?|papers?)\b[^.;]{0,90}?\b(?:accepted|selected)\s+(?:for|at|by)\s+(?:\S+\s+){0,8}?"
      r"(?:congress|meeting|conference|symposium|session)\b(?:,\s+to\s+be\s+held)?|\blate-?\s?breakers?\b|\bkeynote\b"),
-    ("conference", False, 7,
-     r"\bpresent(?:s|ed|ing)?\s+(?:\S+\s+){0,8}?at\s+(?:the\s+)?(?:\d{4}\s+|\d+(?:st|nd|rd|th)\s+)?(?-i:[A-Z]{3,}\b)|"
+    ("conference", False, 9,
+     r"\bpresent(?:s|ed|ing)?\s+(?:\S+\s+){0,8}?at\s+(?:the\s+)?(?:\d{4}\s+|\d+(?:st|nd|rd|th)\s+)?(?-i:[A-Z]{3,}\b)(?:\s+(?:\w+\s+)?(?:meeting|congress|conference|symposium)\b)?|"
      r"\b(?:present|speak|appear|attend|participat|exhibit|feature)\w*\s+(?:at|in)\s+(?:\S+\s+){0,9}?"
      r"(?:conference|congress|forum|summit|symposium|expo|week|roadshow|show|fair|seminar|panel)\b"),
     ("conference", False, 7,
@@ -252,6 +252,8 @@ NOUNS: tuple[Row, ...] = (
      r"at|on)\s+(?:\w+\s+)?"
      r"(?:pharmacies|stores|shelves|showrooms|dealerships)\b|\bgo(?:es)?\s+on\s+sale\b|"
      r"\bfirst\s+(?:commercial\s+)?(?:customers?|users?|prescriptions?|bookings?)\b"),
+    ("product_launch", False, 7,
+     r"\bbring(?:s|ing)?\s+[^.;,]{1,60}?\bto\s+(?:[\w.]+\s+)?(?:showrooms|stores|shelves|dealer\w*|pharmac\w+|customers|patients|consumers)\b"),
     ("product_launch", False, 5,
      r"\b(?:commercially|generally)\s+available\b|\bgeneral\s+availability\b|\bready\s+for\s+(?:launch|market|sale)\b"),
     ("capacity", False, 8,

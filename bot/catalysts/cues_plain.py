@@ -149,6 +149,7 @@ PLAIN: tuple[Row, ...] = (
      r"\b(?:(?:share|stock|unit)?holders|owners|investors)\b[^.;]{0,70}?\bat\s+(?:an?|the|its|their)\s+(?:\w+\s+)?meeting\b"),
     ("delivery", False, 6,
      r"\bhand(?:ed|s|ing)?\s+over\b|\bhandover\b"),
+    ("survey", False, 8, r"\b(?:wells?|holes?)\b[^.;]{0,40}?\b(?:be|gets?)\s+(?:drilled|spudded)\b"),
     ("survey", False, 8,
      r"\b(?:drilling|drill\s+(?:program(?:me)?|rigs?|campaign))\b[^.;,]{0,40}?\b(?:restart|resum|return|mobili[sz]|kick)\w*|"
      r"\b(?:infill|step-out|diamond|exploration|RC|core)\s+drilling\b"),

@@ -39,6 +39,7 @@ SPOKEN: tuple[Row, ...] = (
     ("pdufa", False, 5,
      rf"\b(?:expect|anticipat|await|forese|look\w*\s+for|see)\w*\s+(?:a|an|the|its|their)\s+(?:\w+\s+)?(?:decision|"
      rf"verdict)\b{_AT}"),
+    ("pdufa", False, 5, r"\bwith\s+(?:an?|the)\s+(?:\w+\s+)?(?:verdict|ruling|decision|answer)\b(?!\s+(?:to|that)\b)"),
     ("pdufa", False, 6,
      r"\b(?:decision|verdict)\s+in\s+(?:Japan|Europe|China|Canada|Britain|Switzerland|the\s+(?:US|EU|UK|United))\b"),
     ("pdufa", False, 9, r"\bthe\s+action\s+date\b"),
@@ -133,6 +134,9 @@ SPOKEN: tuple[Row, ...] = (
      rf"still\s+)?(?:hope|"
      rf"expect|aim|plan|"
      rf"intend|want)s?\s+to\s+complete\b{_AT}"),
+    ("vote", False, 8,
+     r"\bask\w*\s+(?:(?:its|their|the)\s+)?(?:(?:share|stock|unit)?holders|investors|owners)\s+to\s+(?:back|approve|support|endorse)\b"
+     r"(?:[^.;,]{0,40}?\b(?:merger|deal|takeover|plan|sale|split)\b)?"),
     ("vote", False, 8,
      r"\bput\s+to\s+(?:a\s+vote\s+(?:of|by)\s+)?(?:the\s+|its\s+)?(?:(?:share|stock|unit)holders|investors|owners)\b|"
      r"\bput\s+to\s+a\s+vote\b"),

@@ -14,12 +14,13 @@ _REPORTED = re.compile(
     r"first[- ]half)(?:\s+\d{4})?)?,?\s+"
     r"(?:(?:unaudited|interim|financial|operating|operational|fiscal|preliminary|production|earnings|record|"
     r"consolidated|year[- ]end|GAAP|"
-    r"non-GAAP|adjusted|net|total|gross|same-store|annual|corporate|quarterly|full[- ]year|core)\s+)*"
+    r"non-GAAP|adjusted|net|total|gross|same-store|annual|corporate|quarterly|full[- ]year|core|consumer|producer|price|jobs|"
+    r"retail|employment|unemployment|inflation)\s+)*"
     r"(?:results?|earnings|revenues?|sales|reports?|income|profits?|loss(?:es)?|EBITDA|EPS|"
     r"conference\s+call|call|webcast|guidance|outlook|"
     r"forecasts?|estimates?|targets?|budget|margins?|update|performance|highlights|statements?|"
     r"dividends?(?!\s+(?:will|is|to))|season|edition|levels?|"
-    r"figures|numbers|output|shipments|bookings|production\b(?!\s+(?:start|decision)))\b",
+    r"CPI|PPI|PCE|GDP|payrolls|prices|reading|figures|numbers|output|shipments|bookings|production\b(?!\s+(?:start|decision)))\b",
     re.IGNORECASE,
 )
 _FOR_PERIOD = re.compile(
@@ -155,13 +156,21 @@ def is_funded(text: str, found: Found) -> bool:
     return _FUNDED.search(text, max(0, found.inner - 220), found.inner) is not None
 
 
-def is_just_past(found: Found, reference: date) -> bool:
-    """Whether a day without a year is the one just gone by: "cited in the July 6 letter", written on July 13."""
+def is_just_past(text: str, found: Found, reference: date) -> bool:
+    """
+    Whether a day without a year is the one just gone by: "cited in the July 6 letter", written on July 13; in a note also
+    a month before its noun ("aug data was fine").
+    """
     start = found.window.start
-    said = found.window.precision != "day" or start is None or YEAR_SAID.search(found.window.phrase)
-    return not said and start is not None and start - reference > NEARLY_A_YEAR
+    if start is None or YEAR_SAID.search(found.window.phrase):
+        return False
+    if found.window.precision == "month" and _ATTRIBUTIVE.match(text, found.end):
+        return start - reference > MOST_OF_A_YEAR and notes.is_note(notes.line_at(text, found.start, found.end))
+    return found.window.precision == "day" and start - reference > NEARLY_A_YEAR
 
 
+_ATTRIBUTIVE = re.compile(r"\s[a-z]")
+MOST_OF_A_YEAR = timedelta(days=270)
 NEARLY_A_YEAR = timedelta(days=325)
 """What lies further ahead is at most forty days gone by."""
 

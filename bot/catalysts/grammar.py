@@ -68,7 +68,7 @@ _WORDS_BEFORE: tuple[tuple[Direction, str], ...] = (
     (
         "by",
         r"by|on\s+or\s+before|in\s+or\s+before|before|(?:no|not)\s+later\s+than|prior\s+to|until|till|"
-        r"up\s+to(?:\s+and\s+including)?|through|thru|ahead\s+of|"
+        r"(?<!moved\s)(?<!pulled\s)(?<!brought\s)up\s+to(?:\s+and\s+including)?|through|thru|ahead\s+of|"
         r"at\s+the\s+latest\s+(?:by|in)|well\s+into|runway\s+into",
     ),
     (

@@ -59,7 +59,7 @@ def judge(text: str, span: tuple[int, int], items: Sequence[Found], context: str
         )
         confidence: Confidence = "low"
         ahead = cue is not None and (
-            noted_ahead(sentence, here, reference) if note else looks_ahead(view.text, view.here, cue, reference)
+            noted_ahead(sentence, here, cue, reference) if note else looks_ahead(view.text, view.here, cue, reference)
         )
         if cue is not None and cue.kind is not None and ahead:
             kind = settled(cue, view.text, view.here, context)
@@ -94,7 +94,7 @@ def _barred(text: str, item: Found, reference: date) -> bool:
         or gates.is_dateline(text, item, reference)
         or gates.is_attribute(text, item)
         or gates.is_funded(text, item)
-        or gates.is_just_past(item, reference)
+        or gates.is_just_past(text, item, reference)
     )
 
 

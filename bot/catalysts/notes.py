@@ -11,8 +11,8 @@ import functools
 import re
 from dataclasses import dataclass
 
-LONGEST = 240
-"""Characters of a line; what is longer is prose."""
+LONGEST, SENTENCE = 180, 90
+"""Characters of a line; what is longer is prose, and so is what is nearly so long and closes with a full stop."""
 _GLUE = re.compile(
     r"\b(?:the(?!\s+end\s+of\b)(?<!end of the)|an?|(?<!end )of|its?|to|has|have|that|which|will|is|are|was|were|been|their)\b",
     re.IGNORECASE,
@@ -39,6 +39,8 @@ _WORDS = {
     "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "weds": "Wednesday", "thu": "Thursday",
     "thur": "Thursday", "thurs": "Thursday", "fri": "Friday", "mos": "months", "prelim": "preliminary", "int": "interim",
     "recon": "reconstitution", "presser": "press conference", "dbl": "database lock", "fu": "follow-up", "q-end": "quarter-end",
+    "cc": "conference call",
+    "mo": "month", "shldr": "shareholder", "shldrs": "shareholders", "sh": "shareholder",
     "rec": "record", "sub": "submission", "may": "May", "march": "March", "1h": "1H", "2h": "2H",
 }  # fmt: skip
 _CAPITALS = frozenset(
@@ -128,7 +130,7 @@ def _full(line: str, found: re.Match[str]) -> str | None:
 @functools.lru_cache(maxsize=256)
 def is_note(line: str) -> bool:
     """Whether a line or sentence is written as notes are: short, with nearly no words that only hold others together."""
-    if len(line) > LONGEST or not _TYPED.match(line):
+    if len(line) > (SENTENCE if line.endswith(".") else LONGEST) or not _TYPED.match(line):
         return False
     most = TYPED_GLUE if _SMALL.match(line) else MOST_GLUE
     return len(_GLUE.findall(line)) <= most * len(line.split())

@@ -111,8 +111,16 @@ def short_day(found: Match, view: View) -> Unit | None:
 
 
 def noted_day(found: Match, view: View) -> Unit | None:
-    """Read "adcom 1/21", as notes have it; stands only behind the words of `bot.catalysts.atoms`."""
-    return short_day(found, view)
+    """Read "adcom 1/21", "FOMC 10/28-29", as notes have it; stands only in one, or behind the words of `bot.catalysts.atoms`."""
+    unit = short_day(found, view)
+    last = int(found["d2"] or 0)
+    span = resolve(unit, view.reference, view.conventions) if unit and last > unit.day else None
+    if span is None or span.start is None:
+        return unit
+    try:
+        return fixed(span.start, span.start.replace(day=last), "range", "within")
+    except ValueError:
+        return None
 
 
 def week_of_noted(found: Match, view: View) -> Unit | None:

@@ -117,8 +117,8 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          r"(?:(?<=\bon )|(?<=\bby )|(?<=\bdue )|(?<=\buntil ))(?P<a>1[0-2]|0?[1-9])/(?P<b>1[3-9]|2\d|3[01])(?![\d/])"
          r"(?=\s*(?:[.,;)]|$)|\s+(?:and|at|after|before|amc|bmo|pre-?market|post-?market|in\s+the)\b)"),
         ("D", _I, readers.noted_day,
-         r"(?<![\w/.$%-])(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])"
-         r"(?![\d/%a-z]|\s*(?:[-–]\s?\d|\(\d|of\b|pts?\b|patients|subjects|respon|had\b|with\b))"),
+         r"(?:(?<![\w/.$%-])|(?<=\d[-–]))(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])(?:\s?[-–]\s?(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d|/))?"
+         r"(?![\d/%a-z]|\s*(?:\(\d|of\b|pts?\b|patients|subjects|respon|had\b|with\b))"),
         ("D q1 q2 q3 q4 earn print pdufa adcomm vote agm egm topline readout", _I, readers.short_day,
          r"(?<![\w/.$%-])(?<!of )(?P<a>1[0-2]|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])"
          r"(?=\s+(?:Q[1-4]\s+(?:print|earnings|results|call)|earnings|print|"

@@ -46,6 +46,14 @@ NOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
      [("adcomm", "2026-03-16", "2026-03-16"), ("earnings", "2026-03-12", "2026-03-12"),
       ("macro", "2026-03-11", "2026-03-11")]),
     ("KLVA adcom 5/12, briefing docs 5/8", [("adcomm", "2026-05-12", "2026-05-12")]),
+    # ranges of days, patients as events, what moved up
+    ("FOMC 4/28-29", [("macro", "2026-04-28", "2026-04-29")]),
+    ("first pt dosed in BNTR ph1 nxt mo", [("trial_start", "2026-04-01", "2026-04-30")]),
+    ("call w/ CFO: interim moved up to Q3, final 3Q27",
+     [("data_interim", "2026-07-01", "2026-09-30"), ("data_readout", "2027-07-01", "2027-09-30")]),
+    ("shldr mtg for AXTN 4/22, close 4/24",
+     [("deal_close", "2026-04-24", "2026-04-24"), ("shareholder_meeting", "2026-04-22", "2026-04-22")]),
+    ("510(k) nod on gen 3 hoped for by june", [("pdufa", "2026-03-10", "2026-06-30")]),
     # what heads a list holds for it; slashes part matters too
     ("next week: mon SERA data, tues ppi, fri PYRO adcomm",
      [("adcomm", "2026-03-20", "2026-03-20"), ("data_readout", "2026-03-16", "2026-03-16"),
@@ -81,6 +89,7 @@ def test_a_note_is_read_as_a_desk_reads_it(note, expected):
         "not expecting any data this yr imo",
         "don't think data comes in 2027",
         "doubt they file in 2028",
+        "feb data still being digested",
         "mgmt changed jan 25, new ceo ex LLY",
         "zero chance they launch in 2027",
         "if FDA wants another trial its 2030",
