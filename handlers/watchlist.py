@@ -70,8 +70,10 @@ def _remove(request: Request, deps: Deps, rest: str) -> Answer:
             wanted[resolve(phrase, deps.universe).ticker] = None
         except AmbiguousName as error:
             meant = [company.ticker for company in error.candidates if company.ticker in watched]
-            if meant:
+            if len(meant) == 1:
                 wanted[meant[0]] = None
+            elif meant:
+                refused.append(f"“{phrase[:60]}” could be {', '.join(meant)}: remove the one you mean.")
             else:
                 refused.append(f"No company that goes by “{phrase[:60]}” is on the list.")
         except DeskError as error:

@@ -26,7 +26,11 @@ class People(Reader):
         if thread_ts is not None and not options.commands_in_threads:
             return self._refuse(where, who, f"{name} is not supported in threads. Sorry!")
         if options.commands is not None and name not in options.commands:
-            return self._refuse(where, who, f"{name} is not a valid command. In Slack, all messages that start with /…")
+            sentence = (
+                f"{name} is not a valid command. In Slack, all messages that start with the “/” character are interpreted "
+                "as commands. To send a message, put a space before the “/”."
+            )
+            return self._refuse(where, who, sentence)
         state = self.space.state
         payload = payloads.command(self.space, who, where, name, self._command_text(name, rest.strip()))
         grant = state.add_grant("commands", who.id, where.id)

@@ -218,3 +218,12 @@ def test_a_screen_reader_hears_words_and_sees_links(desk: DeskHarness, page: Any
     page.locator("#composer").press_sequentially("/")
     page.locator("#live", has_text="6 suggestions").wait_for(state="attached")
     assert "Portfolio Manager" in page.locator("#person").evaluate("node => node.textContent")
+
+
+def test_a_space_before_the_slash_makes_it_a_message(desk: DeskHarness, page: Any):
+    """As Slackbot's answer to an unknown command says."""
+    open_as(page, desk)
+    type_in(page, "/nonsense")
+    page.locator(".message.ephemeral", has_text="put a space before").last.wait_for()
+    type_in(page, " /nonsense is no command")
+    page.locator(".message:not(.ephemeral)", has_text="/nonsense is no command").wait_for()

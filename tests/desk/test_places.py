@@ -86,6 +86,10 @@ def test_what_add_understands_remove_understands(desk: DeskHarness):
             ("/watchlist remove PFE, XOM", "PFE, XOM were not on the list"),
             ("/watchlist add ALLO US, NASDAQ:CLLS", "watches 2 tickers"),
             ("/watchlist remove CLLS US", "Removed CLLS"),
+            ("/watchlist add MRK MKKGY", "watches 3 tickers"),
+            ("/watchlist remove Merck", "“Merck” could be MRK, MKKGY: remove the one you mean."),
+            ("/watchlist remove MKKGY", "Removed MKKGY"),
+            ("/watchlist remove Merck", "Removed MRK"),
         ],
     )
 

@@ -52,7 +52,7 @@ app.click = async (where, block, element, value) => {
   return answer.ok ? "" : `deskbot did not answer (${answer.error}). Try again.`;
 };
 
-const send = (thread) => async (text) => {
+const send = (thread) => async (text, command) => {
   const place = { channel: app.channel.id, ...(thread ? { thread_ts: thread } : {}) };
   if (!thread) list?.toBottom();
   if (app.editing) {
@@ -60,7 +60,7 @@ const send = (thread) => async (text) => {
     app.editing = null;
     return app.act({ do: "edit", channel, ts, text });
   }
-  return app.act({ do: text.startsWith("/") ? "command" : "say", text, ...place });
+  return app.act({ do: command ? "command" : "say", text, ...place });
 };
 
 app.edit = (message) => {
