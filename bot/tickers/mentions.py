@@ -234,10 +234,10 @@ class _Search:
 
     def _meant(self, start: int, end: int, entry: Entry) -> Entry:
         """In a text on medicine, "Rocket" is the drug maker and not the launcher."""
-        if entry[0] or entry[1] not in {Strength.WEAK, Strength.CAREFUL} or not self._on_medicine():
+        if entry[0] or entry[1] not in {Strength.WEAK, Strength.CAREFUL}:
             return entry
         maker = self.index.of_the_sector(self.text[start:end])
-        return maker if maker is not None and maker[2] != entry[2] else entry
+        return maker if maker is not None and maker[2] != entry[2] and self._on_medicine() else entry
 
     def _contested(self, start: int, end: int, strength: Strength) -> bool:
         """In a text on medicine, "Compass" alone may be one of two and is surely no broker of houses."""
@@ -343,7 +343,7 @@ class _Search:
         _rest, strength, key, _whole = entry
         fits = (
             strength in {Strength.CAREFUL, Strength.WORDS}
-            or (self._on_medicine() and self._makes_drugs(place, key))
+            or (self._makes_drugs(place, key) and self._on_medicine())
             or self.text[place.start : place.end].upper() == self.universe.ticker_at(key) not in self.words.acronyms
         )
         return fits and place.stands_alone and not place.before_name
@@ -399,40 +399,32 @@ class _Search:
 
     def _symbols(self, tokens: list[tuple[int, int]]) -> None:
         """
-        Bare symbols that nothing supports: long ones beside words of the market, all long ones in a text that writes its
-        companies so, short ones in a row with such.
+        Bare symbols that nothing supports: long ones beside words of the market; in a text that writes several companies
+        so all long ones, and short ones in a row with such.
         """
-        waiting = []
-        for start, end, company in self._bare(tokens):
-            trades = end - start >= MIN_BARE and context.Place(self.text, start, end, self.lines, self.words).trades
-            if trades:
+        for start, end, company in self._bare(tokens, MIN_BARE):
+            if context.Place(self.text, start, end, self.lines, self.words).trades:
                 self._take(company, start, end, Evidence.SYMBOL)
-            else:
-                waiting.append((start, end, company))
-        written = {identity(mention.company) for mention in self.found if mention.evidence in AS_SYMBOLS}
-        if len(written) >= IN_SYMBOLS:
-            for start, end, company in waiting:
-                if end - start >= MIN_BARE:
-                    self._take(company, start, end, Evidence.SYMBOL)
-            waiting = [place for place in waiting if self._free(*place[:2])]
+        if len({identity(mention.company) for mention in self._as_symbols()}) < IN_SYMBOLS:
+            return
+        for start, end, company in self._bare(tokens, MIN_BARE):
+            self._take(company, start, end, Evidence.SYMBOL)
+        waiting = list(self._bare(tokens, MIN_IN_ROW))
         while waiting:
-            symbols = [mention for mention in self.found if mention.evidence in AS_SYMBOLS]
-            ends, starts = {mention.end for mention in symbols}, {mention.start for mention in symbols}
-            left = []
-            for start, end, company in waiting:
-                if self._beside(start, end, ends, starts):
-                    self._take(company, start, end, Evidence.SYMBOL)
-                else:
-                    left.append((start, end, company))
-            if len(left) == len(waiting):
-                return
-            waiting = left
+            ends, starts = {found.end for found in self._as_symbols()}, {found.start for found in self._as_symbols()}
+            beside = [place for place in waiting if self._beside(place[0], place[1], ends, starts)]
+            for start, end, company in beside:
+                self._take(company, start, end, Evidence.SYMBOL)
+            waiting = [place for place in waiting if place not in beside] if beside else []
 
-    def _bare(self, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int, Company]]:
-        """Words in capitals that are listed symbols and nothing else as far as is known."""
+    def _as_symbols(self) -> list[Mention]:
+        return [mention for mention in self.found if mention.evidence in AS_SYMBOLS]
+
+    def _bare(self, tokens: list[tuple[int, int]], least: int) -> Iterator[tuple[int, int, Company]]:
+        """Words in capitals, of `least` letters or more, that are listed symbols and nothing else as far as is known."""
         for start, end in tokens:
             word = self.text[start:end]
-            if MIN_IN_ROW <= len(word) <= MAX_BARE and word.isalpha() and word.isupper() and self._free(start, end):
+            if least <= len(word) <= MAX_BARE and word.isalpha() and word.isupper() and self._free(start, end):
                 if word in self.words.acronyms or word in self.lines.defined or not self.words.coined(word.lower()):
                     continue
                 company = self.universe.lookup(word)
