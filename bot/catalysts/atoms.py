@@ -171,7 +171,7 @@ def _scan_stretch(text: str, start: int, end: int, letters: frozenset[str], view
             yield Atom(begin, last, unit, vague=reader in _VAGUE)
 
 
-_NOTABLE = (readers.noted_day, readers.weekday, readers.half, readers.month_unit)
+_NOTABLE = (readers.noted_season, readers.noted_day, readers.weekday, readers.half, readers.month_unit)
 _VAGUE = (relative.coming, relative.shortly, relative.near_term, relative.any_day)
 
 
@@ -189,7 +189,7 @@ def _with_part(text: str, start: int, unit: Unit) -> tuple[int, Unit]:
 
 
 _NO_NOTED_DAY = re.compile(
-    r"(?:\b(?:[CDOP]RR?|CBR|SD|respon\w*|rates?|grades?|gr|ratio|score|split|patients?|of|ph(?:ase)?|dose|cohort|vs\.?)|"
+    r"(?:\b(?:[CDOP]RR?|CBR|SD|respon\w*|rates?|grades?|gr|ratio|score|split|patients?|(?<!day\s)of|ph(?:ase)?|dose|cohort|vs\.?)|"
     r"\d)\W{0,2}$",
     re.IGNORECASE,
 )
@@ -227,7 +227,7 @@ def _stands(text: str, start: int, end: int, reader: object, unit: Unit) -> bool
         return False
     if reader in _NOTABLE and unit.year is None and not unit.part and _noted(text, start, end, reader):
         return True
-    return _stands_in_prose(text, start, end, reader, unit)
+    return reader is not readers.noted_season and _stands_in_prose(text, start, end, reader, unit)
 
 
 def _stands_in_prose(text: str, start: int, end: int, reader: object, unit: Unit) -> bool:

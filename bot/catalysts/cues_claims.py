@@ -25,6 +25,7 @@ CLAIMS: tuple[Row, ...] = (
     (None, True, 10,
      r"holders\s+of\s+record\b[^.;]{0,60}?\b(?:entitled(?!\s+to\s+receive)|eligible|attend|vote)\b|record\s+date\s+(?:for|of)\s+(?:\S+\s+){0,6}?"
      r"(?:meeting|vote|AGM|EGM)\b|record\s+date\b[^.;]{0,40}?\b(?:to\s+(?:vote|determine\s+(?:\S+\s+){0,5}?(?:vote|notice)))"),
+    (None, False, 10, r"\bas\s+the\s+record\s+date\b(?![^.;]*\b(?:dividend|distribution)\b)"),
     (None, False, 11,
      r"\b(?:not|no|without|n['’]t|nor)\s+(?:\w+\s+){0,4}?(?:advisory\s+(?:committee|panel)|adcomm?)\b(?:\s+meeting)?"),
     (None, False, 7,

@@ -150,7 +150,7 @@ DRUG: tuple[Row, ...] = (
      rf"{DATA}\s+(?:(?:will|should|could|may|to|are|is|be|become|expected|anticipated)\s+){{1,5}}available\b"),
     ("data_readout", False, 4,
      rf"(?<!financial\s)(?<!market\s)(?<!quarterly\s)(?<!operating\s){DATA}\b(?:[^.;:,]{{0,90}}?|"
-     rf",\s+(?:which\s+(?:is|are)\s+)?){DUE}|(?:expect|"
+     rf"[^.;:,]{{0,60}}?,\s+(?:which\s+(?:is|are)\s+)?){DUE}|(?:expect|"
      rf"anticipat)\w*\s+(?:[^\s,;]+\s+){{0,5}}?{DATA}\b(?!\s+(?:of\s+operations|"
      r"for\s+the\s+(?:\w+\s+)?(?:quarter|year|half)))|(?:report|announce|releas|shar|disclos|"
      rf"present)\w*\s+(?:\S+\s+){{0,5}}?{DATA}\b(?!\s+for\s+(?:the|its)\s+(?:\w+\s+){{0,2}}(?:quarter|year|"

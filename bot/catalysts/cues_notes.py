@@ -20,23 +20,25 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("dosing_complete", r"last\s+(?:dose|visit|patient\s+(?:out|dosed|off|last))|LPLV|LPO"),
     ("primary_completion", r"database\s+lock"),
     ("conference", r"(?:doc|kol|expert)s?\s+(?:call|dinner|lunch|event|panel)|"
-                   r"(?:r&d|investor|analyst|cap\w*\s+m\w+ts)\s+day|conf|pres|fireside|LBA|"
+                   r"(?:r&d|investor|analyst|cap\w*\s+m\w+ts)\s+day|conf|pres(?:ents?|enting)?|fireside|LBA|"
                    r"late-?breakers?|teach-in"),
-    ("earnings", r"(?:before|after)\s+(?:the\s+)?(?:open|close)|call(?=\s+\d)|reporting|(?:pre|after)$"),
+    ("earnings", r"(?:before|after)\s+(?:the\s+)?(?:open|close)|"
+                 r"call(?=\s+(?:\d|\w+day|tonight|tomorrow|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d))|reporting|(?:pre|after)$"),
     ("deal_close", r"closes?|tender|outside\s+date"),
     ("offering_close", r"secondary|follow-on|ipo|pric(?:es|ing)|settles?|placement"),
     ("shareholder_meeting", r"(?:sh|holders?|proxy)\s+meeting|AGM|EGM"),
     ("lock_up", r"lock-?\s?up|quiet\s+period"),
     ("spin_off", r"spin(?:-?co|-?off)?|when-issued"),
     ("index_change", r"reconstitution|rebal\w*|reshuffle\w*|inclusion|index|NDX"),
-    ("dividend", r"pays?|payable|ex|record"),
+    ("dividend", r"pays?|payable|ex|xd|record"),
     ("product_launch", r"roll-?\s?out|on\s+sale|pre-?orders?"),
     ("delivery", r"deliver(?:y|ies|s)|ships"),
     ("capacity", r"ramps?|online|restarts?|commissioning|first\s+(?:gold|oil|gas|power|ore|wafers?|production)|COD"),
     ("survey", r"drill\w*|spuds?|seismic"),
-    ("study_publication", r"PEA|DFS|pre-?feas\w*|MRE|paper|publication"),
+    ("study_publication", r"PEA|DFS|pre-?feas\w*|MRE|paper|publication|nejm|lancet"),
     ("permit", r"HSR|FTC|DOJ|CMA|markman|ruling|verdict|FID"),
-    ("macro", r"CPI|PPI|PCE|GDP|PMI|ISM|payrolls|jobs|claims|fed|jackson\s+hole|minutes\s+of|retail\s+sales|auction"),
+    ("macro", r"CPI|PPI|PCE|GDP|PMI|ISM|payrolls|jobs|claims|fed|ecb|boe|boj|rba|boc|snb|"
+              r"jackson\s+hole|minutes\s+of|retail\s+sales|auction"),
 )  # fmt: skip
 NOTED: tuple[Row, ...] = (
     *((kind, False, 1, rf"\b(?:{words})\b") for kind, words in _WORDS),

@@ -80,6 +80,8 @@ SPOKEN: tuple[Row, ...] = (
      r"\b(?:verdict|answers?|outcome|word|news)\s+(?:from|of|in|on)\s+(?:(?:the|its|an?)\s+)?(?:[\w-]+\s+){0,3}?(?:trial|study|studies)\b"),
     ("data_readout", False, 5,
      rf"\bwith\s+(?:[\w-]+\s+){{0,3}}?(?:data|results|read-?outs?)(?:\s+(?:to\s+follow|due|expected|anticipated|coming|likely))?{_AT}"),
+    ("data_readout", False, 5,
+     r"\b(?:learn|find\s+out|know)\s+(?:whether|if|how)\b[^.;,]{0,50}?\b(?:works?|helps?|slows?|prevents?)\b"),
     ("data_readout", False, 6,
      r"\banswers?\s+(?:on|about|for)\s+(?:\S+\s+){0,6}?(?:drug|vaccine|therapy|treatment|trial|study|antibody|pill|programme?)\b"),
     ("data_update", False, 4,
@@ -151,7 +153,7 @@ SPOKEN: tuple[Row, ...] = (
     ("dividend", False, 3, r"\bpay-?outs?\b"),
     ("deal_close", False, 8,
      r"\b(?:the|tender|exchange|takeover|mandatory|['’]s)\s+offer\b[^.;,]{0,40}?\b(?:expir\w*|laps\w*|end\w*|clos\w*|"
-     r"(?:remains?|stays?)\s+open)|\bgo-shop(?:\s+period)?\b"
+     r"(?:remains?|stays?)\s+open)|\bgo[- ]shop(?:\s+period)?\b"
      r"(?:[^.;,]{0,20}\b(?:expir|end)\w*)?"),
     ("lock_up", False, 9,
      r"\brestrictions?\s+on\b[^.;,]{0,50}?\b(?:shares|sales|selling|stock)\b[^.;,]{0,40}?\b(?:laps|expir|fall|end|lift|releas)\w*|"

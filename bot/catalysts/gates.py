@@ -20,7 +20,7 @@ _REPORTED = re.compile(
     r"conference\s+call|call|webcast|guidance|outlook|"
     r"forecasts?|estimates?|targets?|budget|margins?|update|performance|highlights|statements?|"
     r"dividends?(?!\s+(?:will|is|to))|season|edition|levels?|"
-    r"CPI|PPI|PCE|GDP|payrolls|prices|reading|figures|numbers|output|shipments|bookings|production\b(?!\s+(?:start|decision)))\b",
+    r"prelims?|CPI|PPI|PCE|GDP|payrolls|prices|reading|figures|numbers|output|shipments|bookings|production\b(?!\s+(?:start|decision)))\b",
     re.IGNORECASE,
 )
 _FOR_PERIOD = re.compile(

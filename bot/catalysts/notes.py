@@ -19,7 +19,7 @@ _GLUE = re.compile(
 )
 MOST_GLUE, TYPED_GLUE = 0.26, 0.34
 """Share of words that prose cannot do without: newspapers have a third, notes a tenth; what is typed small may have more."""
-_TYPED = re.compile(r"\W*(?:[a-z]|\$?[A-Z][A-Z0-9]{1,4}\b|\d)")
+_TYPED = re.compile(r"\W*(?:[a-z]|\$?[A-Z][A-Z0-9]+\b|\d)")
 """How a note begins: with a ticker, a figure or a small letter."""
 _SMALL = re.compile(r"\W*[a-z]")
 _SEGMENT = re.compile(r"\s*(?:[,:](?=\s)|;|\||->|=>|→|\s[-–—+&/]\s|\.\s|\bthen\b|\sper\s(?!share|unit))\s*")
@@ -40,7 +40,8 @@ _WORDS = {
     "thur": "Thursday", "thurs": "Thursday", "fri": "Friday", "mos": "months", "prelim": "preliminary", "int": "interim",
     "recon": "reconstitution", "presser": "press conference", "dbl": "database lock", "fu": "follow-up", "q-end": "quarter-end",
     "cc": "conference call",
-    "mo": "month", "shldr": "shareholder", "shldrs": "shareholders", "sh": "shareholder",
+    "mo": "month",
+    "feas": "feasibility", "pub": "publication", "shldr": "shareholder", "shldrs": "shareholders", "sh": "shareholder",
     "rec": "record", "sub": "submission", "may": "May", "march": "March", "1h": "1H", "2h": "2H",
 }  # fmt: skip
 _CAPITALS = frozenset(

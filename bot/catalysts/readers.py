@@ -388,6 +388,11 @@ def plain_season(found: Match, view: View) -> Unit | None:
     return Unit("season", begins.year + 1 if 0 <= left < SEASON_LEFT else None, number)
 
 
+def noted_season(found: Match, view: View) -> Unit | None:
+    """Read "LPI summer" of a note."""
+    return plain_season(found, view)
+
+
 WINTER, SEASON_LATER = 4, 2
 """Winter's place among the seasons, and the months that a season runs behind its first: "next autumn", said in October."""
 SEASON_LEFT = 21

@@ -196,7 +196,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"that|the\s+following)\s+year)?"),
         ("Q", _I, readers.short_quarter, r"\b(?P<q>[1-4])Q\s?(?P<fiscal>(?!))?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
         ("Q", _I, readers.two_quarters,
-         r"\b(?:the\s+)?(?P<a>first|second|third|1st|2nd|3rd|Q[123]|[123]Q)(?:\s?[-–/]\s?|,?\s+(?:and|or|to|"
+         r"(?<!\bfrom\s)\b(?:the\s+)?(?P<a>first|second|third|1st|2nd|3rd|Q[123]|[123]Q)(?:\s?[-–/]\s?|,?\s+(?:and|or|to|"
          r"through)\s+(?:the\s+)?)"
          rf"(?P<b>second|third|fourth|2nd|3rd|4th|Q[234]|[234]Q)(?:[- ]quarters?|(?<=Q\d)|(?<=\dQ))(?:{_OF_YEAR})?"),
         ("Q", _C, readers.quarter, r"\bQ(?P<q>[1-4])/(?P<yy>\d\d)(?!\d)"),
@@ -244,6 +244,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("S", _I, readers.season,
          r"\b(?P<season>spring|summer|fall|autumn|winter)(?=(?:\s?[/–-]\s?|\s+(?:or|to)\s+(?:early\s+|late\s+)?)(?:spring|summer|"
          r"fall|autumn|winter)\b)"),
+        ("S", _I, readers.noted_season, r"\b(?P<season>spring|summer|autumn|fall)(?=\s*(?:[.,;)]|$))"),
         ("S", _I, readers.season, rf"(?<=\bmid)(?P<season>summer|winter)\b(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"),
         ("S", _I, readers.season, rf"(?:(?<=early )|(?<=late )|(?<=mid-)|(?<=end of )|(?<=end of the )){_SEASON}\b"),
         # years
@@ -251,7 +252,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
          rf"(?<![\w$£€.,/#+-])(?P<a>{PLAIN_YEAR})\s?[-–—/]\s?(?P<b>{PLAIN_YEAR}|\d\d)(?![\d%-]|[.,]\d)"),
         ("YR", _I, readers.year_end, rf"(?P<year>{YEAR})[- ](?:calendar\s+)?year[- ]end\b"),
         ("R end", _I, readers.year_end, rf"\byears?{APOSTROPHE}?s?[- ]end\b(?:{_OF_YEAR})?(?!\s+\d{{4}}\s+results)"),
-        ("E", _C, readers.year_end, r"\bYE\s?[-'’]?(?:20)?(?P<yy>\d\d)\b"),
+        ("E", _I, readers.year_end, r"\bYE\s?[-'’]?(?:20)?(?P<yy>\d\d)\b"),
         ("R mid", _I, readers.mid_year, rf"\bmid(?:dle\s+of\s+the)?[- ]?year(?:{_OF_YEAR})?"),
         ("F", _I, readers.year_unit,
          rf"(?P<fiscal>\bfiscal)(?:[- ]+years?)?\s+(?:{APOSTROPHE}?(?P<yy>\d\d)(?!\d)|(?P<year>{YEAR}))"),

@@ -55,7 +55,7 @@ YEAR_SAID = re.compile(
     r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=[/-])\d\d\b|\d\s?(?:days?|weeks?|months?)|(?i:next|this|coming|later|tomorrow|tmrw|tmw|today)"
 )
 SHIFTED = re.compile(
-    r"\b(?:put\s+back|push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"
+    r"\b(?:put\s+(?:back|off)|push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"
     r"reschedul(?:ed|es)|extend(?:ed|s)|narrow(?:ed|s)|tighten(?:ed|s)|"
     r"pull(?:ed|s)|brought|accelerat(?:ed|es)|revis(?:ed|es)|now\s+(?:expect\w*|anticipat\w*|guid\w+|target\w*|plan\w*|"
     r"scheduled|due))\b",

@@ -22,6 +22,9 @@ TURNS: list[tuple[str, list[tuple[str, str, str]]]] = [
     # an old date behind "from", whatever the verb
     ("The company bumped its readout to mid-2027 from late 2026, blaming slow recruitment in Europe.",
      [("data_readout", "2027-05-01", "2027-08-31")]),
+    ("The launch, planned for October 1, has been put off until December.", [("product_launch", "2026-12-01", "2026-12-31")]),
+    ("We believe data from the first cohort, expected by year-end, will support an IND amendment in early 2027.",
+     [("data_readout", "2026-09-15", "2026-12-31"), ("submission", "2027-01-01", "2027-04-30")]),
     # one verb, two places
     ("Apex will start selling the device in Japan on Oct. 12 and in Europe by the end of November.",
      [("product_launch", "2026-09-15", "2026-11-30"), ("product_launch", "2026-10-12", "2026-10-12")]),
@@ -90,6 +93,10 @@ TURNS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Treatment of the final cohort is expected to conclude in November 2027.",
      [("dosing_complete", "2027-11-01", "2027-11-30")]),
     ("The well, 120 miles off Namibia, will be drilled in the fourth quarter.", [("survey", "2026-10-01", "2026-12-31")]),
+    ("The board set Oct. 7 as the date of the special meeting and Sept. 22 as the record date.",
+     [("shareholder_meeting", "2026-10-07", "2026-10-07")]),
+    ("Not until the fourth quarter will investors learn whether the vaccine works.",
+     [("data_readout", "2026-10-01", "2026-12-31")]),
     # what was told then, beside what is to come
     ("S&P Dow Jones Indices said late Friday that Lornwick will join the S&P 500 before the open on Monday, Sept. 21.",
      [("index_change", "2026-09-21", "2026-09-21")]),

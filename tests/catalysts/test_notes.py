@@ -64,7 +64,14 @@ NOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
       ("trial_start", "2028-04-01", "2028-06-30")]),
     ("HSR clock on the ADLR bid runs out 4/8", [("permit", "2026-04-08", "2026-04-08")]),
     ("heard ema validation for PHEN next month", [("nda_acceptance", "2026-04-01", "2026-04-30")]),
+    # a calendar in capitals, seasons, calls
+    ("CALENDAR - 4/2 RILO EGM, 4/9 FOMC, 4/10 TENX earnings",
+     [("earnings", "2026-04-10", "2026-04-10"), ("macro", "2026-04-09", "2026-04-09"),
+      ("shareholder_meeting", "2026-04-02", "2026-04-02")]),
+    ("HLSN: ph3 #2 enrolling, LPI summer, 1q call apr 24",
+     [("earnings", "2026-04-24", "2026-04-24"), ("enrollment_complete", "2026-06-01", "2026-08-31")]),
     # the old date beside the new one
+    ("NUVR pushed topline from Q2 to Q4 26, ugh", [("data_topline", "2026-10-01", "2026-12-31")]),
     ("BRLN launch yr-end not mid-yr anymore", [("product_launch", "2026-12-01", "2026-12-31")]),
 ]
 # fmt: on
