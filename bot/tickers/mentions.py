@@ -237,7 +237,9 @@ class _Search:
         if entry[0] or entry[1] not in {Strength.WEAK, Strength.CAREFUL}:
             return entry
         maker = self.index.of_the_sector(self.text[start:end])
-        return maker if maker is not None and maker[2] != entry[2] and self._on_medicine() else entry
+        if maker is None or maker[2] == entry[2] or identity(self.universe.at(entry[2])) in self.supported:
+            return entry
+        return maker if self._on_medicine() else entry
 
     def _contested(self, start: int, end: int, strength: Strength) -> bool:
         """In a text on medicine, "Compass" alone may be one of two and is surely no broker of houses."""

@@ -518,6 +518,13 @@ def test_letters_that_mean_something_in_medicine_are_no_company(text, expected):
     assert tickers(text) == expected
 
 
+def test_a_feed_that_gives_the_other_company_is_believed():
+    """Asked for the cruise line, "Viking" is the cruise line, although its passengers are patients of a drug trial."""
+    text = f"Viking shares rose 3%. {MEDICINE}"
+    assert tickers(text, hints=["VIK"]) == {"VIK"}
+    assert tickers(text, hints=["VKTX"]) == {"VKTX"}
+
+
 def test_a_note_written_in_symbols_is_read_as_such():
     """What a sell-side line names by symbols alone; one beside words of the market vouches for the others."""
     note = "We stay OW on BMRN into year-end. SRPT is broken. Like ARGX over IMVT. ABBV > JNJ on growth. UW: PFE, GILD."
