@@ -21,8 +21,13 @@ SCOPES = {
 """Bot scopes every installation needs, and why."""
 
 
-def manifest(registry: Registry) -> Json:
-    """Socket Mode on; an HTTP installation changes request URLs in Slack's form (README)."""
+PATH = "/slack/events"
+"""Where HTTP mode takes everything: events, commands, clicks."""
+
+
+def manifest(registry: Registry, host: str = "") -> Json:
+    """For Socket Mode; with `host` ("https://bot.example.com") for HTTP mode, its request URLs filled in."""
+    url = host.rstrip("/").removesuffix(PATH) + PATH if host else ""
     events = [event for entries in registry.events.values() for event in entries]
     subscriptions = {name for event in events for name in (event.subscriptions or (event.type,))}
     scopes = set(SCOPES) | {scope for event in events for scope in event.scopes}
@@ -42,6 +47,7 @@ def manifest(registry: Registry) -> Json:
             "slash_commands": [
                 {
                     "command": command.name,
+                    **({"url": url} if url else {}),
                     "description": command.summary[:100],
                     "usage_hint": command.usage[:100],
                     "should_escape": False,
@@ -55,15 +61,15 @@ def manifest(registry: Registry) -> Json:
         },
         "oauth_config": {"scopes": {"bot": sorted(scopes)}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(subscriptions)},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": {**({"request_url": url} if url else {}), "bot_events": sorted(subscriptions)},
+            "interactivity": {"is_enabled": True, **({"request_url": url} if url else {})},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },
     }
 
 
-def manifest_json(registry: Registry) -> str:
-    """As committed in manifest.json."""
-    return json.dumps(manifest(registry), indent=2, ensure_ascii=False) + "\n"
+def manifest_json(registry: Registry, host: str = "") -> str:
+    """As committed in manifest.json, where no `host` is given."""
+    return json.dumps(manifest(registry, host), indent=2, ensure_ascii=False) + "\n"

@@ -247,8 +247,8 @@ COMMAND = Command(
     summary="Keep the names this channel follows",
     run=answer,
     examples=("/watchlist add ALLO CLLS", "/watchlist remove ALLO", "/watchlist import ALLO, CLLS, Gilead"),
-    details="Tickers or company names, with commas or new lines between names of several words. "
-    "Export sends you a CSV file.",
+    details="Tickers or company names, with spaces, commas, new lines or “and” between them; import takes a pasted table with "
+    "a Ticker column, too, such as the CSV file that export sends you.",
 )
 
 ACTION = Action("watchlist_clear", _clear_click)

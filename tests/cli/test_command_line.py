@@ -149,6 +149,7 @@ def test_wrong_settings_are_one_sentence(tmp_path: Path, environment: dict[str, 
     ("arguments", "code", "words"),
     [
         (("run", "--port", "99999"), 2, "--port"),
+        (("manifest", "--url", "http://bot.example.com"), 2, "https"),
         (("workspace", "--record", "nowhere/session.jsonl"), 1, "cannot be written: No such file or directory"),
         (("workspace", "--replay", "nowhere.jsonl"), 1, "cannot be read"),
     ],

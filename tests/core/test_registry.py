@@ -68,6 +68,20 @@ def test_manifest_stays_inside_slacks_limits():
         assert len(command["usage_hint"]) <= 100
 
 
+def test_manifest_for_http_mode_has_its_addresses():
+    """With a public address every request URL is filled in, wherever the address ends; Socket Mode is off."""
+    for host in ("https://bot.example.com", "https://bot.example.com/", "https://bot.example.com/slack/events"):
+        made = manifest(discover(), host)
+        url = "https://bot.example.com/slack/events"
+        assert {command["url"] for command in made["features"]["slash_commands"]} == {url}
+        settings = made["settings"]
+        assert settings["event_subscriptions"]["request_url"] == settings["interactivity"]["request_url"] == url
+        assert not settings["socket_mode_enabled"]
+    plain = str(manifest(discover()))
+    assert "url" not in plain
+    assert "'socket_mode_enabled': True" in plain
+
+
 def test_generated_pages_are_those_of_the_code():
     """Docs cannot rot: `make docs` would change nothing."""
     stale = [path.name for path, text in generated(discover()).items() if not path.exists() or path.read_text() != text]
