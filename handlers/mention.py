@@ -14,31 +14,37 @@ from bot.research.pasted import asks_to_read, pasted_links
 from bot.research.sentiment import without_window
 from bot.slack_text import plain
 
+_OPENERS = frozenset({"hello", "hey", "hi", "please", "yo"})
+"""What people say before the question."""
 _TALK = frozenset(
     """
-    bye cheers cool done great hello hey hi hm nice no ok okay please sorry start stop sure test thanks thx ty what when
-    who why yes yo
+    bye cheers cool done great hm nice no ok okay sorry start stop sure test thanks thx ty what when who why yes
     """.split()  # noqa: SIM905 - reads as a list
 )
-"""What people say to a bot in lower case: no tickers, though some of them are."""
+"""What people say to a bot: no tickers, though some of them are."""
 _TICKER = re.compile(r"\$?[A-Za-z.\-]{1,8}[?!]*")
 
 
 def asked(request: Request, deps: Deps) -> Answer | None:
     """In a channel the answer goes into the thread; in a DM it is a plain reply."""
-    text = plain(request.text).lstrip("/").strip()
+    words = plain(request.text).lstrip("/").split(" ")
+    while len(words) > 1 and _said(words[0]) in _OPENERS:
+        words = words[1:]
+    text = " ".join(words).strip()
+    talk = _said(text) in _TALK | _OPENERS
     word, _, rest = text.partition(" ")
     command = deps.registry.commands.get(f"/{word.lower()}")
     direct = request.payload.get("channel_type") == "im"
     if command is None and word.lower() in {"help", "status", "settings"}:
         command, rest = deps.registry.commands["/deskbot"], text
-    if command is None and word not in _TALK and _TICKER.fullmatch(without_window(text)[0]):
+    if command is None and not talk and _TICKER.fullmatch(without_window(text)[0]):
         command, rest = deps.registry.commands["/sentiment"], text
     if command is None:
-        help_text = "Ask me with a command: " + ", ".join(
-            f"`{name.lstrip('/')}`" for name in sorted(deps.registry.commands)
-        )
-        raise BadInput(f"{help_text.replace('`', '')}. For example: sentiment ALLO.")
+        hint = "Ask me with a command: " + ", ".join(name.lstrip("/") for name in sorted(deps.registry.commands))
+        hint += ". For example: sentiment ALLO."
+        if talk or not text:  # a greeting or a thank-you is no mistake
+            return Answer(common.note(hint))
+        raise BadInput(hint)
     rest = rest.strip()
     try:
         answer = command.run(dataclasses.replace(request, kind="mention", name=command.name, text=rest), deps)
@@ -52,6 +58,12 @@ def asked(request: Request, deps: Deps) -> Answer | None:
     return dataclasses.replace(
         answer, message=card, show="channel" if direct else "thread", later=None, thread_ts=request.thread_ts
     )
+
+
+def _said(word: str) -> str:
+    """The word without its punctuation; one in capitals is a ticker (NICE, YO) and stays as it is."""
+    bare = word.strip(",.!?:")
+    return bare if len(bare) > 1 and bare.isupper() else bare.lower()
 
 
 def _direct(event: Json) -> bool:

@@ -54,9 +54,11 @@ def status(state: Status, *, now: datetime) -> Message:
     troubled = [source for source in state.sources if source.state in {"down", "degraded"}]
     dead = state.outbox.get("dead", 0)
     unasked = sum(source.state == "idle" for source in state.sources)
-    if troubled or dead or state.clock:
+    silent = [source for source in state.sources if source.state == "ok" and source.requests and not source.last_good]
+    if troubled or dead or state.clock or silent:
         parts = [escape(state.clock.rstrip("."))] if state.clock else []
         parts += [f"{escape(source.name)} is {source.state}" for source in troubled]
+        parts += [f"{escape(source.name)} was asked and has not answered yet" for source in silent]
         if dead:
             parts.append(f"{plural(dead, 'post')} could not be delivered")
         lead = f":large_orange_circle: {'; '.join(parts)}."

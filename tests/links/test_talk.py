@@ -37,11 +37,19 @@ def test_help_is_help_and_no_ticker(desk: DeskHarness, word: str):
     assert "/sentiment" in text or "Sources" in text
 
 
-@pytest.mark.parametrize("word", ["thanks", "ty", "nice", "done", "hi"])
+@pytest.mark.parametrize("word", ["thanks", "ty", "nice", "done", "hi", "Thanks!", "thx.", "Hello!"])
 def test_small_talk_is_no_ticker(desk: DeskHarness, word: str):
     """TY, NICE and DGICA (Donegal) have no card under somebody's thank you; the way to ask is told to the asker alone."""
     desk.say(word, channel="@pm")
-    assert "Ask me with a command" in shown(desk, "@pm")
+    assert shown(desk, "@pm").startswith("Ask me with a command")
+
+
+@pytest.mark.parametrize("typed", ["hey watchlist add ALLO", "Hi! please watchlist add ALLO", "/watchlist add ALLO"])
+def test_a_greeting_before_the_question_is_passed_over(desk: DeskHarness, typed: str):
+    """The command is what follows it."""
+    desk.workspace.mention("@pm", "#biotech", typed)
+    desk.local.settle()
+    assert "Added ALLO" in shown(desk, "#biotech")
 
 
 def test_a_quoted_link_in_a_direct_message_is_answered(desk: DeskHarness):

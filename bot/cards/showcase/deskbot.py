@@ -42,6 +42,9 @@ def states() -> dict[str, Status]:
     return {
         "status_well": WELL,
         "status_source_down": dataclasses.replace(WELL, sources=(down, *WELL.sources[1:])),
+        "status_source_silent": dataclasses.replace(
+            WELL, sources=(SourceHealth("Yahoo", "ok", requests=1), *WELL.sources[1:])
+        ),
         "status_wrong_clock": dataclasses.replace(WELL, clock=difference(timedelta(hours=3, minutes=5))),
         "status_posts_stuck": dataclasses.replace(
             WELL,
