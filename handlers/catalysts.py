@@ -20,7 +20,8 @@ from bot.research.names import resolve
 from handlers import _calendar as shared
 from handlers.catalyst_forms import open_form, open_share
 
-SPANS = (30, 90, 365)
+MOST_DAYS = 730
+"""A range that anybody may ask for; what begins later is named below it."""
 _HELP = "Use /catalysts [30|90|365] [TICKER], add, edit, move, confirm, done, remove, share, export, remind or refresh."
 
 
@@ -45,8 +46,8 @@ def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
     """The calendar over the range that was typed, or that a button carries."""
     words_ = rest.split()
     days = next((int(word[:5]) for word in words_ if word.isdecimal()), 90)
-    if days not in SPANS:
-        raise BadInput(_HELP)
+    if not 1 <= days <= MOST_DAYS:
+        raise BadInput(f"A list covers 1 to {MOST_DAYS} days. {_HELP}")
     name = " ".join(word for word in words_ if not word.isdecimal())
     ticker = resolve(name, deps.universe).ticker if name else None
     now, zone = deps.clock.now(), shared.zone(request.place, deps)
@@ -114,7 +115,8 @@ def _close(request: Request, deps: Deps, row: Catalyst, status: str, outcome: st
     )
     if not closed:
         raise BadInput(calendar.OVERTAKEN)
-    return Answer(cards.changed(row, "Done" if status == "done" else "Removed; the sources do not put it back"))
+    said = f"Done, {escape(outcome[:300])}" if outcome else "Done"
+    return Answer(cards.changed(row, said if status == "done" else "Removed; the sources do not put it back"))
 
 
 # Sharing, files, reminders, sources -----------------------------------------------------------------------------------

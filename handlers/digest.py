@@ -18,7 +18,7 @@ from bot.deps import Deps
 from bot.errors import BadInput
 from bot.ports import Json, Place
 from bot.registry import Answer, Command, Request
-from bot.research.digest import AHEAD_DAYS, now_digest
+from bot.research.digest import AHEAD_DAYS, Digest, now_digest
 from bot.research.ticker_book import last_close
 
 MOST = 12
@@ -107,6 +107,11 @@ def _off(request: Request, deps: Deps, rest: str) -> Answer:
 
 
 def _now(request: Request, deps: Deps) -> Answer:
+    return Answer(common.shareable(digest_cards.at_once(found_now(request, deps)), request.row))
+
+
+def found_now(request: Request, deps: Deps) -> Digest:
+    """The channel's digest as it is now. Raises `BadInput` where there is nothing to make one of."""
     since = _last(request, deps)
     found = now_digest(deps.research, deps.research.book, request.place, since=since)
     if found.empty:
@@ -114,7 +119,7 @@ def _now(request: Request, deps: Deps) -> Answer:
             f"This channel watches nothing, and nothing is due in the next {AHEAD_DAYS} days. "
             "Try /watchlist add ALLO CLLS first."
         )
-    return Answer(common.shareable(digest_cards.at_once(found), request.row))
+    return found
 
 
 def _last(request: Request, deps: Deps) -> datetime:

@@ -1,12 +1,23 @@
-"""App Home: published when a person opens it, from what is kept; no source is asked."""
+"""App Home: published when a person opens it, from what is kept; its buttons do what the commands do, in the person's DM."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
+from bot.cards import catalysts as catalyst_cards
+from bot.cards import digest as digest_cards
 from bot.cards import home as cards
 from bot.deps import Deps
-from bot.ports import Json
-from bot.registry import Event, Request
+from bot.errors import BadInput
+from bot.ports import Json, Place
+from bot.registry import Action, Answer, Event, Request
+from bot.research import calendar
 from bot.research.home import home
+from handlers import _calendar as shared
+from handlers.digest import found_now
+
+LISTED_DAYS = 90
 
 
 def opened(request: Request, deps: Deps) -> None:
@@ -19,4 +30,35 @@ def _home_tab(event: Json) -> bool:
     return event.get("tab") == "home"
 
 
+def digest(request: Request, deps: Deps) -> Answer:
+    """*Digest now*."""
+    place = _place(request, deps)
+    found = found_now(replace(request, channel=place.channel), deps)
+    return Answer(cards.about(place.channel, digest_cards.at_once(found)))
+
+
+def catalysts(request: Request, deps: Deps) -> Answer:
+    """*Catalysts*: the list of the next days."""
+    place = _place(request, deps)
+    zone, now = shared.zone(place, deps), deps.clock.now()
+    found = calendar.agenda(deps.storage.catalysts, place, days=LISTED_DAYS, now=now, zone=zone)
+    return Answer(cards.about(place.channel, catalyst_cards.listing(found)))
+
+
+def refresh(request: Request, deps: Deps) -> Answer:
+    """*Refresh from sources*."""
+    place = _place(request, deps)
+    merged = calendar.refresh(deps.research, place)
+    return Answer(cards.about(place.channel, catalyst_cards.refreshed(merged)))
+
+
+def _place(request: Request, deps: Deps) -> Place:
+    """The channel that the button names; the tab may be older than a person's stay in it."""
+    channel = str(json.loads(request.value)["channel"])
+    if channel not in deps.slack.member_channels(request.user):
+        raise BadInput("You and deskbot are not both in that channel any more.")
+    return Place(request.team, channel)
+
+
 EVENTS = (Event("app_home_opened", opened, wants=_home_tab),)
+ACTIONS = (Action(cards.DIGEST, digest), Action(cards.LISTING, catalysts), Action(cards.REFRESH, refresh))

@@ -8,9 +8,11 @@ from datetime import datetime
 from bot.cards import blocks as b
 from bot.cards.catalysts import ADD_OPEN, line
 from bot.cards.text import NA, age, day, escape, plural, signed, slack_time
-from bot.ports import Json
+from bot.ports import Json, Message
 from bot.research.home import ChannelHome, Home
 
+DIGEST, LISTING, REFRESH = "home_digest", "home_catalysts", "home_refresh"
+"""action_ids, the channel behind a colon; their value is JSON with the channel. What they show comes as a direct message."""
 CHANNELS = 8
 NAMES = 40
 CATALYSTS = 6
@@ -50,11 +52,19 @@ def _channel(channel: ChannelHome, now: datetime) -> list[Json]:
     blocks.append(b.context(_digests(channel, now)))
     blocks.append(
         b.actions(
+            b.button("Digest now", f"{DIGEST}:{channel.channel}", value),
+            b.button("Catalysts", f"{LISTING}:{channel.channel}", value),
+            b.button("Refresh from sources", f"{REFRESH}:{channel.channel}", value),
             b.button("Add a catalyst", f"{ADD_OPEN}:{channel.channel}", value),
             b.button("Settings", f"settings_open:{channel.channel}", value),
         )
     )
     return blocks
+
+
+def about(channel: str, card: Message) -> Message:
+    """A card about a channel for a person who is not in it just now."""
+    return b.message(card.text, [b.context(f"For <#{channel}>"), *card.blocks])
 
 
 def _names(channel: ChannelHome) -> str:

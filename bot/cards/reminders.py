@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.cards import blocks as b
 from bot.cards.catalysts import named, source_words
-from bot.cards.text import escape, plural, quote, slack_time
+from bot.cards.text import age, escape, plural, quote, slack_time
 from bot.cards.windows import kind_words
 from bot.model import Catalyst
 from bot.ports import Json, Message
@@ -68,7 +68,10 @@ def _when(row: Catalyst, rule: str, now: datetime, today: date | None) -> str:
         minutes = int(rule[:-1])
         if row.time is not None:
             minutes = min(minutes, math.ceil((row.time - now) / timedelta(minutes=1)))
-        return f":bell: In {plural(minutes, 'minute')}" if minutes > 0 else ":bell: Its hour has come"
+        if minutes > 0:
+            return f":bell: In {plural(minutes, 'minute')}"
+        passed = row.time is not None and now - row.time >= timedelta(minutes=1)
+        return f":bell: Its hour was {age(row.time, now)}" if row.time and passed else ":bell: Its hour has come"
     words = {"opens": "The window opens", "half": "Half the window is gone", "overdue": "The window is over",
              "snooze": "Again"}  # fmt: skip
     return f":bell: {words.get(rule, escape(rule))}"

@@ -60,6 +60,9 @@ _FILLER = frozenset(
         "date",
         "dates",
         "about",
+        "expires",
+        "expiry",
+        "ends",
     ]
 )
 _CLOCK = re.compile(
@@ -67,6 +70,7 @@ _CLOCK = re.compile(
     r"\s*(?P<whole>[ap]\.?m\b\.?))(?:\s+(?P<zone>[A-Za-z]+(?:[/ ][A-Za-z_]+)?))?",
     re.IGNORECASE,
 )
+_NOON = re.compile(r"\bnoon\b", re.IGNORECASE)
 _ZONE_LIKE = re.compile(r"[A-Z]{1,2}[SD]T")
 """How the short name of a zone looks; one that is not known would be another hour."""
 _LOWER = re.compile(
@@ -243,6 +247,7 @@ def _coarseness(found: Found) -> int:
 
 def _clock(label: str, window: Window, zone: ZoneInfo) -> tuple[datetime | None, str]:
     """A clock time beside a known day, in the channel's zone where none is named."""
+    label = _NOON.sub("12:00 pm", label)
     match = _CLOCK.search(label)
     if match is None or window.start is None or window.start != window.end:
         return None, label

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.channel_settings import zone_of
 from bot.delivery.due import next_due
-from bot.delivery.plan_digests import KIND, zone_for
+from bot.delivery.plan_digests import CHANNEL_ZONE, KIND, zone_for
 from bot.model import SourceHealth
 from bot.ports import Place
 from bot.research.calendar import Agenda, agenda
@@ -40,7 +40,7 @@ class ChannelHome:
     names: tuple[NameScore, ...]
     agenda: Agenda
     digests: tuple[tuple[str, str, datetime], ...]
-    """(local time, days, next instant)."""
+    """(local time, with its zone where that is not the channel's, days, next instant)."""
 
     @property
     def empty(self) -> bool:
@@ -75,8 +75,10 @@ def _channel(research: Research, place: Place) -> ChannelHome:
     values = storage.settings.get(place)
     digests = []
     for row in storage.schedules.list(place, kind=KIND):
-        _day, at = next_due(now, wall=time.fromisoformat(row.local_time), zone=zone_for(row, values), days=row.days)
-        digests.append((row.local_time, row.days, at))
+        zone = zone_for(row, values)
+        _day, at = next_due(now, wall=time.fromisoformat(row.local_time), zone=zone, days=row.days)
+        own = "" if row.zone == CHANNEL_ZONE else f" {zone.key}"
+        digests.append((f"{row.local_time}{own}", row.days, at))
     names = tuple(_score(research, entry.ticker, now) for entry in storage.watchlist.list(place))
     return ChannelHome(
         place.channel, names, agenda(storage.catalysts, place, days=DAYS, now=now, zone=zone_of(values)), tuple(digests)

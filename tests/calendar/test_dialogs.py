@@ -248,6 +248,34 @@ def test_app_home_says_what_a_figure_is_and_what_is_due(desk: DeskHarness):
     assert "enrolment" in later
 
 
+def test_app_home_does_what_the_commands_do(desk: DeskHarness):
+    """Digest, list and refresh come as direct messages that name the channel; a channel that deskbot has left gets none."""
+    desk.ask("/watchlist add ALLO PFE")
+    desk.ask("/digest on 16:15 London weekdays")
+    desk.ask("/catalysts add ALLO interim EFS 2Q26")
+    desk.workspace.open_home("@pm")
+    desk.local.settle()
+    home = desk.workspace.home("@pm")
+    assert home is not None
+    assert "16:15 Europe/London weekdays" in str(home["blocks"])
+    channel = desk.workspace.channel("#biotech").id
+    before = len(desk.bot_messages())
+    said = []
+    for button in ("home_digest", "home_catalysts", "home_refresh"):
+        desk.workspace.click("@pm", home, f"{button}:{channel}").wait()
+        desk.local.settle()
+        said.append(desk.bot_messages("@pm")[-1])
+    shown = [render_message(message) for message in said]
+    for text, words in zip(shown, ("Digest for Mon 20 Apr 2026", "1 estimated window", "new catalysts"), strict=True):
+        assert words in text
+        assert text.splitlines()[0] == f"For #{channel}"
+    assert len(desk.bot_messages()) == before
+    desk.workspace.remove_bot("#biotech")
+    desk.workspace.click("@pm", home, f"home_digest:{channel}").wait()
+    desk.local.settle()
+    assert "not both in that channel any more" in render_message(desk.bot_messages("@pm")[-1])
+
+
 def test_hostile_words_stay_words(desk: DeskHarness):
     """A catalyst from a hostile source forges no mention and no broadcast anywhere it is shown."""
     evil = "<!channel> <@U0EVIL> *x*"
@@ -265,6 +293,18 @@ def test_what_begins_after_the_asked_days_is_named(desk: DeskHarness):
         ("/catalysts", "No catalyst in the next 90 days, 1 later"),
         ("/catalysts 365", "After these 365 days\n1 ALLO interim data, EFS: mid-2027 (1 May 2027 to 31 Aug 2027)"),
     ])  # fmt: skip
+
+
+def test_any_range_of_days_is_listed_and_an_outcome_is_repeated(desk: DeskHarness):
+    """Sixty days are as good as ninety, none and a century are refused; what came of it stands in the answer."""
+    desk.dialog("#biotech", [
+        ("/catalysts add ALLO PDUFA 4 May", "as number 1"),
+        ("/catalysts 60", "1 catalyst on a known day in the next 60 days"),
+        ("/catalysts 0", "covers 1 to 730 days"),
+        ("/catalysts 36500", "covers 1 to 730 days"),
+        ("/catalysts done 1 approved, broad label <!channel>", "Done, approved, broad label <!channel>: ALLO FDA decision"),
+    ])  # fmt: skip
+    assert "&lt;!channel&gt;" in str(desk.replies("/catalysts history"))
 
 
 def test_a_typed_tomorrow_is_told_with_its_day(desk: DeskHarness):

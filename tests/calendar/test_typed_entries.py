@@ -75,6 +75,7 @@ def test_words_become_a_window(
         ("ALLO earnings 7 May 8am PST", datetime(2026, 5, 7, 15, 0, tzinfo=UTC)),
         ("ALLO earnings 7 May 8am Hong Kong", datetime(2026, 5, 7, 0, 0, tzinfo=UTC)),
         ("ALLO earnings 7 May 8am EFS", datetime(2026, 5, 7, 12, 0, tzinfo=UTC)),
+        ("ALLO vote noon ET 7 May", datetime(2026, 5, 7, 16, 0, tzinfo=UTC)),
         ("ALLO reverse split 1:10 7 May", None),
         ("ALLO earnings 7 May 30pm", None),
     ],

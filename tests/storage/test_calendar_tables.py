@@ -265,8 +265,13 @@ def test_changes_made_together_are_all_kept_or_none(storage):
         assert [item.tier for item in listed(storage)] == ["A"]
         assert elsewhere() == 0
     assert elsewhere() == 1
-    with pytest.raises(RuntimeError), storage.catalysts.together():
-        storage.catalysts.close(BIOTECH, row, "removed", outcome=None, user="U1", at=NOON)
-        raise RuntimeError
+
+    def fail() -> None:
+        with storage.catalysts.together():
+            storage.catalysts.close(BIOTECH, row, "removed", outcome=None, user="U1", at=NOON)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert [item.tier for item in listed(storage)] == ["A"]
     storage.watchlist.add(BIOTECH, ["ALLO"], user="U1", at=NOON)  # the writer is free again

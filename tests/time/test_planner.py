@@ -252,7 +252,7 @@ def test_reminders_after_an_outage_say_how_the_days_stand_now(start: Any):
     house.tick()
     texts = {row.key.split(":", 3)[3]: row.payload["text"] for row in house.posts("reminder:")}
     assert texts["1:day"] == ":bell: Yesterday: ALLO interim data"
-    assert texts["1:30m"] == ":bell: Its hour has come: ALLO interim data"
+    assert texts["1:30m"] == ":bell: Its hour was 18 h ago: ALLO interim data"
     assert texts["2:closes-7"] == ":bell: The window closes in 6 days: ALLO interim data"
 
 
