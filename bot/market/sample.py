@@ -16,6 +16,8 @@ from bot.sample.transport import FileAnswer, file_session
 FILES = SAMPLE_DIR / "yahoo"
 _NOT_FOUND = b'{"finance": {"result": null, "error": {"code": "Not Found", "description": "Not in the sample data"}}}'
 _PLAIN = {"Content-Type": "text/plain"}
+PATIENCE_S = 60.0
+"""Files do not hang: only importing pandas on a busy machine takes long, and that is no reason for "did not answer"."""
 
 
 def sample_market(clock: Clock, cache_store: CacheStore | None = None) -> YahooMarket:
@@ -25,6 +27,8 @@ def sample_market(clock: Clock, cache_store: CacheStore | None = None) -> YahooM
         clock,
         session_factory=lambda: file_session(answer),
         rate=1000.0,
+        timeout=PATIENCE_S,
+        request_timeout=PATIENCE_S,
         sample=True,
         recorded=SAMPLE_START,
         only=frozenset(path.stem for path in (FILES / "quote").glob("*.json")),
