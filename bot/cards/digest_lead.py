@@ -33,7 +33,7 @@ def lead(digest: Digest) -> Message:
         _listed("Next", [words.due(row, digest.agenda) for row in coming], COMING),
         _changes(digest.changes),
     ]
-    blocks: list[Json] = [b.section("\n".join(filter(None, lines)))]
+    blocks: list[Json] = b.sections([line for line in lines if line])
     small = list(filter(None, [late_words(digest), words.prices(digest) if digest.notable else ""]))
     if small:
         blocks.append(b.context(*small))

@@ -127,6 +127,31 @@ def test_a_rout_comes_before_a_thin_opinion_and_says_what_happened(morning: Call
     assert cards.lead(digest).text.endswith("SRPT −41.2 %, MDGL +18.4 %")
 
 
+def test_long_addresses_cost_no_line(morning: Callable[..., House]):
+    """Three stories under addresses of 1,500 characters: every line of the lead is there, and every link whole."""
+    house = morning({"SRPT": -0.4, "REGN": 0.1, "BMRN": 0.05}, STORIES)
+    house.add(day_window(date(2026, 4, 24)), kind="pdufa")
+    digest = digest_of(house)
+    long_ = []
+    for report in digest.notable:
+        assert report.reading is not None
+        first = report.reading.stories[0]
+        story = dataclasses.replace(first.story, url=first.story.url + "/" + "x" * 1500)
+        told = (dataclasses.replace(first, story=story), *report.reading.stories[1:])
+        long_.append(dataclasses.replace(report, reading=dataclasses.replace(report.reading, stories=told)))
+    lead = cards.lead(dataclasses.replace(digest, notable=tuple(long_)))
+    text = "\n".join(block["text"]["text"] for block in lead.blocks if block["type"] == "section")
+    assert [line.split()[0] for line in text.splitlines()] == [
+        "*Digest",
+        "*SRPT*",
+        "*REGN*",
+        "*BMRN*",
+        "Next:",
+        "Calendar:",
+    ]
+    assert text.count("<https://") == text.count("|") == 3
+
+
 def test_a_name_with_unread_news_is_not_called_quiet(morning: Callable[..., House]):
     """A story that no engine can read is news all the same: its title is shown."""
     digest = digest_of(morning({"BMRN": 0.001, "PFE": 0.001}, STORIES))
