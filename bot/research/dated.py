@@ -35,8 +35,9 @@ def dated(
     Every window of the text with a kind, in order, with the window it replaces where the text gives an old one.
 
     The publish day is the `reference` for words such as "next quarter"; where the page gives none it is the day of reading,
-    and the confidence is low. A window belongs to the company named nearest before it in its sentence, else nearest after it,
-    else to the subject. `year_end` is asked only where a fiscal quarter or year needs it; without it such a window has no ends.
+    and the confidence is low. A window belongs to the company named nearest before it in its sentence, else nearest after
+    it in its clause, else to the subject. `year_end` is asked only where a fiscal quarter or year needs it; without it such
+    a window has no ends.
     """
     candidates = parse(text, reference)
     if not candidates:
@@ -44,7 +45,7 @@ def dated(
     spans = sentences(text)
     found = []
     for unresolved in candidates:
-        company = _company(unresolved, inside, spans) or subject
+        company = _company(unresolved, text, inside, spans) or subject
         candidate = _resolved(unresolved, text, reference, company, year_end)
         if candidate is None:
             continue
@@ -115,7 +116,10 @@ def _resolved(
     return next((item for item in again if (item.start, item.kind) == (candidate.start, candidate.kind)), None)
 
 
-def _company(candidate: Candidate, inside: Sequence[Mention], spans: Sequence[Span]) -> Company | None:
+_NEXT_CLAUSE = re.compile(r";|,? (?:while|whereas|but)\b")
+
+
+def _company(candidate: Candidate, text: str, inside: Sequence[Mention], spans: Sequence[Span]) -> Company | None:
     span = sentence_at(spans, candidate.start)
     if span is None:
         return None
@@ -123,4 +127,7 @@ def _company(candidate: Candidate, inside: Sequence[Mention], spans: Sequence[Sp
     before = [mention for mention in here if mention.end <= candidate.start]
     if before:
         return before[-1].company
-    return here[0].company if here else None
+    after = here[0] if here else None
+    if after is None or _NEXT_CLAUSE.search(text, candidate.end, after.start):
+        return None
+    return after.company

@@ -21,6 +21,7 @@ _MARKET_AFTER = re.compile(
     r"shareholders?|investors|said it|said its|says it|reported|reports|announced|announces|posted|posts|unveiled|"
     r"unveils|expects|beat|beats|missed|misses|raised|raises|cuts?|rose|rises|fell|falls|gained|gains|jumped|jumps|surged|"
     r"surges|dropped|drops|slid|slides|soared|soars|tumbled|tumbles|climbed|climbs|rallied|sank|sinks|plunged|plunges|"
+    r"slipped|slips|edged|eased|eases|advanced|advances|added|adds|lost|loses|dipped|dips|shed|sheds|tanked|tanks|spiked|"
     r"bought|buys|acquired|acquires|to (?:buy|acquire|report|cut|sell|pay|raise)|agreed to|is (?:buying|acquiring|cutting|up|down)|"
     r"was (?:up|down)|sued|warned|warns|traded|trades|trading|[1-4]Q|Q[1-4]|lays off|"
     r"(?:boosts|lifts|trims|lowers|tops|hikes|narrows|withdraws|reaffirms|reiterates|backs|pulls|suspends) (?:[\w.’'-]+ ){0,3}?"

@@ -66,3 +66,22 @@ def test_a_house_that_is_the_story_stays():
     )
     assert report.subject is not None
     assert report.subject.ticker == "JEF"
+
+
+def test_a_date_belongs_to_the_company_of_its_clause():
+    """The partner after the semicolon submits nothing; who stands behind the date in the same clause does."""
+    title = "Sarepta Therapeutics restructures"
+    apart = "A biologics license application is planned for the second half of 2027; Arrowhead is due a milestone."
+    fronted = "In the second half of 2027, Arrowhead Pharmaceuticals expects to submit a biologics license application."
+    for sentence, owner in ((apart, "SRPT"), (fronted, "ARWR")):
+        report = read(title, f"Sarepta Therapeutics cut jobs.\n\n{sentence}\n\nArrowhead Pharmaceuticals was informed.")
+        assert [catalyst.ticker for catalyst in report.catalysts] == [owner]
+
+
+def test_a_rival_that_slipped_is_named_and_takes_its_own_words():
+    """What follows the name is its own, not of the last company before it."""
+    text = "Walmart reported revenue of $165 billion. Target reports next week. Amazon slipped."
+    report = read("Walmart holds its outlook", text)
+    assert "AMZN" in {company.ticker for company in report.companies}
+    assert report.scores["AMZN"].score is not None
+    assert all(driver.phrase != "slipped" for driver in report.scores["TGT"].drivers)
