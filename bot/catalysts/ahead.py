@@ -66,6 +66,7 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
 
 _PATIENT = re.compile(r"(?:first|last|1st)\s", re.IGNORECASE)
 """What names an event by its participle: "first patient dosed"."""
+_THEY_DID = re.compile(r"\b(?:they|we|i|it|he|she|who)\s+(?!need)[a-z]+ed\b", re.IGNORECASE)
 _YEAR_TYPED = re.compile(r"(?<!\d)(?:20)?[2-3]\d$|\b(?i:next|tomorrow)")
 """A date that no verb of the past can be about, if it is ahead: "last patient dosed Aug-27"."""
 
@@ -81,9 +82,8 @@ def noted_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
         return not over
     first, last = notes.matter(sentence, here.inner)
     last = here.end if here.start > first + LEADING else last
-    return not PAST.search(sentence, first, last) or any(
-        words.search(sentence, first, last) for words in (DUE, SHIFTED)
-    )
+    past = PAST.search(sentence, first, last) or _THEY_DID.search(sentence, first, last)
+    return not past or any(words.search(sentence, first, last) for words in (DUE, SHIFTED))
 
 
 def _running(sentence: str, here: Found, cue: Cue) -> bool:

@@ -33,7 +33,8 @@ _PART = re.compile(
     r"(?:middle|midway|midpoint|halfway|beginning|start|outset|turn|end|close|(?:first|early|earlier|opening) part|"
     r"(?:latter|later|last|final|closing) part|first\s+week|(?:opening|early|first few|initial) (?:weeks|months)|"
     r"(?:closing|final|last few|latter) months|(?:closing|final|last few) (?:weeks|days)|"
-    r"(?:first|front) half|(?:second|latter|back) half)(?=[-\s]+(?:of|through)\s))"
+    r"(?:first|1st|front) half|"
+    r"(?:second|2nd|latter|back) half)(?=[-\s]+(?:of|through)\s))"
     r"(?:[-\s]+(?:of|in|through|into)(?:\s+the)?\s+|\s?-\s?|\s+)(?:the\s+)?(?:calendar\s+(?:year\s+)?)?$",
     re.IGNORECASE,
 )
@@ -48,6 +49,7 @@ _PARTS: dict[str, Part] = {
     "last few days": "end", "closing part": "late", "midpoint": "mid", "halfway": "mid",
     "middle": "mid", "midway": "mid", "mid": "mid", "late": "late", "latter part": "late", "later part": "late",
     "last part": "late", "final part": "late", "end": "end", "close": "end", "first half": "first-half",
+    "1st half": "first-half", "2nd half": "second-half",
     "front half": "first-half", "second half": "second-half", "latter half": "second-half", "back half": "second-half",
 }  # fmt: skip
 _PART_REACH = 32
@@ -194,7 +196,7 @@ _NO_NOTED_DAY = re.compile(
     re.IGNORECASE,
 )
 _NO_DAY_AFTER = re.compile(
-    r"\s*(?:[/%]|vs\b|patient\b|of\b|respon|had\b|\(\d|mo\b|months|(?:19|20)\d\d|"
+    r"[/%]|\s*(?:%|vs\b|patient\b|of\b|respon|had\b|\(\d|mo\b|months|(?:19|20)\d\d|"
     r"(?!(?:earnings|results|numbers|abstracts|plus)\b)[a-z]+s\b)",
     re.IGNORECASE,
 )

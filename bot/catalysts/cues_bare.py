@@ -16,7 +16,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("shareholder_meeting", r"(?:share|stock|unit)?holders[^.;]{0,40}?\bmeet\w*"),
     ("vote", r"votes?|voting"),
     ("deal_close", r"deal|merger|takeover|acquisition|buy-?out|bid|bidder|suitor|(?:the|['’]s)\s+offer|tender|transaction|"
-                   r"closing|(?<!\d\s)(?<!day\s)close|completion|scheme\s+of|sale\s+of"),
+                   r"closing|(?<!\d\s)(?<!day\s)(?<!after\sthe\s)(?<!before\sthe\s)close|completion|scheme\s+of|sale\s+of"),
     ("offering_close", r"(?:the|its|an?|share|stock|public|notes?|bond)\s+(?:offering|sale)|placing|placement|tranche|"
                        r"convertible|notes|IPO|books"),
     ("spin_off", r"split|spin|separation|carve-?out|flotation"),
@@ -25,7 +25,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("product_launch", r"introduc\w+|(?<!news\s)(?<!press\s)releas(?:e[sd]?|ing)|unveil\w*|orders|launch\w*|"
                        r"sales\s+(?:start|begin)\w*|game|version|phones?|debut\w*|console|models?"),
     ("capacity", r"ramp-?up|plant|mine|factory|refinery|smelter|reactor|mill|construction|work\s+on|terminal|opening"),
-    ("delivery", r"deliver\w*|arriv\w+|ship(?:s|ped|ment)?"),
+    ("delivery", r"deliver\w*|arriv\w+|ship(?:s|ped|ping|ment)?"),
     ("study_publication", r"feasibility|resource|journal"),
     ("permit", r"court|judge|jury|circuit|tribunal|hearing|arguments?|sentencing|permit|licen[cs]e|lawsuit|CMA|FTC|antitrust"),
     ("macro", r"(?-i:(?:Fed|FOMC|ECB|BoE|BoJ)\b(?!['’]s\s[A-Z]))|Bank\s+of\s+(?:England|Japan|Canada|Korea|Israel|Mexico)|"

@@ -22,9 +22,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("conference", r"(?:doc|kol|expert)s?\s+(?:call|dinner|lunch|event|panel)|"
                    r"(?:r&d|investor|analyst|cap\w*\s+m\w+ts)\s+day|conf|pres(?:ents?|enting)?|fireside|LBA|"
                    r"late-?breakers?|teach-in"),
-    ("earnings", r"(?:before|after)\s+(?:the\s+)?(?:open|close)|"
+    ("earnings", r""
                  r"call(?=\s+(?:\d|\w+day|tonight|tomorrow|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d))|reporting|(?:pre|after)$"),
-    ("deal_close", r"closes?|tender|outside\s+date"),
+    ("deal_close", r"closes|tender|outside\s+date"),
     ("offering_close", r"secondary|follow-on|ipo|pric(?:es|ing)|settles?|placement"),
     ("shareholder_meeting", r"(?:sh|holders?|proxy)\s+meeting|AGM|EGM"),
     ("lock_up", r"lock-?\s?up|quiet\s+period"),
@@ -44,6 +44,7 @@ NOTED: tuple[Row, ...] = (
     *((kind, False, 1, rf"\b(?:{words})\b") for kind, words in _WORDS),
     ("earnings", False, 8,
      r"\b(?:eps|revs?|revenues?)\b(?=[\s.!?]*$|\s+(?:\w+day|tonight|tomorrow|\d{1,2}/\d+|before|after|next|this)\b)"),
+    ("earnings", False, 1, r"(?-i:\b[A-Z]{2,6})\s+(?:\S+\s+){0,4}?(?:before|after)\s+(?:the\s+)?(?:open|close)\b"),
     ("permit", False, 8, r"\bHSR\b[^.;,]{0,30}\b(?:exp\w*|ends?|up|clears?|runs?\s+out)\b"),
     ("offering_close", False, 8, r"\bpric(?:es|ing)\b(?=\s+(?:tonight|tomorrow|\w+day|after|before|next|this|\d))"),
     ("nda_acceptance", False, 8, r"\bvalidat(?:ion|ed)\b"),

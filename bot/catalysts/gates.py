@@ -159,18 +159,18 @@ def is_funded(text: str, found: Found) -> bool:
 def is_just_past(text: str, found: Found, reference: date) -> bool:
     """
     Whether a day without a year is the one just gone by: "cited in the July 6 letter", written on July 13; in a note also
-    a month before its noun ("aug data was fine").
+    a month or quarter before its noun ("aug data was fine").
     """
     start = found.window.start
     if start is None or YEAR_SAID.search(found.window.phrase):
         return False
-    if found.window.precision == "month" and _ATTRIBUTIVE.match(text, found.end):
+    if found.window.precision in {"month", "quarter"} and _ATTRIBUTIVE.match(text, found.end):
         return start - reference > MOST_OF_A_YEAR and notes.is_note(notes.line_at(text, found.start, found.end))
     return found.window.precision == "day" and start - reference > NEARLY_A_YEAR
 
 
 _ATTRIBUTIVE = re.compile(r"\s[a-z]")
-MOST_OF_A_YEAR = timedelta(days=270)
+MOST_OF_A_YEAR = timedelta(days=240)
 NEARLY_A_YEAR = timedelta(days=325)
 """What lies further ahead is at most forty days gone by."""
 

@@ -174,8 +174,8 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
 
 def _matters_apart(sentence: str, here: Found, cue: Cue, others: Sequence[Found]) -> float:
     """
-    What a cue pays that stands in another matter of a note: too much, unless it stands before and has no window of its own
-    or this one only names ("launch: US Q3, EU Q4"), or stands behind a window that heads it ("tonight: VANE, MERC earnings").
+    What a cue pays that stands in another matter of a note: too much, unless the window's own matter only names ("launch: US
+    Q3, EU Q4") or dates; behind a window it must have none of its own ("tonight: VANE, MERC earnings").
     """
     parts = notes.segments(sentence)
     places = [start for start, _ in parts]
@@ -184,13 +184,17 @@ def _matters_apart(sentence: str, here: Found, cue: Cue, others: Sequence[Found]
         return 0.0
     taken = any(places[its] <= other.inner < parts[its][1] for other in others)
     start, end = parts[own]
-    named = not _SMALL_WORD.search(f"{sentence[start : max(start, here.start)]} {sentence[here.end : end]}")
-    lent = not taken or named if its < own else named and not taken
-    return MATTER_COST if lent else REACH
+    words = _SMALL_WORD.findall(f"{sentence[start : max(start, here.start)]} {sentence[here.end : end]}")
+    said = its < own and not taken and len(words) == 1 and not _TRADE.match(words[0])
+    return MATTER_COST if said or (not words and (its < own or not taken)) else REACH
 
 
-_SMALL_WORD = re.compile(r"\b(?!in\b|by\b|for\b|on\b|the\b|and\b|now\b|early\b|late\b)[a-z]{3,}")
-"""A word that says what its own date is."""
+_SMALL_WORD = re.compile(
+    r"\b(?!(?:in|by|for|on|the|and|now|at|early|mid|late|end|before|after|until|around|about|likely|still|maybe|expected|expires|exp|"
+    r"expiry|due|scheduled|slated|targeted|set|est|out|coming|next|this)\b)[a-z]{3,}"
+)
+"""A word that says what its own date is; one may be the verb of the matter before ("game: LEGN 3, drops 3/26")."""
+_TRADE = re.compile(r"(?:cover|buy|sell|trim|short|exit|hold|hedge|roll|ping|call|back)", re.IGNORECASE)
 
 
 def _in_passing(sentence: str, cue: Cue, known: Sequence[Cue]) -> float:
@@ -273,7 +277,7 @@ def _apart(outer: Found, inner: Found, text: str) -> bool:
     return outer.window.direction == "by" and _GOES_ON.search(text, inner.end, outer.start) is not None
 
 
-_GOES_ON = re.compile(r"\b(?:and|then|before)\s")
+_GOES_ON = re.compile(r"\b(?:and|then|before)\s|[;|]|,\s(?=[A-Z])")
 """What begins the second of two events."""
 
 

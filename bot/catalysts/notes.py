@@ -42,7 +42,8 @@ _WORDS = {
     "cc": "conference call",
     "mo": "month",
     "feas": "feasibility", "pub": "publication", "shldr": "shareholder", "shldrs": "shareholders", "sh": "shareholder",
-    "rec": "record", "sub": "submission", "may": "May", "march": "March", "1h": "1H", "2h": "2H",
+    "rec": "record", "sub": "submission", "may": "May", "march": "March",
+    "p1": "phase 1", "p2": "phase 2", "p3": "phase 3", "1h": "1H", "2h": "2H",
 }  # fmt: skip
 _CAPITALS = frozenset(
     re.findall(
@@ -53,7 +54,7 @@ _CAPITALS = frozenset(
 )
 """What prose writes in capitals."""
 _SHORT = re.compile(
-    r"(?<![\w$/'’-])(?:w/(?:in|o)?(?![\w])|w/(?=[a-zA-Z])|f/u\b|exp'd\b|[a-z]+(?:-[a-z]+)*(?![\w'’])|[12]h(?!\w)|"
+    r"(?<![\w$/'’-])(?:w/(?:in|o)?(?![\w])|w/(?=[a-zA-Z])|f/u\b|exp'd\b|[a-z]+(?:-[a-z]+)*(?![\w'’])|[12]h(?!\w)|p[1-3](?![\w/])|"
     r"(?:Thurs?|Thu|Tues?|Weds?|Mon|Fri|YE|EOY|EOQ|R2K|TL|DBL|BMO|AMC)(?![\w.'’-]))|"
     r"(?:(?<=\bearly)|(?<=\bmid)|(?<=\blate)|(?<=\bend))[- ]?['’]?(?:2[5-9]|3[01])(?![\w%/.,]\w|\w|%|\s(?:or|to)\s\d)|"
     r"(?<=[QHqh][1-4])\s(?:2[5-9]|3[01])(?![\w%/.,])|"

@@ -52,7 +52,7 @@ STRONG_DUE = re.compile(
     r"is\s+due|due\b|set\s+(?:to|for)|upcoming|to\s+(?:report|host|close|be\s+\w+ed)|subject\s+to|should)\b"
 )
 YEAR_SAID = re.compile(
-    r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=[/-])\d\d\b|\d\s?(?:days?|weeks?|months?)|(?i:next|this|coming|later|tomorrow|tmrw|tmw|today)"
+    r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=\d[qh])\d\d\b|(?<=\bye)\d\d\b|(?<=[/-])\d\d\b|\d\s?(?:days?|weeks?|months?)|(?i:next|this|coming|later|tomorrow|tmrw|tmw|today)"
 )
 SHIFTED = re.compile(
     r"\b(?:put\s+(?:back|off)|push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"
