@@ -45,7 +45,7 @@ def dated(
     spans = sentences(text)
     found = []
     for unresolved in candidates:
-        company = _company(unresolved, text, inside, spans) or subject
+        company = _company(unresolved, text, inside, spans, subject) or subject
         candidate = _resolved(unresolved, text, reference, company, year_end)
         if candidate is None:
             continue
@@ -116,14 +116,24 @@ def _resolved(
     return next((item for item in again if (item.start, item.kind) == (candidate.start, candidate.kind)), None)
 
 
+_THE_DEAL = re.compile(
+    r"(?:the|this) (?:\w+ )?(?:transaction|deal|merger|acquisition|offering|takeover)\b", re.IGNORECASE
+)
+"""A sentence about the deal of the sentence before it."""
 _NEXT_CLAUSE = re.compile(r";|,? (?:while|whereas|but)\b")
 
 
-def _company(candidate: Candidate, text: str, inside: Sequence[Mention], spans: Sequence[Span]) -> Company | None:
+def _company(
+    candidate: Candidate, text: str, inside: Sequence[Mention], spans: Sequence[Span], subject: Company | None
+) -> Company | None:
     span = sentence_at(spans, candidate.start)
     if span is None:
         return None
     here = [mention for mention in inside if span.start <= mention.start < span.end]
+    if not here and span != spans[0] and _THE_DEAL.match(text, span.start):
+        told = spans[spans.index(span) - 1]
+        here = [mention for mention in inside if told.start <= mention.start < told.end]
+        return None if not here or subject in [mention.company for mention in here] else here[0].company
     before = [mention for mention in here if mention.end <= candidate.start]
     if before:
         return before[-1].company

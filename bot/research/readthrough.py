@@ -32,7 +32,7 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE), reach)
     for name, pattern, reach in (
         ("deal", r"\b(?:acqui(?:re|res|red|sition)\w*|merg(?:e|er|es|ing)\b|takeover|buyout|to buy|tender offer"
-         r"|bid for|divest\w*|sold to|spin[- ]?off)", 90),
+         r"|deal\b|bid for|divest\w*|sold to|spin[- ]?off)", 90),
         ("royalties or milestones", r"\b(?:royalt\w+|milestones?|licen[sc]\w+|eligible (?:for|to receive)|upfront)", 140),
         ("partner", r"\b(?:partner\w*|collaborat\w+|co-develop\w+|alliance|joint venture|teamed up|agreement with"
          r"|together with|technology (?:is )?used|platform (?:is|from|of))", 110),
@@ -40,7 +40,8 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
          r"|challenger)", 90),
         ("supplier or customer", r"\b(?:supplie[rs]\w*|supply|customers?|contract manufactur\w+|orders? (?:from|for)"
          r"|vendor|sells? to|buys? from)", 90),
-        ("holder or lender", r"\b(?:stake|sharehold\w+|investors?\b|invested|lender|loan|financing from|activist)", 90),
+        ("holder or lender", r"\b(?:stake|shareholders? (?:of|in)|largest shareholder|investors? (?:such as|led by)|invested"
+         r"|lender|loan|financing from|activist)", 90),
         ("move of its shares", r"\b(?:rose|fell|gained|lost|slid|slipped|sank|dropped|jumped|surged|climbed|tumbled|up|down|higher"
          r"|lower)\s(?:by\s|about\s|as\smuch\sas\s|more\sthan\s)?\d", 24),
         ("peer", r"\b(?:peers?\b|shares of|sector|also (?:rose|fell|gained|dropped)|followed by|along with)", 90),

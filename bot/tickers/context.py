@@ -74,6 +74,7 @@ MEDICAL = frozenset(
     """
     fda ema pdufa nda bla clinical patient patients trial trials drug drugs therapy therapies biotech biotechs phase vaccine
     vaccines oncology tumor tumors tumour tumours drugmaker drugmakers placebo gene disease neovascular retinal
+    macular itt endpoint endpoints dosed efficacy randomized randomised medicine medicines mmhg
     """.split()  # noqa: SIM905 - reads as a list
 )
 """Two of these make a text one about medicine."""
@@ -132,7 +133,8 @@ class Lines:
     @functools.cached_property
     def medical(self) -> int:
         """How many different words of medicine the text has."""
-        return len(MEDICAL.intersection(_LETTERS.findall(self._text[:MEDICAL_IN].lower())))
+        eyes = "wet AMD" in self._text or "dry AMD" in self._text
+        return eyes + len(MEDICAL.intersection(_LETTERS.findall(self._text[:MEDICAL_IN].lower())))
 
     def headline(self, position: int) -> bool:
         """Whether most long words of this line are in capitals, so that a capital says nothing."""

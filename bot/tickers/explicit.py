@@ -64,7 +64,8 @@ SYMBOL_WORDS = re.compile(
     r"(?P<symbol>[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?)(?![\w])"
 )
 _NAME_BEFORE = re.compile(
-    r"((?:[A-Z0-9][\w&’'.\-+]*,?[ \u00a0]+(?:(?:of|and|the|de|&|for)[ \u00a0]+)?){0,6}[A-Z0-9a-z][\w&’'.\-+]*)[\s*_,“”\"()®™]*$"
+    r"((?:[A-Z0-9][\w&’'.\-+]*,?[ \u00a0]+(?:(?:of|and|the|de|&|for)[ \u00a0]+)?){0,6}"
+    r"[A-Z0-9a-z][\w&’'.\-+]*(?:/[SA]\b)?)[\s*_,“”\"()®™]*$"
 )
 _SENTENCES = re.compile(
     r"[.!?][ \u00a0]+(?=[A-Z])(?<!Inc\. )(?<!Co\. )(?<!Corp\. )(?<!Ltd\. )(?<!Bros\. )(?<!Dr\. )(?<!Mr\. )(?<!Mrs\. )(?<!St\. )"

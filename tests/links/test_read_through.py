@@ -85,3 +85,21 @@ def test_a_rival_that_slipped_is_named_and_takes_its_own_words():
     assert "AMZN" in {company.ticker for company in report.companies}
     assert report.scores["AMZN"].score is not None
     assert all(driver.phrase != "slipped" for driver in report.scores["TGT"].drivers)
+
+
+def test_the_deal_of_the_sentence_before_keeps_its_company():
+    """In a round-up "the transaction" is the one just told, not the subject's."""
+    text = (
+        "Pfizer completed its purchase of Metsera.\n\nNovartis said that Avidity Biosciences holders will vote on the "
+        "deal. The transaction is expected to close in the second half of 2027."
+    )
+    (closing,) = read("Deals of the week: Pfizer closes", text).catalysts
+    assert closing.ticker == "NVS"
+    own = text.replace("Novartis said", "Pfizer said")
+    assert [catalyst.ticker for catalyst in read("Deals of the week: Pfizer closes", own).catalysts] == ["PFE"]
+
+
+def test_shareholders_who_vote_hold_no_stake_in_the_buyer():
+    """Novartis and the other company's shareholders: a deal, no holding."""
+    text = "Pfizer fell.\n\nNovartis said Avidity shareholders will vote on the $72-per-share deal on July 8."
+    assert [item.relation for item in read("Pfizer falls", text).others] == ["deal"]

@@ -51,6 +51,7 @@ def test_explicit_symbols_name_their_company(text, expected):
         ("Universal Digital Inc. (CSE: LFG) (FSE: 8R20) announced a financing.", "LFG", "CSE"),
         ("Cyclone Metals Ltd (ASX: CLE) started drilling.", "CLE", "ASX"),
         ("Newly Listed Widgets Inc. (NASDAQ: ZZWQ) priced its offering.", "ZZWQ", "Nasdaq"),
+        ("Nyopta Pharma A/S (Nasdaq: NYOP) announced data.", "NYOP", "Nasdaq"),
     ],
 )
 def test_an_unlisted_symbol_is_kept_as_unverified(text, symbol, exchange):
@@ -58,6 +59,7 @@ def test_an_unlisted_symbol_is_kept_as_unverified(text, symbol, exchange):
     company = subject(mentions(text, universe()))
     assert company is not None
     assert (company.ticker, company.exchange, company.verified) == (symbol, exchange, False)
+    assert text.startswith(company.name)
 
 
 def test_an_unlisted_symbol_takes_its_name_from_the_text():
@@ -511,6 +513,7 @@ def test_a_drug_maker_called_by_a_plain_word_is_known_in_a_text_on_medicine(text
         ("AMD shares fell although its chips find drugs for patients.", {"AMD"}),
         ("IPSC-derived cells; HAE attacks fell; shares of MSA and ADC developers gained.", set()),
         ("Advanced Micro Devices (AMD) said AMD will report.", {"AMD"}),
+        ("AMD treatment: sales rise\n\nSales in dry AMD rose 6%. BP was stable. In the ITT population it held.", set()),
     ],
 )
 def test_letters_that_mean_something_in_medicine_are_no_company(text, expected):
