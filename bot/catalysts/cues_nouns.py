@@ -101,7 +101,7 @@ NOUNS: tuple[Row, ...] = (
     ("data_update", False, 8,
      r"\b(?:(?:one|two|three|four|five|six|nine|twelve|\d+)-(?:month|year|week)|longer|extended|additional|further)\s+"
      r"(?:of\s+)?(?:follow-?\s?up|durability|extension)(?:\s+(?:data|results))?\b(?!\s+(?:period|visit))|"
-     r"\b(?:(?:open-label|long-term)\s+)?extension\s+(?:data|results|readout|update)|"
+     r"\b(?:(?:open-label|long-term)\s+)?extension\s+(?:(?:study|trial|phase)\s+)?(?:data|results|readout|update)|"
      r"\b(?:new|next|second|fresh|later)\s+data\s+cut\b|\bmature\s+(?:\w+\s+){0,3}?(?:data|results)|\bdurability\s+(?:data|"
      r"results|update)"),
     ("data_readout", False, 5, r"\b(?:end\s?points?|survival|data|samples|results)\b[^.;]{0,60}?\bbe\s+analy[sz]ed\b"),

@@ -39,7 +39,7 @@ SPOKEN: tuple[Row, ...] = (
     ("pdufa", False, 5,
      rf"\b(?:expect|anticipat|await|forese|look\w*\s+for|see)\w*\s+(?:a|an|the|its|their)\s+(?:\w+\s+)?(?:decision|"
      rf"verdict)\b{_AT}"),
-    ("pdufa", False, 5, r"\bwith\s+(?:an?|the)\s+(?:\w+\s+)?(?:verdict|ruling|decision|answer)\b(?!\s+(?:to|that)\b)"),
+    ("pdufa", False, 5, r"(?<=\bwith\s)(?:an?|the)\s+(?:\w+\s+)?(?:verdict|ruling|decision|answer)\b(?!\s+(?:to|that)\b)"),
     ("pdufa", False, 6,
      r"\b(?:decision|verdict)\s+in\s+(?:Japan|Europe|China|Canada|Britain|Switzerland|the\s+(?:US|EU|UK|United))\b"),
     ("pdufa", False, 9, r"\bthe\s+action\s+date\b"),
@@ -79,7 +79,7 @@ SPOKEN: tuple[Row, ...] = (
     ("data_readout", False, 10,
      r"\b(?:verdict|answers?|outcome|word|news)\s+(?:from|of|in|on)\s+(?:(?:the|its|an?)\s+)?(?:[\w-]+\s+){0,3}?(?:trial|study|studies)\b"),
     ("data_readout", False, 5,
-     rf"\bwith\s+(?:[\w-]+\s+){{0,3}}?(?:data|results|read-?outs?)(?:\s+(?:to\s+follow|due|expected|anticipated|coming|likely))?{_AT}"),
+     rf"(?<=\bwith\s)(?:[\w-]+\s+){{0,3}}?(?:data|results|read-?outs?)(?:\s+(?:to\s+follow|due|expected|anticipated|coming|likely))?{_AT}"),
     ("data_readout", False, 5,
      r"\b(?:learn|find\s+out|know)\s+(?:whether|if|how)\b[^.;,]{0,50}?\b(?:works?|helps?|slows?|prevents?)\b"),
     ("data_readout", False, 6,

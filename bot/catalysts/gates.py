@@ -142,9 +142,10 @@ def is_attribute(text: str, found: Found) -> bool:
 
 _FUNDED = re.compile(
     r"\b(?:runway|fund(?:s|ed|ing)?\b(?=[^.;]{0,60}?\b(?:operations|plans?|business|through|past|beyond|until|into)\b)|"
-    r"(?:sufficient|enough)\s+(?:cash|capital|liquidity|resources)|cash\s+(?:\w+\s+){0,3}?(?:reach|last|carr(?:y|ies)|stretch|suffic)\w*|with\s+(?:\w+\s+){0,2}?cash(?=\s+(?:into|beyond|well)))\b"
+    r"(?:sufficient|enough)\s+(?:cash|capital|liquidity|resources)|cash\s+(?:\w+\s+){0,3}?(?:reach|last|carr(?:y|ies)|stretch|suffic)\w*|with\s+(?:\w+\s+){0,2}?cash(?=\s+(?:into|beyond|well))|"
+    r"cash(?=\s+(?:thru|through|until|til|to)\b))\b"
     r"[^.;]{0,140}?"
-    r"\b(?:into|beyond|(?<=last\s)(?:until|through|to)|(?<=only\s)until|well\s+past)\s+(?:(?:at\s+least|the|early|mid|late|calendar|year)[\s-]+){0,3}$",
+    r"\b(?:into|beyond|(?<=last\s)(?:until|through|to)|(?<=only\s)until|(?<=cash\s)(?:thru|through|until|til|to)|well\s+past)\s+(?:(?:at\s+least|the|early|mid|late|calendar|year)[\s-]+){0,3}$",
     re.IGNORECASE,
 )
 

@@ -56,7 +56,8 @@ _CAPITALS = frozenset(
 _SHORT = re.compile(
     r"(?<![\w$/'’-])(?:w/(?:in|o)?(?![\w])|w/(?=[a-zA-Z])|f/u\b|exp'd\b|[a-z]+(?:-[a-z]+)*(?![\w'’])|[12]h(?!\w)|p[1-3](?![\w/])|"
     r"(?:Thurs?|Thu|Tues?|Weds?|Mon|Fri|YE|EOY|EOQ|R2K|TL|DBL|BMO|AMC)(?![\w.'’-]))|"
-    r"(?:(?<=\bearly)|(?<=\bmid)|(?<=\blate)|(?<=\bend))[- ]?['’]?(?:2[5-9]|3[01])(?![\w%/.,]\w|\w|%|\s(?:or|to)\s\d)|"
+    r"(?:(?<=\bearly)|(?<=\bmid)|(?<=\blate)|(?<=\bend)|(?<=half of)|(?<=end of)|(?<=part of))"
+    r"[- ]?['’]?(?:2[5-9]|3[01])(?![\w%/.,]\w|\w|%|\s(?:or|to)\s\d)|"
     r"(?<=[QHqh][1-4])\s(?:2[5-9]|3[01])(?![\w%/.,])|"
     r"(?<=\d)\s?(?:d|wks?|mos?|yrs?)(?=\s*(?:[.,;)]|$|\s(?!PFS|OS|DOR|ORR|f/u|pfs|os|data)))"
 )

@@ -97,6 +97,8 @@ TURNS: list[tuple[str, list[tuple[str, str, str]]]] = [
      [("shareholder_meeting", "2026-10-07", "2026-10-07")]),
     ("Not until the fourth quarter will investors learn whether the vaccine works.",
      [("data_readout", "2026-10-01", "2026-12-31")]),
+    ("Interim data from the ongoing Phase 2 study are expected in mid-2027, with final data by the end of 2028.",
+     [("data_interim", "2027-05-01", "2027-08-31"), ("data_readout", "2026-09-15", "2028-12-31")]),
     # what was told then, beside what is to come
     ("S&P Dow Jones Indices said late Friday that Lornwick will join the S&P 500 before the open on Monday, Sept. 21.",
      [("index_change", "2026-09-21", "2026-09-21")]),

@@ -75,6 +75,7 @@ NOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
      [("dosing_complete", "2026-03-10", "2026-05-31"), ("dosing_complete", "2026-03-10", "2026-08-31")]),
     ("boj 3/19 / nfp 4/3", [("macro", "2026-03-19", "2026-03-19"), ("macro", "2026-04-03", "2026-04-03")]),
     ('PLVX p3 data "2nd half of aug" per IR', [("data_readout", "2026-08-16", "2026-08-31")]),
+    ("NVTA gen2 launch back half of 26", [("product_launch", "2026-07-01", "2026-12-31")]),
     # the old date beside the new one
     ("NUVR pushed topline from Q2 to Q4 26, ugh", [("data_topline", "2026-10-01", "2026-12-31")]),
     ("BRLN launch yr-end not mid-yr anymore", [("product_launch", "2026-12-01", "2026-12-31")]),
@@ -105,6 +106,7 @@ def test_a_note_is_read_as_a_desk_reads_it(note, expected):
         "mgmt changed jan 25, new ceo ex LLY",
         "short KNDR into the print, cover by aug",
         "lets catch up thurs after the close",
+        "HLTM cash thru mid-2029 after the deal",
         "zero chance they launch in 2027",
         "if FDA wants another trial its 2030",
         "they printed feb 12, nothing new since",
