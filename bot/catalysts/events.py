@@ -149,12 +149,15 @@ def undated(text: str, reference_date: date, *, conventions: Conventions = DEFAU
 def _read(text: str, reference: date, conventions: Conventions, fiscal_year_end: str | None) -> tuple[Reading, ...]:
     """Every window of a text, judged. Kept for a moment, because a page is asked for events and for undated mentions."""
     spelled = notes.spell(text)
-    if spelled.moves:
-        read = _read(spelled.text, reference, conventions, fiscal_year_end)
-        return tuple(_as_typed(reading, text, spelled) for reading in read)
+    readings = _judged(spelled.text, reference, conventions, fiscal_year_end)
+    return tuple(_as_typed(reading, text, spelled) for reading in readings) if spelled.moves else tuple(readings)
+
+
+def _judged(text: str, reference: date, conventions: Conventions, fiscal_year_end: str | None) -> list[Reading]:
+    """Every window of a text without shorthand, judged in its sentence."""
     found = find(text, reference, conventions=conventions, fiscal_year_end=fiscal_year_end)
     if not found:
-        return ()
+        return []
     sentences = list(spans(text))
     starts = [span[0] for span in sentences]
     groups: dict[int, list[Found]] = {}
@@ -165,7 +168,7 @@ def _read(text: str, reference: date, conventions: Conventions, fiscal_year_end:
         begin, end = sentences[index]
         context = text[max(0, begin - CONTEXT) : begin]
         readings.extend(judge(text, (begin, end), items, context, reference))
-    return tuple(readings)
+    return readings
 
 
 def _as_typed(reading: Reading, text: str, spelled: notes.Spelled) -> Reading:

@@ -150,10 +150,11 @@ def matter(sentence: str, place: int) -> tuple[int, int]:
     return next(piece for piece in reversed(segments(sentence)) if piece[0] <= place or not piece[0])
 
 
-def segments(sentence: str) -> list[tuple[int, int]]:
+@functools.lru_cache(maxsize=64)
+def segments(sentence: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of the pieces of a note that each speak of one matter."""
     result, start = [], 0
     for found in _SEGMENT.finditer(sentence):
         result.append((start, found.start()))
         start = found.end()
-    return [*result, (start, len(sentence))]
+    return (*result, (start, len(sentence)))
