@@ -22,6 +22,8 @@ from handlers.catalyst_forms import open_form, open_share
 
 MOST_DAYS = 730
 """A range that anybody may ask for; what begins later is named below it."""
+CHANGES = 25
+"""Lines of a history."""
 _HELP = "Use /catalysts [30|90|365] [TICKER], add, edit, move, confirm, done, remove, share, export, remind or refresh."
 
 
@@ -175,8 +177,8 @@ def _history(request: Request, deps: Deps, rest: str) -> Answer:
     now, store = deps.clock.now(), deps.storage.catalysts
     since = now.replace(year=now.year - 2, day=1)
     changes = [item for item in store.changes(request.place, since=since) if number in {None, item.catalyst_id}]
-    shown = [(item, store.get(request.place, item.catalyst_id)) for item in changes[-25:]]
-    return Answer(cards.history(shown, now))
+    shown = [(item, store.get(request.place, item.catalyst_id)) for item in changes[-CHANGES:]]
+    return Answer(cards.history(shown, now, older=len(changes) - len(shown)))
 
 
 # Buttons --------------------------------------------------------------------------------------------------------------
@@ -237,6 +239,7 @@ COMMAND = Command(
         "/catalysts remind",
     ),
     details=(
+        f"The list covers 90 days, or as many as you type, up to {MOST_DAYS}. "
         "Known days and estimated windows stand apart; a fuzzy date is never made a day: mid-2027 is 1 May to 31 August "
         "2027, by year-end is until 31 December, early/mid/late are thirds. Numbers come from the list: "
         "`move 12 late 2027` (the old window stays as history), `done 12 approved`, `confirm 12`, `remove 12`, "

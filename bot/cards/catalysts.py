@@ -200,28 +200,30 @@ def refreshed(merged: Merged) -> Message:
         lead += f", {len(merged.off)} called off" if merged.off else ""
         lead += "; not all sources answered." if merged.faults else "."
     blocks = [b.section(f"*{lead}*")]
-    lines = [f"{named(after)}, before: {escape(window_words(before.window))}" for before, after in merged.moved[:15]]
-    lines += [f"{named(row)}, called off ({link(row.source.url, row.source.name, 60)})" for row in merged.off[:10]]
-    lines += [f"{named(row)}, at {slack_time(row.time, '{time}')}" for row in merged.timed[:10] if row.time]
-    lines += [f"{named(row)} ({escape(row.source.name)}, tier {row.tier})" for row in merged.new[:20]]
-    if lines:
-        blocks.append(b.section("\n".join(lines)))
+    lines = [f"{named(after)}, before: {escape(window_words(before.window))}" for before, after in merged.moved]
+    lines += [f"{named(row)}, called off ({link(row.source.url, row.source.name, 60)})" for row in merged.off]
+    lines += [f"{named(row)}, at {slack_time(row.time, '{time}')}" for row in merged.timed if row.time]
+    lines += [f"{named(row)} ({escape(row.source.name)}, tier {row.tier})" for row in merged.new]
+    (shown,) = _fitting([lines[:SHOWN]])
+    if shown:
+        blocks += b.sections([*shown, *_rest(len(lines) - len(shown))])
     if merged.faults:
         rest = [f"and {len(merged.faults) - 8} more"] if len(merged.faults) > 8 else []
         blocks.append(b.context(*(f":warning: {escape(clip(fault, 200))}" for fault in merged.faults[:8]), *rest))
     return b.message(lead, blocks)
 
 
-def history(changes: Sequence[tuple[CatalystChange, Catalyst | None]], now: datetime) -> Message:
-    """The calendar's history, newest first."""
+def history(changes: Sequence[tuple[CatalystChange, Catalyst | None]], now: datetime, *, older: int = 0) -> Message:
+    """The calendar's history, newest first; `older` changes are not among them."""
     if not changes:
         return common.note("Nothing has changed in this calendar yet.")
     lines = []
     for change, row in reversed(changes):
         lines.append(f"`{change.catalyst_id}` {change_words(change, row)}, {age(change.at, now)}")
-    return b.message(
-        "History of this calendar", [b.section("*History, newest first*"), b.section("\n".join(lines[:25]))]
-    )
+    (shown,) = _fitting([lines])
+    left = older + len(lines) - len(shown)
+    rest = [f"and {plural(left, 'older change')}"] if left else []
+    return b.message("History of this calendar", b.sections(["*History, newest first*", *shown, *rest]))
 
 
 def change_words(change: CatalystChange, row: Catalyst | None) -> str:

@@ -11,7 +11,8 @@ import pytest
 from bot.cards import blocks, catalyst_forms, catalysts, watchlist
 from bot.cards.gallery import payload
 from bot.cards.showcase import calendar
-from bot.ports import WatchEntry
+from bot.ports import CatalystChange, WatchEntry
+from bot.research.calendar import Merged
 from bot.workspace.blockkit import validate_message, validate_view
 from bot.workspace.text import render_message
 
@@ -52,6 +53,21 @@ def test_a_full_calendar_keeps_its_groups_and_counts_what_is_left_out():
         assert shown == [row.id for row in rows][: len(shown)]
         more = re.search(r"and (\d+) more", part)
         assert len(shown) + int(more[1] if more else 0) == len(rows)
+
+
+def test_a_long_history_and_a_long_refresh_lose_no_line():
+    """What one paragraph does not hold goes into the next one; what no message holds is counted."""
+    moved = "2027-02 (1 Feb 2027 to 28 Feb 2027) → 2027-06 (1 Jun 2027 to 30 Jun 2027)"
+    changes = [(CatalystChange(number, "moved", moved, "source", NOW), calendar.INTERIM) for number in range(25)]
+    text = render_message(payload(catalysts.history(changes, NOW, older=3)))
+    assert text.count(moved) == 25
+    assert "and 3 older changes" in text
+    merged = Merged([dataclasses.replace(calendar.INTERIM, asset=f"arm {number}") for number in range(60)])
+    message = payload(catalysts.refreshed(merged))
+    assert validate_message(message) == []
+    text = render_message(message)
+    assert text.count("ALLO interim data, arm") == 40
+    assert "and 20 more" in text
 
 
 @pytest.mark.parametrize("length", [400, 2900, 5000])

@@ -56,7 +56,7 @@ def agenda(*rows: Catalyst, days: int = 90, overdue: tuple[Catalyst, ...] = ()) 
 
 
 MANY = agenda(
-    *(dataclasses.replace(INTERIM, id=100 + number, asset=f"arm {number}") for number in range(150)), days=365
+    *(dataclasses.replace(INTERIM, id=100 + number, asset=f"arm {number}") for number in range(150)), days=730
 )
 MERGED = Merged([PDUFA], [(EARNINGS, INTERIM)], ["ClinicalTrials.gov does not answer."])
 CHANGES = (
@@ -98,7 +98,7 @@ LEFT = RecentItem(
 USUAL = Digest(
     day=TODAY, zone="America/New_York", due_at=NOW, as_of=NOW, notable=(ALLO, CLLS), quiet=(APPLE, PFIZER), missing=(),
     faulty=(), insiders=(("ALLO", SOLD),), reported=(("CLLS", RESULTS), ("ALLO", LEFT)),
-    agenda=agenda(PDUFA, EARNINGS, days=14, overdue=(OVERDUE,)), changes=CHANGES[:2],
+    agenda=agenda(PDUFA, ENROLLED, days=14, overdue=(OVERDUE,)), changes=CHANGES[:2],
     since=NOW - timedelta(days=1), market="",
 )  # fmt: skip
 EMPTY_DAY = dataclasses.replace(
@@ -112,7 +112,9 @@ FULL = dataclasses.replace(
     USUAL,
     notable=tuple(dataclasses.replace(ALLO, company=Company(f"T{number:03}", "A company")) for number in range(180)),
     quiet=tuple(dataclasses.replace(APPLE, company=Company(f"Q{number:03}", "A company")) for number in range(300)),
-    agenda=MANY,
+    agenda=agenda(
+        *(dataclasses.replace(ENROLLED, id=100 + number, asset=f"arm {number}") for number in range(150)), days=14
+    ),
 )
 HOME = Home(
     (
