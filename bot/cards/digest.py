@@ -24,6 +24,8 @@ THREAD_NAMES = 25
 STORIES = 2
 MOST_LINES = 15
 """Filings or dates of one kind in one message."""
+ROOM = b.SECTION_LIMIT - 150
+"""Characters of names in one paragraph, beside its head."""
 _IN_MARKET = frozenset({
     InsiderClass.OPEN_MARKET_BUY, InsiderClass.OPEN_MARKET_SELL, InsiderClass.PLANNED_BUY, InsiderClass.PLANNED_SALE,
 })  # fmt: skip
@@ -103,10 +105,6 @@ def _moves(reports: Sequence[TickerReport]) -> str:
     """Names with their moves; without them where there are too many names for one paragraph."""
     told = ", ".join(words.move(report, session=False) for report in reports)
     return told if len(told) <= ROOM else b.cut(", ".join(escape(one.company.ticker) for one in reports), ROOM)
-
-
-ROOM = b.SECTION_LIMIT - 150
-"""Characters of names in one paragraph, beside its head."""
 
 
 def _small_print(digest: Digest) -> list[str]:

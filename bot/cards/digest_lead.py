@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.cards import blocks as b
 from bot.cards import digest_words as words
+from bot.cards.catalysts import what
 from bot.cards.text import NA, day, escape, plural, quote, slack_time
-from bot.cards.windows import kind_words
 from bot.model import Catalyst
 from bot.ports import CatalystChange, Json, Message
 from bot.research.calendar import PERIODIC, Agenda, next_day
@@ -109,8 +109,7 @@ def _coming(agenda: Agenda) -> tuple[list[Catalyst], list[Catalyst]]:
     What is due today, and what can happen or run out within the agenda's days, the soonest first; the ends of trials' data
     collections last, for they are no readouts.
     """
-    soon = [row for row in agenda.ahead if next_day(row, agenda.today) <= agenda.last]
-    soon.sort(key=lambda row: row.kind == "primary_completion")
+    soon = sorted(agenda.soon, key=lambda row: row.kind == "primary_completion")
     today = [row for row in soon if next_day(row, agenda.today) == agenda.today]
     return today, [row for row in soon if row not in today]
 
@@ -120,8 +119,7 @@ def _changes(changes: Sequence[tuple[CatalystChange, Catalyst | None]]) -> str:
     moved = [(change, row) for change, row in changes if change.change == "moved" and row is not None]
     moved.sort(key=lambda pair: pair[1].kind in PERIODIC)
     slips = [
-        f"{escape(row.ticker)} {escape(kind_words(row.kind))} moved {quote(change.detail, 160)}"
-        for change, row in moved[:SLIPS]
+        f"{what(row)}{',' if row.asset else ''} moved {quote(change.detail, 160)}" for change, row in moved[:SLIPS]
     ]
     counts: dict[str, int] = {}
     for change, _row in changes:

@@ -104,13 +104,14 @@ def meanings(items: Sequence[RecentItem]) -> str:
 
 
 def due(row: Catalyst, agenda: Agenda) -> str:
-    """REGN earnings Wed 22 Apr 06:30 (estimate); of a window what comes next: BEAM readout: window ends Thu 30 Apr."""
+    """REGN earnings Wed 22 Apr 06:30 (estimate); of a window what comes next: BEAM readout: 2Q26 ends Tue 30 Jun."""
     on, today = next_day(row, agenda.today), agenda.today
     hour = f" {slack_time(row.time, '{time}')}" if row.time is not None else ""
     if row.window.start is not None and row.window.start == row.window.end:
         return f"{what(row)}{_near(on, today)}{hour}" + ("" if is_exact(row) else " (estimate)")
     turn = "opens" if on == row.window.start else "ends"
-    return f"{what(row)}: {escape(clip(row.window.phrase, 40))} {turn}{_near(on, today) or ' today'}"
+    said = "by" if row.window.direction == "by" and turn == "ends" else f"{escape(clip(row.window.phrase, 40))} {turn}"
+    return f"{what(row)}: {said}{_near(on, today) or ' today'}"
 
 
 def _near(on: date, today: date) -> str:

@@ -191,7 +191,7 @@ def test_today_estimates_and_slips_are_called_so(morning: Callable[..., House]):
     house.add(day_window(date(2026, 4, 21)), kind="pdufa", asset="UX111")
     house.add(day_window(date(2026, 4, 22)), kind="earnings", confidence="low", tier="C")
     house.add(Window(date(2026, 4, 1), date(2026, 4, 23), "range", "within", "April"), kind="primary_completion")
-    slipped = house.add(day_window(date(2026, 4, 27)), kind="data_topline")
+    slipped = house.add(day_window(date(2026, 4, 27)), kind="data_topline", asset="EXPAND")
     store = house.storage.catalysts
     row = store.get(DESK, slipped)
     assert row is not None
@@ -201,10 +201,25 @@ def test_today_estimates_and_slips_are_called_so(morning: Callable[..., House]):
     assert "Today: ALLO FDA decision (PDUFA date), UX111" in lead
     (coming,) = [line for line in lead if line.startswith("Next: ")]
     assert coming == (
-        "Next: ALLO earnings tomorrow (estimate); ALLO topline data Wed 29 Apr; "
+        "Next: ALLO earnings tomorrow (estimate); ALLO topline data, EXPAND Wed 29 Apr; "
         "ALLO primary completion (end of data collection, not a readout): April ends Thu 23 Apr"
     )
-    assert "Calendar: ALLO topline data moved 27 Apr 2026 → 29 Apr 2026; 4 new" in lead
+    assert "Calendar: ALLO topline data, EXPAND, moved 27 Apr 2026 → 29 Apr 2026; 4 new" in lead
+
+
+@pytest.mark.parametrize(
+    ("window", "words"),
+    [
+        (Window(date(2026, 4, 1), date(2026, 4, 30), "month", "by", "by the end of April"), "by Thu 30 Apr"),
+        (Window(None, date(2026, 4, 22), "day", "by", "by tomorrow"), "by tomorrow"),
+        (Window(date(2026, 4, 27), date(2026, 5, 3), "week", "within", "next week"), "next week opens Mon 27 Apr"),
+    ],
+)
+def test_a_deadline_is_told_as_one(morning: Callable[..., House], window: Window, words: str):
+    """By a day, not "by the end of April ends"; other windows open and end."""
+    house = morning({"ALLO": 0.0}, {})
+    house.add(window, kind="data_topline")
+    assert f"Next: ALLO topline data: {words}" in lead_of(digest_of(house))
 
 
 def _event(kind: InsiderClass, discretionary: bool | None, dollars: float) -> tuple[str, InsiderEvent]:  # noqa: FBT001
