@@ -15,6 +15,7 @@ from bot.registry import Action, Answer, Event, Request
 from bot.research import calendar
 from bot.research.home import home
 from handlers import _calendar as shared
+from handlers.catalysts import refresh_click
 from handlers.digest import found_now
 
 LISTED_DAYS = 90
@@ -45,11 +46,19 @@ def catalysts(request: Request, deps: Deps) -> Answer:
     return Answer(cards.about(place.channel, catalyst_cards.listing(found)))
 
 
-def refresh(request: Request, deps: Deps) -> Answer:
-    """*Refresh from sources*."""
+def refresh(request: Request, deps: Deps) -> Answer | None:
+    """*Refresh from sources*: that they are asked is told first, for they take their time."""
     place = _place(request, deps)
-    merged = calendar.refresh(deps.research, place)
-    return Answer(cards.about(place.channel, catalyst_cards.refreshed(merged)))
+    return _about(place, refresh_click(replace(request, channel=place.channel), deps))
+
+
+def _about(place: Place, answer: Answer | None) -> Answer | None:
+    """A command's answer, and the one that follows it, for a person who is not in the channel just now."""
+    if answer is None or answer.message is None:
+        return answer
+    later = answer.later
+    following = (lambda: _about(place, later())) if later else None
+    return Answer(cards.about(place.channel, answer.message), later=following)
 
 
 def _place(request: Request, deps: Deps) -> Place:

@@ -48,7 +48,7 @@ def _channel(channel: ChannelHome, now: datetime) -> list[Json]:
         if rows:
             lines = [line(row, agenda.today, now) for row in rows[:CATALYSTS]]
             more = [f"and {len(rows) - CATALYSTS} more: `/catalysts`"] if len(rows) > CATALYSTS else []
-            blocks.append(b.section("\n".join((f"*{title}*", *lines, *more))))
+            blocks += b.sections([f"*{title}*", *lines, *more])
     blocks.append(b.context(_digests(channel, now)))
     blocks.append(
         b.actions(

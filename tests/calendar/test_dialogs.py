@@ -265,11 +265,16 @@ def test_app_home_does_what_the_commands_do(desk: DeskHarness):
         desk.workspace.click("@pm", home, f"{button}:{channel}").wait()
         desk.local.settle()
         said.append(desk.bot_messages("@pm")[-1])
+    assert "Asking the sources about 2 names" in render_message(desk.bot_messages("@pm")[-2])
     shown = [render_message(message) for message in said]
     for text, words in zip(shown, ("Digest for Mon 20 Apr 2026", "1 estimated window", "new catalysts"), strict=True):
         assert words in text
         assert text.splitlines()[0] == f"For #{channel}"
     assert len(desk.bot_messages()) == before
+    other = desk.workspace.channel("#pm-desk").id
+    desk.workspace.click("@pm", home, f"home_refresh:{other}").wait()
+    desk.local.settle()
+    assert "watches nothing yet" in render_message(desk.bot_messages("@pm")[-1])
     desk.workspace.remove_bot("#biotech")
     desk.workspace.click("@pm", home, f"home_digest:{channel}").wait()
     desk.local.settle()
