@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Iterator
 from http.client import HTTPException
-from typing import Any
 from urllib.parse import urlsplit
 
 from bot import __version__
@@ -92,14 +90,15 @@ def _refused(error: Exception, settings: Settings, what: str, remedy: str) -> st
     """Slack's own refusal with its remedy; else that something between here and Slack is the fault."""
     from slack_sdk.errors import SlackApiError
 
+    from bot.slack.client import error_code
+
     host = urlsplit(settings.api_url).netloc
     if not isinstance(error, SlackApiError):
         return f"Slack: {host} cannot be reached ({_reason(error)}). Check network, proxy and SLACK_API_URL."
-    response: Any = error.response
-    code, status = str(response.get("error", "")), response.status_code
+    code, status = error_code(error), getattr(error.response, "status_code", 200)
     if status == 429:
         return f"Slack: {host} asks for fewer calls for a while. Run doctor again in a minute."
-    if re.fullmatch(r"[a-z_]+", code):
+    if code:
         return f"Slack: {what} ({code}). {remedy}"
     return f"Slack: {host} answers {status} with a page that is not Slack's. Check the proxy and SLACK_API_URL."
 

@@ -250,15 +250,13 @@ class SlackClient:
             raise self._named(error) from error
         except (OSError, HTTPException, SlackClientError) as error:
             raise self._network_error(error) from error
-        said = stated_time(getattr(answer, "headers", {})) if self._heard else None
-        if said is not None and self._heard:
+        if self._heard and (said := stated_time(getattr(answer, "headers", {}))):
             self._heard(said)
         return answer
 
     def _named(self, error: SlackApiError) -> Exception:
         response: Any = error.response
-        code = str(response.get("error", "")) if hasattr(response, "get") else ""
-        code = code if _CODE.fullmatch(code) else ""  # slack_sdk puts a proxy's HTML page here
+        code = error_code(error)
         status = getattr(response, "status_code", 200)
         if status == 429 or code in {"ratelimited", "rate_limited"}:
             return self._rate_limited(getattr(response, "headers", {}))
@@ -289,6 +287,13 @@ class SlackClient:
         if isinstance(reason, _NOT_SENT):
             return DeliveryError("Slack cannot be reached from here. Run deskbot doctor.")
         return Uncertain(f"The connection to Slack broke ({type(reason).__name__}).")
+
+
+def error_code(error: SlackApiError) -> str:
+    """Slack's own word for a refusal; empty where a proxy's page came back, which slack_sdk puts in its place."""
+    response: Any = error.response
+    code = str(response.get("error", "")) if hasattr(response, "get") else ""
+    return code if _CODE.fullmatch(code) else ""
 
 
 def header(headers: Any, name: str) -> str:

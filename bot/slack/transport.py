@@ -18,6 +18,7 @@ from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from websocket import WebSocketException
 
 from bot.errors import CannotListen, ConfigError, SourceDown
+from bot.slack.client import error_code
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class SocketConnection:
     def start(self) -> None:
         """
         Open the connection and wait until it stands. Raises `ConfigError` where Slack refuses the app token, `SourceDown`
-        where it cannot be asked.
+        where it cannot be asked or a proxy answers in its place.
         """
         opened = threading.Event()
         self.client.on_open_listeners.append(lambda _session: opened.set())
@@ -78,7 +79,10 @@ class SocketConnection:
         try:
             self._handler.connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
-            code = error.response.get("error", "unknown error")
+            code = error_code(error)
+            if not code:
+                sentence = "Slack's answer cannot be read; a proxy may have made it. Run deskbot doctor."
+                raise SourceDown(sentence, source="Slack") from None
             raise ConfigError(
                 f"Slack refused SLACK_APP_TOKEN ({code}). Create an app-level token with connections:write."
             ) from None

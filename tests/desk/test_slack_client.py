@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from bot.cards import blocks as b
 from bot.clock import ManualClock
-from bot.errors import RateLimited, Uncertain
+from bot.errors import RateLimited, SourceDown, Uncertain
 from bot.ports import Message
+from bot.settings import Secret, Settings
 from bot.slack.client import SlackClient, without_new_blocks
+from bot.wiring import build
 from bot.workspace.blockkit import validate_message
+from tests.desk.sources import down, failing_sources
 
 NOW = datetime(2026, 4, 20, 12, tzinfo=UTC)
 
@@ -43,6 +47,21 @@ def test_a_proxys_page_refuses_no_post(httpserver: HTTPServer, status: int):
         client.post("C1", Message("x"))
     assert str(status) in posted.value.message
     assert "html" not in posted.value.message
+
+
+def test_a_proxys_page_is_no_refusal_of_the_app_token(httpserver: HTTPServer, tmp_path: Path):
+    """Nobody is sent to make a new token because something between here and Slack answered in its place."""
+    httpserver.expect_request("/auth.test").respond_with_json({"ok": True, "team_id": "T1", "user_id": "U1"})
+    httpserver.expect_request("/apps.connections.open").respond_with_data("<html>Blocked", status=503)
+    settings = Settings(
+        api_url=httpserver.url_for("/"), bot_token=Secret("xoxb-1"), app_token=Secret("xapp-1"),
+        database=tmp_path / "desk.db", sentiment_model="off",
+    )  # fmt: skip
+    desk = build(settings, sources=failing_sources(down)(None, None))  # type: ignore[arg-type]
+    with pytest.raises(SourceDown, match="a proxy may have made it") as raised:
+        desk.start(warm=False)
+    desk.stop()
+    assert "html" not in raised.value.message
 
 
 def test_a_table_as_text_fits_and_says_what_it_leaves_out():
