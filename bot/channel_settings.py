@@ -117,7 +117,7 @@ def _read_hours(title: str, value: str) -> str:
 
 def read_times(title: str, value: str) -> str:
     """Read "7:30am, 16:15" as "07:30, 16:15", nothing as "off". Raises `BadInput`."""
-    words = [word for word in re.split(r"[,;\s]+(?![ap]m)", value.strip().lower()) if word]
+    words = [word for word in re.split(r"[,;\s]+(?!\s*[ap]m)", value.strip().lower()) if word]
     if not words or words in (["off"], ["none"]):
         return "off"
     try:

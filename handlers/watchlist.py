@@ -148,7 +148,7 @@ def _column(text: str) -> list[str]:
     """The symbols of a pasted table whose first line is headings, as /watchlist export writes it; empty where it is none."""
     head, _, body = text.partition("\n")
     mark = next((mark for mark in ",\t;" if mark in head), ",")
-    headings = [cell.strip().lower() for cell in head.split(mark)]
+    headings = [bare(cell).lower() for cell in head.split(mark)]
     column = next((index for index, cell in enumerate(headings) if cell in _HEADINGS), None)
     if column is None:
         return []

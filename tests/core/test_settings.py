@@ -83,6 +83,7 @@ def test_zones_as_people_type_them(text: str, zone: str):
         ("quiet_hours", "20:00 to 7.30", "20:00-07:30"),
         ("digest_times", "7:30am, 4:15 pm", "07:30, 16:15"),
         ("digest_times", "16:15 0730", "07:30, 16:15"),
+        ("digest_times", "7:30  am, 4 pm", "07:30, 16:00"),
         ("reminder_time", "9 am", "09:00"),
     ],
 )

@@ -126,6 +126,9 @@ def test_an_export_can_be_pasted_back(desk: DeskHarness):
     assert "watches 3 tickers" in shown
     assert "goes by" not in shown
     assert "Added GILD" in desk.ask("/watchlist import Name\tSymbol\nGilead Sciences\tGILD\n", channel="#pm-desk")
+    quoted = '"Name","Symbol"\n"Moderna, Inc.","MRNA"'
+    shown = desk.ask(f"/watchlist import {quoted}", channel="#pm-desk")
+    assert shown == "Added MRNA (Moderna, Inc.). This channel watches 5 tickers.", shown
 
 
 @pytest.mark.parametrize("typed", ["<!channel>", "@pm", "#biotech", ":rocket:", "https://finance.yahoo.com/quote/ALLO"])
