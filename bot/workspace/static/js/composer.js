@@ -115,14 +115,14 @@ export class Composer {
   }
 
   async submit() {
-    const command = this.area.value.startsWith("/"); // a space before it makes it a message
-    const text = this.area.value.trim();
+    const typed = this.area.value, text = typed.trim();
+    const command = typed.startsWith("/"); // a space before it makes it a message
     if (!text) return;
     this.hide();
     this.area.value = "";
     this.grow();
     this.keep();
     const problem = await this.send(text, command);
-    if (problem && !this.area.value) { this.area.value = text; this.grow(); this.keep(); }
+    if (problem && !this.area.value) { this.area.value = typed; this.grow(); this.keep(); }
   }
 }
