@@ -634,13 +634,7 @@ class CatalystStore(Protocol):
     ) -> bool: ...
     def get(self, place: Place, row: int) -> Catalyst | None: ...
     def list(
-        self,
-        place: Place,
-        *,
-        since: date,
-        until: date | None = None,
-        ticker: str | None = None,
-        status: Sequence[str] = ("active",),
+        self, place: Place, *, since: date, ticker: str | None = None, status: Sequence[str] = ("active",)
     ) -> Sequence[Catalyst]: ...
     def changes(self, place: Place, *, since: datetime) -> Sequence[CatalystChange]: ...
     def revision(self) -> int:

@@ -123,29 +123,16 @@ class Catalysts:
         return _catalyst(found) if found else None
 
     def list(
-        self,
-        place: Place,
-        *,
-        since: date,
-        until: date | None = None,
-        ticker: str | None = None,
-        status: Sequence[str] = ("active",),
+        self, place: Place, *, since: date, ticker: str | None = None, status: Sequence[str] = ("active",)
     ) -> Sequence[Catalyst]:
-        """Those whose window touches since..until (an unknown or open end touches everything), earliest first."""
+        """Those whose window reaches `since` (an unknown or open end reaches every day), earliest first."""
         names = {f"status{number}": name for number, name in enumerate(status)}
         rows = self._db.rows(
             "SELECT * FROM catalysts WHERE team = :team AND channel = :channel"
             f" AND status IN ({', '.join(f':{name}' for name in names)})"
-            " AND (ends IS NULL OR ends >= :since) AND (:until IS NULL OR starts IS NULL OR starts <= :until)"
-            " AND (:ticker IS NULL OR ticker = :ticker)"
+            " AND (ends IS NULL OR ends >= :since) AND (:ticker IS NULL OR ticker = :ticker)"
             " ORDER BY COALESCE(starts, ends, '9999'), COALESCE(ends, '9999'), ticker, id",
-            {
-                **_key(place),
-                **names,
-                "since": since.isoformat(),
-                "until": until.isoformat() if until else None,
-                "ticker": ticker,
-            },
+            {**_key(place), **names, "since": since.isoformat(), "ticker": ticker},
         )
         return [_catalyst(row) for row in rows]
 

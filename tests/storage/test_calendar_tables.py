@@ -126,11 +126,12 @@ def test_edit_changes_fields_and_says_so(storage):
 
 
 def test_an_edited_window_is_found_by_its_new_dates(storage):
-    """The calendar's range follows an edit."""
+    """What is over follows an edit."""
     row = added(storage)
     window = Window(date(2026, 5, 4), date(2026, 5, 4), "day", "on", "4 May 2026")
     storage.catalysts.edit(BIOTECH, row, {"window": window}, user="U1", at=NOON)
-    assert [item.window for item in listed(storage, until=date(2026, 5, 31))] == [window]
+    assert [item.window for item in listed(storage, since=date(2026, 5, 4))] == [window]
+    assert listed(storage, since=date(2026, 5, 5)) == []
 
 
 def test_closed_ones_leave_the_calendar_and_keep_their_outcome(storage):
@@ -144,8 +145,8 @@ def test_closed_ones_leave_the_calendar_and_keep_their_outcome(storage):
     added(storage)  # a closed one is no obstacle to a new one
 
 
-def test_a_range_finds_windows_that_touch_it(storage):
-    """Open and unknown ends touch every range; order is by start."""
+def test_a_day_finds_windows_that_reach_it(storage):
+    """Open and unknown ends reach every day; order is by start."""
     open_end = dataclasses.replace(EFS, kind="a", window=Window(date(2026, 6, 1), None, "month", "after", "after May"))
     unknown = dataclasses.replace(EFS, kind="b", window=Window(None, None, "fiscal", "within", "fiscal 2027"))
     past = dataclasses.replace(
@@ -154,8 +155,8 @@ def test_a_range_finds_windows_that_touch_it(storage):
     for item in (EFS, open_end, unknown, past):
         added(storage, item)
     assert [item.kind for item in listed(storage)] == ["a", "data readout", "b"]
-    assert [item.kind for item in listed(storage, until=date(2027, 4, 30))] == ["a", "b"]
-    assert [item.kind for item in listed(storage, since=date(2026, 3, 31), until=date(2026, 3, 31))] == ["c", "b"]
+    assert [item.kind for item in listed(storage, since=date(2026, 3, 31))] == ["c", "a", "data readout", "b"]
+    assert [item.kind for item in listed(storage, since=date(2027, 9, 1))] == ["a", "b"]
     assert listed(storage, ticker="CLLS") == []
 
 
