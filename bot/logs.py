@@ -25,5 +25,5 @@ def configure(level: str) -> None:
     root.setLevel(logging.WARNING)
     for name in ("bot", "handlers", "storage"):
         logging.getLogger(name).setLevel(level.upper())
+    # Bolt warns at each start that SLACK_BOT_TOKEN is set although it is given a client: it is, on purpose.
     logging.getLogger("slack_bolt.App").addFilter(lambda record: "`token` will be unused" not in record.getMessage())
-    """Bolt warns at each start that SLACK_BOT_TOKEN is set although it is given a client: it is, on purpose."""

@@ -26,7 +26,7 @@ _TICKER = re.compile(r"\$?[A-Za-z.\-]{1,8}[?!]*")
 
 
 def asked(request: Request, deps: Deps) -> Answer | None:
-    """In a channel the answer goes into the thread; in a DM it is a plain reply."""
+    """In a channel the answer goes into the thread; in a DM it is a plain reply, in the thread where it was asked in one."""
     words = plain(request.text).lstrip("/").split(" ")
     while len(words) > 1 and _said(words[0]) in _OPENERS:
         words = words[1:]

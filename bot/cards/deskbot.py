@@ -100,7 +100,7 @@ def status(state: Status, *, now: datetime) -> Message:
 
 def database_facts(facts: Mapping[str, str]) -> str:
     """What the database says of itself, on one line."""
-    return ", ".join(f"{name} {file_size(item) if name == 'size' else item}" for name, item in facts.items())
+    return ", ".join(f"{name} {file_size(int(item)) if name == 'size' else item}" for name, item in facts.items())
 
 
 def _source_line(source: SourceHealth, now: datetime) -> str:

@@ -65,16 +65,21 @@ def _when(row: Catalyst, rule: str, now: datetime, today: date | None) -> str:
             return f":bell: The window {'is over' if left else 'closes today'}"
         return f":bell: The window closes in {plural(left, 'day')}"
     if rule.endswith("m") and rule[:-1].isdigit():
-        minutes = int(rule[:-1])
-        if row.time is not None:
-            minutes = min(minutes, math.ceil((row.time - now) / timedelta(minutes=1)))
-        if minutes > 0:
-            return f":bell: In {plural(minutes, 'minute')}"
-        passed = row.time is not None and now - row.time >= timedelta(minutes=1)
-        return f":bell: Its hour was {age(row.time, now)}" if row.time and passed else ":bell: Its hour has come"
+        return f":bell: {_hour(row, int(rule[:-1]), now)}"
     words = {"opens": "The window opens", "half": "Half the window is gone", "overdue": "The window is over",
              "snooze": "Again"}  # fmt: skip
     return f":bell: {words.get(rule, escape(rule))}"
+
+
+def _hour(row: Catalyst, minutes: int, now: datetime) -> str:
+    """How far away its hour is: so many minutes as the rule says, or what a late post has left of them."""
+    if row.time is not None:
+        minutes = min(minutes, math.ceil((row.time - now) / timedelta(minutes=1)))
+    if minutes > 0:
+        return f"In {plural(minutes, 'minute')}"
+    if row.time is not None and now - row.time >= timedelta(minutes=1):
+        return f"Its hour was {age(row.time, now)}"
+    return "Its hour has come"
 
 
 def _away(days: int) -> str:

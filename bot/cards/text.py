@@ -123,9 +123,9 @@ def short_money(value: float | None, currency: str = "USD") -> str:
     return money(value, currency, 0)
 
 
-def file_size(count: str) -> str:
-    """Bytes as a figure in text -> 0.3 MB, 1,204.0 MB."""
-    return f"{int(count) / 1e6:,.1f} MB"
+def file_size(count: int) -> str:
+    """Bytes -> 0.3 MB, 1,204.0 MB."""
+    return f"{count / 1e6:,.1f} MB"
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:
