@@ -51,6 +51,25 @@ def command_help(command: Command) -> Message:
 
 def status(state: Status, *, now: datetime) -> Message:
     """First line: is everything well? Then what is not, then the figures."""
+    lead = _verdict(state)
+    lines = [_source_line(source, now) for source in state.sources]
+    blocks = [
+        b.section(f"*{lead}*"),
+        b.section("*Sources*\n" + ("\n".join(lines) or "none asked yet")),
+        b.fields(_facts(state, now)),
+    ]
+    trouble = [f"`{escape(key)}`: {escape(clip(reason, 150))}" for key, reason in (*state.dead, *state.skipped)][:8]
+    if trouble:
+        hint = "\n`/deskbot retry` sends those of the last 24 hours again." if state.dead else ""
+        blocks.append(b.section("*Not delivered*\n" + "\n".join(trouble) + hint))
+    if state.runs:
+        runs = [f"<#{run['channel']}> {run_line(run)}" for run in state.runs[:8]]
+        blocks.append(b.section("*Digests skipped or late*\n" + "\n".join(runs)))
+    return b.message(f"deskbot status: {lead}", blocks)
+
+
+def _verdict(state: Status) -> str:
+    """Whether everything is well; else what is not."""
     troubled = [source for source in state.sources if source.state in {"down", "degraded"}]
     dead = state.outbox.get("dead", 0)
     unasked = sum(source.state == "idle" for source in state.sources)
@@ -61,13 +80,14 @@ def status(state: Status, *, now: datetime) -> Message:
         parts += [f"{escape(source.name)} was asked and has not answered yet" for source in silent]
         if dead:
             parts.append(f"{plural(dead, 'post')} could not be delivered")
-        lead = f":large_orange_circle: {'; '.join(parts)}."
-    elif unasked == len(state.sources):
-        lead = ":large_green_circle: Nothing is stuck; no source was asked yet."
-    else:
-        asked = f"All sources asked so far answer, {unasked} not asked yet" if unasked else "All sources answer"
-        lead = f":large_green_circle: {asked}; nothing is stuck."
-    lines = [_source_line(source, now) for source in state.sources]
+        return f":large_orange_circle: {'; '.join(parts)}."
+    if unasked == len(state.sources):
+        return ":large_green_circle: Nothing is stuck; no source was asked yet."
+    asked = f"All sources asked so far answer, {unasked} not asked yet" if unasked else "All sources answer"
+    return f":large_green_circle: {asked}; nothing is stuck."
+
+
+def _facts(state: Status, now: datetime) -> list[str]:
     facts = [
         f"*Version* {escape(state.version)}, up {_span(now - state.started_at)}",
         f"*Data* {escape(state.mode)}",
@@ -75,7 +95,7 @@ def status(state: Status, *, now: datetime) -> Message:
         f"*Symbols* SEC list of {escape(state.universe_date)}",
         f"*Queue* {number(state.queue.get('waiting', 0))} waiting, {number(state.queue.get('running', 0))} running",
         f"*Posts* {number(state.outbox.get('sent', 0))} sent, {number(state.outbox.get('due', 0))} due, "
-        f"{number(state.outbox.get('skipped', 0))} skipped, {number(dead)} dead",
+        f"{number(state.outbox.get('skipped', 0))} skipped, {number(state.outbox.get('dead', 0))} dead",
         f"*Questions* {number(state.inbox.get('done', 0))} answered, "
         f"{number(state.inbox.get('failed', 0))} more with an error or a hint",
         f"*Database* {escape(database_facts(state.database))}",
@@ -83,19 +103,7 @@ def status(state: Status, *, now: datetime) -> Message:
     if state.transport:
         last = age(state.last_event_at, now) if state.last_event_at else NA
         facts.append(f"*Slack* {escape(state.transport)}, last event {last}")
-    blocks = [
-        b.section(f"*{lead}*"),
-        b.section("*Sources*\n" + ("\n".join(lines) or "none asked yet")),
-        b.fields(facts),
-    ]
-    trouble = [f"`{escape(key)}`: {escape(clip(reason, 150))}" for key, reason in (*state.dead, *state.skipped)][:8]
-    if trouble:
-        hint = "\n`/deskbot retry` sends those of the last 24 hours again." if state.dead else ""
-        blocks.append(b.section("*Not delivered*\n" + "\n".join(trouble) + hint))
-    if state.runs:
-        runs = [f"<#{run['channel']}> {run_line(run)}" for run in state.runs[:8]]
-        blocks.append(b.section("*Digests skipped or late*\n" + "\n".join(runs)))
-    return b.message(f"deskbot status: {lead}", blocks)
+    return facts
 
 
 def database_facts(facts: Mapping[str, str]) -> str:
