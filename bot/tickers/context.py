@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 
 from bot.tickers.nameindex import Strength, fold
 from bot.tickers.words import FUNCTION_WORDS, Words
@@ -62,7 +63,9 @@ _VERB_OR_ADJECTIVE = frozenset(
     "act council court falls family fund high party police state union".split()  # noqa: SIM905
 )
 """Of these, words that follow a company's name every day in lower case: "Nvidia falls 3%", "Starbucks union vote"."""
-_OFFICES = frozenset({"chief", "executive", "phase", "inc", "corp", "holdings", "plc", "said"})
+_SAME_NAME = frozenset({"chief", "executive", "phase", "inc", "corp", "holdings", "plc", "said"})
+"""Words that stand behind a company's name in capitals and make no other name of it."""
+_FOLLOWED = re.compile(r"(?<![\w-])([^\W\da-z_]\w*+) (?=([A-Z][a-z]{2,}))")
 _CONFERENCE_WORDS = r"(?: (?:[A-Z0-9][\w&.’'-]{0,30}|and|&|in|on|of)){0,7}?"
 _CONFERENCE = re.compile(
     rf"(?:['’]s)?{_CONFERENCE_WORDS} (?:Annual|Inaugural|Global|Health ?[Cc]are|Biotech|Biopharma|MedTech|Life Sciences?|Oncology|"
@@ -135,6 +138,14 @@ class Lines:
         """How many different words of medicine the text has."""
         eyes = "wet AMD" in self._text or "dry AMD" in self._text
         return eyes + len(MEDICAL.intersection(_LETTERS.findall(self._text[:MEDICAL_IN].lower())))
+
+    @functools.cached_property
+    def followed(self) -> Mapping[str, set[str]]:
+        """What stands, capitalised, behind each capitalised word, in small letters."""
+        found: dict[str, set[str]] = {}
+        for pair in _FOLLOWED.finditer(self._text):
+            found.setdefault(pair[1], set()).add(fold(pair[2]))
+        return found
 
     def headline(self, position: int) -> bool:
         """Whether most long words of this line are in capitals, so that a capital says nothing."""
@@ -220,8 +231,8 @@ class Place:
     def begins_another(self, tokens: tuple[str, ...]) -> bool:
         """Whether the word begins another name somewhere than this one: "Atrium Health" is not Atrium Therapeutics."""
         word = _LETTERS.match(self.text, self.start, self.end)
-        longer = re.findall(rf"(?<![\w-]){re.escape(word.group())} ([A-Z][a-z]{{2,}})", self.text) if word else []
-        return any(fold(after) not in {*tokens, *FUNCTION_WORDS, *_OFFICES} for after in longer)
+        longer = self.lines.followed.get(word.group(), set()) if word else set()
+        return not longer <= {*tokens, *FUNCTION_WORDS, *_SAME_NAME}
 
     @property
     def conference(self) -> bool:

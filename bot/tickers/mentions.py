@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from bot.model import Company, Evidence, Mention
 from bot.tickers import context, explicit
@@ -103,6 +104,16 @@ def bare_symbol(company: Company) -> str:
     return company.ticker.rpartition(":")[2]
 
 
+class _Waiting(NamedTuple):
+    """A stretch of text that is a company if it stands in a row with one."""
+
+    start: int
+    end: int
+    company: Company
+    evidence: Evidence
+    entry: Entry | None = None
+
+
 class _Search:
     """One text on its way through the passes. Spans that are taken block later passes."""
 
@@ -116,7 +127,6 @@ class _Search:
         self.supported: dict[str, Company] = {}
         self.aliases: list[tuple[str, Company]] = []
         self.makers = 0
-        self.judged: set[str] = set()
         self.weak: list[tuple[int, int, Entry]] = []
         self.mask = bytearray(len(text))
         self.owners: dict[str, Company] = {}
@@ -127,8 +137,7 @@ class _Search:
             for symbol in symbols:
                 company = universe.lookup(symbol)
                 if company is not None:
-                    self.supported[identity(company)] = company
-                    known.add(identity(company))
+                    known.add(self._support(company))
 
     def run(self) -> list[Mention]:
         """All passes, the surest evidence first."""
@@ -270,11 +279,6 @@ class _Search:
 
     def _medicine(self) -> int:
         """How much speaks of medicine: words, and the drug makers that the text names."""
-        for key in self.supported.keys() - self.judged:
-            company = self.supported[key]
-            drugs = not DRUG_WORDS.isdisjoint(normalise_name(company.name).split())
-            self.makers += drugs or company.ticker in self.universe.products
-        self.judged.update(self.supported)
         return self.lines.medical + self.makers
 
     def _of_form(self, key: int, form: str) -> int:
@@ -325,25 +329,39 @@ class _Search:
 
     def _in_rows(self) -> None:
         """Names too weak alone, in a row with a company: "CRISPR, Sana and Intellia", "Alphabet, Meta and Amazon"."""
-        waiting = [
-            (start, end, self._meant(start, end, entry))
-            for start, end, entry in self.weak
-            if entry[1] is not Strength.MUTE and self._free(start, end)
-        ]
+        waiting = []
+        for start, end, weak in self.weak:
+            if weak[1] is not Strength.MUTE and self._free(start, end):
+                entry = self._meant(start, end, weak)
+                evidence = Evidence.NAME if entry[3] else Evidence.SHORT_NAME
+                waiting.append(_Waiting(start, end, self.universe.at(entry[2]), evidence, entry))
+        self._along_rows(waiting, self.found)
+
+    def _fits(self, one: _Waiting, *, beside: bool) -> bool:
+        """Whether a bare symbol, or a weak name, is its company: in a row, a name also in a text on its sector."""
+        if one.entry is None:
+            return beside
+        place = context.Place(self.text, one.start, one.end, self.lines, self.words)
+        return (beside and self._fits_a_row(place, one.entry)) or self._in_sector(place, one.entry)
+
+    def _along_rows(self, waiting: Sequence[_Waiting], known: Sequence[Mention]) -> None:
+        """
+        Take what fits, told whether it stands in a row with what is known. Each one taken makes the row longer, so the text is
+        walked to and fro until nothing is added: a row of any length takes two walks.
+        """
+        ends, starts = {mention.end for mention in known}, {mention.start for mention in known}
         while waiting:
-            ends, starts = {mention.end for mention in self.found}, {mention.start for mention in self.found}
             left = []
-            for start, end, entry in waiting:
-                place = context.Place(self.text, start, end, self.lines, self.words)
-                beside = self._beside(start, end, ends, starts)
-                if (beside and self._fits_a_row(place, entry)) or self._in_sector(place, entry):
-                    evidence = Evidence.NAME if entry[3] else Evidence.SHORT_NAME
-                    self._take(self.universe.at(entry[2]), start, end, evidence)
+            for one in waiting:
+                if self._fits(one, beside=self._beside(one.start, one.end, ends, starts)):
+                    self._take(one.company, one.start, one.end, one.evidence)
+                    ends.add(one.end)
+                    starts.add(one.start)
                 else:
-                    left.append((start, end, entry))
+                    left.append(one)
             if len(left) == len(waiting):
                 return
-            waiting = left
+            waiting = left[::-1]
 
     def _fits_a_row(self, place: context.Place, entry: Entry) -> bool:
         """Whether the name may be a company between companies: famous, a drug maker among such, or written as its symbol."""
@@ -416,13 +434,8 @@ class _Search:
             return
         for start, end, company in self._bare(tokens, MIN_BARE):
             self._take(company, start, end, Evidence.SYMBOL)
-        waiting = list(self._bare(tokens, MIN_IN_ROW))
-        while waiting:
-            ends, starts = {found.end for found in self._as_symbols()}, {found.start for found in self._as_symbols()}
-            beside = [place for place in waiting if self._beside(place[0], place[1], ends, starts)]
-            for start, end, company in beside:
-                self._take(company, start, end, Evidence.SYMBOL)
-            waiting = [place for place in waiting if place not in beside] if beside else []
+        waiting = [_Waiting(*place, Evidence.SYMBOL) for place in self._bare(tokens, MIN_IN_ROW)]
+        self._along_rows(waiting, self._as_symbols())
 
     def _as_symbols(self) -> list[Mention]:
         return [mention for mention in self.found if mention.evidence in AS_SYMBOLS]
@@ -475,10 +488,17 @@ class _Search:
     def _block(self, start: int, end: int) -> None:
         self.mask[start:end] = b"\x01" * (end - start)
 
-    def _take(self, company: Company, start: int, end: int, evidence: Evidence) -> None:
+    def _support(self, company: Company) -> str:
+        """Count a company as one that is in the text for certain; what makes it one, as `identity` says."""
         key = identity(company)
         if key not in self.supported:
             self.supported[key] = company
+            drugs = not DRUG_WORDS.isdisjoint(normalise_name(company.name).split())
+            self.makers += drugs or company.ticker in self.universe.products
+        return key
+
+    def _take(self, company: Company, start: int, end: int, evidence: Evidence) -> None:
+        key = self._support(company)
         company = self.supported[key]
         if key not in self.seen:
             self.seen.add(key)
