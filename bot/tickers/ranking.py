@@ -33,18 +33,27 @@ LATER = 0.12
 HALF_SURE = 2.5
 """The weight at which a text's main company has a rank of about 0.63."""
 
+_RATING = r"(?:strong buy|buy|sell|hold|neutral|(?:over|under|equal)[- ]?weight|(?:out|under|market )perform)\b"
 _BROKER_BEFORE = re.compile(
-    r"(?:analysts? (?:at|from|with)|according to|brokerage|underwriters?|book-?running managers?|placement agents?|advis[eo]rs?|"
-    r"economists? at|strategists? at|polled by|compiled by|data from|reported by|told|lawyers? at|counsel|advised by|"
-    r"(?:raised|lifted|cut|lowered|upgraded|downgraded|initiated|reiterated)(?: [\w$.]+){0,3} (?:at|by))[ ](?:the )?$",
+    r"\b(?:analysts? (?:at|from|with)|brokerage|underwriters?|book-?running managers?|placement agents?|advis[eo]rs?|"
+    r"economists? at|strategists? at|polled by|compiled by|lawyers? at|counsel|advised by|"
+    r"(?:(?:upgraded|downgraded|initiated|reiterated)(?: [\w$.]+){0,3}|"
+    r"(?:target|PT|rating)(?: (?:is|was))? (?:raised|lifted|cut|lowered)(?: [\w$.]+){0,4}|"
+    rf"(?:raised|lifted|cut|lowered) to {_RATING}) (?:at|by))[ ](?:the )?$",
     re.IGNORECASE,
 )
 _BROKER_AFTER = re.compile(
-    r"(?:['’]s?)?(?:,? and [A-Z][\w.&’']+(?: [A-Z][\w.&’']+)?)?[ ](?:analysts?|economists?|strategists?|"
-    r"(?:is|are|was|acted|acts|acting|served|serves|serving) as\b|(?:is |are |was |were )?advis(?:e[sd]?|ing)\b|reiterated|"
-    r"initiated coverage|initiates|(?:upgraded|downgraded|upgrades|downgrades|maintains|maintained|reaffirmed)\b|"
-    r"(?:raised|cut|lowered|raises|cuts|lowers) (?:its|their|the|his|her) (?:price )?target|assigned a)"
+    r"(?:['’]s?)?(?: (?:Securities|Capital Markets))?(?:,? and [A-Z][\w.&’']+(?: [A-Z][\w.&’']+)?)?[ ]"
+    r"(?:analysts?|economists?|strategists?|"
+    r"(?:(?:is|are|was|were) )?(?:act|serv)(?:s|es|ed|ing) as\b|"
+    r"(?:(?:is|are|was|were) )?advis(?:e[sd]?|ing) (?:on\b|[A-Z]|(?:the|its) (?:board|company|buyer|seller|bidder|target))|"
+    r"initiat(?:es|ed) coverage|(?:up|down)grade[sd] (?:[A-Z]|(?:the )?(?:stock|shares)\b)|"
+    rf"(?:reiterat|maintain|reaffirm|initiat)(?:s|es|ed)\b[^.;\n]{{0,40}}?\b(?i:{_RATING}|rating\b|price target\b)|"
+    r"(?:raised|cut|lowered|raises|cuts|lowers) (?:its|their|the|his|her) (?:price target|target (?:on|price|to \$))|assigned a)"
 )
+"""Adviser or analyst's house: what is done to a rating, a target or a client, not to the company's own outlook or trial."""
+_SOURCE_BEFORE = re.compile(r"\b(?:according to|data from|reported by|told)[ ](?:the )?$", re.IGNORECASE)
+"""Behind it stands who says so: a house or a paper, or the company with its own data."""
 
 
 def ranked(
@@ -87,7 +96,8 @@ def _weight(text: str, mention: Mention, title_end: int) -> float:
     else:
         place = BODY_WEIGHT
     weight = place * EVIDENCE_WEIGHT[mention.evidence]
-    return weight * BROKER_WEIGHT if _as_broker(text, mention) else weight
+    passing = _as_broker(text, mention) or _SOURCE_BEFORE.search(text, max(0, mention.start - 32), mention.start)
+    return weight * BROKER_WEIGHT if passing else weight
 
 
 def without_brokers(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -97,6 +107,6 @@ def without_brokers(text: str, found: Sequence[Mention]) -> list[Mention]:
 
 
 def _as_broker(text: str, mention: Mention) -> bool:
-    """Whether the company is named here as an adviser, an analyst's house or somebody's source, not for itself."""
-    before = text[max(0, mention.start - 48) : mention.start]
-    return bool(_BROKER_BEFORE.search(before) or _BROKER_AFTER.match(text, mention.end))
+    """Whether the company is named here as an adviser or an analyst's house, not for itself."""
+    before = _BROKER_BEFORE.search(text, max(0, mention.start - 48), mention.start)
+    return bool(before or _BROKER_AFTER.match(text, mention.end))

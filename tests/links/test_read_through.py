@@ -1,4 +1,4 @@
-"""Who else a story touches: partners, targets and movers with their words; advisers, brokers and sources are nobody."""
+"""Who else a story touches: partners, targets and movers with their words; advisers and brokers are nobody."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.model import Evidence
 from bot.tickers import Universe, load_universe
 from bot.tickers.mentions import companies, mentions, subject
+from bot.tickers.ranking import without_brokers
 
 
 @functools.cache
@@ -272,10 +273,13 @@ def test_a_first_word_that_two_companies_share_is_the_one_whose_whole_name_it_is
         "Popular shares fell. " + "a" * 60_000 + " Match",
         "Apple" + " " * 60_000 + "x",
         "Apple (NASDAQ: AAPL) " + "WKNa" * 200 + "! (NASDAQ: MSFT)",
+        "The trial of the drug: Pfizer, " + ", ".join(["Lantern"] * 1_000),
+        "SRPT shares and BMRN shares rose. SRPT and BMRN, " + ", ".join(["JNJ", "GIS"] * 1_000),
+        "The trial of the drug: " + "Rocket Launch. Rocket said it. " * 4_000,
     ],
 )
 def test_no_text_takes_the_square_of_its_length(text):
-    """Names, spaces and identifiers without end are searched in one pass."""
+    """Names, rows of names, spaces and identifiers without end are searched in one pass."""
     mentions("Apple (NASDAQ: AAPL)", universe())
     started = time.process_time()
     mentions(text, universe())
@@ -550,3 +554,51 @@ def test_a_note_written_in_symbols_is_read_as_such():
 def test_quarters_and_indices_are_no_companies_and_rows_of_names_are(text, expected):
     """A part of a year is no bank's software, an index no stock; a famous name between companies is one, too."""
     assert tickers(text) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Boeing reiterated its outlook.",
+        "Boeing maintained its guidance for the year.",
+        "The dividend was cut by Boeing.",
+        "1,500 jobs were cut at Boeing.",
+        "Boeing was advised by two banks.",
+        "Boeing advised airlines to inspect the doors.",
+        "Boeing initiates a second trial.",
+        "Boeing upgraded to Buy.",
+        "Boeing raised its target for deliveries.",
+        "The regulator told Boeing to stop.",
+        "There were new data from Boeing.",
+        "Deliveries rose, according to Boeing.",
+    ],
+)
+def test_who_reiterates_an_outlook_or_advises_customers_is_no_broker(sentence):
+    """The words of brokers, said of a company's own business, cost it no place on the card."""
+    text = f"Pfizer fell. {sentence}"
+    kept = without_brokers(text, mentions(text, universe()))
+    assert {mention.company.ticker for mention in kept} == {"PFE", "BA"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Jefferies reiterated a buy.",
+        "Jefferies maintained its overweight rating.",
+        "It was raised to Buy at Jefferies.",
+        "The target was cut to $80 from $90 at Jefferies.",
+        "It was upgraded by Jefferies.",
+        "Jefferies upgrades Pfizer.",
+        "Jefferies initiated coverage.",
+        "Jefferies is acting as financial adviser.",
+        "Jefferies and Centerview advised the board.",
+        "Pfizer, advised by Jefferies, signed.",
+        "Jefferies raised its price target.",
+        "Jefferies analysts were calm.",
+    ],
+)
+def test_who_rates_targets_or_advises_the_deal_is_a_broker(sentence):
+    """A house that only speaks about the story is left out of it."""
+    text = f"Pfizer fell. {sentence}"
+    kept = without_brokers(text, mentions(text, universe()))
+    assert {mention.company.ticker for mention in kept} == {"PFE"}
