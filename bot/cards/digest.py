@@ -49,11 +49,12 @@ def thread(digest: Digest) -> list[tuple[str, Message]]:
 
 
 def at_once(digest: Digest) -> Message:
-    """All in one card, for the person who asked."""
-    blocks = list(lead(digest).blocks)
+    """All in one card, for the person who asked; the small print of the prices once, below the names."""
+    top = lead(digest)
+    blocks = [block for block in top.blocks if block != b.context(words.prices(digest))]
     for _name, part in thread(digest):
         blocks += [b.divider(), *part.blocks]
-    return b.message(lead(digest).text, blocks)
+    return b.message(top.text, blocks)
 
 
 # Names ----------------------------------------------------------------------------------------------------------------
@@ -211,7 +212,7 @@ def _catalysts(digest: Digest) -> Message:
     if later:
         named = [f"{calendar_cards.what(row)}: {escape(window_words(row.window))}" for row in later[:MOST_LINES]]
         named += words.rest(later, named, ": /catalysts lists them")
-        blocks += b.sections([f"*Open, and ending later*: {'; '.join(named)}"])
+        blocks += b.sections([f"*Open or undated*: {'; '.join(named)}"])
     return b.message("Catalysts", blocks)
 
 

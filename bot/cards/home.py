@@ -42,7 +42,7 @@ def _channel(channel: ChannelHome, now: datetime) -> list[Json]:
     agenda = channel.agenda
     for title, rows in (
         (f"Next {agenda.days} days", agenda.soon),
-        ("Open, and ending later", agenda.running),
+        ("Open or undated", agenda.running),
         ("Over, and nobody said what came of it", agenda.overdue),
     ):
         if rows:

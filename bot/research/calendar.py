@@ -76,7 +76,7 @@ class Agenda:
 
     @property
     def running(self) -> tuple[Catalyst, ...]:
-        """Windows that are open and end after its days."""
+        """Windows that are open and end after its days, and those of which no day is known."""
         return tuple(row for row in self.ahead if next_day(row, self.today) > self.last)
 
     @property

@@ -243,7 +243,7 @@ def test_app_home_says_what_a_figure_is_and_what_is_due(desk: DeskHarness):
     desk.local.settle()
     shown = render_message({"blocks": (desk.workspace.home("@pm") or {})["blocks"]})
     assert "News scores of 7 days: ALLO +0." in shown
-    soon, later = shown.split("Next 30 days")[1].split("Open, and ending later")
+    soon, later = shown.split("Next 30 days")[1].split("Open or undated")
     assert ("PDUFA" in soon, "enrolment" in soon) == (True, False)
     assert "enrolment" in later
 

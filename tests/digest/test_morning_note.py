@@ -222,6 +222,20 @@ def test_a_deadline_is_told_as_one(morning: Callable[..., House], window: Window
     assert f"Next: ALLO topline data: {words}" in lead_of(digest_of(house))
 
 
+def test_a_window_without_a_day_is_not_called_open(morning: Callable[..., House]):
+    """Where the company's fiscal year is not known, nobody knows whether its quarter has begun."""
+    house = morning({"ALLO": 0.0}, {})
+    house.add(Window(None, None, "fiscal", "within", "fiscal Q3 2026"), kind="data_topline")
+    assert "Open or undated: ALLO topline data: fiscal Q3 2026 (the company's" in part(digest_of(house), "catalysts")
+
+
+def test_a_digest_in_one_card_says_once_whose_prices_these_are(morning: Callable[..., House]):
+    """The lead's small print and the names' are the same line."""
+    card = render_message({"blocks": list(cards.at_once(digest_of(morning({"SRPT": -0.412}, STORIES))).blocks)})
+    assert card.count("Prices: Yahoo") == 1
+    assert card.index("SRPT") < card.index("Prices: Yahoo")
+
+
 def _event(kind: InsiderClass, discretionary: bool | None, dollars: float) -> tuple[str, InsiderEvent]:  # noqa: FBT001
     event = InsiderEvent(
         1737287, ("Ann Doe",), (1,), "CEO", date(2026, 4, 17), kind, discretionary, "high", 1000, 1.0, dollars, "x",
