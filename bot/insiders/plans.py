@@ -59,7 +59,7 @@ _OVER = re.compile(
 _TRADED_UNDER = re.compile(r"\b(?:pursuant|under|accordance|through|by|via|per|reflects?|represents?)\b")
 """A sentence about the plan alone ("the plan, adopted in May, terminated in June") makes no trade a planned one."""
 _TRADED_IN_THAT_PLAN = re.compile(
-    r"\b(?:sales?|sold|transactions?|trades?|purchase[sd]?|dispos\w+)\b[^;]*?(?=\b(?:such|that|this|the|said)\s+(?:\w+\s+)?"
+    r"\b(?:sales?|sold|transactions?|trades?|purchase[sd]?|dispos\w+)\b[^;]{0,200}?(?=\b(?:such|that|this|the|said)\s+(?:\w+\s+)?"
     r"(?:plan|program|arrangement)\b)"
 )
 """The plan of an earlier sentence: "the sale was made outside that plan"."""

@@ -68,7 +68,7 @@ def _unexplained_withholding(row: Row, reading: RowReading) -> Finding:
     worth = (row.shares or 0.0) * (row.price or 0.0)
     paid = reading.form.lookups.costing(row.day, worth, within=row.price or 0.0)  # whole shares are given up
     if paid is not None:
-        said = f"worth ${worth:,.0f}, the exercise price of {paid.shares:,.0f} at ${paid.price:,.4g}"
+        said = f"worth ${worth:,.0f}, the exercise price of {paid.shares:,.0f} at ${paid.price:,.10g}"
         return Finding(InsiderClass.TAX_WITHHOLDING, said, tags=("exercise_cost",))
     return Finding(InsiderClass.TAX_WITHHOLDING, "code F: shares withheld for tax or the exercise price")
 
@@ -81,9 +81,9 @@ def _tags(trade: Trade) -> tuple[str, ...]:
     for pattern, tag in ((kinds.BLOCK_TRADE, "block_trade"), (OTHER_TAX, "tax_motive")):
         if any(reading.form.matches(note, pattern) for note in reading.trade_notes):
             tags.append(tag)
-    exercised = reading.form.moved(row.day, "M") + reading.form.moved(row.day, "X")
-    exercised = exercised if reading.form.lookups.options and not reading.form.moved(row.day, "F") else 0.0
-    if exercised and reading.form.moved(row.day, "S") >= exercised * 0.995:
+    moved = {code: reading.form.moved(row.day, code) for code in "MXFS"}
+    exercised = 0.0 if moved["F"] else moved["M"] + moved["X"]
+    if exercised and reading.form.lookups.options and moved["S"] >= exercised * 0.995:
         tags.append("exercise_and_sell")
     own = reading.own_taxes()
     if own is not None and own[0].partial:

@@ -406,6 +406,8 @@ def test_shares_given_up_for_just_the_exercise_price_are_told_by_their_worth():
     exercise = Line("X", "A", 1000, 5)
     assert "exercise_cost" in classify(filing(exercise, Line("F", "D", 250, 20)))[1].tags
     assert "exercise_cost" not in classify(filing(exercise, Line("F", "D", 400, 20)))[1].tags
+    dear = classify(filing(Line("X", "A", 1000, 1102.375), Line("F", "D", 250, 4409.5)))[1]
+    assert dear.evidence == "worth $1,102,375, the exercise price of 1,000 at $1,102.375"
 
 
 def test_code_j_tells_a_purchase_from_the_issuer_from_shares_returned_to_it():
