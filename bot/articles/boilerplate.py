@@ -61,7 +61,7 @@ _FEED = re.compile(r"the post .{3,200} (?:appeared first on|first appeared on) .
 """What a blog's feed sets under a story."""
 LONGEST_HEADING = 130
 """Characters."""
-_ABOUT = re.compile(r"about\s+(?:the\s+)?([A-Z0-9]\S*)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?i:about\s+(?:the\s+)?)([A-Z0-9]\S*)")
 _LEGAL = re.compile(r"forward[\s-]looking|safe[\s-]harbou?r|cautionary|disclosure\s+notice", re.IGNORECASE)
 
 

@@ -40,7 +40,7 @@ FIGURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CALENDAR = re.compile(
-    r"(?:early|mid|late|end|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|20\d\d\b|[qh][1-4]|[1-4][qh]",
+    r"(?:early|mid|late|end|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|20\d\d$|[qh][1-4]|[1-4][qh]",
     re.IGNORECASE,
 )
 """A figure that is only a date: no result and no price."""
@@ -100,12 +100,11 @@ _RULES: tuple[_Rule, ...] = (
         |phase 2 .. data|phase 2 .. results|phase 3 .. data|phase 3 .. results|achieved .. response"""),
     _rule("trial figures", 2.0, "response rate*|remission|mrd|efficacy|objective response|overall response|responders",
         needs_figure=True),
-    _rule("trial design", -1.2, """to evaluate|to assess|to compare|will evaluate|will assess|designed to evaluate
-        |designed to assess|is evaluating|evaluating the"""),
+    _rule("trial design", -1.2, "to evaluate|to assess|to compare|will evaluate|will assess|is evaluating|evaluating the"),
     _rule("safety", 1.2, """adverse event*|safety signal*|safety profile|well tolerated|clinical hold|death*
         |treatment discontinu*|black box|boxed warning"""),
-    _rule("deal terms", 2.2, """acquire|acquires|to acquire|agreed to acquire|acquisition|merger|merges|takeover|buyout
-        |agreed to buy|to buy|spin off|spinoff|tender offer|private placement|public offering|registered direct|license agreement
+    _rule("deal terms", 2.2, """acquire|acquires|acquisition|merger|merges|takeover|buyout
+        |to buy|spin off|spinoff|tender offer|private placement|public offering|registered direct|license agreement
         |licensing agreement|exclusive license|definitive agreement"""),
     _rule("deal figures", 2.2, """acquired|per share|premium of|premium to|upfront|milestone*|royalt*|licens*|all cash
         |enterprise value|equity value|valued at|values|valuing|contingent value|break up fee|termination fee|term loan*
@@ -220,7 +219,7 @@ def _rate(sentence: str, start: int, end: int, index: int, title_words: frozense
     strong = sum(bool(_STRONG.search(sentence[a:b])) for a, b in figures)
     if not ends and count < 12 and not (early and strong):
         return None  # a heading or a caption; a highlight on top has its figure
-    counted = any(not _CALENDAR.match(sentence, a) for a, _b in figures)
+    counted = any(not _CALENDAR.match(sentence, a, b) for a, b in figures)
     points = min(2.5, 0.9 * strong + 0.35 * (len(figures) - strong))
     named = [("figures", points)] if figures else []
     near = {index for word in _KEY.findall(lower) for index in (*_BY_WORD.get(word, ()), *_BY_STEM.get(word[:4], ()))}

@@ -221,3 +221,10 @@ def test_nothing_is_taken_from_the_paragraph_that_introduces_the_company():
     about = "Example Corp, a Fortune 200 company, produces 10% of the nation's energy and serves 16 million homes."
     assert about not in chosen(*ROUTINE, REAL, "About Example Corp", about)
     assert REAL in chosen(*ROUTINE, "About the deal", REAL)
+
+
+@pytest.mark.parametrize(("figure", "counts"), [("2000 patients", True), ("2026", False), ("March 5, 2026", False)])
+def test_a_count_that_looks_like_a_year_is_a_figure_and_a_date_is_none(figure, counts):
+    """A comparator needs its figure, and the day of the congress is not one."""
+    (rated,) = key_facts(f"The effect of the new drug was large against placebo, they said of {figure} in the hall.")
+    assert ("result against a comparator" in rated.why) is counts
