@@ -22,8 +22,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("conference", r"(?:doc|kol|expert)s?\s+(?:call|dinner|lunch|event|panel)|"
                    r"(?:r&d|investor|analyst|cap\w*\s+m\w+ts)\s+day|conf|pres(?:ents?|enting)?|fireside|LBA|"
                    r"late-?breakers?|teach-in"),
-    ("earnings", r""
-                 r"call(?=\s+(?:\d|\w+day|tonight|tomorrow|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d))|reporting|(?:pre|after)$"),
+    ("earnings", r"call(?=\s+(?:\d|\w+day|tonight|tomorrow|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d))|"
+                 r"reporting|(?:pre|after)$"),
     ("deal_close", r"closes|tender|outside\s+date"),
     ("offering_close", r"secondary|follow-on|ipo|pric(?:es|ing)|settles?|placement"),
     ("shareholder_meeting", r"(?:sh|holders?|proxy)\s+meeting|AGM|EGM"),

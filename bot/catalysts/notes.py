@@ -22,7 +22,7 @@ MOST_GLUE, TYPED_GLUE = 0.26, 0.34
 _TYPED = re.compile(r"\W*(?:[a-z]|\$?[A-Z][A-Z0-9]+\b|\d)")
 """How a note begins: with a ticker, a figure or a small letter."""
 _SMALL = re.compile(r"\W*[a-z]")
-_SEGMENT = re.compile(r"\s*(?:[,:](?=\s)|;|\||->|=>|→|\s[-–—+&/]\s|\.\s|\bthen\b|\sper\s(?!share|unit))\s*")
+_SEGMENT = re.compile(r"\s*(?:[,:](?=\s)|;|\n|\||->|=>|→|\s[-–—+&/]\s|\.\s|\bthen\b|\sper\s(?!share|unit))\s*")
 """What parts two matters of a note."""
 
 _WORDS = {
@@ -140,9 +140,10 @@ def is_note(line: str) -> bool:
 
 
 def line_at(text: str, start: int, end: int) -> str:
-    """The line that a stretch of text stands in."""
-    stop = text.find("\n", end)
-    return text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)].strip()
+    """The line that a stretch of text stands in; of one that is longer than notes are, enough to be none."""
+    first = text.rfind("\n", max(0, start - LONGEST), start) + 1 or max(0, start - LONGEST)
+    stop = text.find("\n", end, end + LONGEST)
+    return text[first : stop if stop >= 0 else end + LONGEST].strip()
 
 
 def matter(sentence: str, place: int) -> tuple[int, int]:

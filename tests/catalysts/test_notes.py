@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.catalysts import parse, windows
-from bot.catalysts.notes import is_note, spell
+from bot.catalysts.notes import LONGEST, is_note, line_at, spell
 
 WRITTEN = date(2026, 3, 10)
 """A Tuesday."""
@@ -139,3 +139,22 @@ def test_prose_stays_as_it_is(text):
     """Only notes are spelled out: a sentence with articles and verbs is read by the rules for prose."""
     assert not is_note(text)
     assert spell(text).text == text
+
+
+def test_each_line_of_a_calendar_has_its_own_matter():
+    """Three dates below each other, each before its event: none takes the event of the line above."""
+    assert events("3/12 KLVA adcom\n3/17 QLMN eps\n4/2 RILO EGM") == [
+        ("adcomm", "2026-03-12", "2026-03-12"),
+        ("earnings", "2026-03-17", "2026-03-17"),
+        ("shareholder_meeting", "2026-04-02", "2026-04-02"),
+    ]
+
+
+def test_of_a_page_on_one_line_only_what_decides_is_looked_at():
+    """However long the line, each of its dates costs the same; a short line is taken whole."""
+    page = "grade 3/4 and " * 10_000
+    around = line_at(page, 70_000, 70_003)
+    assert LONGEST < len(around) < 3 * LONGEST
+    assert not is_note(around)
+    assert line_at("one\n two 3/4 \nthree", 9, 12) == "two 3/4"
+    assert line_at("two 3/4", 4, 7) == "two 3/4"
