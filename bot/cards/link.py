@@ -13,6 +13,7 @@ from bot.cards.text import NA, age, clip, day, escape, link, plural, quote, sign
 from bot.cards.windows import kind_words, window_words
 from bot.model import Catalyst, Score
 from bot.ports import Json, Message
+from bot.research.readthrough import HOLDER
 from bot.sentiment.bands import band
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def link_card(report: LinkReport, offers: str, *, short: bool = False) -> Messag
     if not short and report.others:
         blocks.append(b.section(_others(report)))
     blocks += _dates(report, offers)
-    lenders = {item.company.ticker for item in report.others if item.relation == "holder or lender"}
+    lenders = {item.company.ticker for item in report.others if item.relation == HOLDER}
     watch = [company.ticker for company in report.companies[:4] if company.verified and company.ticker not in lenders]
     if watch:
         blocks.append(b.actions(*(

@@ -94,7 +94,7 @@ def _news_row(item: Mapping[str, Any]) -> dict[str, Any] | None:
     publisher = words(provider.get("displayName"), 80) if isinstance(provider, dict) else ""
     finance = content.get("finance")
     kind = _kind(publisher)
-    if kind == "press release" and all(words_.search(title) for words_ in _LAW_FIRM):
+    if kind == "press release" and all(sign.search(title) for sign in _LAW_FIRM):
         return None
     named = finance.get("stockTickers") if isinstance(finance, dict) else None
     symbols = [str(entry.get("symbol", "")).upper() for entry in rows_of(named) if isinstance(entry, dict)]

@@ -15,6 +15,8 @@ from bot.model import Company, Mention
 from bot.sentiment.sentences import Span, sentence_at, sentences
 
 MAX_SENTENCE = 1000
+HOLDER = "holder or lender"
+"""The relation of one that only has money in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
          r"|challenger)", 90),
         ("supplier or customer", r"\b(?:supplie[rs]\w*|supply|customers?|contract manufactur\w+|orders? (?:from|for)"
          r"|vendor|sells? to|buys? from)", 90),
-        ("holder or lender", r"\b(?:stake|shareholders? (?:of|in)|largest shareholder|investors? (?:such as|led by)|invested"
+        (HOLDER, r"\b(?:stake|shareholders? (?:of|in)|largest shareholder|investors? (?:such as|led by)|invested"
          r"|lender|loan|financing from|activist)", 90),
         ("move of its shares", r"\b(?:rose|fell|gained|lost|slid|slipped|sank|dropped|jumped|surged|climbed|tumbled|up|down|higher"
          r"|lower)\s(?:by\s|about\s|as\smuch\sas\s|more\sthan\s)?\d", 24),

@@ -209,7 +209,8 @@ def _headlines(reading: TickerSentiment) -> list[WeighedStory]:
     ranked = list(told.values())
     if ranked:
         strong = [entry for entry in ranked if _strength(entry) >= AS_STRONG * _strength(ranked[0])]
-        ranked.sort(key=lambda entry: entry is not min(strong, key=lambda one: one.story.published))
+        first = min(strong, key=lambda entry: entry.story.published)
+        ranked.sort(key=lambda entry: entry is not first)
     return ranked
 
 
