@@ -236,9 +236,11 @@ def _stands_in_prose(text: str, start: int, end: int, reader: object, unit: Unit
     """The same by the words around alone."""
     if reader is readers.short_year:
         return bool(unit.part) or _IN_BEFORE.search(text, max(0, start - 8), start) is not None
+    heads = text.startswith(": ", end) and _LINE.search(text, max(0, start - 4), start)
     if reader in {readers.noted_day, readers.weekday}:
         spoken = reader is readers.weekday and (
-            " " in text[start:end]
+            heads
+            or " " in text[start:end]
             or _WEEKDAY_BEFORE.search(text, max(0, start - 24), start)
             or _WEEKDAY_AFTER.match(text, end)
         )
@@ -246,6 +248,5 @@ def _stands_in_prose(text: str, start: int, end: int, reader: object, unit: Unit
     if reader is readers.half and unit.year is None and not unit.part:
         return _HALF_BEFORE.search(text, max(0, start - 20), start) is not None
     if reader is readers.month_unit and unit.year is None and not unit.part:
-        heads = text.startswith(": ", end) and _LINE.search(text, max(0, start - 4), start)
         return bool(heads or _MONTH_BEFORE.search(text, max(0, start - 24), start) or _MONTH_AFTER.match(text, end))
     return reader is not readers.bare_year or not _NO_YEAR_BEFORE.search(text, max(0, start - 9), start)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.!?][”\"’')\]]{0,2}(?=\s)|\n\s*\n|\n(?=\s*(?:[*•●#-]|\d+\.)\s)")
+from bot.catalysts.rules import FULL_WEEKDAY, MONTH
+
+_DAY_HEAD = (
+    rf"(?:{FULL_WEEKDAY}|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?|{MONTH}\s\d|\d{{1,2}}/\d)"
+    r"[^\n:;]{0,16}(?::|\s[-–—])\s(?!\d)"
+)
+"""What stands before the events of a day in a calendar: "Tuesday:", "March 12:", "Tues 3/17 -"."""
+_END = re.compile(rf"[.!?][”\"’')\]]{{0,2}}(?=\s)|\n\s*\n|\n(?=\s*(?:(?:[*•●#-]|\d+\.)\s|{_DAY_HEAD}))")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"'])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Inc|Corp|Co|Ltd|LLC|plc|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|No|Nos|vs|"
     r"[Aa]pprox|[Ee]st|[Ee]xp|Fig|Mt|Ft|Vol|Ph|al|"

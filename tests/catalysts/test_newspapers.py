@@ -132,3 +132,19 @@ def test_each_date_goes_to_its_own_event(sentence, expected):
 def test_what_is_supposed_or_long_said_is_no_event(sentence):
     """Suppositions, clauses of contracts, what was said before, archives and debt."""
     assert events(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("calendar", "expected"),
+    [
+        ("Monday: CPI data\nTuesday: KLVA AdComm\nThursday: NVRA earnings",
+         [("adcomm", "2026-09-22", "2026-09-22"), ("earnings", "2026-09-17", "2026-09-17"), ("macro", "2026-09-21", "2026-09-21")]),
+        ("March 12: KLVA AdComm\nMarch 17: QLMN earnings\nApril 2: RILO EGM",
+         [("adcomm", "2027-03-12", "2027-03-12"), ("earnings", "2027-03-17", "2027-03-17"),
+          ("shareholder_meeting", "2027-04-02", "2027-04-02")]),
+        ("The FOMC will meet on\nMay 5 - 7, 2027 in Chicago.", [("macro", "2027-05-05", "2027-05-07")]),
+    ],
+)  # fmt: skip
+def test_each_day_that_heads_a_line_has_the_events_of_that_line(calendar, expected):
+    """The calendar of a morning note: no event goes to the day of the next line; a wrapped line is none."""
+    assert events(calendar) == expected
