@@ -190,13 +190,19 @@ def _apart(phrase: str, deps: Deps) -> list[str]:
         if words[0].lower() in _BETWEEN:
             words = words[1:]
             continue
-        sizes = range(min(len(words), LONGEST_NAME), 1, -1)
+        sizes = range(min(len(words), LONGEST_NAME), 1, -1) if _begins_a_name(words, deps) else ()
         size = next((size for size in sizes if _one(" ".join(words[:size]), deps)), 1)
         names.append(" ".join(words[:size]))
         if size == 1 and not _one(words[0], deps, doubt=True):
             return []
         words = words[size:]
     return names
+
+
+def _begins_a_name(words: Sequence[str], deps: Deps) -> bool:
+    """Whether the first two stand in one company's name, or are a symbol with its market: else no longer name begins so."""
+    two = bare(" ".join(words[:2]))
+    return without_market(two) != two or bool(deps.universe.search(two, limit=1))
 
 
 def _halves(word: str, deps: Deps) -> list[str]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Any
+
 import pytest
 
+from bot.model import Company
 from bot.workspace.text import render_message
+from handlers.watchlist import _phrases
 from tests.desk.harness import DeskHarness
 
 
@@ -113,6 +118,25 @@ def test_a_list_is_read_as_people_write_it(desk: DeskHarness, typed: str, ticker
     desk.ask(f"/watchlist add {typed}")
     listed = [entry.ticker for entry in desk.deps.storage.watchlist.list(desk.place_of("#biotech"))]
     assert listed == tickers.split()
+
+
+def test_a_line_of_symbols_goes_through_the_list_once_a_word(desk: DeskHarness):
+    """Fifty symbols in lower case took seconds: every run of two to eight of them was looked for as one name."""
+
+    class Counting:
+        searches = 0
+
+        def search(self, name: str, limit: int = 5) -> list[Company]:
+            self.searches += 1
+            return desk.deps.universe.search(name, limit=limit)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(desk.deps.universe, name)
+
+    universe: Any = Counting()
+    words = "allo clls gild mrna pfe amgn biib crsp ntla beam".split()  # noqa: SIM905 - reads as a list
+    assert _phrases(" ".join(words), dataclasses.replace(desk.deps, universe=universe)) == words
+    assert universe.searches <= 2 * len(words)
 
 
 def test_an_export_can_be_pasted_back(desk: DeskHarness):
