@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.insiders import kinds
-from bot.insiders.filing import Filing, Row
+from bot.insiders.filing import Row
 from bot.insiders.purchases import offering_tags
 from bot.insiders.reading import RowReading
 from bot.insiders.verdicts import Finding, review
@@ -42,19 +42,14 @@ _INCLUDED = re.compile(r"\b(?:includes?|excludes?|included\s+in|excluded\s+from)
 _FORFEIT = re.compile(r"\bforfeit\w*|\bcancel\w*|\bnot\s+(?:earned|vest)|\brescind\w*")
 
 
-def classify_award(filing: Filing, row: Row, reading: RowReading) -> Finding:
+def classify_award(row: Row, reading: RowReading) -> Finding:
     """The class of a row with code A."""
     if row.acquired is False:
         words, source = reading.words(_FORFEIT)
         if words:
             return Finding(InsiderClass.OTHER, words, source, "medium", tags=("forfeiture",))
         return review("code A but marked disposed (D)", "contradicts_itself")
-    return (
-        bought_from_issuer(row, reading)
-        or _split(row, reading)
-        or _no_award(filing, row, reading)
-        or _grant(row, reading)
-    )
+    return bought_from_issuer(row, reading) or _split(row, reading) or _no_award(row, reading) or _grant(row, reading)
 
 
 def grant_kind(row: Row, reading: RowReading) -> str:
@@ -89,7 +84,7 @@ def _split(row: Row, reading: RowReading) -> Finding | None:
     return Finding(InsiderClass.OTHER, words, source, "medium", tags=("stock_split",))
 
 
-def _no_award(filing: Filing, row: Row, reading: RowReading) -> Finding | None:
+def _no_award(row: Row, reading: RowReading) -> Finding | None:
     """Merger consideration, or shares that no award's words explain and no officer or director holds."""
     title = row.security.casefold()
     if AWARD_TITLE.search(title) or OPTION.search(title):
@@ -99,12 +94,13 @@ def _no_award(filing: Filing, row: Row, reading: RowReading) -> Finding | None:
         return Finding(InsiderClass.OTHER, merger, source, "medium", tags=("acquisition_consideration",))
     if grant_kind(row, reading) != "stock" or reading.words(kinds.EQUITY_AWARD, notes=reading.trade_notes)[0]:
         return None
-    outsider = not any(owner.officer or owner.director for owner in filing.owners)
+    owners = reading.form.filing.owners
+    outsider = not any(owner.officer or owner.director for owner in owners)
     if row.price and (row.direct is False or outsider):
         why = "held indirectly" if row.direct is False else "by no officer or director"
-        said = f"code A at ${row.price:,.4g} {why}, no word of an award"
+        said = f"code A at ${row.price:,.10g} {why}, no word of an award"
         return Finding(InsiderClass.ISSUER_PURCHASE, said, "code", "medium", True)
-    if outsider and filing.owners and all(owner.entity for owner in filing.owners):
+    if outsider and owners and all(owner.entity for owner in owners):
         words, source = reading.words(kinds.DISTRIBUTION)
         return Finding(InsiderClass.OTHER, words or "code A to an entity, no word of an award", source or "code", "low")
     return None
@@ -128,7 +124,7 @@ def bought_from_issuer(row: Row, reading: RowReading) -> Finding | None:
         tags = ("employee_stock_purchase_plan",)
         return Finding(InsiderClass.ISSUER_PURCHASE, words, source, "medium", False, tags)
     if row.derivative and row.price and _BOUGHT.search(row.security) and not UNITS.search(row.security):
-        said = f"{row.security!r} at ${row.price:,.4g}"
+        said = f"{row.security!r} at ${row.price:,.10g}"
         return Finding(InsiderClass.ISSUER_PURCHASE, said, "code", "medium", True)
     return None
 

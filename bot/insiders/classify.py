@@ -67,7 +67,7 @@ def classify(filing: Filing) -> tuple[Classified, ...]:
 
 def _classify(form: _Form, row: Row) -> Classified:
     reading = form.reading.row(row)
-    finding = _BY_CODE.get(row.code, classify_code)(form.filing, row, reading)
+    finding = _BY_CODE.get(row.code, classify_code)(row, reading)
     balance = form.around.get(row.index) if row.index is not None else None
     low, high = _price_range(row, reading)
     return Classified(

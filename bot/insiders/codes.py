@@ -6,7 +6,7 @@ import re
 
 from bot.insiders import kinds
 from bot.insiders.awards import NO_AWARD, OPTION, RESTRICTED, UNITS, bought_from_issuer, classify_award
-from bot.insiders.filing import Filing, Row
+from bot.insiders.filing import Row
 from bot.insiders.reading import RowReading
 from bot.insiders.verdicts import Finding, review
 from bot.model import InsiderClass
@@ -27,11 +27,11 @@ _RIGHTS = re.compile(r"\bsubscription\s+rights?\b|\brights\s+offering")
 _BONA_FIDE = re.compile(r"\bbona\s+fide\s+gift", re.IGNORECASE)
 
 
-def classify_code(filing: Filing, row: Row, reading: RowReading) -> Finding:
+def classify_code(row: Row, reading: RowReading) -> Finding:
     """By code, with the footnotes' say where one code means several things."""
     rule = _RULES.get(row.code)
     if rule is not None:
-        return rule(filing, row, reading)
+        return rule(row, reading)
     if not row.code:
         return review("the transaction has no code", "no_code")
     return review(f"unknown transaction code {row.code[:8]!r}", "unknown_code")
@@ -41,7 +41,7 @@ def _plain(kind: InsiderClass, row: Row, *tags: str, discretionary: bool | None 
     return Finding(kind, f"code {row.code}: {MEANING[row.code]}", discretionary=discretionary, tags=tags)
 
 
-def _exercise(_filing: Filing, row: Row, reading: RowReading) -> Finding:
+def _exercise(row: Row, reading: RowReading) -> Finding:
     leg = reading.form.lookups.other_leg(row)
     partner = row if row.derivative and not leg else leg
     title = row.security if partner is None else partner.security
@@ -66,7 +66,7 @@ def _exercise(_filing: Filing, row: Row, reading: RowReading) -> Finding:
     return _plain(kind, row, *tags)
 
 
-def _gift(_filing: Filing, row: Row, reading: RowReading) -> Finding:
+def _gift(row: Row, reading: RowReading) -> Finding:
     charity, source = reading.words(kinds.CHARITY)
     if charity:
         return Finding(InsiderClass.GIFT, charity, source)
@@ -90,7 +90,7 @@ def _moved(row: Row, reading: RowReading) -> bool:
     return {True, False} <= sides and row.acquired is not None
 
 
-def _disposition(_filing: Filing, row: Row, reading: RowReading) -> Finding:
+def _disposition(row: Row, reading: RowReading) -> Finding:
     if row.acquired is True:
         return review("code D (disposition to the issuer) but marked acquired (A)", "contradicts_itself")
     own = reading.own_taxes()
@@ -117,7 +117,7 @@ _OTHER = (
 )
 
 
-def _other(_filing: Filing, row: Row, reading: RowReading) -> Finding:
+def _other(row: Row, reading: RowReading) -> Finding:
     """Codes J and K: only the footnote says what it was."""
     if row.swap or row.code == "K" or kinds.SWAP.search(row.security.casefold()):
         words, source = reading.words(kinds.SWAP)
@@ -146,15 +146,15 @@ def _sold_or_bought(row: Row, reading: RowReading) -> Finding | None:
     return None
 
 
-def _will(_filing: Filing, row: Row, _reading: RowReading) -> Finding:
+def _will(row: Row, _reading: RowReading) -> Finding:
     return _plain(InsiderClass.TRANSFER, row, "inheritance" if row.code == "W" else "voting_trust")
 
 
-def _simple(_filing: Filing, row: Row, _reading: RowReading) -> Finding:
+def _simple(row: Row, _reading: RowReading) -> Finding:
     return _plain(InsiderClass.OTHER, row, discretionary=None if row.code == "I" else False)
 
 
-def _converted(_filing: Filing, row: Row, _reading: RowReading) -> Finding:
+def _converted(row: Row, _reading: RowReading) -> Finding:
     return _plain(InsiderClass.CONVERSION, row)
 
 

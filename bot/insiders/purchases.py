@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.insiders import kinds
-from bot.insiders.filing import Filing, Row
+from bot.insiders.filing import Row
 from bot.insiders.reading import RowReading
 from bot.insiders.trades import (
     DEBT,
@@ -28,9 +28,9 @@ _IPO = re.compile(
 _COUNTED = re.compile(r"\d{1,3}(?:,\d{3})+\s+(?:\w+\s+){0,3}?(?:were|was)\b")
 
 
-def classify_purchase(filing: Filing, row: Row, reading: RowReading) -> Finding:
+def classify_purchase(row: Row, reading: RowReading) -> Finding:
     """The class of a row with code P."""
-    trade = look_at(filing, row, reading)
+    trade = look_at(row, reading)
     for rule in _RULES:
         found = rule(trade)
         if found is not None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.insiders import kinds
-from bot.insiders.filing import Filing, Row
+from bot.insiders.filing import Row
 from bot.insiders.purchases import NOT_THIS
 from bot.insiders.reading import RowReading
 from bot.insiders.tax_words import OTHER_TAX
@@ -32,9 +32,9 @@ _VERBS = re.compile(
 )
 
 
-def classify_sale(filing: Filing, row: Row, reading: RowReading) -> Finding:
+def classify_sale(row: Row, reading: RowReading) -> Finding:
     """The class of a row with code S."""
-    trade = look_at(filing, row, reading)
+    trade = look_at(row, reading)
     tags = _tags(trade)
     for rule in (_contradiction, _crossed, _covered, _withheld, _cashed_out, _planned, _unreadable):
         found = rule(trade, tags)
@@ -43,9 +43,9 @@ def classify_sale(filing: Filing, row: Row, reading: RowReading) -> Finding:
     return _market(trade, tags)
 
 
-def classify_withholding(filing: Filing, row: Row, reading: RowReading) -> Finding:
+def classify_withholding(row: Row, reading: RowReading) -> Finding:
     """The class of a row with code F: withheld, unless its own footnote says that the shares were sold."""
-    found = contradiction(look_at(filing, row, reading))
+    found = contradiction(look_at(row, reading))
     if found is not None:
         return found
     own = reading.own_taxes()

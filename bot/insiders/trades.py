@@ -54,8 +54,9 @@ class Trade:
         return False if self.filing.plan_box is False else None
 
 
-def look_at(filing: Filing, row: Row, reading: RowReading) -> Trade:
+def look_at(row: Row, reading: RowReading) -> Trade:
     """Gather what the rules ask."""
+    filing = reading.form.filing
     return Trade(filing, row, reading, _who(filing, row, reading), _plan(filing, reading))
 
 

@@ -410,6 +410,14 @@ def test_shares_given_up_for_just_the_exercise_price_are_told_by_their_worth():
     assert dear.evidence == "worth $1,102,375, the exercise price of 1,000 at $1,102.375"
 
 
+def test_a_price_in_words_is_the_filed_one():
+    """
+    Four figures would make $102.375 another price.
+    """
+    bought = one(Line("A", "A", price=102.375, nature="By fund"))
+    assert (bought.kind, "at $102.375 held" in bought.evidence) == (Kind.ISSUER_PURCHASE, True)
+
+
 def test_code_j_tells_a_purchase_from_the_issuer_from_shares_returned_to_it():
     """
     Neither is a distribution: warrants bought at the flotation, and shares forfeited out of an escrow for no consideration.
