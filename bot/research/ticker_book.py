@@ -198,8 +198,8 @@ def _slim(reading: TickerSentiment | None) -> TickerSentiment | None:
 
 def _headlines(reading: TickerSentiment) -> list[WeighedStory]:
     """
-    Each story once, in its strongest telling. Of those that say about as much as the strongest the earliest leads: what
-    happened comes before what was written about it (downgrades, "why the shares fall").
+    Each story once, in its strongest telling. One that says why the reading is what it is leads; of those that say about as much
+    as the strongest of them, the earliest: what happened comes before what was written about it ("why the shares fall").
     """
     told: dict[int, WeighedStory] = {}
     for number, entry in sorted(
@@ -208,7 +208,8 @@ def _headlines(reading: TickerSentiment) -> list[WeighedStory]:
         told.setdefault(number if entry.repeat_of is None else entry.repeat_of, entry)
     ranked = list(told.values())
     if ranked:
-        strong = [entry for entry in ranked if _strength(entry) >= AS_STRONG * _strength(ranked[0])]
+        agreeing = [entry for entry in ranked if (entry.score.score or 0.0) * (reading.score or 0.0) > 0] or ranked
+        strong = [entry for entry in agreeing if _strength(entry) >= AS_STRONG * _strength(agreeing[0])]
         first = min(strong, key=lambda entry: entry.story.published)
         ranked.sort(key=lambda entry: entry is not first)
     return ranked

@@ -127,6 +127,20 @@ def test_a_rout_comes_before_a_thin_opinion_and_says_what_happened(morning: Call
     assert cards.lead(digest).text.endswith("SRPT −41.2 %, MDGL +18.4 %")
 
 
+def test_the_story_in_the_lead_says_why_the_reading_is_what_it_is(morning: Callable[..., House]):
+    """Beside a strong gain no older worry stands as its cause, however strongly it was put."""
+    told = {
+        "ALLO": [
+            (0.2, "news", "Reuters", "Allogene shares rise on trial result"),
+            (0.3, "news", "MT Newswires", "Allogene gains on trial data"),
+            (14, "news", "Barron's", "Allogene faces bankruptcy, shares plunge after heavy losses"),
+        ]
+    }
+    lead = lead_of(digest_of(morning({"ALLO": 0.299}, told)))
+    assert "positive" in lead[1]
+    assert "bankruptcy" not in lead[1]
+
+
 def test_long_addresses_cost_no_line(morning: Callable[..., House]):
     """Three stories under addresses of 1,500 characters: every line of the lead is there, and every link whole."""
     house = morning({"SRPT": -0.4, "REGN": 0.1, "BMRN": 0.05}, STORIES)
