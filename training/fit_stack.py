@@ -31,8 +31,8 @@ from bot.sentiment.transformer import open_model  # noqa: E402 - see above
 RIDGE = 1000.0
 """
 Pull of each weight towards its start: the model's own log-probabilities at 1, everything else at 0. In five-fold
-cross-validation on the dev parts 300 has the least log loss (0.4212), 1,000 as good as the same (0.4218; the model alone 0.4272) with
-a few more right; the stronger pull is taken, since new prose is further from the dev parts than they are from one another.
+cross-validation on the dev parts 300 has the least log loss (0.4212), 1,000 nearly the same (0.4218; the model alone 0.4272)
+with a few more right; the stronger pull is taken, since new prose is further from the dev parts than they are from one another.
 """
 STEPS = 3000
 
