@@ -12,6 +12,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.errors import CannotListen
 from bot.workspace.clock import MovableClock
 from bot.workspace.driver import Workspace
 from bot.workspace.guard import is_local
@@ -162,9 +163,9 @@ def test_host_names():
 
 def test_a_taken_port_is_an_error(ws: Workspace):
     """
-    Starting on a port in use raises OSError and leaves no thread behind.
+    Starting on a port in use raises an error that says which port, and leaves no thread behind.
     """
-    with pytest.raises(OSError, match="address already in use"):
+    with pytest.raises(CannotListen, match=r"cannot listen on 127\.0\.0\.1:\d+ \(Address already in use\)"):
         Workspace.start(port=urlsplit(ws.api_url).port or 0)
 
 
