@@ -138,9 +138,9 @@ def control_side(text: str, tokens: Sequence[str], starts: Sequence[int], pair: 
 
 def _listed(tokens: Sequence[str], arm: int, pair: Pair) -> int:
     """The same where both arms are named before both figures: "for the drug and placebo arms were 61% and 37%"; else 0."""
-    if not arm < pair.left or not _is_joined(tokens, *pair[:2]):
+    if not 0 < arm < pair.left or not _is_joined(tokens, *pair[:2]):
         return 0
-    if tokens[arm - 1] in _JOINING or tokens[arm - 2 : arm] == ["and", "the"]:
+    if tokens[arm - 1] in _JOINING or tokens[max(0, arm - 2) : arm] == ["and", "the"]:
         return 1
     behind = arm + 1 + (tokens[arm + 1] in _ARM)
     return -1 if tokens[behind] in _JOINING else 0

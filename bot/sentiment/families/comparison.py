@@ -101,8 +101,8 @@ def first_is_better(reading: Reading, pair: Pair) -> bool | None:
 
 def _judged(reading: Reading, left: int, right: int, pair: Pair) -> _Judged | None:
     """
-    By the metric, by how it moved ("fell 1.9 on the tablet and 0.4 on placebo", "1.9 points lower"), or by what befell patients
-    ("relapsed").
+    Which of two figures is better: by the metric, by how it moved ("fell 1.9 on the tablet and 0.4 on placebo", "1.9 points
+    lower"), or by what befell patients ("relapsed").
     """
     tokens = reading.tokens
     counted = _last(reading, left, _befell)
