@@ -20,6 +20,8 @@ from bot.research.names import resolve
 from handlers import _calendar as shared
 from handlers.catalyst_forms import open_form, open_share
 
+LISTED_DAYS = 90
+"""The range of a list where none is asked for."""
 MOST_DAYS = 730
 """A range that anybody may ask for; what begins later is named below it."""
 CHANGES = 25
@@ -47,7 +49,7 @@ def _list(request: Request, deps: Deps, rest: str) -> Answer:
 def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
     """The calendar over the range that was typed, or that a button carries."""
     words_ = rest.split()
-    days = next((int(word[:5]) for word in words_ if word.isdecimal()), 90)
+    days = next((int(word[:5]) for word in words_ if word.isdecimal()), LISTED_DAYS)
     if not 1 <= days <= MOST_DAYS:
         raise BadInput(f"A list covers 1 to {MOST_DAYS} days. {_HELP}")
     name = " ".join(word for word in words_ if not word.isdecimal())
@@ -239,7 +241,7 @@ COMMAND = Command(
         "/catalysts remind",
     ),
     details=(
-        f"The list covers 90 days, or as many as you type, up to {MOST_DAYS}. "
+        f"The list covers {LISTED_DAYS} days, or as many as you type, up to {MOST_DAYS}. "
         "Known days and estimated windows stand apart; a fuzzy date is never made a day: mid-2027 is 1 May to 31 August "
         "2027, by year-end is until 31 December, early/mid/late are thirds. Numbers come from the list: "
         "`move 12 late 2027` (the old window stays as history), `done 12 approved`, `confirm 12`, `remove 12`, "

@@ -15,10 +15,8 @@ from bot.registry import Action, Answer, Event, Request
 from bot.research import calendar
 from bot.research.home import home
 from handlers import _calendar as shared
-from handlers.catalysts import refresh_click
+from handlers.catalysts import LISTED_DAYS, refresh_click
 from handlers.digest import found_now
-
-LISTED_DAYS = 90
 
 
 def opened(request: Request, deps: Deps) -> None:

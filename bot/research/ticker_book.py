@@ -24,14 +24,7 @@ from bot.ports import Lane
 from bot.research.calendar import company_of
 from bot.research.reported import RecentItem, recent_items
 from bot.research.sentiment import MIXED, SentimentQuery
-from bot.sentiment.ticker import (
-    CONFIDENCE_WEIGHT,
-    KIND_WEIGHT,
-    LEAST_RELEVANCE,
-    TickerSentiment,
-    WeighedStory,
-    aggregate,
-)
+from bot.sentiment.ticker import TickerSentiment, WeighedStory, aggregate, standing
 
 if TYPE_CHECKING:
     from bot.research import Research
@@ -217,9 +210,7 @@ def _headlines(reading: TickerSentiment) -> list[WeighedStory]:
 
 def _strength(entry: WeighedStory) -> float:
     """How much a story says about the name, whatever its age."""
-    score = entry.score
-    weight = CONFIDENCE_WEIGHT[score.confidence] * KIND_WEIGHT[entry.story.kind]
-    return weight * max(score.relevance, LEAST_RELEVANCE) * abs(score.score or 0.0)
+    return standing(entry.story, entry.score) * abs(entry.score.score or 0.0)
 
 
 def _quote(research: Research, ticker: str, lane: Lane, faults: list[str]) -> Quote | None:

@@ -145,8 +145,12 @@ def _weight(story: Story, score: Score, as_of: datetime, half_life: timedelta) -
     if score.score is None:
         return 0.0
     age = max((as_of - story.published) / half_life, 0.0)
-    weight = CONFIDENCE_WEIGHT[score.confidence] * max(score.relevance, LEAST_RELEVANCE) * KIND_WEIGHT[story.kind]
-    return float(weight * 0.5**age)
+    return float(standing(story, score) * 0.5**age)
+
+
+def standing(story: Story, score: Score) -> float:
+    """What a story counts for whatever its age, 0 to 1: how sure its score is, how much of it is about the name, its kind."""
+    return CONFIDENCE_WEIGHT[score.confidence] * max(score.relevance, LEAST_RELEVANCE) * KIND_WEIGHT[story.kind]
 
 
 def _repeats(stories: Sequence[Story]) -> tuple[list[int | None], list[float]]:
