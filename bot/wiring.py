@@ -78,7 +78,7 @@ class Desk:
 
     def __init__(self, deps: Deps, app: App, dispatcher: Dispatcher, deliverer: Deliverer,
                  identity: Identity, pool: WorkPool, planner: Planner,
-                 background: Callable[[], None]) -> None:  # fmt: skip
+                 warm_up: dict[str, Callable[[], object]]) -> None:  # fmt: skip
         self.settings = deps.settings
         self.deps = deps
         self.app = app
@@ -88,7 +88,8 @@ class Desk:
         self.planner = planner
         self._tick = Tick(planner, deps.clock.now)
         self._pool = pool
-        self._background = background
+        self._warm_up = warm_up
+        self._stopped = threading.Event()
         self.transport: Transport | None = None
 
     def start(self, *, warm: bool = True) -> None:
@@ -102,8 +103,15 @@ class Desk:
             threading.Thread(target=self._warm, name="warm-up", daemon=True).start()
 
     def _warm(self) -> None:
+        """The tick, then what is heavy, by name; a stop ends it at the next part."""
         self._tick.start()
-        self._background()
+        for name, warm in self._warm_up.items():
+            if self._stopped.is_set():
+                return
+            try:
+                warm()
+            except Exception:
+                log.exception("warm-up of %s failed", name)
 
     def _open_transport(self) -> Transport:
         if self.settings.mode == "http":
@@ -117,6 +125,7 @@ class Desk:
 
     def stop(self) -> None:
         """Stop taking work, finish what runs (a few seconds), close the database. Idempotent."""
+        self._stopped.set()
         if self.transport is not None:
             self.transport.stop()
         self._tick.stop()
@@ -181,20 +190,14 @@ def build(
     app = _bolt_app(settings, identity)
     dispatcher.attach(app)
 
-    def background() -> None:
-        for name, warm in (
-            ("tickers", universe.load),
-            ("sentiment", lambda: scorer.warm()),  # noqa: PLW0108 - a lazy scorer is made by the look-up
-            ("links", research.warm),
-            ("market data", _import_market),
-        ):
-            try:
-                warm()
-            except Exception:
-                log.exception("warm-up of %s failed", name)
-
+    warm_up: dict[str, Callable[[], object]] = {
+        "tickers": universe.load,
+        "sentiment": lambda: scorer.warm(),  # noqa: PLW0108 - a lazy scorer is made by the look-up
+        "links": research.warm,
+        "market data": _import_market,
+    }
     planner = Planner(research, outbox, pool, rate=settings.yahoo_rate, book=research.book)
-    return Desk(deps, app, dispatcher, deliverer, identity, pool, planner, background)
+    return Desk(deps, app, dispatcher, deliverer, identity, pool, planner, warm_up)
 
 
 def _bolt_app(settings: Settings, identity: Identity) -> App:

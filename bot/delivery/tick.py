@@ -108,44 +108,49 @@ class Tick:
         self._doubt = _Doubt(machine or SystemClock())
         self._every = every
         self._scheduler: Any = None
+        self._turning = threading.Lock()
         self._stopped = threading.Event()
         self._watch: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin with a first tick at once; APScheduler is imported here, so call it in the background."""
+        """
+        Begin with a first tick at once; APScheduler is imported here, so call it in the background. A desk that was
+        stopped while it still warmed up begins nothing.
+        """
         from apscheduler.schedulers.background import BackgroundScheduler
 
-        if self._scheduler is not None:
-            return
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
-        self._scheduler = BackgroundScheduler(timezone="UTC", daemon=True)
-        job = self._scheduler.add_job(
-            self.once,
-            "interval",
-            seconds=self._every,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
-        self._scheduler.start()
-        self._stopped.clear()
-        self._watch = threading.Thread(target=self._keep_up, args=(job,), name="tick-watch", daemon=True)
-        self._watch.start()
+        with self._turning:
+            if self._scheduler is not None or self._stopped.is_set():
+                return
+            logging.getLogger("apscheduler").setLevel(logging.WARNING)
+            self._scheduler = BackgroundScheduler(timezone="UTC", daemon=True)
+            job = self._scheduler.add_job(
+                self.once,
+                "interval",
+                seconds=self._every,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
+            self._scheduler.start()
+            self._watch = threading.Thread(target=self._keep_up, args=(job,), name="tick-watch", daemon=True)
+            self._watch.start()
         self.once()
 
     def once(self) -> None:
         """One tick, unless the machine's clock has just jumped ahead."""
-        if self._doubt.over():
+        if self._doubt.over() and not self._stopped.is_set():
             self._planner.tick(self._now())
 
     def stop(self) -> None:
-        """No tick begins any more; idempotent."""
-        scheduler, self._scheduler = self._scheduler, None
-        if scheduler is not None:
+        """No tick begins any more, nor can it be started again; idempotent."""
+        with self._turning:
             self._stopped.set()
-            if self._watch is not None:
-                self._watch.join()
-            scheduler.shutdown(wait=False)
+            scheduler, self._scheduler = self._scheduler, None
+            if scheduler is not None:
+                if self._watch is not None:
+                    self._watch.join()
+                scheduler.shutdown(wait=False)
 
     def _keep_up(self, job: Any) -> None:
         """APScheduler waits by the machine's wall clock: set back an hour, the next tick would be an hour away."""

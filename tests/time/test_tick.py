@@ -44,6 +44,39 @@ def test_a_clock_set_back_does_not_stop_the_tick():
         tick.stop()
 
 
+def test_a_tick_that_was_stopped_before_its_start_begins_nothing():
+    """A desk that is stopped while it still warms up: the late start neither ticks nor fails."""
+    planner: Any = Counter()
+    tick = Tick(planner, lambda: datetime.now(UTC), every=0.05)
+    tick.stop()
+    tick.start()
+    assert not planner.ticked.acquire(timeout=0.5)
+    tick.stop()
+
+
+def test_starting_and_stopping_at_the_same_moment_is_quiet():
+    """Whichever comes first, neither raises, and after both nothing ticks."""
+    failed: list[BaseException] = []
+
+    def start(tick: Tick) -> None:
+        try:
+            tick.start()
+        except BaseException as error:  # noqa: BLE001 - what a thread raises would be lost
+            failed.append(error)
+
+    for _ in range(30):
+        planner: Any = Counter()
+        tick = Tick(planner, lambda: datetime.now(UTC), every=0.02)
+        thread = threading.Thread(target=start, args=(tick,))
+        thread.start()
+        tick.stop()
+        thread.join()
+        while planner.ticked.acquire(blocking=False):
+            pass
+        assert not planner.ticked.acquire(timeout=0.05)
+    assert not failed
+
+
 def test_a_clock_that_is_days_ahead_for_a_moment_uses_nothing_up(tmp_path: Path):
     """Five days ahead for a tick, then right again: no digest is skipped and no reminder made for the days to come."""
     machine = ManualClock(datetime(2026, 4, 20, 12, 45, tzinfo=UTC))
