@@ -1,10 +1,11 @@
 """
 Make bot/tickers/data/sec_tickers.tsv.gz from the SEC's company_tickers_exchange.json (a public record).
 
-    python scripts/build_tickers.py company_tickers_exchange.json 2026-06-01
+    python -m scripts.build_tickers company_tickers_exchange.json 2026-06-01
 
-The date is the day the list was fetched. The same input gives the same bytes. Keep the old list's aliases: a company
-that changed its name belongs into bot/tickers/data/aliases.tsv.
+The date is the day the list was fetched. Names in capitals are written as people write them, without the tag behind the
+slash. The same input gives the same bytes. Keep the old list's aliases: a company that changed its name belongs into
+bot/tickers/data/aliases.tsv.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ import gzip
 import json
 from datetime import date
 from pathlib import Path
+
+from bot.tickers.names import registrant_name
+from scripts.company_names import learn_spellings, readable_name
 
 TARGET = Path(__file__).resolve().parents[1] / "bot" / "tickers" / "data" / "sec_tickers.tsv.gz"
 CODES = {"Nasdaq": "Q", "NYSE": "N", "CBOE": "C", "OTC": "O", None: "-"}
@@ -25,10 +29,12 @@ def build(source: Path, day: date, target: Path = TARGET) -> int:
     if document.get("fields") != ["cik", "name", "ticker", "exchange"]:
         raise ValueError(f"Unknown layout: {document.get('fields')}")
     lines = [f"# SEC list of {day.isoformat()}"]
-    for cik, name, ticker, exchange in document["data"]:
+    rows = [(cik, registrant_name(" ".join(name.split())), *rest) for cik, name, *rest in document["data"]]
+    spellings = learn_spellings(name for _, name, *_ in rows)
+    for cik, name, ticker, exchange in rows:
         if exchange not in CODES:
             raise ValueError(f"Unknown exchange: {exchange}")
-        lines.append(f"{ticker.upper()}\t{cik}\t{CODES[exchange]}\t{' '.join(name.split())}")
+        lines.append(f"{ticker.upper()}\t{cik}\t{CODES[exchange]}\t{readable_name(name, ticker, spellings)}")
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
     return len(lines) - 1

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.model import Company
-from bot.tickers.names import is_legal_form, normalise_name, registrant_name
+from bot.tickers.names import is_legal_form, normalise_name
 
 DATA = Path(__file__).parent / "data"
 LIST_FILE = DATA / "sec_tickers.tsv.gz"
@@ -137,9 +137,7 @@ class Universe:
 
     def _company(self, index: int) -> Company:
         ticker, cik, exchange, name = self._lines[index].split("\t")
-        return Company(
-            ticker, registrant_name(name), int(cik) if cik else None, _EXCHANGES.get(exchange, exchange) or None
-        )
+        return Company(ticker, name, int(cik) if cik else None, _EXCHANGES.get(exchange, exchange) or None)
 
     @functools.cached_property
     def _main_class(self) -> Mapping[int, int]:
