@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.sentiment.tokens import NUMBER_START, number
@@ -36,6 +37,7 @@ SCALES = {
     **dict.fromkeys(words("tn trn trillion"), 1e12),
 }
 _PERCENT = words("percent pct pc")
+_HALF_OR_QUARTER = re.compile(r"[hq](\d\d)?")
 UNITS = _PERCENT | SCALES.keys() | words("x times")
 
 
@@ -53,10 +55,17 @@ def is_percent(tokens: Sequence[str], place: int) -> bool:
 
 
 def is_date(tokens: Sequence[str], place: int) -> bool:
-    """Is the number a year, or the day of a month?"""
+    """Is the number a year, the day of a month, or that of a quarter or half ("3Q26")?"""
     token = tokens[place].rstrip(",")
-    return is_year(token) or (
-        len(token) <= 2 and token.isdigit() and not MONTHS.isdisjoint(tokens[max(0, place - 1) : place + 2])
+    if is_year(token):
+        return True
+    return (
+        len(token) <= 2
+        and token.isdigit()
+        and (
+            not MONTHS.isdisjoint(tokens[max(0, place - 1) : place + 2])
+            or (place + 1 < len(tokens) and _HALF_OR_QUARTER.fullmatch(tokens[place + 1]) is not None)
+        )
     )
 
 

@@ -18,7 +18,7 @@ SATURATION = 0.9
 """score = sum / sqrt(sum² + this): one finding keeps about its own size, many approach 1."""
 
 ENGINE = "rules"
-REVISION = 5
+REVISION = 6
 """Raised when code changes a score; the vocabulary has its own hash."""
 
 SWITCHES = (*NAMES, subordination.NAME, modality.NAME, opinion.SLANG, opinion.NAME)

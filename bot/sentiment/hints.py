@@ -10,6 +10,7 @@ from bot.sentiment.arms import alike, sentence_ends
 from bot.sentiment.families.comparison import first_is_better
 from bot.sentiment.figures import Pair, pairs, swing
 from bot.sentiment.lexicon import load
+from bot.sentiment.periods import moves
 from bot.sentiment.reading import Reading, read
 from bot.sentiment.tokens import lowered, tokenize
 
@@ -31,12 +32,22 @@ def told(text: str) -> str:
     """
     The text with a word behind each figure that another one stands beside: "higher", "lower" or "equal" where they are compared
     ("1.02 lower, consensus 1.08"); a sign behind both where they are only alike, doubled where they are far apart, and which is
-    better where the metric says ("response 19% >> better for Acme, 3% << worse for Borea"). Figures within asterisks are left
-    alone.
+    better where the metric says ("response 19% >> better for Acme, 3% << worse for Borea"); "later" or "earlier" behind a date
+    that takes another one's place. Figures within asterisks are left alone.
     """
-    if len(_FIGURE.findall(text)) < 2:
-        return text
-    tokens, starts = tokenize(lowered(text))
+    low = lowered(text)
+    added = [(move.new.end, "later" if move.years > 0 else "earlier") for move in moves(low)]
+    if len(_FIGURE.findall(text)) > 1:
+        added += _compared(text, low)
+    for place, word in sorted(added, reverse=True):
+        if text.count("*", 0, place) % 2 == 0:
+            text = f"{text[:place]} {word}{text[place:]}"
+    return text
+
+
+def _compared(text: str, low: str) -> list[tuple[int, str]]:
+    """What is said of figures: the character behind each, and the word."""
+    tokens, starts = tokenize(low)
     added: list[tuple[int, str]] = []
     taken: set[int] = set()
     for pair in pairs(tokens):
@@ -48,14 +59,16 @@ def told(text: str) -> str:
     if both:
         reading = read(text, load())
         added += (one for pair in both for one in zip(pair[:2], _signs(reading, pair), strict=True))
-    for figure, word in sorted(added, reverse=True):
-        last = _last_of(tokens, figure)
-        place = starts[last] + len(tokens[last].rstrip(","))
-        while text[place : place + 1].isalnum():  # the c of "38c" is a word of its own
-            place += 1
-        if text.count("*", 0, place) % 2 == 0:
-            text = f"{text[:place]} {word}{text[place:]}"
-    return text
+    return [(_behind(text, tokens, starts, figure), word) for figure, word in added]
+
+
+def _behind(text: str, tokens: Sequence[str], starts: Sequence[int], figure: int) -> int:
+    """The character behind a figure and what belongs to it."""
+    last = _last_of(tokens, figure)
+    place = starts[last] + len(tokens[last].rstrip(","))
+    while text[place : place + 1].isalnum():  # the c of "38c" is a word of its own
+        place += 1
+    return place
 
 
 def _signs(reading: Reading, pair: Pair) -> tuple[str, str]:

@@ -24,6 +24,11 @@ CASES = [
     ("The case against the lender over its fees was thrown out.", 1, "relations"),
     ("The recall of the older pumps is over.", 1, "resolution"),
     ("There were no deaths and no discontinuations, and output rose.", 1, None),
+    # timing
+    ("Topline data are now expected in 2028 rather than 2027.", -1, "timing"),
+    ("The filing moves to the first half from the second half of 2027.", 1, "timing"),
+    ("Its cash now lasts into 2029, previously 2028.", 1, "timing"),
+    ("Generics will enter in 2027 instead of 2034.", -1, "timing"),
     # surprise
     ("Earnings beat analysts' estimates.", 1, "surprise"),
     ("Revenue missed the consensus.", -1, "surprise"),

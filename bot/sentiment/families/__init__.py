@@ -21,6 +21,7 @@ from bot.sentiment.families import (
     resolution,
     statistics,
     surprise,
+    timing,
 )
 from bot.sentiment.reading import Reading
 
@@ -41,6 +42,7 @@ FAMILIES = (
     Family(ratings.NAME, ratings.ROLES, ratings.apply),
     Family(surprise.NAME, surprise.ROLES, surprise.apply),
     Family(comparison.NAME, comparison.ROLES, comparison.apply),
+    Family(timing.NAME, timing.ROLES, timing.apply),
     Family(resolution.NAME, resolution.ROLES, resolution.apply),
     Family(direction.NAME, direction.ROLES, direction.apply),
     Family(events.NAME, events.ROLES, events.apply),
