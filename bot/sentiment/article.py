@@ -41,7 +41,8 @@ class Evidence:
     weight: float
     parts: list[tuple[str, str, float]]
     """(phrase, rule, value); empty where the sentence says nothing about it."""
-    reading: Reading
+    sentence: int
+    """Which one, in order, of those that are no boilerplate."""
     named: bool = True
     places: Sequence[tuple[int, int, str]] = ()
     """Every name in the sentence: start, end, ticker."""
@@ -68,15 +69,24 @@ class Body:
     tickers: dict[str, list[Evidence]] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     sentences: int = 0
+    keeps: bool = False
+    readings: list[Reading] = field(default_factory=list)
+    """What each sentence was read as, for a model's layer; rules alone do without, for they are many objects to keep."""
     short: Short | None = None
     """The text itself where a model can read it in one piece, which says more than its sentences one by one."""
 
 
 def read_article(
-    rules: Rules, text: str, *, kind: StoryKind = "news", mentions: Sequence[Mention] = (), title: str = ""
+    rules: Rules,
+    text: str,
+    *,
+    kind: StoryKind = "news",
+    mentions: Sequence[Mention] = (),
+    title: str = "",
+    keep: bool = False,
 ) -> Body:
-    """Read every sentence once; cost linear in the length of the text."""
-    body = Body(tickers={mention.company.ticker: [] for mention in mentions})
+    """Read every sentence once; cost linear in the length of the text. `keep`: whether the body holds the readings."""
+    body = Body(tickers={mention.company.ticker: [] for mention in mentions}, keeps=keep)
     ordered = sorted(mentions, key=lambda mention: mention.start) if len(mentions) > 1 else mentions
     subject = _main_subject(ordered)
     if title and not text.lstrip().lower().startswith(title.strip().lower()):
@@ -131,7 +141,10 @@ def _weigh(
     """Add one sentence's evidence; returns the company that "it" in the next sentence would mean."""
     findings = reading.findings
     whole = [(reading.phrase(f.start, f.end), f.rule, f.value) for f in findings]
-    body.overall.append(Evidence(reading.text, weight, whole, reading, True, here))
+    sentence = len(body.overall)
+    body.overall.append(Evidence(reading.text, weight, whole, sentence, True, here))
+    if body.keeps:
+        body.readings.append(reading)
     if not body.tickers:
         return current
     if here:
@@ -144,7 +157,7 @@ def _weigh(
                 parts = whole  # everything is said of it
             else:
                 parts = [_part(reading, finding, value) for finding, value in own]
-            body.tickers[key].append(Evidence(reading.text, weight, parts, reading, True, here))
+            body.tickers[key].append(Evidence(reading.text, weight, parts, sentence, True, here))
         return here[0][2]
     if current is not None and reading.findings:
         alone = len(body.tickers) == 1
@@ -152,7 +165,7 @@ def _weigh(
         share = CARRIED if anchors or alone else CARRIED / 2
         found = attribute(reading, anchors or [Anchor(0, 0, current)])
         parts = [_part(reading, finding, value) for finding, value in found.get(current, ())]
-        body.tickers[current].append(Evidence(reading.text, weight * share, parts, reading, named=False))
+        body.tickers[current].append(Evidence(reading.text, weight * share, parts, sentence, named=False))
     return current
 
 

@@ -72,13 +72,15 @@ class StackScorer:
         self, text: str, *, kind: StoryKind = "news", mentions: Sequence[Mention] = (), title: str = ""
     ) -> TextScores:
         """Score one article; mention offsets are into `text`. Never raises."""
-        return self._score([read_article(self.rules, text, kind=kind, mentions=mentions, title=title)], lambda: [
+        return self._score([read_article(self.rules, text, kind=kind, mentions=mentions, title=title, keep=True)], lambda: [
             self.fallback.score_text(text, kind=kind, mentions=mentions, title=title)
         ])[0]  # fmt: skip
 
     def score_many(self, texts: Sequence[tuple[str, StoryKind, Sequence[Mention]]]) -> Sequence[TextScores]:
         """The same for many texts in one batch; order kept."""
-        bodies = [read_article(self.rules, text, kind=kind, mentions=mentions) for text, kind, mentions in texts]
+        bodies = [
+            read_article(self.rules, text, kind=kind, mentions=mentions, keep=True) for text, kind, mentions in texts
+        ]
         return self._score(bodies, lambda: list(self.fallback.score_many(texts)))
 
     def _score(self, bodies: Sequence[Body], alone: Callable[[], list[TextScores]]) -> list[TextScores]:
@@ -110,11 +112,11 @@ class StackScorer:
         asked: dict[tuple[int, str | None], int] = {}
 
         def ask(evidence: Evidence, key: str | None, short: Short | None) -> int:
-            piece = id(evidence.reading) if short is None else 0
+            piece = evidence.sentence if short is None else -1
             if (piece, key) not in asked:
                 asked[piece, key] = len(batch)
                 if short is None:
-                    text = evidence.reading.text
+                    text = evidence.text
                     place = next(((start, end) for start, end, name in evidence.places if name == key), None)
                 else:
                     text, place = short.text, short.places.get(key) if key else None
@@ -125,7 +127,7 @@ class StackScorer:
         for key, evidences in body.tickers.items():
             for evidence in evidences:
                 own = key if evidence.named else None
-                judged = row(evidence.reading, evidence.places, own)
+                judged = row(body.readings[evidence.sentence], evidence.places, own)
                 asked_for = own or (key if short else None)
                 tickers[key].append(_Judged(evidence, judged, asked_for is not None, ask(evidence, asked_for, short)))
         overall = []
@@ -134,7 +136,12 @@ class StackScorer:
             keys = set(short.places) if short else {key for _, _, key in evidence.places}
             only = next(iter(keys)) if len(keys) == 1 else None
             overall.append(
-                _Judged(evidence, row(evidence.reading, (), None), only is not None, ask(evidence, only, short))
+                _Judged(
+                    evidence,
+                    row(body.readings[evidence.sentence], (), None),
+                    only is not None,
+                    ask(evidence, only, short),
+                )
             )
         return overall, tickers
 
@@ -205,7 +212,7 @@ class _Maker:
         Findings that nearly cancel would each have to carry many times the share: they count what they count among the
         rules alone, or what they would if they all agreed, whichever is more.
         """
-        text = item.evidence.reading.text
+        text = item.evidence.text
         findings = item.row.findings
         values = [part for _, part in findings]
         total, factor = squash(values) if findings else (0.0, 0.0)
@@ -213,7 +220,7 @@ class _Maker:
             return [Part(text, self.model, (rules_share + model_share) * share, text)]
         whole = sum(values)
         ratio = min(rules_share / whole, max(factor, abs(rules_share) / sum(map(abs, values))))
-        reading = item.evidence.reading
+        reading = item.row.reading
         parts = [
             Part(reading.phrase(finding.start, finding.end), finding.rule, part * ratio * share, text)
             for finding, part in findings
