@@ -290,6 +290,7 @@ class Window:
 CATALYST_KINDS = MappingProxyType(
     {
         "pdufa": "FDA decision (PDUFA date)",
+        "regulatory_decision": "regulatory decision",
         "adcomm": "FDA advisory committee",
         "nda_acceptance": "filing accepted for review",
         "submission": "regulatory submission",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.articles import Fact
     from bot.research.link import LinkReport
 
-_STEPS = frozenset({"submission", "pdufa", "adcomm", "fda_meeting", "spin_off"})
+_STEPS = frozenset({"submission", "pdufa", "regulatory_decision", "adcomm", "fda_meeting", "spin_off"})
 """What is worth a line even without a date."""
 ADD = "link_add"
 """action_id of *Add to calendar*; its value is JSON: which kept list of offers, and which of them."""

@@ -22,6 +22,7 @@ from bot.catalysts.cues_notes import NOTED
 from bot.catalysts.cues_nouns import NOUNS
 from bot.catalysts.cues_plain import PLAIN
 from bot.catalysts.cues_spoken import SPOKEN
+from bot.catalysts.deciders import decision
 from bot.catalysts.stems import stems
 
 
@@ -135,6 +136,7 @@ def _cues(sentence: str, *, noted: bool) -> tuple[Cue, ...]:
         again = _rest(text, cue, pattern, max(other.end for other in blocking) + APART)
         if again is not None and not any(again.start < other.end and other.start < again.end for other in kept):
             kept.append(again)
+    kept = [replace(cue, kind=decision(sentence, cue.start, cue.end)) if cue.kind == "pdufa" else cue for cue in kept]
     return tuple(sorted(kept, key=lambda cue: cue.start))
 
 

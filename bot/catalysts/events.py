@@ -119,7 +119,7 @@ _POTENTIAL = re.compile(
     r"basis\s+for|prepar\w+)\b"
 )
 _UNDATED_KINDS = frozenset(
-    {"submission", "pdufa", "adcomm", "trial_start", "product_launch", "spin_off", "fda_meeting"}
+    {"submission", "pdufa", "regulatory_decision", "adcomm", "trial_start", "product_launch", "spin_off", "fda_meeting"}
 )
 
 

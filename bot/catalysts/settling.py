@@ -6,6 +6,7 @@ import re
 
 from bot.catalysts import notes
 from bot.catalysts.cues import LAST_RESORT, Cue
+from bot.catalysts.deciders import OTHER, decision, is_abroad
 from bot.catalysts.grammar import Found
 
 _OFFERING = re.compile(
@@ -78,11 +79,13 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
         merger = max((found.end() for found in _MERGER.finditer(near)), default=-1)
         if offering > merger:
             kind = "offering_close"
-    if kind == "pdufa" and not cue.sure and _PERMIT.search(near) and not _DRUG.search(near):
+    if kind in {"pdufa", OTHER} and not cue.sure and _PERMIT.search(near) and not _DRUG.search(near):
         kind = "permit"
     drug = _REGULATOR.search(words) or (_DECISION.search(words) and _DRUG.search(near))
     if kind == "permit" and drug and not _PERMIT.search(near):
-        kind = "pdufa"
+        kind = decision(sentence, cue.start, cue.end)
+    if kind == "pdufa" and not cue.sure and is_abroad(sentence, context):
+        kind = OTHER
     if kind == "trial_start" and _COURT.search(sentence) and not _CLINICAL_ONLY.search(sentence):
         kind = "permit"
     if kind == "data_interim" and words.lower() == "interim report" and not _CLINICAL.search(near):

@@ -149,6 +149,16 @@ def test_a_pdufa_reminder_says_that_decisions_come_early(desk: DeskHarness):
     assert len(desk.bot_messages()) == count
 
 
+def test_another_regulators_decision_is_not_called_the_fdas(desk: DeskHarness):
+    """A CHMP opinion is listed, exported and reminded of as what it is, without the FDA's habits."""
+    added = desk.ask("/catalysts add ALLO CHMP opinion 4 May 2026")
+    assert "ALLO regulatory decision, CHMP opinion" in added
+    shown = render_message(remind(desk, timedelta(days=6, hours=23, minutes=20)))
+    assert "ALLO regulatory decision, CHMP opinion" in shown
+    assert "13 of 28" not in shown
+    assert "PDUFA" not in shown
+
+
 def test_snooze_done_and_moved_to(desk: DeskHarness):
     """Snooze brings it back in a day, Moved to... supersedes it, Done closes it; each leaves its word in the channel."""
     desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")

@@ -53,7 +53,7 @@ NOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
      [("data_interim", "2026-07-01", "2026-09-30"), ("data_readout", "2027-07-01", "2027-09-30")]),
     ("shldr mtg for AXTN 4/22, close 4/24",
      [("deal_close", "2026-04-24", "2026-04-24"), ("shareholder_meeting", "2026-04-22", "2026-04-22")]),
-    ("510(k) nod on gen 3 hoped for by june", [("pdufa", "2026-03-10", "2026-06-30")]),
+    ("510(k) nod on gen 3 hoped for by june", [("regulatory_decision", "2026-03-10", "2026-06-30")]),
     # what heads a list holds for it; slashes part matters too
     ("next week: mon SERA data, tues ppi, fri PYRO adcomm",
      [("adcomm", "2026-03-20", "2026-03-20"), ("data_readout", "2026-03-16", "2026-03-16"),
