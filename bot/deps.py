@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.registry import Registry
     from bot.research import Research
     from bot.settings import Settings
+    from bot.slack.line import Line
     from bot.tickers import Universe
 
 
@@ -31,3 +32,4 @@ class Deps:
     settings: Settings
     universe: Universe
     registry: Registry
+    line: Line

@@ -32,6 +32,7 @@ from bot.settings import Settings
 from bot.slack.answers import Answering
 from bot.slack.client import SlackClient
 from bot.slack.dispatch import Dispatcher
+from bot.slack.line import Line
 from bot.slack.transport import HttpServer, SocketConnection, Transport
 from bot.tickers import Universe, load_universe
 
@@ -97,6 +98,7 @@ class Desk:
         self.identity.ask()
         self.transport = self._open_transport()
         self.transport.start()
+        self.deps.line.state = self.transport.state
         self.deliverer.start()
         self.dispatcher.start()
         if warm:
@@ -187,6 +189,7 @@ def build(
     dispatcher = Dispatcher(
         deps, Answering(slack, storage, pool, clock, kick=deliverer.kick), bot_user=lambda: identity.user
     )
+        line=Line(),
     app = _bolt_app(settings, identity)
     dispatcher.attach(app)
 

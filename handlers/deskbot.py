@@ -31,7 +31,9 @@ def answer(request: Request, deps: Deps) -> Answer:
             return Answer(cards.command_help(command))
         return Answer(cards.help_card(deps.registry, deps.research.sample))
     if verb == "status":
-        return Answer(cards.status(deps.research.status(deps.queue), now=deps.clock.now()))
+        line = deps.line
+        state = deps.research.status(deps.queue, transport=line.state(), last_event_at=line.heard_before)
+        return Answer(cards.status(state, now=deps.clock.now()))
     if verb == "settings":
         return _open_settings(request, deps)
     if verb == "retry":

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.cards import blocks as b
 from bot.cards import common
 from bot.cards.digest_times import run_line
-from bot.cards.text import NA, age, clip, escape, file_size, number, plural
+from bot.cards.text import age, clip, escape, file_size, number, plural
 from bot.channel_settings import SETTINGS, ChannelSetting, value
 from bot.model import SourceHealth
 from bot.ports import Json, Message
@@ -101,8 +101,8 @@ def _facts(state: Status, now: datetime) -> list[str]:
         f"*Database* {escape(database_facts(state.database))}",
     ]
     if state.transport:
-        last = age(state.last_event_at, now) if state.last_event_at else NA
-        facts.append(f"*Slack* {escape(state.transport)}, last event {last}")
+        last = age(state.last_event_at, now) if state.last_event_at else "none since the start"
+        facts.append(f"*Slack* {escape(state.transport)}; last event before this question: {last}")
     return facts
 
 

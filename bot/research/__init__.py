@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import __version__
@@ -96,8 +96,8 @@ class Research:
                 )
             return self._links
 
-    def status(self, queue: Queue) -> Status:
-        """What /deskbot status shows; asks nobody."""
+    def status(self, queue: Queue, *, transport: str = "", last_event_at: datetime | None = None) -> Status:
+        """What /deskbot status shows; asks nobody. `transport` and `last_event_at` (UTC) are Slack's side of it."""
         storage = self.storage
         sources = [health for port in (self.market, self.filings, self.calendars) for health in port.health()]
         return Status(
@@ -115,6 +115,8 @@ class Research:
             skipped=[(row.key, row.error or "") for row in storage.outbox.recent("skipped", limit=5)],
             database=_brief(storage.check()),
             clock=difference(self.clock.ahead) if isinstance(self.clock, CheckedClock) else "",
+            last_event_at=last_event_at,
+            transport=transport,
             runs=[run for run in storage.schedules.runs(since=self.clock.now() - TROUBLE) if _troubled(run)][:8],
         )
 

@@ -31,6 +31,7 @@ class Status:
     clock: str = ""
     """What is wrong with the machine's clock, in a sentence; empty where nothing is."""
     last_event_at: datetime | None = None
+    """When Slack last told us something before this question (UTC)."""
     transport: str = ""
     runs: Sequence[Json] = ()
     """Digests of the last week that were skipped or late, newest first (`bot.ports.ScheduleStore.runs`)."""

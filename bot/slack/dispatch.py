@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltResponse
 
 from bot.cards import common
 from bot.cards.text import escape
@@ -46,8 +46,6 @@ class Dispatcher:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._sweeper: threading.Thread | None = None
-        self.last_event_at = deps.clock.now()
-        """When Slack last told us something (UTC); the watchdog and status read it."""
 
     def attach(self, app: App) -> None:
         """Register one listener per kind; names are looked up in the registry."""
@@ -57,7 +55,8 @@ class Dispatcher:
         app.view(anything)(self._on_view)
         app.shortcut(anything)(self._on_shortcut)
         for event_type in self._deps.registry.events:
-            app.event(event_type)(self._on_event)
+            # Bolt acks an event before its listener begins; what answers in its middleware is acked when it is stored
+            app.event(event_type, middleware=[self._on_event])(lambda: None)
 
     def start(self) -> None:
         """Take up what an earlier process left, then look every few seconds for rows nobody works on."""
@@ -119,17 +118,17 @@ class Dispatcher:
         if row is not None:
             self._hand_over(row)
 
-    def _on_event(self, ack: Ack, body: Json) -> None:
+    def _on_event(self, ack: Ack, body: Json) -> BoltResponse:
         event = body.get("event") or {}
         if self._from_a_bot(event) or not any(
             entry.wants(event) for entry in self._deps.registry.events.get(str(event.get("type")), ())
         ):
-            self.last_event_at = self._deps.clock.now()
-            ack()
-            return
+            self._deps.line.hear(self._deps.clock.now())
+            return ack()
         row = self._receive(ack, "event", f"event:{body.get('event_id')}", body)
         if row is not None:
             self._hand_over(row)
+        return ack()
 
     def _from_a_bot(self, event: Json) -> bool:
         """Other bots' messages never start a loop; nor do ours."""
@@ -141,7 +140,7 @@ class Dispatcher:
 
     def _receive(self, ack: Ack, kind: str, key: str, body: Json) -> int | None:
         now = self._deps.clock.now()
-        self.last_event_at = now
+        self._deps.line.hear(now)
         try:
             row = self._deps.storage.inbox.receive(key, kind, read.team_of(body), read.stored(body), at=now)
         except Exception:

@@ -67,6 +67,14 @@ def test_a_forged_or_old_signature_is_refused(served: Desk, fault: dict[str, obj
     assert sum(served.deps.storage.inbox.counts().values()) == 0
 
 
+def test_status_knows_where_http_mode_listens(served: Desk):
+    """The same line of /deskbot status as in Socket Mode."""
+    assert f"listening on {served.settings.host}:" in served.deps.line.state()
+    assert served.deps.line.heard_before is None
+    assert [_post(served), _post(served)] == [200, 200]
+    assert served.deps.line.heard_before is not None
+
+
 def test_stopping_frees_the_port_and_ends_the_serving_thread(served: Desk):
     """Also under a client that still holds its connection open; a second stop changes nothing."""
     port = served.transport.port  # type: ignore[union-attr]
