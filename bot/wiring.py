@@ -97,8 +97,8 @@ class Desk:
         """Connect to Slack and serve; returns when ready. What is heavy loads afterwards, in the background."""
         self.identity.ask()
         self.transport = self._open_transport()
-        self.transport.start()
         self.deps.line.state = self.transport.state
+        self.transport.start()
         self.deliverer.start()
         self.dispatcher.start()
         if warm:
@@ -185,11 +185,11 @@ def build(
         settings=settings,
         universe=cast("Universe", universe),
         registry=registry,
+        line=Line(),
     )
     dispatcher = Dispatcher(
         deps, Answering(slack, storage, pool, clock, kick=deliverer.kick), bot_user=lambda: identity.user
     )
-        line=Line(),
     app = _bolt_app(settings, identity)
     dispatcher.attach(app)
 
