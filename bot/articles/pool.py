@@ -29,6 +29,8 @@ from bot.model import Article
 
 WALL_S = 5.0
 """By wall clock for one page; the slowest of 90 saved pages took 0.1 s."""
+START_S = 30.0
+"""For a child to import its parser: 0.3 s, over a second on a fresh installation, a multiple on a busy machine."""
 CHILDREN = 2
 WAIT_S = 60.0
 """How long a page waits for a free child before it fails."""
@@ -95,14 +97,13 @@ class PageReader:
 
 
 class _Child:
-    """One process: lengths, URL and page in; length and JSON out."""
+    """One process: a length of nothing when it is ready; then lengths, URL and page in, length and JSON out."""
 
     def __init__(self) -> None:
         environment = {
             "PYTHONPATH": str(_ROOT),
             "PATH": os.environ.get("PATH", ""),
             "LANG": "C.UTF-8",
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
         self._process = subprocess.Popen(
             [sys.executable, "-c", "from bot.articles.worker import main; main()"],
@@ -112,18 +113,22 @@ class _Child:
         self.pages = 0
         self.died_of_it = False
         """Whether it had time to start on the page."""
+        self._feeder: threading.Thread | None = None
         self._room = _widen(self._process.stdin)
         """Bytes that the pipe takes at once; more are fed beside the reading."""
 
     def ask(self, request: bytes, wall: float) -> Mapping[str, Any] | None:
         """The answer, or None where the child died or the time is up."""
+        if self.pages == 0 and self._take(4, time.monotonic() + START_S) is None:  # its word that it is ready
+            return None
         self.pages += 1
         started = time.monotonic()
-        deadline = time.monotonic() + wall + (2.0 if self.pages == 1 else 0.0)  # the first page waits for the imports
+        deadline = started + wall
         if len(request) <= self._room:
             self._feed(request)
         else:
-            threading.Thread(target=self._feed, args=(request,), daemon=True).start()
+            self._feeder = threading.Thread(target=self._feed, args=(request,), daemon=True)
+            self._feeder.start()
         head = self._take(4, deadline)
         body = self._take(struct.unpack(">I", head)[0], deadline) if head else None
         self.died_of_it = body is None and time.monotonic() - started > _AT_WORK_S
@@ -164,6 +169,8 @@ class _Child:
         """End it at once and reap it."""
         self._process.kill()
         self._process.wait()
+        if self._feeder is not None:
+            self._feeder.join()  # its pipe is broken now; closed under it, the number may belong to another file
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()

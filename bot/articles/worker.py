@@ -38,6 +38,8 @@ def main() -> None:
     )
     _limit_memory()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
+    sink.write(struct.pack(">I", 0))  # ready: from now on the time of a page counts
+    sink.flush()
     while len(head := source.read(8)) == 8:
         place, page = struct.unpack(">II", head)
         url = source.read(place).decode()

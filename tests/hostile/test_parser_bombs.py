@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
+import threading
 import time
 
 import pytest
@@ -70,6 +72,18 @@ def test_a_hanging_child_is_killed_not_waited_for():
     with pytest.raises(FetchFailed):
         reader.read(slow, "")
     assert reader.read(page().decode(), "").text
+    reader.close()
+
+
+def test_a_parser_that_is_slow_to_start_costs_no_page():
+    """On a busy machine a child may import for seconds: the page's own time begins when it is ready."""
+    reader = PageReader(children=1, wall=0.5)
+    reader.warm()
+    child = reader._idle[0]._process
+    child.send_signal(signal.SIGSTOP)
+    threading.Timer(3.0, child.send_signal, [signal.SIGCONT]).start()
+    assert "sentence number 19" in reader.read(page().decode(), "").text
+    assert reader._idle[0]._process is child
     reader.close()
 
 
