@@ -10,6 +10,7 @@ import dataclasses
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -94,29 +95,30 @@ def open_local(
     description: Mapping[str, Any] = manifest(registry)
     note = "sample data" if mode == "sample" else "live data"
     page = Page(description, gallery=gallery, note=f"local workspace, {note}", watcher=watcher)
-    workspace = Workspace.start(port, clock=base.now, manifest=description, extra_routes=page.routes())
-    folder = tempfile.TemporaryDirectory(prefix="deskbot-", ignore_cleanup_errors=True)
-    local = dataclasses.replace(
-        settings,
-        bot_token=Secret(workspace.bot_token),
-        app_token=Secret(workspace.app_token),
-        signing_secret=Secret(workspace.signing_secret),
-        api_url=workspace.api_url,
-        mode="socket",
-        database=Path(folder.name) / "workspace.db",
-    )
-    follows = FollowingClock(workspace.clock.now, base)
-    from storage import open_storage
+    with ExitStack() as undo:
+        workspace = Workspace.start(port, clock=base.now, manifest=description, extra_routes=page.routes())
+        undo.callback(workspace.stop)
+        folder = tempfile.TemporaryDirectory(prefix="deskbot-", ignore_cleanup_errors=True)
+        undo.callback(folder.cleanup)
+        local = dataclasses.replace(
+            settings,
+            bot_token=Secret(workspace.bot_token),
+            app_token=Secret(workspace.app_token),
+            signing_secret=Secret(workspace.signing_secret),
+            api_url=workspace.api_url,
+            mode="socket",
+            database=Path(folder.name) / "workspace.db",
+        )
+        follows = FollowingClock(workspace.clock.now, base)
+        from storage import open_storage
 
-    storage = open_storage(local.database, clock=follows)
-    make = sources or (sample_sources if mode == "sample" else partial(live_sources, local))
-    desk = build(local, clock=follows, storage=storage, sources=make(storage, follows), registry=registry)
-    page.moved = lambda: desk.planner.tick(follows.now())
-    try:
+        storage = open_storage(local.database, clock=follows)
+        undo.callback(storage.close)
+        make = sources or (sample_sources if mode == "sample" else partial(live_sources, local))
+        desk = build(local, clock=follows, storage=storage, sources=make(storage, follows), registry=registry)
+        undo.callback(desk.stop)
+        page.moved = lambda: desk.planner.tick(follows.now())
         desk.start(warm=warm)
         workspace.wait_connected()
-    except BaseException:
-        workspace.stop()
-        folder.cleanup()
-        raise
+        undo.pop_all()
     return LocalDesk(workspace, desk, mode, folder, page)

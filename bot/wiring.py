@@ -91,6 +91,7 @@ class Desk:
         self._pool = pool
         self._warm_up = warm_up
         self._stopped = threading.Event()
+        self._warming: threading.Thread | None = None
         self.transport: Transport | None = None
 
     def start(self, *, warm: bool = True) -> None:
@@ -101,8 +102,9 @@ class Desk:
         self.transport.start()
         self.deliverer.start()
         self.dispatcher.start()
-        if warm:
-            threading.Thread(target=self._warm, name="warm-up", daemon=True).start()
+        if warm:  # no daemon: one that is amid a C++ library when the process ends takes it down with SIGABRT
+            self._warming = threading.Thread(target=self._warm, name="warm-up")
+            self._warming.start()
 
     def _warm(self) -> None:
         """The tick, then what is heavy, by name; a stop ends it at the next part."""
@@ -131,6 +133,8 @@ class Desk:
         if self.transport is not None:
             self.transport.stop()
         self._tick.stop()
+        if self._warming is not None:
+            self._warming.join(5)
         self.dispatcher.stop()
         self._pool.close(timeout=5)
         self.deliverer.stop()

@@ -143,14 +143,14 @@ class Tick:
             self._planner.tick(self._now())
 
     def stop(self) -> None:
-        """No tick begins any more, nor can it be started again; idempotent."""
+        """No tick begins any more, nor can it be started again; APScheduler's own that runs is waited for. Idempotent."""
         with self._turning:
             self._stopped.set()
             scheduler, self._scheduler = self._scheduler, None
             if scheduler is not None:
                 if self._watch is not None:
                     self._watch.join()
-                scheduler.shutdown(wait=False)
+                scheduler.shutdown()
 
     def _keep_up(self, job: Any) -> None:
         """APScheduler waits by the machine's wall clock: set back an hour, the next tick would be an hour away."""

@@ -65,7 +65,8 @@ class Loader:
             if self._started:
                 return
             self._started = True
-        threading.Thread(target=self._load, name="sentiment model", daemon=True).start()
+        # no daemon: onnxruntime aborts a process that ends while it loads
+        threading.Thread(target=self._load, name="sentiment model").start()
 
     def ready(self, wait: float | None = WAIT) -> SentenceModel | None:
         """

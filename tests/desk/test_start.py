@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from bot.settings import Secret, Settings
+from bot.wiring import build
 from bot.workspace.driver import Workspace
 
 PROGRAM = """
@@ -26,6 +30,25 @@ desk.deps.scorer.warm()
 print(*sorted({"bot.sentiment.scorer"} & set(sys.modules)), desk.deps.scorer.engine)
 desk.stop()
 """
+
+
+def test_a_stop_waits_for_the_part_of_the_warm_up_that_runs(tmp_path: Path):
+    """What loads is let end, and nothing more begins: a process that ends amid a C++ library is aborted by it."""
+    begun, done = threading.Event(), list[str]()
+
+    def load() -> None:
+        begun.set()
+        time.sleep(0.3)
+        done.append("first")
+
+    with Workspace.start() as ws:
+        tokens = {"bot_token": Secret(ws.bot_token), "app_token": Secret(ws.app_token)}
+        desk = build(Settings(api_url=ws.api_url, database=tmp_path / "desk.db", sentiment_model="off", **tokens))
+        desk._warm_up = {"first": load, "second": lambda: done.append("second")}
+        desk.start()
+        assert begun.wait(30)
+        desk.stop()
+    assert done == ["first"]
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
