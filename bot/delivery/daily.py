@@ -64,13 +64,15 @@ class DailyPlanner:
             cache = self._research.storage.cache
             if cache.get("deskbot", f"daily {job.name}", key) is not None:
                 continue
-            cache.put("deskbot", f"daily {job.name}", key, CacheEntry("started", now, "deskbot"))
-            self._start(job.name, job.run)
-            started.append(job.name)
+            if self._start(job.name, job.run):
+                cache.put("deskbot", f"daily {job.name}", key, CacheEntry("started", now, "deskbot"))
+                started.append(job.name)
         if not self._asking and (names := self._to_ask(now)):
             self._asking = True
-            self._start("calendar", lambda: self._calendar(names, now))
-            started.append("calendar")
+            if self._start("calendar", lambda: self._calendar(names, now)):
+                started.append("calendar")
+            else:
+                self._asking = False
         return started
 
     def _due(self, now: datetime) -> Iterator[Daily]:
@@ -92,7 +94,9 @@ class DailyPlanner:
                     found.setdefault(ticker, []).append(place)
         return found
 
-    def _start(self, name: str, work: Callable[[], None]) -> None:
+    def _start(self, name: str, work: Callable[[], None]) -> bool:
+        """False where the queue is full or closed: the next tick, or the next process, tries again."""
+
         def run() -> None:
             try:
                 work()
@@ -103,7 +107,8 @@ class DailyPlanner:
             self._queue.submit(run, lane=Lane.SCHEDULED, name=f"daily {name}")
         except DeskError as error:
             log.warning("daily %s not started: %s", name, error.message)
-            self._asking = self._asking and name != "calendar"
+            return False
+        return True
 
     def _calendar(self, names: Mapping[str, Sequence[Place]], now: datetime) -> None:
         today = now.astimezone(NEW_YORK).date()

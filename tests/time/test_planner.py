@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.delivery.daily import DailyPlanner
 from bot.delivery.due import instant
 from bot.model import Source
 from bot.ports import Place
+from bot.queue import WorkPool
 from tests.digest.house import DESK, House, day_window, open_house, span
 
 ZONES = {
@@ -376,6 +378,16 @@ def test_calendars_are_asked_again_after_a_clock_that_was_ahead(start: Any):
     house.clock.advance(timedelta(days=1))
     assert "calendar" in house.planner.daily.plan(house.clock.now())
     assert "calendar" not in house.planner.daily.plan(house.clock.now())
+
+
+def test_a_daily_job_that_the_queue_refuses_is_not_taken_for_done(start: Any):
+    """A desk that stops at that moment starts nothing; the next process makes up for the day."""
+    house = start("2026-04-20T21:00")
+    house.watch("ALLO")
+    closed = WorkPool()
+    closed.close(0)
+    assert DailyPlanner(house.research, house.research.book, closed).plan(house.clock.now()) == []
+    assert house.planner.daily.plan(house.clock.now()) == ["scores", "housekeeping", "calendar"]
 
 
 def test_several_digests_a_day_and_month_ends(start: Any):
