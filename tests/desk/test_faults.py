@@ -94,6 +94,18 @@ def test_a_retried_event_is_handled_once(desk: DeskHarness):
     assert len(desk.bot_messages()) == before == 1
 
 
+def test_an_event_is_acked_only_when_it_is_stored(desk: DeskHarness):
+    """While the database cannot be written Slack hears nothing, so that it would tell the mention again."""
+    with desk.deps.storage._connections.write():  # type: ignore[attr-defined]
+        desk.workspace.mention("@pm", "#biotech", "deskbot help")
+        mention = desk.workspace.space.dispatcher.sent()[-1]
+        assert mention.payload["event"]["type"] == "app_mention"
+        assert not mention.done.wait(0.5)
+    desk.local.settle()
+    assert mention.outcome == "acked"
+    assert len(desk.bot_messages()) == 1
+
+
 def test_other_bots_start_no_loop(desk: DeskHarness):
     """A bot that writes to the channel, even with our name in it, is not answered."""
     own = desk.local.desk.identity.user
