@@ -159,8 +159,8 @@ def test_a_deliverer_sends_what_is_put_in(running):
 def test_a_slow_send_keeps_its_lease(running):
     """A post that takes longer than the lease is not taken over by the other worker, and is made once."""
     post, start = running
-    post.ws.faults.slow("chat.postMessage", 1.0, times=1)
-    short = timedelta(milliseconds=400)
+    post.ws.faults.slow("chat.postMessage", 2.5, times=1)
+    short = timedelta(seconds=1)
     outbox, _ = start(post, lease=short, idle_poll=timedelta(milliseconds=50))
     start(post, lease=short, idle_poll=timedelta(milliseconds=50))
     outbox.enqueue("slow", post.place(), Message("x"))
@@ -192,10 +192,12 @@ def test_a_database_that_fails_for_a_while_does_not_end_delivery(running):
     outbox, _ = start(post, idle_poll=timedelta(milliseconds=20))
     outbox.enqueue("before", post.place(), Message("x"))
     sent(post, 1)
-    outbox.enqueue("after", post.place(), Message("x"), due_at=outbox.clock.now() + timedelta(milliseconds=100))
+    due = outbox.clock.now() + timedelta(seconds=1)
+    outbox.enqueue("after", post.place(), Message("x"), due_at=due)
     holder = sqlite3.connect(post.storage.check()["path"], isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    time.sleep(0.3)
+    assert outbox.clock.now() < due
+    outbox.clock.sleep((due - outbox.clock.now()).total_seconds() + 0.2)
     assert post.keys() == ["before"]
     holder.execute("ROLLBACK")
     holder.close()

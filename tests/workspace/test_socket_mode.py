@@ -143,7 +143,7 @@ def test_an_event_during_a_reconnect_is_not_lost(ws: Workspace):
         ws.say("@pm", "#biotech", "before")
         ws.wait_for(lambda: len(listener.seen) == 1)
     ws.wait_for(lambda: ws.connections() == 0)
-    ws.space.dispatcher.retry_delays = (0.0, 0.3, 0.6)
+    ws.space.dispatcher.retry_delays = (0.0, *[0.3] * 30)
     ws.say("@pm", "#biotech", "between")
     with listening(ws) as listener:
         ws.wait_for(lambda: bool(listener.seen))
