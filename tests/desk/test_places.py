@@ -172,7 +172,7 @@ def test_letters_that_begin_a_name_are_no_ticker(desk: DeskHarness):
             ("/watchlist", "watches 1 ticker."),
             ("/sentiment IBB", "list has no ticker IBB"),
             ("/sentiment ^GSPC", "no indices"),
-            ("/sentiment Vertex", "[VRTX: VERTEX PHARMACEUTICALS INC] [VERX: Vertex, Inc.]"),
+            ("/sentiment Vertex", "[VRTX: Vertex Pharmaceuticals Inc] [VERX: Vertex, Inc.]"),
             ("/sentiment Vertex Inc", "no VERX"),
             ("/sentiment ALLO CLLS", "[ALLO: Allogene Therapeutics, Inc.] [CLLS: Cellectis S.A.]"),
             ("/sentiment the mood on $ALLO please", "Did you mean ALLO"),
