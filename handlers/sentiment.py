@@ -16,7 +16,7 @@ def answer(request: Request, deps: Deps) -> Answer:
     """Visible to the asker, with *Share to channel*."""
     if request.text.strip().lower() in {"", "help"}:
         return Answer(common.usage(COMMAND), error=not request.text.strip())
-    query = SentimentQuery.parse(request.text, deps.universe)
+    query = SentimentQuery.parse(request.text, deps.universe, deps.market.quote)
     report = deps.research.sentiment(query)
     short = value(deps.storage.settings.get(request.place), "verbosity") == "short"
     card = cards.sentiment_card(report, short=short)
@@ -47,7 +47,7 @@ def _asked_again(request: Request, deps: Deps) -> SentimentReport:
     words = request.value.split()
     if len(words) != 2 or words[1] not in WINDOWS:
         raise BadInput("This button is not known any more. Ask /sentiment again.")
-    return deps.research.sentiment(SentimentQuery.parse(request.value, deps.universe))
+    return deps.research.sentiment(SentimentQuery.parse(request.value, deps.universe, deps.market.quote))
 
 
 def _drawn(report: SentimentReport) -> File:

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from bot.cards import common
 from bot.cards import watchlist as cards
 from bot.deps import Deps
-from bot.errors import AmbiguousName, BadInput, DeskError
-from bot.model import Company
+from bot.errors import AmbiguousName, BadInput, DeskError, NotFoundAtSource
+from bot.model import Company, Quote
 from bot.ports import WatchEntry
 from bot.registry import Action, Answer, Command, File, Request
-from bot.research.names import MAX_QUERY, bare, resolve, without_market
+from bot.research.names import MAX_QUERY, bare, resolve, resolve_traded, without_market
 from bot.tickers.names import is_legal_form, normalise_name
 
 MAX_LIST = 500
@@ -21,6 +21,8 @@ MAX_LIST = 500
 MAX_IMPORT = 300
 LONGEST_NAME = 8
 """Words of a company's name; more in capitals are a list of symbols."""
+MAX_ASKED = 20
+"""Symbols that the list lacks and that the market source is asked for in one go; it takes about one a second."""
 MAX_WORDS = 50
 """Words without a comma that are read as several names."""
 
@@ -227,9 +229,16 @@ def _companies(text: str, deps: Deps) -> tuple[list[Company], list[str]]:
     phrases = _phrases(text, deps)
     found: dict[str, Company] = {}
     refused: list[str] = []
+    left = iter(range(MAX_ASKED))
+
+    def quote(ticker: str) -> Quote:
+        if next(left, None) is None:
+            raise NotFoundAtSource
+        return deps.market.quote(ticker)
+
     for phrase in phrases:
         try:
-            company = resolve(phrase, deps.universe)
+            company = resolve_traded(phrase, deps.universe, quote)
             found[company.ticker] = company
         except AmbiguousName as error:
             if len(phrases) == 1:
@@ -254,7 +263,8 @@ COMMAND = Command(
     run=answer,
     examples=("/watchlist add ALLO CLLS", "/watchlist remove ALLO", "/watchlist import ALLO, CLLS, Gilead"),
     details="Tickers or company names, with spaces, commas, new lines or “and” between them; import takes a pasted table with "
-    "a Ticker column, too, such as the CSV file that export sends you.",
+    "a Ticker column, too, such as the CSV file that export sends you. A symbol in capitals that the list of companies lacks, "
+    "such as a fund's (XBI), is looked up at the market source.",
 )
 
 ACTION = Action("watchlist_clear", _clear_click)

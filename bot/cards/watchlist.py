@@ -35,6 +35,9 @@ def added(
     if new:
         names = _some([f"*{escape(company.ticker)}* ({escape(company.name)})" for company in new])
         lines.append(f"Added {names}. {_watches(total)}")
+    if by_market := [company.ticker for company in new if not company.verified]:
+        names = _some(list(map(escape, by_market)))
+        lines.append(f"Price and news only: {names} {_are(by_market)} not on the SEC's list of companies.")
     by: dict[str, list[str]] = {}
     for entry in filter(None, known.values()):
         by.setdefault(entry.added_by, []).append(escape(entry.ticker))
@@ -138,6 +141,7 @@ def examples() -> dict[str, Message]:
     return {
         "added": added(pair, {}, (), 2),
         "added_one_known_one_refused": added(pair, {"ALLO": showcase.SHORT[0]}, showcase.REFUSED[:1], 2),
+        "added_fund": added((showcase.XBI,), {}, (), 1),
         "many_refused": added((), {}, showcase.REFUSED, 0),
         "removed": removed(("ALLO",), ("CLLS",), (), 1),
         "list": listing(showcase.SHORT, names, now=NOW),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from bot.errors import AmbiguousName, BadInput, UnknownTicker
-from bot.model import Company
+from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
+from bot.model import Company, Quote
 from bot.tickers import Universe
 from bot.tickers.names import normalise_name
 from bot.tickers.words import load_words
@@ -25,6 +26,8 @@ _MARKS = " .,;!?'\"“”„‘’«»()[]{}*_~`•·–—-"
 _NO_NAME = re.compile(r"[@#].*|:[\w+-]+:|\w+://.*|<.*>")
 """A person, @channel, a channel, an emoji, a link."""
 _LIKE_A_SYMBOL = re.compile(r"\^?(?=[^a-z]*[A-Z])[A-Z0-9]{1,10}(?:[.=-][A-Z0-9]{1,4})*|\^\w+")
+_TRADED = re.compile(r"\$[A-Z]{2,5}|[A-Z]{2,5}")
+"""How an American symbol is typed that the list may lack: a fund, a new listing."""
 _WORDY = frozenset(
     """
     A ALL AN AND ANY ARE AS AT BE BIG BY CAN DO FOR FUN GO GOOD HAS HE IN IT LOVE MAN ME NEW NEXT NOW OF OLD ON ONE OR
@@ -58,6 +61,27 @@ def resolve(text: str, universe: Universe) -> Company:
     if query.startswith("$") or not re.search(r"[A-Za-z]", query):
         raise UnknownTicker(f"No listed company has the ticker {query[:40]}. Try its name.")
     return _by_name(query, universe)
+
+
+def resolve_traded(text: str, universe: Universe, quote: Callable[[str], Quote]) -> Company:
+    """
+    The same, and a symbol in capitals that the list lacks but `quote` knows (XBI, a new listing): unverified, by the name that
+    the market source has for it. A word is asked for only as $WORD. Raises what `resolve` raises.
+    """
+    try:
+        return resolve(text, universe)
+    except (AmbiguousName, UnknownTicker):
+        symbol = without_market(bare(text))
+        ticker = symbol.removeprefix("$")
+        if not _TRADED.fullmatch(symbol) or (symbol == ticker and not load_words().coined(ticker.lower())):
+            raise
+        try:
+            found = quote(ticker)
+        except DeskError:
+            found = None
+        if found is None:
+            raise
+        return Company(ticker, found.name or ticker, verified=False)
 
 
 def _by_name(query: str, universe: Universe) -> Company:

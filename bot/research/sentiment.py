@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.errors import BadInput, SourceError
 from bot.model import Company, Quote, Score, Source, Story, text_hash
 from bot.ports import Clock, Lane, MarketData, Scorer, Storage
-from bot.research.names import MAX_QUERY, resolve
+from bot.research.names import MAX_QUERY, resolve_traded
 from bot.sentiment.ticker import WINDOWS, TickerSentiment, aggregate, scores_of
 from bot.tickers import Universe
 
@@ -35,8 +35,8 @@ class SentimentQuery:
     window: str = DEFAULT_WINDOW
 
     @classmethod
-    def parse(cls, text: str, universe: Universe) -> SentimentQuery:
-        """Read "ALLO", "$ALLO 24h", "7d ALLO" or "Allogene 1 week". Raises the user errors of `resolve`."""
+    def parse(cls, text: str, universe: Universe, quote: Callable[[str], Quote]) -> SentimentQuery:
+        """Read "ALLO", "$ALLO 24h", "7d ALLO" or "Allogene 1 week". Raises the user errors of `resolve_traded`."""
         if len(text) > MAX_QUERY:
             raise BadInput(f"That is {len(text):,} characters long. Give one ticker such as ALLO, or one company name.")
         name, window = without_window(" ".join(text.split()))
@@ -44,7 +44,7 @@ class SentimentQuery:
         figure = any(word[:1].isdigit() for word in words[1:][-2:])
         if figure and not universe.exact(name):  # Phillips 66 is a company
             raise BadInput(f"The window is one of {', '.join(WINDOWS)}, for example /sentiment ALLO 7d.")
-        return cls(resolve(name, universe), window)
+        return cls(resolve_traded(name, universe, quote), window)
 
 
 def without_window(text: str) -> tuple[str, str]:

@@ -114,8 +114,8 @@ BAD = "Allogene (NASDAQ: ALLO) shares plunge after a clinical hold"
 
 
 def ask(storage: Storage, scorer: Engine, *stories: Story):
-    query = SentimentQuery.parse("ALLO 7d", UNIVERSE)
     market: Any = Wire(*stories)
+    query = SentimentQuery.parse("ALLO 7d", UNIVERSE, market.quote)
     clock = ManualClock(NOW)
     report = sentiment(query, market=market, storage=storage, scorer=scorer, universe=UNIVERSE, clock=clock)
     return report.sentiment

@@ -10,6 +10,7 @@ from bot.ports import WatchEntry
 
 ALLO = Company("ALLO", "Allogene Therapeutics, Inc.")
 CLLS = Company("CLLS", "Cellectis S.A.")
+XBI = Company("XBI", "SPDR S&P Biotech ETF", verified=False)
 PM, ANALYST = "U0DESKPM001", "U0ANALYST01"
 
 

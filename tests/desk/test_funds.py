@@ -1,0 +1,100 @@
+"""Funds and new listings: symbols that the SEC's list of companies lacks and the market source knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from requests import PreparedRequest
+
+from bot.market import sample
+from bot.market.yahoo import YahooMarket
+from bot.ports import Clock, Storage
+from bot.sample.transport import FileAnswer, file_session
+from bot.workspace.text import render_message
+from tests.desk.harness import DeskHarness, with_market
+
+NAME = "SPDR S&P Biotech ETF"
+asked: list[str] = []
+
+
+def answer(request: PreparedRequest) -> FileAnswer | None:
+    """Yahoo's sample, with Pfizer's answers for XBI, too; every symbol whose quote is asked for is noted."""
+    body = request.body.decode() if isinstance(request.body, bytes) else request.body or ""
+    url = request.url or ""
+    if "/v7/finance/quote" in url:
+        asked.append(url.partition("symbols=")[2].partition("&")[0])
+    if "XBI" not in url + body:
+        return sample.answer(request)
+    request.url, request.body = url.replace("XBI", "PFE"), body.replace("XBI", "PFE")
+    found = sample.answer(request)
+    if found is None or not isinstance(found.body, Path):
+        return found
+    return FileAnswer(found.body.read_text().replace("PFE", "XBI").replace("Pfizer Inc.", NAME).encode())
+
+
+def sources(storage: Storage, clock: Clock) -> Any:
+    """Sample sources with that Yahoo, through the real yfinance."""
+    market = YahooMarket(storage.cache, clock, session_factory=lambda: file_session(answer), rate=1000.0, timeout=20)
+    return with_market(market)(storage, clock)
+
+
+@pytest.fixture
+def funds() -> Iterator[DeskHarness]:
+    """A desk whose market knows a fund."""
+    asked.clear()
+    harness = DeskHarness.start(sources=sources)
+    yield harness
+    harness.stop()
+
+
+def test_a_fund_goes_on_the_watchlist_by_its_symbol(funds: DeskHarness):
+    """Added under the market's name for it, with what it lacks; listed, in the digest, and removed like any other."""
+    funds.dialog(
+        "#biotech",
+        [
+            ("/watchlist add XBI ALLO", f"Added XBI ({NAME}), ALLO (Allogene Therapeutics, Inc.)."),
+            ("/watchlist add XBI", "XBI is already on the list"),
+            ("/watchlist add $XBI", "XBI is already on the list"),
+            ("/watchlist", "XBI"),
+            ("/sentiment XBI", NAME),
+        ],
+    )
+    assert "XBI" in render_message(funds.replies("/digest now")[0])
+    assert "Removed XBI" in funds.ask("/watchlist remove XBI")
+
+
+def test_the_answer_says_what_a_fund_lacks(funds: DeskHarness):
+    """Filings and insiders are found by the SEC's register."""
+    assert "Price and news only: XBI is not on the SEC's list" in funds.ask("/watchlist add XBI")
+    assert "Price and news only" not in funds.ask("/watchlist add ALLO")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("XBJ", "list has no ticker XBJ"),
+        ("xbi", "Did you mean XBIT"),
+        ("VERTEX", "VRTX"),
+        ("ALLO", "Added ALLO"),
+    ],
+)
+def test_what_the_market_does_not_know_either_is_refused_as_before(funds: DeskHarness, typed: str, said: str):
+    """Small letters and words of the language are never asked for as symbols, and no company of the list is."""
+    assert said in funds.ask(f"/watchlist add {typed}")
+    assert set(asked) == ({"XBJ"} if typed == "XBJ" else set())
+
+
+def test_a_long_paste_asks_the_market_for_a_few(funds: DeskHarness):
+    """A pasted column of junk does not hold the person up for minutes."""
+    symbols = [f"Q{first}{second}Q" for first in "QXZVW" for second in "QXZVWJ"]
+    funds.ask(f"/watchlist import {', '.join(symbols)}")
+    assert len(set(asked)) == 20
+
+
+def test_nothing_is_guessed_while_the_market_is_down(funds: DeskHarness, monkeypatch: pytest.MonkeyPatch):
+    """The doubt of the list stays."""
+    monkeypatch.setattr(sample, "answer", lambda _request: FileAnswer(b"oops", 500, {"Content-Type": "text/plain"}))
+    assert "list has no ticker IBB" in funds.ask("/watchlist add IBB")
