@@ -20,7 +20,7 @@ from slack_bolt import Ack, App, BoltResponse
 from bot.cards import common
 from bot.cards.text import escape
 from bot.deps import Deps
-from bot.errors import AmbiguousName, DeskError
+from bot.errors import AmbiguousName, DeskError, StorageClosed
 from bot.ports import InboxRow, Json
 from bot.registry import Answer, Request
 from bot.slack import requests as read
@@ -186,6 +186,8 @@ class Dispatcher:
             row = self._deps.storage.inbox.claim(row_id)
             if row is not None:
                 self._run(row)
+        except StorageClosed:  # it ran longer than a stop waits
+            log.warning("row %d is left to the next start", row_id)
         finally:
             with self._lock:
                 self._in_flight.discard(row_id)

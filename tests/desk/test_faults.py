@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -106,6 +107,26 @@ def test_an_event_is_acked_only_when_it_is_stored(desk: DeskHarness):
     desk.local.settle()
     assert mention.outcome == "acked"
     assert len(desk.bot_messages()) == 1
+
+
+def test_a_question_that_a_stop_cuts_off_is_left_to_the_next_start(started: Any, caplog: pytest.LogCaptureFixture):
+    """Its source answers when the database is closed already: a line in the log and no error; the row stays unfinished."""
+    answers = threading.Event()
+
+    def late(_request: PreparedRequest) -> FileAnswer:
+        answers.wait(60)
+        return FileAnswer(b"", 500)
+
+    desk = started(sources=yahoo(late))
+    asked = desk.workspace.command("@pm", "#biotech", "/sentiment CLLS").wait()
+    desk.deps.queue.close(0.1)
+    desk.deps.storage.close()
+    answers.set()
+    for thread in desk.deps.queue._threads:
+        thread.join(30)
+    assert asked.replies() == []
+    assert "left to the next start" in caplog.text
+    assert "bot.queue" not in {record.name for record in caplog.records if record.levelno >= logging.ERROR}
 
 
 def test_other_bots_start_no_loop(desk: DeskHarness):
