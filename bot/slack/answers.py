@@ -237,7 +237,11 @@ class Answering:
             if answer.later is not None:
                 self._follow_up(request, answer.later, count + 1)
 
-        self._queue.submit(run, name=f"follow-up {request.row}")
+        try:
+            self._queue.submit(run, name=f"follow-up {request.row}")
+        except DeskError as error:
+            log.warning("row %s: the longer answer was not begun: %s", request.row, error.message)
+            self._tell_failure(request, error.message)
 
     def _tell_failure(self, request: Request, reason: str) -> None:
         """The first answer promised a longer one; it stays, and why no other comes is told below it."""

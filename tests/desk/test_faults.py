@@ -243,6 +243,16 @@ def test_a_longer_answer_that_fails_is_told(desk: DeskHarness, fault: Exception,
     assert words in second
 
 
+def test_a_longer_answer_that_finds_no_place_is_said(desk: DeskHarness):
+    """The desk stops, or has too much to do, between the first answer and the longer one: the asker need not wait for it."""
+    place, deps = desk.place_of("#biotech"), desk.deps
+    asked = Request("command", "/insiders", "ALLO", place.team, place.channel, desk.workspace.user("@pm").id, row=7)
+    deps.queue.close(0.1)
+    answering = Answering(deps.slack, deps.storage, deps.queue, deps.clock, kick=lambda: None)
+    answering.deliver(asked, Answer(note("Older filings are being read."), later=lambda: None))
+    assert "deskbot is stopping" in desk.bot_messages()[-1]["text"]
+
+
 def test_a_post_into_a_deleted_channel_is_a_dead_letter(desk: DeskHarness):
     """channel_not_found ends as a dead letter with its reason, not as a post tried for ever."""
     place = desk.place_of("#biotech")
