@@ -19,15 +19,16 @@ _DOT_COM = re.compile(r"(?<=\w)[ .]COM\b(?=$| (?:INC|LTD|GROUP))")
 _INITIALS = re.compile(r"(?<= )[A-Z](?: [A-Z]){1,2}$")
 _VOWEL = re.compile(r"[AEIOUY]")
 _SMALL = frozenset(["and", "at", "by", "da", "de", "di", "do", "dos", "for", "from", "in", "of", "on", "the", "y"])
+_ORDINAL = frozenset({"ST", "ND", "RD", "TH"})
 _CUT_SHORT = frozenset({"inc", "corp", "co", "cos", "ltd", "tbk", "bhd"})
 """Legal forms that are a word cut short; the others are initials."""
 _NO_RULE = """
     JPMorgan UnitedHealth AstraZeneca PepsiCo NextEra ConocoPhillips MercadoLibre MetLife eBay AutoZone ResMed PulteGroup
     DaVita FactSet BlackBerry NuScale AllianceBernstein JetBlue AudioCodes GlobalFoundries FirstEnergy AvalonBay KeyCorp
     NiSource CenterPoint BioMarin PetroChina HealthEquity SolarEdge FuelCell LivePerson NeuroOne ICICI ING ICU ISS RPM SPDR
-    KDDI Hain St
+    KDDI NOV ATS GEO ABM PDF ANI TIM PCB DNA BBB TAT Best Penn Gyre Hain St
 """
-"""Words whose capitals their letters do not show, as press releases write them."""
+"""Words whose capitals, or lack of them, their letters do not show; as press releases write them."""
 _INITIALISM = 3
 """Letters: a shorter word that is no word anybody knows is read letter by letter."""
 _AS_SYMBOL = 4
@@ -65,7 +66,7 @@ def readable_name(name: str, ticker: str, spellings: Mapping[str, str]) -> str:
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         if not word.isupper() or len(word) == 1 or (len(word) == 2 and (before in {"&", "."} or after == "&")):
             return word
-        if word.lower() in _SMALL and before and after:
+        if (word.lower() in _SMALL and before and after) or (before.isdigit() and word in _ORDINAL):
             return word.lower()
         return spellings.get(word) or _by_its_letters(word, ticker)
 

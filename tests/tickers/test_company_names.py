@@ -43,6 +43,8 @@ def shipped():
         ("LHX", "L3Harris Technologies, Inc."),
         ("NOC", "Northrop Grumman Corp"),
         ("EONGY", "E.ON SE"),
+        ("ANIP", "ANI Pharmaceuticals Inc"),
+        ("BBY", "Best Buy Co Inc"),
     ],
 )
 def test_the_shipped_names_read_as_a_desk_writes_them(shipped, ticker, name):
@@ -80,6 +82,7 @@ def test_a_name_in_mixed_case_stays_as_it_is(name):
         ("QUABOTE N V", "QBT", "Quabote N.V."),
         ("HORTON D R INC", "DHI", "Horton D R Inc"),
         ("QUABOTE COM INC", "QBT", "Quabote.com Inc"),
+        ("1ST QUABOTE CORP", "QBT", "1st Quabote Corp"),
         ("A", "A", "A"),
         ("", "", ""),
         ("!!!", "X", "!!!"),
