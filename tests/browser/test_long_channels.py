@@ -10,6 +10,7 @@ import pytest
 from bot.workspace import messages
 from bot.workspace.driver import Workspace
 from bot.workspace.page import Page
+from tests.browser.conftest import PATIENCE
 from tests.workspace.conftest import QUICK
 
 COUNT = 5_000
@@ -50,7 +51,7 @@ def test_few_rows_are_in_the_document(crowded: Workspace, page: Any):
 def test_scrolling_reaches_the_first_message(crowded: Workspace, page: Any):
     """Going up loads older messages as they are needed, down to the very first, with few rows in the document."""
     _open(page, crowded)
-    for _ in range(60):
+    for _ in range(PATIENCE // 40):
         page.evaluate("document.querySelector('#messages').scrollTop = 0")
         page.wait_for_timeout(40)
         if page.locator(".message[data-key]", has_text="message 0 ").count():

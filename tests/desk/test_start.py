@@ -42,8 +42,11 @@ def test_a_stop_waits_for_the_part_of_the_warm_up_that_runs(tmp_path: Path):
         done.append("first")
 
     with Workspace.start() as ws:
-        tokens = {"bot_token": Secret(ws.bot_token), "app_token": Secret(ws.app_token)}
-        desk = build(Settings(api_url=ws.api_url, database=tmp_path / "desk.db", sentiment_model="off", **tokens))
+        settings = Settings(
+            bot_token=Secret(ws.bot_token), app_token=Secret(ws.app_token), api_url=ws.api_url,
+            database=tmp_path / "desk.db", sentiment_model="off",
+        )  # fmt: skip
+        desk = build(settings)
         desk._warm_up = {"first": load, "second": lambda: done.append("second")}
         desk.start()
         assert begun.wait(30)
