@@ -149,11 +149,17 @@ class Dispatcher:
                 ack(_BUSY)
                 return None
             raise  # Bolt answers 500 and Slack delivers the event again
-        if row is not None:
-            with self._lock:
-                self._in_flight.add(row)
+        mine = row is not None and self._take(row)
         ack()
-        return row
+        return row if mine else None
+
+    def _take(self, row: int) -> bool:
+        """False where it is in somebody's hands: the sweeper may have seen it before its own listener gets here."""
+        with self._lock:
+            if row in self._in_flight:
+                return False
+            self._in_flight.add(row)
+            return True
 
     def _hand_over(self, row: int, *, fast: bool = False) -> None:
         if fast:
@@ -175,11 +181,8 @@ class Dispatcher:
     def _sweep(self) -> None:
         since = self._deps.clock.now() - ANSWERABLE
         for row in self._deps.storage.inbox.unfinished(since=since):
-            with self._lock:
-                if row.id in self._in_flight:
-                    continue
-                self._in_flight.add(row.id)
-            self._hand_over(row.id)
+            if self._take(row.id):
+                self._hand_over(row.id)
 
     def _work(self, row_id: int) -> None:
         try:

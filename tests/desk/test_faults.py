@@ -129,6 +129,35 @@ def test_a_question_that_a_stop_cuts_off_is_left_to_the_next_start(started: Any,
     assert "bot.queue" not in {record.name for record in caplog.records if record.levelno >= logging.ERROR}
 
 
+def test_a_question_that_the_sweeper_sees_first_is_answered_once(started: Any):
+    """The sweeper looks between a question's row and its listener's next step: one of the two takes it, not both."""
+    answers = threading.Event()
+
+    def late(request: PreparedRequest) -> FileAnswer | None:
+        answers.wait(60)
+        return sample_answer(request)
+
+    desk = started(sources=yahoo(late))
+    inbox = desk.deps.storage.inbox
+
+    class Swept:
+        def receive(self, *key: Any, **more: Any) -> int | None:
+            row: int | None = inbox.receive(*key, **more)
+            desk.local.desk.dispatcher._sweep()
+            return row
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(inbox, name)
+
+    desk.deps.storage.inbox = Swept()
+    asked = desk.workspace.command("@pm", "#biotech", "/sentiment CLLS").wait()
+    while desk.deps.queue.depth()["waiting"]:
+        time.sleep(0.01)
+    answers.set()
+    desk.local.settle()
+    assert len(asked.replies()) == 1
+
+
 def test_other_bots_start_no_loop(desk: DeskHarness):
     """A bot that writes to the channel, even with our name in it, is not answered."""
     own = desk.local.desk.identity.user
