@@ -107,10 +107,15 @@ class SocketConnection:
                 log.warning("Slack does not answer the watchdog: %s", type(error).__name__)
 
     def stop(self) -> None:
-        """Close the connection. Idempotent."""
+        """Take no more requests, ack those that came in, close the connection. Idempotent."""
         self._stopped.set()
         if not self.client.closed:
-            self._wake_reader()
+            self.client.closed = True
+            self.client.auto_reconnect_enabled = False
+            self.client.message_queue.put(None)  # ends the client's wait of up to 1 s for the next message
+            self.client.message_processor.shutdown()  # type: ignore[no-untyped-call]
+            self.client.message_workers.shutdown()
+            self._end_session()
             self._handler.close()  # type: ignore[no-untyped-call]
 
     def _connect(self) -> None:
@@ -121,13 +126,6 @@ class SocketConnection:
         self.client.auto_reconnect_enabled = False  # the end of the old session is no reason for yet another
         self._end_session()
         self._plain_connect()
-
-    def _wake_reader(self) -> None:
-        """End the last session for good, and the client's wait of up to 1 s for the next message."""
-        self.client.closed = True
-        self.client.auto_reconnect_enabled = False
-        self.client.message_queue.put(None)
-        self._end_session()
 
     def _end_session(self) -> None:
         """websocket-client waits in select for up to 10 s; the answer to a ping ends that wait at once."""

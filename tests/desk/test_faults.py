@@ -158,6 +158,22 @@ def test_a_question_that_the_sweeper_sees_first_is_answered_once(started: Any):
     assert len(asked.replies()) == 1
 
 
+def test_a_stop_acks_what_came_in(desk: DeskHarness):
+    """A command on its way into the inbox while deskbot stops: its ack goes out before the connection closes."""
+    running = desk.local.desk
+    assert running.transport is not None
+    heard = desk.deps.line._heard
+    with desk.deps.storage._connections.write():  # type: ignore[attr-defined]
+        asked = desk.workspace.command("@pm", "#biotech", "/watchlist")
+        while desk.deps.line._heard == heard:
+            time.sleep(0.01)
+        stopping = threading.Thread(target=running.transport.stop)
+        stopping.start()
+        stopping.join(0.5)
+    stopping.join()
+    assert asked.wait().acked
+
+
 def test_other_bots_start_no_loop(desk: DeskHarness):
     """A bot that writes to the channel, even with our name in it, is not answered."""
     own = desk.local.desk.identity.user
