@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from bot.workspace.driver import Workspace
 from bot.workspace.space import Options
 
-QUICK = Options(ack_timeout=0.5, retry_delays=(0.0, 0.05, 0.1))
+QUICK = Options(retry_delays=(0.0, 0.05, 0.1))
 
 
 def web_client(ws: Workspace, **options: Any) -> WebClient:

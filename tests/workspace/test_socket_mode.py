@@ -12,6 +12,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.workspace.delivery import ACK_TIMEOUT
 from bot.workspace.driver import Workspace
 from tests.workspace.conftest import connected
 
@@ -87,6 +88,7 @@ def test_a_late_ack_of_a_command_shows_the_person_an_error(ws: Workspace, app: A
     def slow(ack):
         ack()
 
+    ws.space.dispatcher.ack_timeout = 0.5
     with connected(ws, app):
         ws.faults.delay_acks(0.7)
         asked = ws.command("@pm", "#biotech", "/slow").wait()
@@ -100,6 +102,7 @@ def test_a_command_nobody_listens_to_fails_visibly(ws: Workspace, app: App):
     Bolt does not ack a command without a listener; the person sees the failure.
     """
     app.logger.disabled = True
+    ws.space.dispatcher.ack_timeout = 0.5
     with connected(ws, app):
         assert ws.command("@pm", "#biotech", "/unknown").wait().failure == "timeout"
     assert "operation_timeout" in ws.messages("#biotech", "@pm")[0]["text"]
@@ -167,10 +170,12 @@ def test_a_silent_socket_is_open_but_dead(ws: Workspace):
     """
     with listening(ws) as listener:
         ws.faults.silence()
+        ws.space.dispatcher.ack_timeout = 0.5
         ws.command("@pm", "#biotech", "/sentiment").wait()
         assert listener.seen == []
         assert ws.connections() == 1
         ws.faults.clear()
+        ws.space.dispatcher.ack_timeout = ACK_TIMEOUT
         assert ws.command("@pm", "#biotech", "/sentiment").wait().acked
 
 
