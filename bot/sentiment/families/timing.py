@@ -20,12 +20,20 @@ VALUE = 0.6
 SLIGHT = 0.1
 """Years: a move by a month says little."""
 _RATHER_LATE = words(
-    "runway cash funded funding funds liquidity maturity maturities mature matures repay repaid repayment repayable exclusivity"
-    " patent patents expiry expire expires expiration generic generics biosimilar biosimilars copies copy competition ban bans"
-    " tariff tariffs tax taxes levy fine fines strike royalty royalties concession franchise licence license lease contract"
-    " contracts protection covenant"
+    "runway cash fund funded funding funds liquidity maturity maturities mature matures repay repaid repayment repayable"
+    " exclusivity loe eol patent patents protect protects protection expiry expire expires expiration generic generics"
+    " biosimilar biosimilars copies copy competition ban bans tariff tariffs duty tax taxes levy fine fines strike royalty"
+    " royalties concession franchise licence license lease contract contracts covenant covenants shut shutdown closure"
+    " decommissioning reclamation booked"
 )
 """What a holder would rather have late, or last long."""
+_RATHER_SOON = words("flow breakeven readout topline data enrolment enrollment")
+"""What a holder would rather have soon: beside something rather late nothing says which of the two the dates are of."""
+_EITHER = words(
+    "fiscal accounting valuation estimates deadline deadlines rule rules hearing cap freeze wage rival rivals competitor"
+    " competitors cease ceases"
+)
+"""What is good late for some and bad for others, or says nothing to a holder."""
 _DATES = Entry("dates")
 BEFORE = 12
 """Tokens ahead of the first date where it is said what the dates are of."""
@@ -40,6 +48,8 @@ def apply(reading: Reading) -> None:
         last = bisect_left(reading.starts, max(move.new.end, move.old.end))
         about = reading.tokens[max(0, first - BEFORE) : first]
         late = not _RATHER_LATE.isdisjoint(about)
+        if not _EITHER.isdisjoint(about) or (late and not _RATHER_SOON.isdisjoint(about)):
+            continue
         value = VALUE if late == (move.years > 0) else -VALUE
         if abs(move.years) < SLIGHT:
             value /= 2
