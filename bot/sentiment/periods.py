@@ -46,7 +46,7 @@ _OF = r"(?:\ (?:of|in|fiscal|calendar|the|year)\b)*,?[ -]?(?:fy\ ?)?"
 _YEAR = r"(?:20\d\de?\b|(?:this|next|last)\ year\b)"
 _DATE = re.compile(
     rf"""\b(?<![$€£₹¥#])(?:
-      (?:(?:the\ )?(?:
+      (?:(?:the\ )?(?:(?:fiscal|calendar)\ )?(?:
           (?P<nth>first|second|third|fourth)[ -](?P<length>quarter|half) | (?P<side>front|back|latter)[ -]half
         | (?:(?P<kind>q(?=[1-4])|h(?=[12]))(?P<number>\d) | (?P<before>[1-4])(?P<behind>q|(?<=[12])h))(?![a-z])
         | (?:(?P<when>this|next|following|last)\ )?(?:

@@ -126,6 +126,7 @@ def test_the_rule_knows_what_is_better_late() -> None:
     assert said("The runway is into 2028 rather than 2027") > 0
     assert said("LOE is due in 2028 rather than 2027") > 0
     assert said("Free cash flow is due in 2028 rather than 2027") == 0
+    assert said("The launch is due in fiscal Q3 rather than fiscal Q2") < 0
     assert said("The rival is due in 2028 rather than 2027") == 0
     assert said("The fiscal year ends in December rather than June") == 0
 
