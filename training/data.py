@@ -72,15 +72,16 @@ def marked(text: str, span: tuple[int, int] | None) -> str:
 
 def find(text: str, name: str) -> tuple[int, int] | None:
     """The first place of a name: as a word, else anywhere, else in any case."""
-    for pattern, flags in (
-        (rf"(?<!\w){re.escape(name)}(?!\w)", 0),
-        (re.escape(name), 0),
-        (re.escape(name), re.IGNORECASE),
-    ):
-        match = re.search(pattern, text, flags)
-        if match:
-            return match.span()
-    return None
+    first = start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not any(char.isalnum() or char == "_" for char in (text[start - 1 : start] + text[end : end + 1])):
+            return start, end
+        start = text.find(name, start + 1)
+    if first >= 0:
+        return first, first + len(name)
+    match = re.search(re.escape(name), text, re.IGNORECASE)
+    return match.span() if match else None
 
 
 def load(folder: Path) -> list[Item]:
