@@ -13,7 +13,7 @@ from bot.model import Window
 
 BREAK = re.compile(
     r";|:\s|,\s+(?:with|and|while|but|which|where|followed|as|whereas|although|plus|supported|driven|following|subject|"
-    r"pending|including|given|due)\b|\bwhile\b|\s[–—]\s|\s\*\s"
+    r"pending|including|given|due)\b|\band,\s|\bwhile\b|\s[–—]\s|\s\*\s"
 )
 """Where a clause ends, or what it says next is another matter."""
 LEADING = 12
@@ -32,13 +32,21 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     shifted = shifted and not long_ago and not (here.start <= 1 and _told(sentence, here))
     if (_ASKED.match(sentence, cue.start) or shifted) and (end is None or end >= reference):
         return True
+    open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
     habit = _HABIT.search(sentence, sentence.rfind(", ", 0, here.start) + 1, here.start)
     told = _WEEKDAY.match(here.window.phrase) and _REPORTED.search(sentence, max(0, here.start - 60), here.start)
     named = cue.strength >= LAST_RESORT
     bare = not named and (PAST.search(region) or (end is not None and end <= reference))
-    if habit or told or long_ago or bare or (here.vague and not STRONG_DUE.search(region)):
+    if (
+        habit
+        or told
+        or long_ago
+        or bare
+        or _ordered(sentence, here)
+        or (open_year and _ago(sentence, here, reference))
+        or (here.vague and not STRONG_DUE.search(region))
+    ):
         return False
-    open_year = not YEAR_SAID.search(here.window.phrase) and _guessed(here.window, reference)
     past = start is None or start <= reference or open_year
     if (
         past
@@ -49,7 +57,7 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     if end is not None and end < reference:
         close = sentence[max(0, low - 40) : high + 30]
         due = STRONG_DUE.search(close) and not WAS_DUE.search(close)
-        return bool(due) and not _happened(sentence, low, high)
+        return bool(due) and not _fronted(sentence[: here.start]) and not _happened(sentence, low, high)
     ahead = start is not None and start > reference
     done = min(cue.end, high) if ahead and cue.end <= here.start else low
     day = end if here.window.direction == "by" else start
@@ -64,10 +72,19 @@ def looks_ahead(sentence: str, here: Found, cue: Cue, reference: date) -> bool:
     return named and opens is not None and opens > reference and not PAST.search(region) and high - low < HEADLINE_REACH
 
 
+_FRONTED = re.compile(r"(?:[A-Z][a-z]+(?:ed|en|wn|ilt|old|ade)|(?:Having|After|Since|Following)\s\w+)\b[^,;]*$")
+"""A clause that a participle opens and a past day ends tells how it began: "Cleared by the FDA on July 30, the pump"."""
+
+
+def _fronted(clause: str) -> bool:
+    """Whether the words before a past day open the sentence with a participle of what is done."""
+    return _FRONTED.match(clause) is not None and not DUE.search(clause.lower())
+
+
 _PATIENT = re.compile(r"(?:first|last|1st)\s", re.IGNORECASE)
 """What names an event by its participle: "first patient dosed"."""
 _THEY_DID = re.compile(r"\b(?:they|we|i|it|he|she|who)\s+(?!need)[a-z]+ed\b", re.IGNORECASE)
-_YEAR_TYPED = re.compile(r"(?<!\d)(?:20)?[2-3]\d$|\b(?i:next|tomorrow)")
+_YEAR_TYPED = re.compile(r"(?<!\d)(?<!^\d/)(?<!^\d\d/)(?:20)?[2-3]\d$|\b(?i:next|tomorrow)")
 """A date that no verb of the past can be about, if it is ahead: "last patient dosed Aug-27"."""
 
 
@@ -135,6 +152,37 @@ def _said_then(sentence: str, here: Found, reference: date) -> bool:
     )
 
 
+def _ordered(sentence: str, here: Found) -> bool:
+    """Whether a window only says which things are meant: "orders placed before June will be shipped"."""
+    before = _SET_BY.search(sentence, max(0, here.start - 24), here.start)
+    return (
+        before is not None
+        and here.window.direction in {"by", "after"}
+        and _MAIN_VERB.match(sentence, here.end) is not None
+    )
+
+
+_SET_BY = re.compile(r"\b(?!(?:expect|schedul|plan|target|anticipat|project)\w*)[a-z]+(?:ed|ught|old|ade)\s+$")
+_MAIN_VERB = re.compile(r"\s+(?:will|would|can|may|are|is|were|was|have|has)\b")
+
+
+def _ago(sentence: str, here: Found, reference: date) -> bool:
+    """Whether a month without a year is the last one: its clause tells, and the next one is most of a year ahead."""
+    start = here.window.start
+    if start is None or (start - reference).days < MOST_OF_A_YEAR:
+        return False
+    opens = max((found.end() for found in _PART.finditer(sentence, 0, here.start)), default=0)
+    closes = _PART.search(sentence, here.end)
+    clause = slice(opens, closes.start() if closes else len(sentence))
+    return _TELLS.search(sentence[clause]) is not None and not DUE.search(sentence[clause])
+
+
+MOST_OF_A_YEAR = 240
+"""Days."""
+_PART = re.compile(r"[;:]\s|,\s|\sand\s|\bbut\s")
+_TELLS = re.compile(
+    r"(?<!\bbe )(?<!\bto )\b(?:[a-z]{3,}ed|heard|told|read|gave|sent|held|found|met|won|began|took|came|said)\b"
+)
 _HEADING = re.compile(r"\s*(?::|\s[–—-])\s")
 """A window that heads its line: "Q3 2027: initiate the trial"."""
 FAR_MONTH, REACH_BACK = 150, 110

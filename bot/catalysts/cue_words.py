@@ -4,6 +4,8 @@ from __future__ import annotations
 
 Row = tuple[str | None, bool, int, str]
 """Kind (None claims a window for nothing), sure, strength, pattern."""
+LOOSE = 4
+"""Strength of a decision said without whose it is: a regulator's on a drug, a court's, or nobody's that a desk waits for."""
 
 DUE = (
     r"(?:expect|anticipat|plan|schedul|target|slated|project|forecast|due\b|on\s+track|intend|aim|will\b|should\b|guid|"
@@ -23,14 +25,16 @@ APPLICATION = (
 )
 AGENCY = (
     r"(?:(?-i:\b(?:FDA|fda|EMA|EC|MHRA|PMDA|CHMP|NMPA|TGA|MHLW|ANVISA)\b)|Swissmedic|Ministry\s+of\s+Health(?:,\s+Labou?r\s+and\s+Welfare)?|Health\s+Canada|European\s+Commission|"
-    r"\bagency\b|regulators?\b)"
+    r"\bagency\b|regulators?\b|watchdog\b|"
+    r"(?:Drug|Products|Goods)\s+Administration\b|Committee\s+for\s+Medicinal\s+Products(?:\s+for\s+Human\s+Use)?|"
+    r"Care\s+Excellence\b)"
 )
 TRIAL = (
     r"(?:clinical\s+(?:trial|study|studies|trials|evaluation|development|program)|"
     r"Ph(?:ase)?\.?\s?(?:[1-4]|I{1,3}V?)[abAB]?(?:\s?/\s?(?:[1-4]|I{1,3})[abAB]?)?\b|"
     r"trials?\b|stud(?:y|ies)\b|pivotal|registrational|first[- ]in[- ]human|\bcohorts?\b|\barms?\b|dosing|"
     r"patient\s+enrol+ment|the\s+clinic\b|enrol+ment|"
-    r"enrol+ing|recruitment|recruiting|human\s+testing)"
+    r"enrol+ing|recruitment|recruiting|human\s+test(?:s|ing))"
 )
 DATA = (
     r"(?:(?<!seismic\s)(?<!survey\s)data(?![- ](?:collection|room|(?:safety\s+)?monitor\w*|cut(?:-?offs?)?\b|cent(?:er|re)s?|"
@@ -42,7 +46,7 @@ RESULTS = (
     r"(?:(?:financial|operating|fiscal|quarterly|annual|earnings|full[- ]year|year[- ]end|quarter|"
     r"half[- ]year|production\s+and\s+financial|FY\s?\d*)\s+"
     r"(?:and\s+operating\s+)?results?|earnings|(?:(?:\w+-)?quarter|Q[1-4]|[1-4]Q(?:\d\d)?|year|half|FY\d*|"
-    r"20\d\d)\s+(?:\S+\s+){0,4}?results|"
+    r"20\d\d)\s+(?:(?!(?:and|to|with|for|final|clinical|data)\b)\S+\s+){0,4}?results|"
     r"(?:its|the\s+company['’]s)\s+results)"
 )
 DEAL = (

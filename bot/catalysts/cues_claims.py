@@ -41,13 +41,18 @@ CLAIMS: tuple[Row, ...] = (
     (None, True, 9,
      r"\b(?:results|findings|outcome)\s+of\s+(?:(?:the|its|an?)\s+)?(?:[\w-]+\s+){0,2}?(?:audit|vote|election|probe|investigation|inquiry|poll|"
      r"referendum|tender)\b"),
+    (None, True, 10,
+     r"\b(?:redeem|repay|refinanc|retir)\w*\s+(?:[^.;]|\.\d){0,60}?\b(?:notes|bonds|debt|debentures|loans?|borrowings|facility)\b"
+     r"(?:\s+and\s+(?:an?\s+)?(?:further|another|additional)\s+[$€£][\d.,]+\s*\w*|[^.;]{0,60}?\b(?:further|another)\s+[$€£][\d.,]+\s*\w*)?|"
+     r"\b(?:recommended\s+(?:Phase\s+\S+\s+)?dose|RP2D)\b"),
+    (None, True, 10, r"\binterest\s+(?:on|under)\s+(?:\S+\s+){0,6}?(?:payable|accru\w+|paid)\b"),
     (None, True, 9, r"\b(?:notes|bonds|converts?|convertibles?|debentures|loans?)\s+(?:(?:is|are|falls?|comes?)\s+)?due\b"),
     (None, True, 8,
      r"price\s+(?:target|objective)|target\s+price|\bPT\s+of|upside\s+(?:potential\s+)?of|fair\s+value"),
     (None, False, 7,
      r"\b(?:revenues?|sales|EBITDA|EPS|earnings\s+per\s+share|margins?|cap(?:ital\s+)?ex(?:penditures?)?|"
      r"CapEx|cash\s+flows?|free\s+cash|profitab\w+|break-?even|"
-     r"(?<!topline\s)(?<!top-line\s)(?<!readout\s)(?<!timing\s)(?<!data\s)(?<!filing\s)(?<!enrollment\s)(?<!launch\s)guidance\b(?!\s+(?:for|on)\s+(?:(?:the|its|our)\s+)?"
+     r"(?<!topline\s)(?<!top-line\s)(?<!readout\s)(?<!timing\s)(?<!data\s)(?<!filing\s)(?<!enrollment\s)(?<!launch\s)(?<!prior\s)(?<!previous\s)(?<!earlier\s)guidance\b(?!\s+(?:for|on)\s+(?:(?:the|its|our)\s+)?"
      r"(?:\S+\s+){0,3}?(?:read-?outs?|data|top-?line|filing|submission|launch|enrol+ment|closing)\b)|"
      r"run[- ]rate|operating\s+(?:expenses|"
      r"costs|income)|net\s+(?:income|loss)|backlog|occupancy|bookings|same-store|growth|net\s+debt|AISC|"

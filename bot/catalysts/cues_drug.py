@@ -23,7 +23,7 @@ DRUG: tuple[Row, ...] = (
      r"\b(?:PDUFA|BsUFA)|target\s+action\s+date|(?:FDA|user[- ]fee)\s+(?:goal|action|target)\s+date|goal\s+date"),
     ("pdufa", False, 9,
      rf"{AGENCY}(?:['’]s?)?\s+(?:\S+\s+){{0,6}}?(?:(?<!filing\s)(?<!acceptance\s)decision|opinion|verdict|ruling)\b|"
-     rf"(?<!filing\s)(?<!acceptance\s)\b(?:decision|opinion|ruling|verdict)\s+(?:from|by)\s+(?:\S+\s+){{0,2}}?{AGENCY}|"
+     rf"(?<!filing\s)(?<!acceptance\s)\b(?:decision|opinion|ruling|verdict)\s+(?:from|by|of)\s+(?:\S+\s+){{0,2}}?{AGENCY}|"
      rf"{AGENCY}[^.;,]{{0,40}}?\b(?:complet|conclud|finish)\w*\s+(?:its|the)\s+review\b|"
      rf"(?<!filing\s)(?<!acceptance\s)\bdecisions?\s+on\s+(?:\S+\s+){{0,6}}?(?:{APPLICATION}|approval|approvability|"
      rf"authori[sz]ation)|"
@@ -59,7 +59,7 @@ DRUG: tuple[Row, ...] = (
     ("nda_acceptance", False, 10,
      r"(?:decide|decision|determination|notification|action)\s+on\s+(?:the\s+)?(?:filing\s+)?acceptance|"
      r"(?:filing|application)\s+acceptance|acceptance\s+decision|acceptance\s+(?:of|for)\s+(?:(?:the|its|our|"
-     rf"an?)\s+)?(?:\w+\s+){{0,3}}?(?:filing|review|{APPLICATION})|Day[- ]74|74-day\s+letter|{APPLICATION}\s+acceptance|"
+     rf"an?)\s+)?(?:\w+\s+){{0,3}}?(?:filing|review|{APPLICATION})|Day[- ]74|74[- ]?d(?:ays?)?\s+letter|{APPLICATION}\s+acceptance|"
      r"accept\w*\s+(?:the\s+)?(?:filing|application)\s+for\s+(?:review|filing)|acceptance\b(?=\s+(?:by|in|"
      r"decision|expected|letter))"),
     ("submission", False, 7,
@@ -153,7 +153,7 @@ DRUG: tuple[Row, ...] = (
      rf"[^.;:,]{{0,60}}?,\s+(?:which\s+(?:is|are)\s+)?){DUE}|(?:expect|"
      rf"anticipat)\w*\s+(?:[^\s,;]+\s+){{0,5}}?{DATA}\b(?!\s+(?:of\s+operations|"
      r"for\s+the\s+(?:\w+\s+)?(?:quarter|year|half)))|(?:report|announce|releas|shar|disclos|"
-     rf"present)\w*\s+(?:\S+\s+){{0,5}}?{DATA}\b(?!\s+for\s+(?:the|its)\s+(?:\w+\s+){{0,2}}(?:quarter|year|"
+     rf"publish|present)\w*\s+(?:\S+\s+){{0,5}}?{DATA}\b(?!\s+for\s+(?:the|its)\s+(?:\w+\s+){{0,2}}(?:quarter|year|"
      r"half))|(?:Phase\s+\S+|clinical|trial|study|safety|efficacy|assay|drill|preliminary|initial|final|"
      r"final\s+study|exploration|test|laboratory|first[- ]in[- ]human|pivotal|proof[- ]of[- ]concept|PoC|"
      r"biomarker|dose[- ]escalation|survival|EFS|PFS|OS|MRD|full|complete|early|first|mature|headline)\s+"
@@ -244,5 +244,6 @@ DRUG: tuple[Row, ...] = (
      r"poster)\s+presentation|[Hh]ealthcare\s+conference|(?:present(?:ed|ing|ation)?|data|"
      r"at)\s+(?:\S+\s+){0,6}?(?-i:JPM|ASH|ASCO|ESMO|AACR|EHA|SABCS|SITC|ASGCT|CTAD|AAN|CES)\b|"
      r"\bwill\s+present\s+at\b|(?:presentation|event|webinar|webcast|conference|summit|symposium|meeting|"
-     r"fireside\s+chat)\s+(?:is|will\s+be|are)\s+(?:\w+\s+)?(?:scheduled|set|held|taking|to\s+be)"),
+     r"fireside\s+chat)\s+(?:is|will\s+be|are)\s+(?:\w+\s+)?(?:scheduled|set|held|taking|to\s+be)|"
+     r"\b(?:webinar|webcast|symposium|teach-in|roundtable)\s+to\s+be\s+(?:held|hosted)"),
 )  # fmt: skip

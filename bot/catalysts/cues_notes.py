@@ -50,7 +50,7 @@ NOTED: tuple[Row, ...] = (
     ("nda_acceptance", False, 8, r"\bvalidat(?:ion|ed)\b"),
     ("dosing_complete", False, 9, r"\bdosing\b[^.;,]{0,25}\b(?:wraps?|done|ends?|complet\w*|finish\w*)\b"),
     ("primary_completion", False, 8, r"\b(?:trial|study|ph\w*\s?[1-4]\w?)\s+completion\b"),
-    ("conference", False, 1, r"\b[a-z]+\s+day(?=\s+(?:@|at|in|on|\d))"),
+    ("conference", False, 1, r"\b[a-z]+\s+day(?=\s+(?:@|at|in|on))"),
     ("lock_up", False, 8, r"\b(?:lock-?\s?up|quiet\s+period)\b[^.;,]{0,30}\b(?:exp\w*|ends?|up|off|over|lifts?)\b"),
     ("trial_start", False, 0, r"\bpivotal\b"),
     ("data_readout", False, 0, r"\bph(?:ase)?\s?[1-4][ab]?(?:/[1-4][ab]?)?\b"),

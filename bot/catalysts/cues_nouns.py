@@ -215,7 +215,7 @@ NOUNS: tuple[Row, ...] = (
      r"combination)\b[^.;]{0,70}?\b"
      r"(?:go(?:es)?\s+through|take\s+effect|be\s+(?:done|effective|sealed)|change\s+hands|wrap(?:s|ped)?\s+up)\b"),
     ("deal_payment", False, 8,
-     r"[$€£]\s?[\d.,]+\s*(?:million|billion|m|bn)?\b[^.;]{0,40}?\b(?:falls?|is|are|becomes?|be)\s+(?:due|payable)\b|"
+     r"[$€£]\s?[\d.,]+\s*(?:million|billion|m|bn)?\b[^.;,]{0,40}?\b(?:falls?|is|are|becomes?|be)\s+(?:due|payable)\b|"
      r"\b(?:earn-?out|deferred\s+consideration|contingent\s+(?:payment|consideration)|milestone\s+payment|instal+ment|"
      r"second\s+tranche\s+of\s+the\s+(?:purchase|consideration))\b"),
     ("offering_close", False, 8,

@@ -36,7 +36,7 @@ PLAIN: tuple[Row, ...] = (
      r"(?:design|endpoint|protocol|path|requirements?|plan|study|trial)\b"),
     ("pdufa", False, 3,
      r"(?<!prior\s)(?<!antitrust\s)(?<!merger\s)(?<!mark\s)(?<!holder\s)(?<!holders\s)(?<!board\s)(?<!court\s)(?<!council\s)(?<!zoning\s)(?<!permit\s)(?<!planning\s)"
-     r"\b(?:approvals?|authori[sz]ation)\b(?!\s+(?:rate|process|rating|pathway|package|application|submission))"),
+     r"\b(?:approvals?|authori[sz]ation|clearance)\b(?!\s+(?:sale|rate|process|rating|pathway|package|application|submission))"),
     ("adcomm", False, 8,
      r"(?-i:FDA|[Aa]gency)\b[^.;,]{0,50}?\bpanel\b(?!\s+of\s+(?:genes|antibod))|"
      r"\b(?:outside|independent|expert|external|drugs?|vaccines?|device)\s+(?:\w+\s+)?panel\b|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.catalysts.cue_words import AGENCY, DATA, Row
+from bot.catalysts.cue_words import AGENCY, DATA, DUE, LOOSE, Row
 
 _WHEN = (
     r"(?:[1-4]\s?Q|Q[1-4]|[12]\s?H|H[12]|FY\d|YE\d|20\d\d|(?:early|mid|late|end|year-?end|by|in|this|next|spring|summer|autumn|"
@@ -23,14 +23,14 @@ _INDEX = (
 )
 _BOARD = (
     r"(?:committee\s+of\s+the\s+(?:EMA|European\s+Medicines)|(?-i:\b(?:CHMP|CVMP|PRAC|COMP|NICE|ICER|HAS|G-BA|IQWiG|CADTH|"
-    r"PBAC|SMC)\b))"
+    r"PBAC|SMC)\b)|Care\s+Excellence|Committee\s+for\s+Medicinal\s+Products)"
 )
 """Bodies in Europe, Canada and Australia whose opinions decide on a drug or on who pays for it."""
 
 SPOKEN: tuple[Row, ...] = (
     # regulators
     ("pdufa", False, 9,
-     rf"\b{AGENCY}(?:['’]s)\s+(?:\w+\s+){{0,2}}?(?:verdict|answer|word)\b|"
+     rf"\b{AGENCY}['’]s(?:\s+(?:\w+\s+){{0,2}}?(?:verdict|answer|word)\b|{_AT})|"
      rf"\bfate\b[^.;]{{0,60}}?\bdecided\b|\bdecided\s+by\s+(?:the\s+)?{AGENCY}"),
     ("pdufa", False, 9,
      rf"(?:{_BOARD}|(?:EMA|agency)(?:['’]s)?\s+(?:human\s+medicines\s+)?committee)[^.;,]{{0,50}}?\b(?:votes?|view|opinion|"
@@ -43,6 +43,9 @@ SPOKEN: tuple[Row, ...] = (
     ("pdufa", False, 6,
      r"\b(?:decision|verdict)\s+in\s+(?:Japan|Europe|China|Canada|Britain|Switzerland|the\s+(?:US|EU|UK|United))\b"),
     ("pdufa", False, 9, r"\bthe\s+action\s+date\b"),
+    ("pdufa", False, LOOSE,
+     rf"(?<!filing\s)(?<!acceptance\s)\b(?:decision|opinion|verdict|ruling|answer|recommendation|clearance)\b(?:\s+(?:from|by|of)\s+(?:[^\s,;]+\s+){{1,6}}?|"
+     rf"\s+)(?:,\s+which\b[^,;]{{3,50}},\s+)?{DUE}"),
     ("pdufa", False, 7,
      r"\b(?:be|become)\s+licensed\b(?!\s+(?:to|out|from))|\blicensure\b"),
     ("submission", False, 8,
@@ -65,7 +68,7 @@ SPOKEN: tuple[Row, ...] = (
      rf"FPI)[^.;:,()]){{0,45}}?"
      rf"(?=\s*\((?:expected\s+|due\s+)?{_WHEN})"),
     ("data_readout", False, 7,
-     rf"\b(?:trial|study|studies|arm|cohort|extension|programme?|Phase\s+\S+)\s+(?:(?:is|are)\s+(?:due\s+|set\s+)?to\s+|to\s+|"
+     rf"\b(?:trials?|study|studies|arms?|cohorts?|extension|programme?s?|Phase\s+\S+)\s+(?:(?:is|are)\s+(?:due\s+|set\s+)?to\s+|to\s+|"
      rf"will\s+|should\s+)?reports?\b{_AT}"),
     ("data_readout", False, 7,
      rf"\b(?:first|next|second|early|initial|fresh)\s+(?:look|cut|peek|glimpse)\s+(?:at|of|into)\s+(?:\S+\s+){{0,4}}?{DATA}\b"),
@@ -81,7 +84,7 @@ SPOKEN: tuple[Row, ...] = (
     ("data_readout", False, 5,
      rf"(?<=\bwith\s)(?:[\w-]+\s+){{0,3}}?(?:data|results|read-?outs?)(?:\s+(?:to\s+follow|due|expected|anticipated|coming|likely))?{_AT}"),
     ("data_readout", False, 5,
-     r"\b(?:learn|find\s+out|know)\s+(?:whether|if|how)\b[^.;,]{0,50}?\b(?:works?|helps?|slows?|prevents?)\b"),
+     r"(?:\b(?:learn|find\s+out|know)\s+(?:whether|if|how)|^whether)\b[^.;,]{0,50}?\b(?:works?|helps?|slows?|prevents?)\b"),
     ("data_readout", False, 6,
      r"\banswers?\s+(?:on|about|for)\s+(?:\S+\s+){0,6}?(?:drug|vaccine|therapy|treatment|trial|study|antibody|pill|programme?)\b"),
     ("data_update", False, 4,
@@ -110,7 +113,8 @@ SPOKEN: tuple[Row, ...] = (
      r"\bpresent(?:s|ing)?\s+at\s+(?:the\s+)?(?-i:[A-Z])\w+|\binvestor\s+conferences\b|"
      r"\b(?:give|gives|giving|deliver|delivers)\s+(?:a|an|the)\s+(?:\w+\s+)?(?:talk|lecture|keynote|address)\b"),
     ("earnings", False, 3, r"(?<=[\s\d])earnings\b(?=\s*(?:[;.]|$))"),
-    ("conference", False, 8, r"(?-i:\b[A-Z]{3,6}\s+(?:oral|poster|LBA|presentation|talk|abstract)s?\b)(?=\s*(?:[;.,()]|$))"),
+    ("conference", False, 8,
+     r"(?-i:\b[A-Z]{3,6}\s+(?:oral|poster|LBA|presentation|talk|abstract)s?\b)(?=\s*(?:[;.,()]|$|\d+/|\w+day\b))"),
     ("conference", False, 5, r"\b(?:host|hold|stage)\w*\s+(?:an?|its|the)\s+(?:[\w-]+\s+){0,4}?event\b"),
     ("conference", False, 6,
      r"\b(?:hold|host|stage|run|plan|schedul)\w*\s+(?:\S+\s+){0,6}?webinar\b|"
@@ -147,7 +151,7 @@ SPOKEN: tuple[Row, ...] = (
      r"segment|subsidiary)\b"),
     ("index_change", False, 9,
      rf"\b(?:join|leav|enter|drop|fall|exit|mov|go|remov|add|replac|promot|relegat)\w*\s+(?:\w+\s+){{0,3}}?(?:the\s+)?{_INDEX}|"
-     rf"(?:{_INDEX}|Nasdaq)\S*\s+(?:\S+\s+){{0,2}}?(?:rebalanc\w+|reconstitution|reshuffled?|entry|inclusion|deletion)"),
+     rf"(?:{_INDEX}|Nasdaq)\S*\s+(?:\S+\s+){{0,2}}?(?:rebalanc\w+|reconstitution|reshuffled?|entry|inclusion|deletion|add(?:s|itions?)?\b|joiners?\b|delet\w+)"),
     ("dividend", False, 8,
      rf"\b(?:goes?|going|trades?|trading|marked|turns?)\s+ex\b(?:-\w+)?{_AT}|\bgo(?:es)?\s+ex\s+(?=\w+day\b)"),
     ("dividend", False, 3, r"\bpay-?outs?\b"),

@@ -189,13 +189,17 @@ CONTEXT = 500
 
 
 def _slip(readings: Sequence[Reading], index: int) -> Window | None:
-    """The old date beside a new one, in the same sentence."""
+    """The old date beside a new one, in the same sentence: of several new ones each old date is the nearest one's."""
     reading = readings[index]
-    olds = [item for item in readings if item.old and item.sentence == reading.sentence]
-    if not olds:
-        return None
-    nearest = min(olds, key=lambda item: abs(item.found.inner - reading.found.inner))
-    return nearest.found.window
+    beside = [item for item in readings if item.sentence == reading.sentence]
+    news = [item for item in beside if item.kind is not None and not item.old]
+    olds = [
+        item
+        for item in beside
+        if item.old and min(news, key=lambda new: abs(new.found.inner - item.found.inner)) is reading
+    ]
+    nearest = min(olds, key=lambda item: abs(item.found.inner - reading.found.inner), default=None)
+    return nearest.found.window if nearest else None
 
 
 def _repeats(candidate: Candidate, offers: Sequence[Candidate]) -> bool:

@@ -65,7 +65,7 @@ _TODAY_SAID = re.compile(
 
 
 _FIGURE_AFTER = re.compile(
-    r"\s+(?:(?:was|were|had|saw|marked)\b|(?!instead|rather)(?:\w+\s+){1,3}(?:of|between|from)\s+(?:approximately\s+)?[$€£\d]|"
+    r"\s+(?:(?:was|were|had|saw|marked)\b|(?!(?:instead|rather|through|via|with|at|in|on|to|for|across)\b)(?:\w+\s+){1,3}(?:of|between|from)\s+(?:approximately\s+)?[$€£\d]|"
     r"to\s+(?:be\s+(?:at|in|above|below|between|around)|total|range|average)\b)"
 )
 _YEAR_BEFORE = re.compile(

@@ -109,7 +109,9 @@ _PERIOD = re.compile(
     r"(?P<unit>quarter|half|half-year|year|period|week|month)s?)\s+(?P<when>ended|ending|that\s+ended|,?\s*which\s+ended|(?<=months\s)to)\s+(?:on\s+)?$",
     re.IGNORECASE,
 )
-_BY_MONTHS = re.compile(r"\b(?:by|back|out|forward|review|another|further|additional|extra)\s+$")
+_BY_MONTHS = re.compile(
+    r"\b(?:by|back|out|forward|review|another|further|additional|extra|(?:push|delay|extend|mov|slip)\w*)\s+$"
+)
 """Extended "by three months to September 12" is a new date, not a period."""
 _AT_EARLIEST = re.compile(r",?\s+(?:at\s+the\s+(?:very\s+)?earliest|or\s+later)\b", re.IGNORECASE)
 _AT_LATEST = re.compile(r"\s+(?:at\s+the\s+latest|or\s+(?:earlier|sooner))\b", re.IGNORECASE)

@@ -122,7 +122,8 @@ def _view(sentence: str, here: Found, local: Sequence[Found], short: asides.Core
     return _View(short.text, outside[id(here)], list(outside.values()), known, short)
 
 
-_LIST = re.compile(r"(?:,|\band\b|\bor\b|[\s\d(),’'-])*")
+_LIST = re.compile(r"(?:,|\band\b|\bor\b|[\s\d(),’'|/&+-]|\$?\b[A-Z]{2,5}\b)*")
+"""What parts the dates of one list, which cost nothing: commas, tickers, figures."""
 
 
 def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequence[Cue]) -> Cue | None:
@@ -199,11 +200,8 @@ _TRADE = re.compile(r"(?:cover|buy|sell|trim|short|exit|hold|hedge|roll|ping|cal
 
 def _in_passing(sentence: str, cue: Cue, known: Sequence[Cue]) -> float:
     """What a cue pays that only describes another one before it."""
-    if (
-        cue.sure
-        or cue.kind in {None, "conference"}
-        or not _MODIFIER.search(sentence[max(0, cue.start - 50) : cue.start])
-    ):
+    before = sentence[max(0, cue.start - 50) : cue.start]
+    if cue.kind in {None, "conference"} or not (_CONDITION if cue.sure else _MODIFIER).search(before):
         return 0.0
     heads = [
         other.end
@@ -243,6 +241,10 @@ _MODIFIER = re.compile(
     r"evaluate|inform))\s+"
     r"(?:(?!(?:at|to|by|with|and|is|are|was|will|be|been|should|could)\s)[\w-]+\s+){0,4}$"
 )
+_CONDITION = re.compile(
+    r"\b(?:contingent|conditional|conditioned|dependent|depends|hinges|subject|pending)\s+(?:(?:up)?on\s+|to\s+)?(?:\w+\s+){0,3}$"
+)
+"""What is waited for first, however surely its words name an event: "closing is contingent on the readout"."""
 MODIFIER_COST, MODIFIER_MARGIN = 60.0, 15.0
 """A cue that only says whose data or whose closing it is: "topline data from the trial". It never beats its head."""
 ADJECTIVE_BONUS = 30.0
@@ -291,7 +293,7 @@ def _narrowest(readings: list[Reading], text: str) -> list[Reading]:
             and not other.old
             and (_contains(reading.found.window, other.found.window) or _unresolved(reading, other))
             and not _apart(reading.found, other.found, text)
-            and (other.cue == reading.cue or reading.found.window.precision in {"year", "fiscal", "event"})
+            and (other.cue == reading.cue or reading.found.window.precision in {"year", "fiscal", "event", "week"})
             for other in readings
         )
         result.append(replace(reading, kind=None, cue=None) if reading.kind and inside else reading)

@@ -35,15 +35,16 @@ _WORDS = {
     "premkt": "before the open", "pre-mkt": "before the open", "postmkt": "after the close", "bmo": "before the open",
     "amc": "after the close", "tl": "topline", "conf": "conference", "hc": "healthcare", "pres": "presentation",
     "div": "dividend", "shld": "should", "til": "until", "tonite": "tonight", "nite": "night", "tmrw": "tomorrow",
-    "tmw": "tomorrow", "nfp": "payrolls report", "r2k": "Russell 2000", "spx": "S&P 500", "anncmt": "announcement",
+    "tmw": "tomorrow", "nfp": "payrolls report", "r2k": "russell 2000", "spx": "S&P 500", "anncmt": "announcement",
     "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "weds": "Wednesday", "thu": "Thursday",
     "thur": "Thursday", "thurs": "Thursday", "fri": "Friday", "mos": "months", "prelim": "preliminary", "int": "interim",
     "recon": "reconstitution", "presser": "press conference", "dbl": "database lock", "fu": "follow-up", "q-end": "quarter-end",
     "cc": "conference call",
     "mo": "month",
-    "feas": "feasibility", "pub": "publication", "shldr": "shareholder", "shldrs": "shareholders", "sh": "shareholder",
+    "feas": "feasibility", "pub": "publication", "s/h": "shareholder",
+    "shldr": "shareholder", "shldrs": "shareholders", "sh": "shareholder",
     "rec": "record", "sub": "submission", "may": "May", "march": "March",
-    "p1": "phase 1", "p2": "phase 2", "p3": "phase 3", "1h": "1H", "2h": "2H",
+    "p1": "phase 1", "p2": "phase 2", "p3": "phase 3", "1h": "1H", "2h": "2H", "h1": "H1", "h2": "H2",
 }  # fmt: skip
 _CAPITALS = frozenset(
     re.findall(
@@ -54,8 +55,8 @@ _CAPITALS = frozenset(
 )
 """What prose writes in capitals."""
 _SHORT = re.compile(
-    r"(?<![\w$/'’-])(?:w/(?:in|o)?(?![\w])|w/(?=[a-zA-Z])|f/u\b|exp'd\b|[a-z]+(?:-[a-z]+)*(?![\w'’])|[12]h(?!\w)|p[1-3](?![\w/])|"
-    r"(?:Thurs?|Thu|Tues?|Weds?|Mon|Fri|YE|EOY|EOQ|R2K|TL|DBL|BMO|AMC)(?![\w.'’-]))|"
+    r"(?<![\w$/'’-])(?:w/(?:in|o)?(?![\w])|w/(?=[a-zA-Z])|[fs]/[uh]\b|exp'd\b|[a-z]+(?:-[a-z]+)*(?![\w'’])|(?:[12]h|h[12])(?!\w)|p[1-3](?![\w/])|"
+    r"(?:Thurs?|Thu|Tues?|Weds?|Mon|Fri|YE|EOY|EOQ|[Rr]2[Kk]|TL|DBL|BMO|AMC)(?![\w.'’-]))|"
     r"(?:(?<=\bearly)|(?<=\bmid)|(?<=\blate)|(?<=\bend)|(?<=half of)|(?<=end of)|(?<=part of))"
     r"[- ]?['’]?(?:2[5-9]|3[01])(?![\w%/.,]\w|\w|%|\s(?:or|to)\s\d)|"
     r"(?<=[QHqh][1-4])\s(?:2[5-9]|3[01])(?![\w%/.,])|"

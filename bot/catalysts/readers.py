@@ -236,6 +236,20 @@ def quarter(found: Match, view: View) -> Unit | None:
     return Unit("quarter", year, number, fiscal=fiscal)
 
 
+def later_quarter(found: Match, view: View) -> Unit | None:
+    """Read "the fourth" where the sentence has named a quarter or half before: "from the second quarter of 2026 to the fourth"."""
+    named = _PERIODS.findall(found.string, max(0, found.start() - SAME_PHRASE), found.start())
+    if not named:
+        return None
+    unit = half(found, view) if named[-1].lower() == "half" else quarter(found, view)
+    return unit if unit and unit.number == ORDINALS[found["ord"].lower()] else None
+
+
+_PERIODS = re.compile(r"\b(?:first|second|third|fourth)[- ](quarter|half)\b(?![^.;]*[.;]\s)", re.IGNORECASE)
+SAME_PHRASE = 90
+"""Characters back to the quarter that a later one is counted with."""
+
+
 def own_fiscal(found: Match, view: View) -> Unit | None:
     """
     Read "the third quarter of its fiscal year", and "... of the fiscal year ending June 30, 2027", which says itself when

@@ -204,6 +204,9 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
         ("Q", _C, readers.quarter, rf"\bCQ(?P<q>[1-4])(?:{_OF_YEAR})?"),
         ("Q", _I, readers.quarter,
          rf"\b{_ORDINAL}[- ](?:calendar[- ])?(?:quarters?|qtr\.?)(?!\w)(?:{_OF_YEAR}|\s+of\s+the\s+(?:calendar\s+)?year)?"),
+        ("Q", _I, readers.later_quarter,
+         rf"(?:(?<=\bto the )|(?<=\bin the )|(?<=\buntil the )|(?<=\binto the ))(?P<ord>first|second|third|fourth)"
+         rf"(?:{_OF_YEAR}|(?=\s*(?:[.,;)]|$)|\s+(?:because|after|as|due|and|owing)\b))"),
         # halves
         ("H", _C, readers.short_half, r"\b(?P<h>[12])H\s?(?P<fiscal>FY?)?\s?['’-]?(?:20)?(?P<yy>\d\d)(?!\d)"),
         ("H", _C, readers.short_half, r"\b(?P<fiscal>(?!))?H(?P<h>[12])['’/-]?(?P<yy>(?!0)\d\d)(?!\d)"),

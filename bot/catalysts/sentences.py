@@ -24,6 +24,8 @@ _STARTS = re.compile(
     r"With|By|To|After|"
     r"While|When|Under|Upon|During|Since|Once|Management|Shares|Analysts|Investors|Following|Based|According|Additionally)\s"
 )
+_GOES_ON = re.compile(r"(?<=\.\.)\.\s+[a-z]")
+"""An ellipsis in the middle of a thought: "slips again... was 4Q26"."""
 _NEVER_ENDS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|Mr|Ms|Dr|St)$")
 MAX_SENTENCE = 1_200
 """Characters; a longer stretch without an end is cut, so that no text takes long."""
@@ -43,6 +45,8 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` ends a sentence; after an abbreviation only a word that begins sentences says so."""
+    if _GOES_ON.match(text, stop):
+        return False
     word = _ABBREVIATION.search(text, max(0, stop - 12), stop)
     if word is None:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.catalysts import notes
+from bot.catalysts.cue_words import LOOSE
 from bot.catalysts.cues import LAST_RESORT, Cue
 from bot.catalysts.deciders import OTHER, decision, is_abroad
 from bot.catalysts.grammar import Found
@@ -20,7 +21,7 @@ _MERGER = re.compile(
     re.IGNORECASE,
 )
 _DRUG = re.compile(
-    r"\b(?:FDA|EMA|MHRA|PMDA|CHMP|NDA|BLA|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|"
+    r"\b(?:FDA|Food\s+and\s+Drug|EMA|MHRA|PMDA|CHMP|NDA|BLA|MAA|Medicin\w+|[Aa]uthori[sz]ation\s+Application|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|"
     r"pill|medicine|European\s+Commission|biotech\w*|510\(k\)|device)\b"
 )
 _PERMIT = re.compile(
@@ -43,6 +44,11 @@ _CLINICAL_ONLY = re.compile(r"\b(?:clinical|patients?|Phase|dos(?:e|ing)|enrol\w
 _AND = re.compile(r"(?:and|then)\s", re.IGNORECASE)
 _ENROLS = re.compile(r"\b(?:enrol|recruit|randomi[sz]|accru)", re.IGNORECASE)
 """What finishes where a sentence only goes on with "and finish in"."""
+_HOLDERS = re.compile(
+    r"\b(?:(?:share|stock|unit)?holders?|investors|merger|deal|takeover|buy-?out|acquisition|proxy|EGM|AGM)\b",
+    re.IGNORECASE,
+)
+"""Whose vote is a meeting's business: told as one or as the other, it is one event."""
 _RECORD = re.compile(r"record\s+date", re.IGNORECASE)
 _MEETING = re.compile(r"\bmeeting\b|\bvote\b", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:dividend|distribut\w+|payable|paid|per\s+(?:share|unit)|spin\w*)\b", re.IGNORECASE)
@@ -84,6 +90,8 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     drug = _REGULATOR.search(words) or (_DECISION.search(words) and _DRUG.search(near))
     if kind == "permit" and drug and not _PERMIT.search(near):
         kind = decision(sentence, cue.start, cue.end)
+    if cue.strength == LOOSE and kind in {"pdufa", OTHER} and not notes.is_note(sentence) and not _DRUG.search(near):
+        return "permit" if _COURT.search(near) else None
     if kind == "pdufa" and not cue.sure and is_abroad(sentence, context):
         kind = OTHER
     if kind == "trial_start" and _COURT.search(sentence) and not _CLINICAL_ONLY.search(sentence):
@@ -97,8 +105,14 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
         and _BELL_HOUR.match(sentence, here.end)
     ):
         kind = "earnings"
+    holders = kind == "vote" and _HOLDERS.search(near) and not words.lower().startswith("voting")
+    kind = "shareholder_meeting" if holders else kind
     if kind == "dividend" and _RECORD.search(words) and _MEETING.search(near) and not _PAID.search(near):
         return None
-    if kind == "earnings" and here.window.precision not in _EARNINGS_DAYS:
-        return None
-    return kind
+    return None if _loose(kind, here) else kind
+
+
+def _loose(kind: str | None, here: Found) -> bool:
+    """Whether a window is not how such an event is announced: a quarter for earnings, a last day for the economy's figures."""
+    period = kind == "earnings" and here.window.precision not in _EARNINGS_DAYS
+    return period or (kind == "macro" and here.window.direction in {"by", "after"})

@@ -13,11 +13,13 @@ from bot.catalysts import notes
 from bot.catalysts.grammar import Found
 
 _THE = r"(?:(?:an?|the|its|our|their)\s+)?"
-_OLD = r"(?:previous(?:ly)?|original(?:ly)?|former(?:ly)?|initial(?:ly)?|earlier|prior(?!\s+to\b)|old)"
+_OLD = (
+    r"(?:prev(?:ious(?:ly)?)?\b\.?|orig\b\.?|original(?:ly)?|former(?:ly)?|initial(?:ly)?|earlier|prior(?!\s+to\b)|old)"
+)
 _PLAN = (
     r"(?:guid(?:ance|ed|e|ing)|target(?:ed|ing)?|estimate[sd]?|expect(?:ations?|ed|ing)?|timing|timeline|plan(?:ned|s)?|"
     r"forecast|scheduled?|anticipated|set|goal|date|slated|due|promised|deadline|project(?:ed|ion)|hoped|aimed|pencil+ed|"
-    r"intended|pointed|told)"
+    r"intended|pointed|told|meant|supposed|thought)"
 )
 _NOUN = r"(?:date|target|guidance|timeline|timing|deadline|goal|estimate|window|schedule|plan|projection)"
 _PREPOSITION = r"(?:\s*\b(?:of|for|in|to|by|was|were|at|as|on|had\s+been))?"
@@ -32,11 +34,11 @@ _BEFORE = re.compile(
     rf"\bagainst\s+{_THE}(?:{_OLD}\s+)?{_PLAN}{_PREPOSITION}|(?<!\bor\s)(?<!\bif\s)(?<!\bis\s)(?<!\bare\s)\bnot|"
     rf"\bonce\s+{_PLAN}(?:\s+to\s+(?:\w+\s+){{1,3}}?)?{_PREPOSITION}|"
     rf"\b{_MOVE}\b(?:(?!\bfrom\b)[^.;]){{0,90}}?,?\s+from(?:\s+{_THE}{_OLD})?(?:\s+{_THE}{_PLAN})?{_PREPOSITION}|"
-    rf"\bfrom\s+{_THE}{_OLD}(?:\s+{_PLAN})?{_PREPOSITION}|\((?:was|from|previously)|"
+    rf"\bfrom\s+{_THE}{_OLD}(?:\s+{_PLAN})?{_PREPOSITION}|\((?:was|from|prev(?:iously)?)|"
     r"\bpreviously\s+(?:expected|guided|planned|targeted|anticipated|hoped|aimed|intended|forecast)\b"
     r"(?:(?!\b(?:is|are|now|will|but|and|which|remains?)\b)[^.;,]){0,70}\b(?:in|by|on|for|during)|"
     r"\b(?:was|were)\s+(?:previously\s+|originally\s+|once\s+)?(?:expected|due|planned|scheduled|slated|targeted|anticipated)\s+(?:to\s+(?:\w+\s+){1,3}?)?(?:in|for|by|on)|"
-    r"\b(?:was|were)\s+(?:supposed|meant)\s+to\s+(?:\w+\s+){1,4}?(?:in|by|on))"
+    r"\b(?:was|were)\s+(?:supposed|meant)\s+(?:to\s+(?:be|(?:\w+\s+){1,4}?(?:in|by|on))|for))"
     rf"{_TAIL}",
     re.IGNORECASE,
 )
@@ -64,7 +66,7 @@ _NOT_DUE = re.compile(
     r"delay|alter|slip|hold))|\bno\s+(?:\w+\s+)?(?:plans?|intentions?)\s+(?:to|for)\b|\bno\s+(?:\w+\s+)?decision\s+(?:has\s+been\s+|was\s+)?(?:made|"
     r"taken)\b|\bno\s+(?:assurances?|guarantees?|certainty)\b|\b(?:declin|refus)\w*\s+to\s+(?:say|comment|confirm|specify)\b|"
     r"\b(?:nobody|no\s+one)\b|\btoo\s+(?:early|soon)\s+to\s+(?:say|tell|know)\b|\b(?:unclear|uncertain|unknown|not\s+(?:clear|known|certain))\s+(?:whether|if|when)\b|"
-    r"^Whether\b|\bno\s+(?:\w+\s+){1,3}will\s+(?:take\s+place|happen|follow|come|be\s+\w+ed)\b|"
+    r"^Whether\b(?![^.;]*\b(?:known|clear|learned|emerge)\b)|\bno\s+(?:\w+\s+){1,3}will\s+(?:take\s+place|happen|follow|come|be\s+\w+ed)\b|"
     r"\b(?:is|are)(?:\s+not|n['’]t)\s+\w+ing\b|\b(?:will\s+not|won['’]t|would\s+not)\b(?!\s+(?:be\s+)?(?:affect|impact|chang|delay|alter|only|disrupt|need|require|have\s+to))|"
     r"\b(?:(?:do(?:es)?|did|is|are)(?:\s+not|n['’]t)|not)\s+(?:(?:currently|now|presently|yet)\s+)?"
     r"(?:expect|anticipat|plan|intend|foresee|forecast|guid|schedul|target|slated|due|likely|see\b|reiterat|reaffirm|confirm|commit)\w*\b"
@@ -142,7 +144,8 @@ _NO_NEW_DATE = re.compile(
 def is_old(sentence: str, here: Found, others: Sequence[Found]) -> bool:
     """Whether a sentence gives the window (`here`, in its own places) as the one that no longer holds."""
     clause = sentence[max(0, here.start - REACH, sentence.rfind(";", 0, here.start) + 1) : here.start]
-    if _BEFORE.search(clause) or _AFTER.match(sentence, here.end):
+    was = _WAS.search(clause) and _NOW.match(sentence, here.end)
+    if was or _BEFORE.search(clause) or _AFTER.match(sentence, here.end):
         return True
     had = _HAD.search(clause)
     if (had and not _NEWS.search(clause, 0, had.end())) or _NO_LONGER.search(clause) or _CALLED_OFF.search(clause):
@@ -156,6 +159,9 @@ def is_old(sentence: str, here: Found, others: Sequence[Found]) -> bool:
     return _withdrawn(sentence, here)
 
 
+_WAS = re.compile(r"\b(?:was|were|had)\s+(?:in\s+|for\s+|on\s+)?(?:the\s+)?$", re.IGNORECASE)
+_NOW = re.compile(r"[\s,;:/.>-]*(?:(?:and|but)\s+)?(?:(?:is|are|it['’]s)\s+)?now\b", re.IGNORECASE)
+"""What stands around an old date with its new one behind: "was 4Q26, now 2Q27"."""
 _BACK_FROM = re.compile(
     rf",?\s+(?:from|instead\s+of|rather\s+than|versus|vs\.?|not)\s+{_THE}(?:{_OLD}\s+)?(?:{_PLAN}\s+)?(?:(?:of|for|in|on|by)\s+)?",
     re.IGNORECASE,

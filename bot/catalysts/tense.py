@@ -18,9 +18,9 @@ DUE = re.compile(
     r"granted\s+(?:(?:us|it|them|the\s+company)\s+)?an?\s+(?:[\w-]+\s+){0,3}?meeting\b|(?:accepted|granted|arranged|reserved|requested|booked)\s+for|selected\s+for|(?:chosen|picked)\s+(?:for|as)|invited\s+to|meets\b|effective|"
     r"later\s+this|(?:is|are)\s+(?:launching|starting|beginning|commencing|hosting|presenting)|begins?\b|"
     r"starts?\b|continu\w+\s+to|next\s+milestone|milestones?|catalysts?|eyes?\b|follow(?:ed)?\s+by|"
-    r"commit\w*\s+to|"
+    r"(?:commit\w*|agreed|promised|pledged|vowed)\s+to|"
     r"fore(?:see\w*|seen)|envisag\w+|await\w*|pencil+ed|earmarked|eyed|lined\s+up|looks?\s+(?:to|for)\b|(?:is|are)\s+seen|"
-    r"sees\b|(?:comes?|(?:is|are))\s+(?:out|up|next|coming)\b|takes?\s+place|gets?\s+(?:going|under\s?way)|falls?\s+due|"
+    r"sees\b|(?:comes?|(?:is|are))\s+(?:out|up|next|coming)\b|tak(?:es?|ing)\s+place|gets?\s+(?:going|under\s?way)|falls?\s+due|"
     r"on\s+the\s+(?:books|calendar|docket|agenda|cards|schedule|radar|horizon)|possible\b|has\s+until|"
     r"project\s+(?:it|that|for|to)|(?:is|are)\s+to\s+(?!date\b)|(?:is|are)\s+now\s+(?:an?|in|for|likely|slated)\b|goal\s+is\s+to|wait(?:s|ing)?\s+for|wraps\b|(?:we|investors|holders)\s+should\b|in\s+the\s+(?:diary|pipeline))",
 )
@@ -31,7 +31,7 @@ PAST = re.compile(
     r"(?<!\bbe )(?<!\bbeing )(?<!\bget )(?<!\bgets )"
     + _SET
     + r"\b(?:was|were|had|has\s+been|have\s+been|received|announced|completed|reported|"
-    r"achieved|entered|dosed|approved|accepted(?!\s+for)|granted|"
+    r"achieved|entered|dosed|approved|accepted(?!\s+(?:for|as|at)\b)|granted|"
     r"closed|launched|signed|acquired|raised|issued|presented|published|declared|sold|filed|submitted|"
     r"initiated|began|started|"
     r"released|delivered|recorded|ended|increased|decreased|grew|rose|fell|declined|showed|demonstrated|met|"
@@ -39,7 +39,7 @@ PAST = re.compile(
     r"opened|ordered|ruled|fined|agreed|decided|voted|warned|hired|fired|named|awarded|lifted|resumed|conducted|"
     r"continued|remained|commenced|became|came|went|led|used|shared|delayed|"
     r"appeared|attended|spent|filled|reached|hit|ran|saw|appointed|joined|won|secured|established|expanded|"
-    r"generated|held|hosted|marked|took|made|crossed|lost|gained|passed|beat|missed|"
+    r"generated|held|hosted(?!\s+by)|marked|took|made|crossed|lost|gained|passed|beat|missed|"
     r"polled|surveyed|asked|traded|jumped|dropped|priced|cleared|settled|finished|concluded|expired|lapsed|enrolled\s+(?:its|the|all|\d)|stopped|rejected|paused|terminated|discontinued|affirmed|bought|threw|doubled|tripled|halved|soared|slumped|sank|rallied|plunged|surged)\b|"
     r"\b(?!(?:expect|anticipat|project|forecast|plan|estimat|target|need)ed)(?:[a-z]{2,}ed|slid|shed|leapt|swung|lost)\s+"
     r"(?:(?:as|much|about|nearly|almost|more|than|up|down|by|another)\s+){0,4}\d[\d.]*\s?(?:%|percent|per\s+cent|cents|points)"
@@ -52,7 +52,7 @@ STRONG_DUE = re.compile(
     r"is\s+due|due\b|set\s+(?:to|for)|upcoming|to\s+(?:report|host|close|be\s+\w+ed)|subject\s+to|should)\b"
 )
 YEAR_SAID = re.compile(
-    r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=\d[qh])\d\d\b|(?<=\bye)\d\d\b|(?<=[/-])\d\d\b|\d\s?(?:days?|weeks?|months?)|(?i:next|this|coming|later|tomorrow|tmrw|tmw|today)"
+    r"(?:19|20)\d\d|['’‘]\d\d|(?<=[QHEYF])\s?-?\d\d\b|(?<=\d[qh])\d\d\b|(?<=\bye)\d\d\b|(?<=[A-Za-z]-)\d\d\b|(?<=/\d/)\d\d\b|(?<=/\d\d/)\d\d\b|(?<=[QH]\d/)\d\d\b|\d\s?(?:days?|weeks?|months?)|(?i:next|this|coming|later|tomorrow|tmrw|tmw|today)"
 )
 SHIFTED = re.compile(
     r"\b(?:put\s+(?:back|off)|push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"

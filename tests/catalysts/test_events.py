@@ -586,7 +586,7 @@ IN_PASSING: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Results for its lead antibody, XT-9, should arrive in the spring of 2027.",
      [("data_readout", "2027-03-01", "2027-05-31")]),
     ("The merger, subject to a vote by Bolt's shareholders on January 14, 2027, should be completed in March 2027.",
-     [("vote", "2027-01-14", "2027-01-14"), ("deal_close", "2027-03-01", "2027-03-31")]),
+     [("shareholder_meeting", "2027-01-14", "2027-01-14"), ("deal_close", "2027-03-01", "2027-03-31")]),
     ("The rolling submission, started in July, should be finished in the first quarter of 2027.",
      [("submission", "2027-01-01", "2027-03-31")]),
     # a noun and what only says whose it is
