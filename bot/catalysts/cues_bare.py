@@ -10,7 +10,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("fda_meeting", rf"{AGENCY}[^.;]{{0,60}}?\bm(?:ee)?t(?:in)?g|meeting[^.;]{{0,40}}?{AGENCY}"),
     ("submission", r"dossier|submissions?|fil(?:e[sd]?|ing)"),
     ("data_readout", r"data(?![- ]cut)|findings|end\s?points?|analy[sz]ed|efficacy|read(?:s|ing)?\s?-?outs?"),
-    ("earnings", r"results|numbers|figures|accounts|reports?|prints?|earnings|revenues?|trading\s+(?:statement|update)"),
+    ("earnings", r"results|numbers|figures|accounts|reports?(?!\s+(?:on|into)\s+the\b)|prints?|"
+                 r"earnings|revenues?|trading\s+(?:statement|update)"),
     ("conference", r"event(?=\s+on\b)|exhibit\w*|lecture|conference|congress|symposium|webcast|abstracts?|posters?|"
                    r"presentation|CMD|analyst\s+(?:day|meeting)"),
     ("shareholder_meeting", r"(?:share|stock|unit)?holders[^.;]{0,40}?\bmeet\w*"),

@@ -245,5 +245,5 @@ DRUG: tuple[Row, ...] = (
      r"at)\s+(?:\S+\s+){0,6}?(?-i:JPM|ASH|ASCO|ESMO|AACR|EHA|SABCS|SITC|ASGCT|CTAD|AAN|CES)\b|"
      r"\bwill\s+present\s+at\b|(?:presentation|event|webinar|webcast|conference|summit|symposium|meeting|"
      r"fireside\s+chat)\s+(?:is|will\s+be|are)\s+(?:\w+\s+)?(?:scheduled|set|held|taking|to\s+be)|"
-     r"\b(?:webinar|webcast|symposium|teach-in|roundtable)\s+to\s+be\s+(?:held|hosted)"),
+     r"\b(?:webinar|symposium|teach-in|roundtable)\s+to\s+be\s+(?:held|hosted)"),
 )  # fmt: skip

@@ -224,6 +224,7 @@ NOUNS: tuple[Row, ...] = (
      r"(?:clos(?:e|es|ing)\b|settle[sd]?\b|(?<!the\s)ends?\b|expires?|runs\s+(?=(?:from|until|through|to)\b))"),
     ("shareholder_meeting", False, 7, r"\b(?:special|annual|extraordinary|general|holder)\s+mtg\b"),
     ("shareholder_meeting", False, 7,
+     r"\bmeeting\b(?=[^.;]{0,40}?\bat\s+which\s+(?:\w+\s+)?(?:(?:share|stock|unit)?holders|investors|owners)\b)|"
      r"\bmeeting\s+of\s+(?:the\s+|its\s+|our\s+)?(?:\w+\s+)?(?:share|stock|unit|note|bond)holders\b|"
      r"\b(?:annual|special|general|extraordinary|shareholders?|stockholders?|unitholders?|scheme)['’]?\s+(?:\w+\s+)?meeting\b"
      r"(?!\s+of\s+the\s+(?:American|European|Society|International|World))"),

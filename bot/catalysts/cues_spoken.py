@@ -80,7 +80,7 @@ SPOKEN: tuple[Row, ...] = (
     ("data_update", False, 8,
      r"\b(?:survival|OS|PFS|DFS|EFS|data|results)\b[^.;:,]{0,40}?\b(?:to\s+(?:be\s+)?|be\s+|become\s+)(?:fully\s+)?mature\b"),
     ("data_readout", False, 10,
-     r"\b(?:verdict|answers?|outcome|word|news)\s+(?:from|of|in|on)\s+(?:(?:the|its|an?)\s+)?(?:[\w-]+\s+){0,3}?(?:trial|study|studies)\b"),
+     r"\b(?:verdict(?!\s+in\b)|answers?|outcome|word|news)\s+(?:from|of|in|on)\s+(?:(?:the|its|an?)\s+)?(?:[\w-]+\s+){0,3}?(?:trial|study|studies)\b"),
     ("data_readout", False, 5,
      rf"(?<=\bwith\s)(?:[\w-]+\s+){{0,3}}?(?:data|results|read-?outs?)(?:\s+(?:to\s+follow|due|expected|anticipated|coming|likely))?{_AT}"),
     ("data_readout", False, 5,

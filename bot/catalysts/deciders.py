@@ -12,7 +12,7 @@ _NAMED = re.compile(
     r"\b(?:EMA|CHMP|CVMP|PRAC|MHRA|PMDA|NMPA|TGA|MHLW|ANVISA|Swissmedic|IQWiG|CADTH|PBAC|(?-i:EC|NICE|G-BA|HAS|COMP|SMC|ICER)|"
     r"Health\s+Canada|European\s+(?:Commission|Medicines)|Ministry\s+of\s+Health|Brussels|Tokyo|Beijing|"
     r"Medicinal\s+Products|Medical\s+Devices\s+Agency|Medical\s+Products\s+Admin\w+|Therapeutic\s+Goods|Care\s+Excellence|(?-i:CMS|NCD))\b|"
-    rf"\bin\s+(?:{_LAND})\b|\b(?:{_OF_A_LAND}|(?:{_LAND})['’]s)\s+(?:\w+\s+)?(?:regulat|authori|approv|decision|nod\b|green|clear|sign|go-ahead|"
+    rf"\bin\s+(?:{_LAND})\b|\b(?:{_OF_A_LAND}|(?:{_LAND})['’]s)\s+(?:\w+\s+)?(?:regulat|agenc|authori|approv|decision|nod\b|green|clear|sign|go-ahead|"
     r"watchdog|opinion|verdict|ruling|review|licen)|"
     r"(?P<apart>\b(?:510\(?k\b|De\s+Novo|PMAs?|pre-?market|device|IND|EUAs?|emergency\s+use|clearance|cleared)\b)|"
     r"\b(?P<either>s?NDAs?|new\s+drug\s+application)\b",

@@ -93,10 +93,10 @@ _BEFORE = tuple(
 )
 _INTO = re.compile(r"(?<![\w-])well\s+into\s+(?:the\s+)?$|runway\s+into\s+(?:the\s+)?$", re.IGNORECASE)
 _PUT_OFF = re.compile(
-    r"\b(?:adjourn|postpon|delay|defer|reschedul|push|mov|put|bump)\w*\s+(?:(?:back|off|out)\s+)?until\s+(?:the\s+)?$",
+    r"\b(?:adjourn|postpon|delay|defer|reschedul|push|mov|put|bump|wait)\w*\s+(?:(?:back|off|out)\s+)?until\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-"""What is put off until a day is due that day, not by it."""
+"""What is put off until a day, or waited for until then, is due that day, not by it."""
 _LATER = re.compile(
     r"(?<![\w-])(?:later|(?:the\s+)?(?:rest|remainder|balance)\s+of|"
     r"back\s+end\s+of)\s+(?:in\s+)?(?:the\s+)?$",

@@ -237,7 +237,7 @@ _NOTE_AFTER = re.compile(
 )
 """A list of dates with what falls on each: "10/29 earnings; 11/18 PDUFA"."""
 _MODIFIER = re.compile(
-    r"\b(?:from|of|in|for|on|subject\s+to|pending|following|assuming|into|to\s+(?:discuss|review|align\s+on|agree\s+on|cover|assess|consider|approve|vote\s+on|"
+    r"\b(?:from|of|in|for|on|at|subject\s+to|pending|following|assuming|into|to\s+(?:discuss|review|align\s+on|agree\s+on|cover|assess|consider|approve|vote\s+on|"
     r"evaluate|inform))\s+"
     r"(?:(?!(?:at|to|by|with|and|is|are|was|will|be|been|should|could)\s)[\w-]+\s+){0,4}$"
 )

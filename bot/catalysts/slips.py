@@ -187,10 +187,12 @@ def is_denied(sentence: str, here: Found) -> bool:
 
 
 def _denied_in_note(sentence: str, here: Found) -> bool:
-    """Whether the matter of a note that the window stands in is denied, or only supposed."""
-    return _NEVER.search(sentence, notes.matter(sentence, here.inner)[0], here.start) is not None
+    """Whether the matter of a note that the window stands in is denied, called off, or only supposed."""
+    first, last = notes.matter(sentence, here.inner)
+    return bool(_NEVER.search(sentence, first, here.start) or _CANCELLED.search(sentence, here.end, last))
 
 
+_CANCELLED = re.compile(rf"\b(?:{_OFF}|cxl\w*|cx['’]?d|canx|nixed|no\s+longer\s+on|postponed)\b", re.IGNORECASE)
 _NEVER = re.compile(
     r"\b(?:no|not|never|zero|doubt\w*|unlikely|can['’]?t|\w+n['’]t|dont|doesnt|wont|if|unless)\b(?!\s+(?:later|earlier|sooner|change|delay|until|til|till|before))"
     r"(?:(?!\b(?:until|til|till|before)\b).)*$",
