@@ -45,6 +45,7 @@ CLAIMS: tuple[Row, ...] = (
      r"\b(?:redeem|repay|refinanc|retir)\w*\s+(?:[^.;]|\.\d){0,60}?\b(?:notes|bonds|debt|debentures|loans?|borrowings|facility)\b"
      r"(?:\s+and\s+(?:an?\s+)?(?:further|another|additional)\s+[$€£][\d.,]+\s*\w*|[^.;]{0,60}?\b(?:further|another)\s+[$€£][\d.,]+\s*\w*)?|"
      r"\b(?:recommended\s+(?:Phase\s+\S+\s+)?dose|RP2D)\b"),
+    (None, True, 10, r"\bdata\s+cut-?\s?off\b(?:\s+(?:date\s+)?for\s+(?:\S+\s+){0,4}?analysis)?"),
     (None, True, 10, r"\binterest\s+(?:on|under)\s+(?:\S+\s+){0,6}?(?:payable|accru\w+|paid)\b"),
     (None, True, 9, r"\b(?:notes|bonds|converts?|convertibles?|debentures|loans?)\s+(?:(?:is|are|falls?|comes?)\s+)?due\b"),
     (None, True, 8,

@@ -20,7 +20,7 @@ from bot.catalysts.cue_words import (
 DRUG: tuple[Row, ...] = (
     # regulators
     ("pdufa", True, 9,
-     r"\b(?:PDUFA|BsUFA)|target\s+action\s+date|(?:FDA|user[- ]fee)\s+(?:goal|action|target)\s+date|goal\s+date"),
+     r"\b(?:PDUFA|BsUFA)|target\s+action\s+date|(?:FDA|user[- ]fee)\s+(?:goal|action|target)\s+date|goal\s+date|review\s+goal\b"),
     ("pdufa", False, 9,
      rf"{AGENCY}(?:['’]s?)?\s+(?:\S+\s+){{0,6}}?(?:(?<!filing\s)(?<!acceptance\s)decision|opinion|verdict|ruling)\b|"
      rf"(?<!filing\s)(?<!acceptance\s)\b(?:decision|opinion|ruling|verdict)\s+(?:from|by|of)\s+(?:\S+\s+){{0,2}}?{AGENCY}|"
@@ -51,7 +51,7 @@ DRUG: tuple[Row, ...] = (
     ("adcomm", True, 9,
      r"advisory\s+committee(?:\s+meeting)?|\badcomm?\b|(?-i:ODAC|VRBPAC|PCNSDAC)|advisory\s+panel"),
     ("nda_acceptance", False, 9,
-     rf"(?:whether|if)\s+(?:to\s+(?:accept|file)\b|[^.;,]{{0,50}}?\b(?:accept(?:s|ed)?|validated)\b)|"
+     rf"(?:whether|if)\s+(?:to\s+(?:accept|file)\b|[^.;,]{{0,50}}?\b(?:accept(?:s|ed)?|validated)\b(?!,))|"
      rf"{APPLICATION}[^.;,]{{0,40}}?\b(?:is|be|been)\s+(?:accepted|validated)\b|accept(?:s|ing)?\s+(?:\w+\s+){{0,3}}?{APPLICATION}|"
      r"\baccepted\s+for\s+(?:\w+\s+)?(?:review|filing)|filing\s+(?:decision|determination|letter|notification|communication)|"
      r"60-day\s+(?:filing|review|validation|acceptance)(?:\s+(?:review|period|decision))?|"

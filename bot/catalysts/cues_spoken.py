@@ -45,7 +45,7 @@ SPOKEN: tuple[Row, ...] = (
     ("pdufa", False, 9, r"\bthe\s+action\s+date\b"),
     ("pdufa", False, LOOSE,
      rf"(?<!filing\s)(?<!acceptance\s)\b(?:decision|opinion|verdict|ruling|answer|recommendation|clearance)\b(?:\s+(?:from|by|of)\s+(?:[^\s,;]+\s+){{1,6}}?|"
-     rf"\s+)(?:,\s+which\b[^,;]{{3,50}},\s+)?{DUE}"),
+     rf"\s+)(?:,\s+which\b[^,;]{{3,50}},\s+)?(?:(?:is|would|could|should|may|might|now|be|then|still)\s+){{0,3}}{DUE}"),
     ("pdufa", False, 7,
      r"\b(?:be|become)\s+licensed\b(?!\s+(?:to|out|from))|\blicensure\b"),
     ("submission", False, 8,

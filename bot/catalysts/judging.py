@@ -162,6 +162,7 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
                 and not _LIST.fullmatch(sentence[other.end : here.start] or "x")
             ):
                 distance += WINDOW_COST
+        distance += WINDOW_COST if _named_in_turn(here, cue, others, known) else 0.0
         distance += _in_passing(sentence, cue, known) + (_matters_apart(sentence, here, cue, others) if note else 0)
         distance -= cue.strength + (SURE_BONUS if cue.sure and cue.kind else 0)
         after = cue.start >= here.end and not leading
@@ -171,6 +172,16 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
         if best is None or distance < best[0]:
             best = (distance, cue)
     return best[1] if best and best[0] <= REACH else None
+
+
+def _named_in_turn(here: Found, cue: Cue, others: Sequence[Found], known: Sequence[Cue]) -> bool:
+    """Whether the cue behind a window heads the next one, as another does this one: "filing 2H26 launch 2H27"."""
+    heads_next = 0 <= cue.start - here.end <= APART and any(0 < other.start - cue.end <= APART for other in others)
+    return heads_next and any(other.kind and 0 <= here.start - other.end <= APART for other in known)
+
+
+APART = 2
+"""Characters between a noun and its date."""
 
 
 def _matters_apart(sentence: str, here: Found, cue: Cue, others: Sequence[Found]) -> float:

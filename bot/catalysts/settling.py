@@ -22,7 +22,7 @@ _MERGER = re.compile(
 )
 _DRUG = re.compile(
     r"\b(?:FDA|Food\s+and\s+Drug|EMA|MHRA|PMDA|CHMP|NDA|BLA|MAA|Medicin\w+|[Aa]uthori[sz]ation\s+Application|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|"
-    r"pill|medicine|European\s+Commission|biotech\w*|510\(k\)|device)\b"
+    r"pill|medicine|European\s+Commission|biotech\w*|510\(k\b|device)\b"
 )
 _PERMIT = re.compile(
     r"\b(?:permit\w*|licen[cs]\w*|LCFS|FERC|FCC|county|city|council|government|ministry|mine|mining|drill\w*|zoning|"
@@ -49,6 +49,11 @@ _HOLDERS = re.compile(
     re.IGNORECASE,
 )
 """Whose vote is a meeting's business: told as one or as the other, it is one event."""
+_THE_MEETING = re.compile(r"meeting\b", re.IGNORECASE)
+_HOLDERS_MEETING = re.compile(
+    r"\b(?:special|annual|general|(?:share|stock|unit)holders['’]?)\s+(?:general\s+)?meeting\b", re.IGNORECASE
+)
+"""What "the meeting will be held" is about where one of holders was named."""
 _RECORD = re.compile(r"record\s+date", re.IGNORECASE)
 _MEETING = re.compile(r"\bmeeting\b|\bvote\b", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:dividend|distribut\w+|payable|paid|per\s+(?:share|unit)|spin\w*)\b", re.IGNORECASE)
@@ -105,7 +110,9 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
         and _BELL_HOUR.match(sentence, here.end)
     ):
         kind = "earnings"
-    holders = kind == "vote" and _HOLDERS.search(near) and not words.lower().startswith("voting")
+    holders = (kind == "vote" and _HOLDERS.search(near) and not words.lower().startswith("voting")) or (
+        kind == "conference" and _THE_MEETING.match(words) and _HOLDERS_MEETING.search(near)
+    )
     kind = "shareholder_meeting" if holders else kind
     if kind == "dividend" and _RECORD.search(words) and _MEETING.search(near) and not _PAID.search(near):
         return None

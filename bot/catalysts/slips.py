@@ -44,7 +44,7 @@ _BEFORE = re.compile(
 )
 _HAD = re.compile(
     r"\bhad\s+(?:been\s+)?(?:\w+\s+)?(?:guided|expected|planned|targeted|hoped|aimed|anticipated|scheduled|projected|pointed|"
-    r"promised|pencil+ed|slated|due|set|intended)\b(?:(?!\bnow\b|\bbut\b)[^.;,]){0,60}$|"
+    r"promised|pencil+ed|slated|due|set|intended)\b(?:(?!\b(?:now|but|will|instead|is|are)\b)[^.;,]){0,60}$|"
     r"\b(?:which|that)\s+had\s+been\s+(?:for|on|in)?\s*$|"
     r"\bwas\s+to\s+have\s+(?:\w+\s+){1,4}?(?:in|by|on)\s+$",
     re.IGNORECASE,

@@ -58,7 +58,7 @@ SHIFTED = re.compile(
     r"\b(?:put\s+(?:back|off)|push(?:ed|es|ing)?|delay(?:ed|s)?|postpon(?:ed|es)|mov(?:ed|es|ing)|shift(?:ed|s)|adjourned|slip(?:ped|s)?|"
     r"reschedul(?:ed|es)|extend(?:ed|s)|narrow(?:ed|s)|tighten(?:ed|s)|"
     r"pull(?:ed|s)|brought|accelerat(?:ed|es)|revis(?:ed|es)|now\s+(?:expect\w*|anticipat\w*|guid\w+|target\w*|plan\w*|"
-    r"scheduled|due))\b",
+    r"scheduled|due))\b(?!\s+(?:\w+\s+){0,3}?\d[\d.]*\s?(?:%|percent|per\s+cent))",
     re.IGNORECASE,
 )
 """A date that is given a second time: what it names is still to come, whatever the verb's tense."""
