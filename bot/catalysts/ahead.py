@@ -168,9 +168,11 @@ _MAIN_VERB = re.compile(r"\s+(?:will|would|can|may|are|is|were|was|have|has)\b")
 
 def _ago(sentence: str, here: Found, reference: date) -> bool:
     """Whether a month without a year is the last one: its clause tells, and the next one is most of a year ahead."""
-    start = here.window.start
-    if start is None or (start - reference).days < MOST_OF_A_YEAR:
+    day = here.window.end if here.window.direction == "by" else here.window.start
+    if day is None or (day - reference).days < MOST_OF_A_YEAR:
         return False
+    if _PROMISED.search(sentence, 0, here.start):
+        return True
     opens = max((found.end() for found in _PART.finditer(sentence, 0, here.start)), default=0)
     closes = _PART.search(sentence, here.end)
     clause = slice(opens, closes.start() if closes else len(sentence))
@@ -179,6 +181,10 @@ def _ago(sentence: str, here: Found, reference: date) -> bool:
 
 MOST_OF_A_YEAR = 240
 """Days."""
+_PROMISED = re.compile(
+    r"\b(?:said|promised|guided|told\s+\w+)\s+(?:back\s+)?(?:in|last)\s+\w+\s+(?!that\s+it\s+will)[^.;]{0,60}?\bwould\b(?!.*\bnow\b)"
+)
+"""What was said in a month is counted from then: "said in January that it would file by March"."""
 _PART = re.compile(r"[;:]\s|,\s|\sand\s|\bbut\s")
 _TELLS = re.compile(
     r"(?<!\bbe )(?<!\bto )\b(?:[a-z]{3,}ed|heard|told|read|gave|sent|held|found|met|won|began|took|came|said)\b"
@@ -208,7 +214,7 @@ NEAR_DAY = 200
 _SAID_THEN = re.compile(
     r"\bsince\s+(?:\S+\s+){1,5}?(?:in|on)\s+$|"
     r"(?<!\bbe )(?<!\band )"
-    r"\b(?:announced|agreed|signed|reported|disclosed|published|unveiled|filed|submitted|held|granted|launched|completed|done|"
+    r"\b(?:said|told\s+\w+|announced|agreed|signed|reported|disclosed|published|unveiled|filed|submitted|held|granted|launched|completed|done|"
     r"approved|cleared|won|closed)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
     r"\bas\s+(?:stated|said|guided|indicated|communicated|outlined|noted|promised|flagged)\s+(?:back\s+)?(?:in|on|at|last)\s+(?:\w+\s+)?$|"
     r"[,–]\s+(?:whose\s+(?:[\w'’-]+\s+){1,5}?)?(?:(?:first|originally|initially|already|which|that|who|was|were|had\s+been|also|only)\s+)*"

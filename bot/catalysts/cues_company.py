@@ -60,7 +60,7 @@ COMPANY: tuple[Row, ...] = (
     ("shareholder_meeting", False, 8, r"\b(?:share|stock|unit)holders\s+(?:will\s+|are\s+to\s+)?meet\b"),
     ("vote", False, 8,
      r"\bvoting\s+(?:closes|ends|opens|deadline|cut-?off|on)\b|(?:share|stock|unit)holders?['’]?\s+(?:\S+\s+){0,5}?vot\w+|(?:share|"
-     r"stock|unit)holder\s+vote|"
+     r"stock|unit)holder\s+vote|(?:holders|investors|owners)\s+(?:\w+\s+)?(?:their|a)\s+say\s+on\b|"
      r"vote\s+(?:on|to\s+approve)|proxy\s+(?:vote|contest)"),
     ("shareholder_meeting", False, 9,
      r"(?:annual|special|extraordinary|general|ordinary)\s+(?:and\s+special\s+)?(?:general\s+)?meeting\s+of\s+(?:(?:its|the|"
@@ -176,7 +176,8 @@ COMPANY: tuple[Row, ...] = (
      r"expect)\w*\s+(?:\w+\s+){0,3}?(?:deliver(?:y|ies|ing)|ship(?:ping|ments?|s)?)\b|(?:first|initial|"
      r"customer|vehicle)\s+(?:\w+\s+){0,2}?(?:deliver(?:y|ies)|shipments?)|(?:deliver(?:y|ies)|"
      r"shipments?)\b[^.;:,]{0,120}?(?:begin\w*|start\w*|expected|scheduled|commenc\w+|anticipated|complet\w+|"
-     r"into)|\bbe\s+(?:\w+\s+)?(?:delivered|shipped)\b|(?:to|will)\s+(?:deliver|ship)\s+(?:the|its|our|"
+     r"into)|\bbe\s+(?:\w+\s+)?(?:delivered|shipped)\b|(?:to|will)\s+(?:deliver|ship)\s+"
+     r"(?!(?:[\w-]+\s+){1,4}?(?:judg\w+|verdict|ruling|opinion|decision|presentation|speech|keynote|address|results|data|report)\b)(?:the|its|our|"
      r"their|an?|first|initial|up)\b"),
     ("survey", False, 7, r"(?:slated|scheduled|planned|expected)\s+for\s+(?:\S+\s+){0,5}?drilling\b"),
     ("survey", False, 7, r"\bdrilling\s+(?:of|on|at)\b"),

@@ -59,7 +59,8 @@ DRUG: tuple[Row, ...] = (
     ("nda_acceptance", False, 10,
      r"(?:decide|decision|determination|notification|action)\s+on\s+(?:the\s+)?(?:filing\s+)?acceptance|"
      r"(?:filing|application)\s+acceptance|acceptance\s+decision|acceptance\s+(?:of|for)\s+(?:(?:the|its|our|"
-     rf"an?)\s+)?(?:\w+\s+){{0,3}}?(?:filing|review|{APPLICATION})|Day[- ]74|74[- ]?d(?:ays?)?\s+letter|{APPLICATION}\s+acceptance|"
+     rf"an?)\s+)?(?:\w+\s+){{0,3}}?(?:filing|review|{APPLICATION})|Day[- ]74|74[- ]?d(?:ays?)?\s+letter|"
+     rf"{APPLICATION}\s+accept(?:ance)?\b|"
      r"accept\w*\s+(?:the\s+)?(?:filing|application)\s+for\s+(?:review|filing)|acceptance\b(?=\s+(?:by|in|"
      r"decision|expected|letter))"),
     ("submission", False, 7,

@@ -7,7 +7,7 @@ from bot.catalysts.cue_words import Row
 _WORDS: tuple[tuple[str, str], ...] = (
     ("pdufa", r"opinion|(?:FDA|EMA|MHRA|PMDA|NMPA|EC)\s+(?:call|action)|CHMP|decision|510\(?k\)?|label|authori[sz]ation|cleared"),
     ("adcomm", r"panel|advis[eo]rs"),
-    ("nda_acceptance", r"acceptance|accepted|day[- ](?:60|74)"),
+    ("nda_acceptance", r"acceptance|accept(?:s|ed)?|day[- ](?:60|74)"),
     ("submission", r"(?:crl|complete)\s+response|resubmission|rolling"),
     ("fda_meeting", r"minutes|type\s+[a-d]|EOP\s?[12]|pre-?sub|alignment"),
     ("data_interim", r"interim|futility|(?:safety\s+)?look|I?DMC|DSMB"),
@@ -23,7 +23,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
                    r"(?:r&d|investor|analyst|cap\w*\s+m\w+ts)\s+day|conf|pres(?:ents?|enting)?|fireside|LBA|"
                    r"late-?breakers?|teach-in"),
     ("earnings", r"call(?=\s+(?:\d|\w+day|tonight|tomorrow|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d))|"
-                 r"reporting|(?:pre|after)$"),
+                 r"reporting|(?:pre|after|post)$"),
     ("deal_close", r"closes|tender|outside\s+date"),
     ("offering_close", r"secondary|follow-on|ipo|pric(?:es|ing)|settles?|placement"),
     ("shareholder_meeting", r"(?:sh|holders?|proxy)\s+meeting|AGM|EGM"),

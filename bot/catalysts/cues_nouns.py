@@ -251,7 +251,7 @@ NOUNS: tuple[Row, ...] = (
      r"dealer\w*|"
      r"clinics|hospitals|customers|consumers|retailers?|patients\s+(?:in|by))\b|\b(?:due|be|available|expected|stocked)\s+(?:in|"
      r"at|on)\s+(?:\w+\s+)?"
-     r"(?:pharmacies|stores|shelves|showrooms|dealerships)\b|\bgo(?:es)?\s+on\s+sale\b|"
+     r"(?:pharmacies|stores|shelves|showrooms|dealerships)\b|\bgo(?:es)?\s+on\s+sale\b|\bon\s+(?:\w+\s+){1,3}?shelves\b|"
      r"\bfirst\s+(?:commercial\s+)?(?:customers?|users?|prescriptions?|bookings?)\b"),
     ("product_launch", False, 7,
      r"\bbring(?:s|ing)?\s+[^.;,]{1,60}?\bto\s+(?:[\w.]+\s+)?(?:showrooms|stores|shelves|dealer\w*|pharmac\w+|customers|patients|consumers)\b"),

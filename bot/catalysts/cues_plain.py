@@ -161,7 +161,7 @@ PLAIN: tuple[Row, ...] = (
     ("permit", False, 6,
      r"\b(?:planning|environmental|construction|operating|export|import|water|mining|land-use|site)\s+(?:consent|approval|"
      r"permission|authori[sz]ation|"
-     r"permits?|licen[cs]es?)\b|\b(?:court|judge|tribunal|jury)\b[^.;,]{0,30}?\b(?:rul|decid|decision|judgment|"
+     r"permits?|licen[cs]es?)\b|\b(?:court|judge|tribunal|jury)\b[^.;,]{0,45}?\b(?:rul|decid|decision|judgment|"
      r"verdict|hear|argument)\w*|\b(?:oral|opening|closing)\s+arguments?\b"),
     ("macro", False, 7,
      r"(?-i:\b(?:Fed|ECB|BoE|BoJ|BOJ|OPEC\+?)\b)(?=\s+(?:on|next|this|in)\b)|"
