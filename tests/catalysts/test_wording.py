@@ -18,7 +18,8 @@ def events(sentence, day):
 @pytest.mark.parametrize(
     ("day", "sentence", "expected"),
     [
-        ("2026-05-11", "The application is under evaluation by the European Medicines Agency, with an opinion from "
+        ("2026-05-11", "The Marketing Authorisation Application is under evaluation by the European Medicines Agency, "
+         "with an opinion from "
          "its human medicines "
          "committee expected around year-end.", ("regulatory_decision", "2026-12-01", "2026-12-31")),
         ("2026-05-11", "An opinion of the Committee for Medicinal Products for Human Use is anticipated in late 2026.",
@@ -62,7 +63,8 @@ def test_a_decision_that_nobody_on_a_desk_waits_for_is_none():
          [("submission", "2026-04-01", "2026-06-30"), ("trial_start", "2026-10-01", "2026-12-31")]),
         ("2026-04-21", "The takeover, originally meant to close in June, is now expected to be completed in September.",
          [("deal_close", "2026-09-01", "2026-09-30")]),
-        ("2026-09-02", "Topline data are now anticipated in the first quarter of 2027, compared with prior guidance "
+        ("2026-09-02", "Topline data from the 412-patient Phase 2b VESPER trial are now anticipated in the first "
+         "quarter of 2027, compared with prior guidance "
          "of the fourth quarter "
          "of 2026.", [("data_topline", "2027-01-01", "2027-03-31")]),
         ("2026-09-22", "ph2 readout slips again... was 4Q26, now 2Q27", [("data_readout", "2027-04-01", "2027-06-30")]),
@@ -113,6 +115,9 @@ def test_an_old_date_is_the_slip_of_its_own_event():
         ("2026-03-16", "Data have been accepted as an oral presentation at the European Lung Congress, taking place "
          "April 16-19, 2026.",
          [("conference", "2026-04-16", "2026-04-19")]),
+        ("2026-05-11", "We expect to select the recommended Phase 2 dose in the third quarter and to open expansion "
+         "cohorts by year end.",
+         [("trial_start", "2026-05-11", "2026-12-31")]),
         ("2026-05-11", "KOL webinar to be held on May 27 to discuss unmet needs.",
          [("conference", "2026-05-27", "2026-05-27")]),
         ("2027-06-14", "Investors will have to wait until the second half of next year for the next data.",
@@ -159,7 +164,6 @@ def test_each_item_has_the_event_that_its_head_or_its_own_words_name(day, senten
         ("2026-05-11", "The company will redeem all of its outstanding 6.5% senior notes on June 15, 2026."),
         ("2026-03-16", "Interest on the notes is payable on April 1 and October 1 of each year."),
         ("2026-09-22", "Sales are forecast to hit $1 billion in 2028, when a rival is due to reach the market."),
-        ("2026-05-11", "We expect to select the recommended Phase 2 dose in the third quarter."),
         ("2027-02-08", "An appeals court heard the case in January."),
         ("2027-02-08", "Advisers recommended approval in January."),
         ("2027-02-08", "Orders placed before June will be shipped from the new plant."),
@@ -173,5 +177,5 @@ def test_each_item_has_the_event_that_its_head_or_its_own_words_name(day, senten
     ],
 )
 def test_debt_and_what_is_over_is_no_event(day, sentence):
-    """Repayments, doses chosen, what a month without a year tells as past, limits of what is meant."""
+    """Repayments, what a month without a year tells as past, limits of what is meant."""
     assert events(sentence, day) == []
