@@ -8,11 +8,13 @@ The rules read a delay or its opposite from such a pair (`families.timing`); the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.sentiment.amounts import MONTHS
 from bot.sentiment.lexicon import expand
+from bot.sentiment.wordlists import words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -116,6 +118,17 @@ _LINK = re.compile(
     r"|[(\[](?:was|we had|prev|old)\b|[-=]>|→"
 )
 """Without one of these no date takes another's place."""
+_TWO_DIGITS = [str(year) for year in range(10, 60)]
+_CODES = [f"{part}{number}" for part, numbers in (("q", "1234"), ("h", "12")) for number in numbers]
+_DATED = frozenset(
+    [
+        *(f"20{year}{comma}" for year in _TWO_DIGITS for comma in ("", ",")),
+        *(f"{head}{mark}{year}" for head in ("q", "h", "fy", "cy", "ye", *_CODES) for mark in ("", "'") for year in _TWO_DIGITS),
+        *(head for code in _CODES for head in (code, code[0])),
+        *MONTHS, *_SEASONS, *words("quarter half year end ye fy cy"),
+    ]
+)  # fmt: skip
+"""A date has one of these among its tokens."""
 APART, AHEAD, BEHIND = 60, 60, 15
 """Characters between two dates of which one replaces the other, ahead of the first, and behind the second."""
 SHARED = 20
@@ -140,6 +153,11 @@ class Move(NamedTuple):
     new: Period
     old: Period
     years: float
+
+
+def has_two(tokens: Sequence[str]) -> bool:
+    """Whether a text may hold two dates: told by its tokens in a tenth of the time that `moves` takes to find none."""
+    return sum(map(_DATED.__contains__, tokens)) > 1
 
 
 def moves(low: str) -> list[Move]:

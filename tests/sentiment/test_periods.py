@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bot.sentiment.families import timing
 from bot.sentiment.hints import told
 from bot.sentiment.lexicon import load
-from bot.sentiment.periods import moves
+from bot.sentiment.periods import has_two, moves
 from bot.sentiment.reading import read
+from bot.sentiment.tokens import lowered, tokenize
 
 LATER = [
     ("Topline is due in 2028 rather than 2027", "2028 later rather"),
@@ -99,6 +100,7 @@ NEITHER = [
 def test_the_new_date_is_told(text: str, expected: str) -> None:
     """The word stands behind the new date, whichever comes first in the text."""
     assert expected in told(text)
+    assert has_two(tokenize(lowered(text))[0])
 
 
 @pytest.mark.parametrize("text", NEITHER)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from bot.sentiment.lexicon import Entry
-from bot.sentiment.periods import moves
+from bot.sentiment.periods import has_two, moves
 from bot.sentiment.reading import Hit, Reading
 from bot.sentiment.roles import Role
 from bot.sentiment.wordlists import words
@@ -43,7 +43,7 @@ VERB = 6
 
 def apply(reading: Reading) -> None:
     """A finding for each move, instead of what its verb would say alone."""
-    for move in moves(reading.low):
+    for move in moves(reading.low) if has_two(reading.tokens) else ():
         first = bisect_left(reading.starts, min(move.new.start, move.old.start))
         last = bisect_left(reading.starts, max(move.new.end, move.old.end))
         about = reading.tokens[max(0, first - BEFORE) : first]
