@@ -8,7 +8,8 @@ were written with the shared tables in sight, and mended twice on the first blin
 ones. A second blind set of sentences followed: before any of it was read 133 of its 160 events were right (1 false offer in
 30); its even half served for mending then, its odd half was only counted, before (66 of 77) and after (73 of 77), until its
 misses were read during a later mending. The third set, of releases, wires and desk chat by one author who knew no rule, was
-only ever counted: 64 % of its 190 events were right before that mending.
+only counted (64 % of its 190 events before that mending), but five of its rows have been seen since. The fourth, by another
+such author, has only been counted: 85 of its 105 events before the mending on a set of the same kind, 91 after it.
 """
 
 from __future__ import annotations
@@ -48,8 +49,9 @@ def main() -> int:
     for half, said in enumerate(("even rows, used for mending", "odd rows, counted, then seen")):
         print(f"second blind set, {said}:")
         checks.append(sentences(of_half(rows(BLIND / "catalysts_second.csv"), half), quiet=True))
-    print("third blind set, never looked at:")
-    checks.append(sentences(rows(BLIND / "catalysts_third.csv"), quiet=True))
+    for name, said in (("third", "five of its rows seen"), ("fourth", "never looked at")):
+        print(f"{name} blind set, {said}:")
+        checks.append(sentences(rows(BLIND / f"catalysts_{name}.csv"), quiet=True))
     candidates()
     times()
     return 0 if all(checks) else 1
