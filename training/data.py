@@ -229,25 +229,9 @@ class Names:
         return name.split()[0] if kind < 0.4 and len(name.split()[0]) > 4 else name
 
 
-_A_YEAR = re.compile(r"\b20[1-3]\d\b|(?:(?<=\b[1-4][QHqh])|(?<=\b[QHqh][1-4]')|(?<=\bFY)|(?<= '))[1-4]\d\b")
-
-
-def another_year(text: str, rng: random.Random) -> str:
-    """The text some years earlier or later, all its years alike, so that no year is good or bad by itself; as long as it was."""
-    years = rng.randint(-5, 5)
-
-    def move(match: re.Match[str]) -> str:
-        return str(int(match[0]) + years)
-
-    found = [int(year) % 100 for year in _A_YEAR.findall(text)]
-    return _A_YEAR.sub(move, text) if found and 10 <= min(found) + years <= max(found) + years < 50 else text
-
-
 def altered(item: Item, names: Names, rng: random.Random) -> Example:
-    """An item as trained on in one epoch: (first segment, marked text, goal), names and years swapped now and then."""
+    """An item as trained on in one epoch: (first segment, marked text, goal), names swapped now and then."""
     text, target = item.text, item.target
-    if item.source == "own" and rng.random() < 0.5 and not any(map(_A_YEAR.search, (target or "", *item.others))):
-        text = another_year(text, rng)
     goal = item.goal or _certain(item.label)
     if item.source == "tfns":
         tags = set(_CASHTAG.findall(text))
