@@ -41,6 +41,7 @@ _SEASONS = {
     "year-end": 0.98,
     "year end": 0.98,
 }
+_SHARES = _PARTS | _SEASONS
 """Parts of a year, as the share of it that is over; those of `_SEASONS` also stand without their year."""
 _RELATIVE = {"last": -1, "this": 0, "next": 1, "following": 1, "year": 2}
 _OF = r"(?:\ (?:of|in|fiscal|calendar|the|year)\b)*,?[ -]?(?:fy\ ?)?"
@@ -211,7 +212,7 @@ def _period(match: re.Match[str]) -> Period:
     elif said["month"]:
         part = (_MONTHS.index(said["month"][:3]) + 0.5) / 12
     elif said["season"] or said["part"]:
-        part = (_PARTS | _SEASONS)[said["season"] or said["part"]]
+        part = _SHARES[said["season"] or said["part"]]
     number = (said["year"] or said["of"] or said["short"] or said["fiscal"] or said["when"] or "").rstrip("e")
     year = None
     if number:

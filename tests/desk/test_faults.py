@@ -50,6 +50,16 @@ def yahoo(resolve: Callable[[PreparedRequest], FileAnswer | None], *, timeout: f
     return make
 
 
+def held_until(answers: threading.Event) -> Any:
+    """Sample sources whose Yahoo answers nobody before this event."""
+
+    def late(request: PreparedRequest) -> FileAnswer | None:
+        answers.wait(60)
+        return sample_answer(request)
+
+    return yahoo(late)
+
+
 def hanging(_request: PreparedRequest) -> FileAnswer:
     """30 seconds of silence."""
     time.sleep(30)
@@ -133,11 +143,7 @@ def test_a_question_that_the_sweeper_sees_first_is_answered_once(started: Any):
     """The sweeper looks between a question's row and its listener's next step: one of the two takes it, not both."""
     answers = threading.Event()
 
-    def late(request: PreparedRequest) -> FileAnswer | None:
-        answers.wait(60)
-        return sample_answer(request)
-
-    desk = started(sources=yahoo(late))
+    desk = started(sources=held_until(answers))
     inbox = desk.deps.storage.inbox
 
     class Swept:
@@ -335,11 +341,7 @@ def test_200_asks_for_one_ticker_cost_one_fetch(started: Any):
     """200 questions while the source has not answered the first: all acked before it does, all answered, one fetch."""
     answers = threading.Event()
 
-    def late(request: PreparedRequest) -> FileAnswer | None:
-        answers.wait(60)
-        return sample_answer(request)
-
-    desk = started(sources=yahoo(late))
+    desk = started(sources=held_until(answers))
     before = desk.deps.market.health()[0].requests
     interactions = []
     for _ in range(10):  # how many commands a second are acked in time is the machine's speed: benchmarks/acks.py
