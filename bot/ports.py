@@ -292,13 +292,20 @@ class WatchEntry:
     ticker: str
     added_by: str
     added_at: datetime
+    name: str = ""
+    """As the market source had it at that time; empty where the SEC's list has one."""
 
 
 class WatchlistStore(Protocol):
     """`watchlist`: what each channel watches."""
 
-    def add(self, place: Place, tickers: Sequence[str], *, user: str, at: datetime) -> Mapping[str, WatchEntry | None]:
-        """Add each; the value is None where it is new, else the entry that was there (and stays as it was)."""
+    def add(
+        self, place: Place, tickers: Sequence[str], *, user: str, at: datetime, names: Mapping[str, str] | None = None
+    ) -> Mapping[str, WatchEntry | None]:
+        """
+        Add each, under its name where `names` has it; the value is None where it is new, else the entry that was there (and
+        stays as it was).
+        """
         ...
 
     def remove(self, place: Place, tickers: Sequence[str]) -> Sequence[str]:

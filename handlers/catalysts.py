@@ -16,7 +16,7 @@ from bot.model import Catalyst
 from bot.registry import Action, Answer, Command, File, Request
 from bot.research import calendar
 from bot.research.entries import as_catalyst, read_entry, read_when
-from bot.research.names import resolve
+from bot.research.names import resolve_traded
 from handlers import _calendar as shared
 from handlers.catalyst_forms import open_form, open_share
 
@@ -53,7 +53,7 @@ def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
     if not 1 <= days <= MOST_DAYS:
         raise BadInput(f"A list covers 1 to {MOST_DAYS} days. {_HELP}")
     name = " ".join(word for word in words_ if not word.isdecimal())
-    ticker = resolve(name, deps.universe).ticker if name else None
+    ticker = resolve_traded(name, deps.universe, deps.market.quote).ticker if name else None
     now, zone = deps.clock.now(), shared.zone(request.place, deps)
     return calendar.agenda(deps.storage.catalysts, request.place, days=days, now=now, zone=zone, ticker=ticker)
 

@@ -25,7 +25,7 @@ def answer(request: Request, deps: Deps) -> Answer:
         return Answer(common.usage(COMMAND), error=not request.text.strip())
     from bot.research.insider_query import InsiderQuery
 
-    return _stage(request, deps, InsiderQuery.parse(request.text, deps.universe), "first")
+    return _stage(request, deps, InsiderQuery.parse(request.text, deps.universe, deps.market.quote), "first")
 
 
 def show_all(request: Request, deps: Deps) -> Answer:
@@ -101,7 +101,7 @@ def _query(request: Request, deps: Deps) -> InsiderQuery:
     except (ValueError, KeyError, TypeError):
         raise BadInput("This button is not known any more. Ask /insiders again.") from None
     words = [ticker, name, f"{days}d", *([show] if show in {"buys", "sales", "all"} else [])]
-    return InsiderQuery.parse(" ".join(word for word in words if word), deps.universe)
+    return InsiderQuery.parse(" ".join(word for word in words if word), deps.universe, deps.market.quote)
 
 
 COMMAND = Command(

@@ -13,7 +13,7 @@ from bot.errors import AmbiguousName, BadInput, DeskError, NotFoundAtSource
 from bot.model import Company, Quote
 from bot.ports import WatchEntry
 from bot.registry import Action, Answer, Command, File, Request
-from bot.research.names import MAX_QUERY, bare, resolve, resolve_traded, without_market
+from bot.research.names import MAX_QUERY, bare, resolve, resolve_traded, unlisted_symbol, without_market
 from bot.tickers.names import is_legal_form, normalise_name
 
 MAX_LIST = 500
@@ -45,7 +45,8 @@ def watch(request: Request, deps: Deps, companies: Sequence[Company]) -> tuple[M
     if len(names | {entry.ticker for entry in deps.storage.watchlist.list(request.place)}) > MAX_LIST:
         raise BadInput(f"A channel can watch {MAX_LIST} names. Remove some first.")
     tickers = [company.ticker for company in companies]
-    known = deps.storage.watchlist.add(request.place, tickers, user=request.user, at=deps.clock.now())
+    unlisted = {one.ticker: one.name for one in companies if not one.verified and one.name != one.ticker}
+    known = deps.storage.watchlist.add(request.place, tickers, user=request.user, at=deps.clock.now(), names=unlisted)
     return known, len(deps.storage.watchlist.list(request.place))
 
 
@@ -87,8 +88,16 @@ def _remove(request: Request, deps: Deps, rest: str) -> Answer:
 
 def _list(request: Request, deps: Deps, _rest: str) -> Answer:
     entries = deps.storage.watchlist.list(request.place)
-    names = {entry.ticker: company.name for entry in entries if (company := deps.universe.lookup(entry.ticker))}
+    names = {ticker: company.name for ticker, company in _watched(entries, deps).items()}
     return Answer(cards.listing(entries, names, now=deps.clock.now()))
+
+
+def _watched(entries: Sequence[WatchEntry], deps: Deps) -> dict[str, Company]:
+    """By ticker: the company of the list, else what the market source called it when it was added."""
+    return {
+        entry.ticker: deps.universe.lookup(entry.ticker) or Company(entry.ticker, entry.name, verified=False)
+        for entry in entries
+    }
 
 
 def _clear(request: Request, deps: Deps, rest: str) -> Answer:
@@ -108,7 +117,7 @@ def _export(request: Request, deps: Deps, _rest: str) -> Answer:
     entries = deps.storage.watchlist.list(request.place)
     if not entries:
         raise BadInput("This channel's watchlist is empty, so there is nothing to export. Add a name first.")
-    content = cards.as_csv(entries, {entry.ticker: deps.universe.lookup(entry.ticker) for entry in entries})
+    content = cards.as_csv(entries, _watched(entries, deps))
     file = File("watchlist.csv", content, "Watchlist")
     return Answer(cards.exported(len(entries)), files=(file,))
 
@@ -195,7 +204,7 @@ def _apart(phrase: str, deps: Deps) -> list[str]:
         sizes = range(min(len(words), LONGEST_NAME), 1, -1) if _begins_a_name(words, deps) else ()
         size = next((size for size in sizes if _one(" ".join(words[:size]), deps)), 1)
         names.append(" ".join(words[:size]))
-        if size == 1 and not _one(words[0], deps, doubt=True):
+        if size == 1 and not (_one(words[0], deps, doubt=True) or unlisted_symbol(words[0], deps.universe)):
             return []
         words = words[size:]
     return names

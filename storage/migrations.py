@@ -295,3 +295,9 @@ def _reminders(db: Database) -> None:
         not_null={"ends_at", "set_by", "set_at"},
     )
     db.table("snoozes").create_index(["ends_at"])
+
+
+@MIGRATIONS(name="0004_watchlist_names")
+def watchlist_names(db: Database) -> None:
+    """The market source's name for what the SEC's list lacks; null for everything else."""
+    db.table("watchlist").add_column("name", str)

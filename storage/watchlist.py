@@ -17,7 +17,9 @@ class Watchlist:
     def __init__(self, connections: Connections) -> None:
         self._db = connections
 
-    def add(self, place: Place, tickers: Sequence[str], *, user: str, at: datetime) -> Mapping[str, WatchEntry | None]:
+    def add(
+        self, place: Place, tickers: Sequence[str], *, user: str, at: datetime, names: Mapping[str, str] | None = None
+    ) -> Mapping[str, WatchEntry | None]:
         """Add each; the value is None where it is new, else the entry that was there."""
         results: dict[str, WatchEntry | None] = {}
         with self._db.write() as db:
@@ -25,10 +27,10 @@ class Watchlist:
                 key = {"team": place.team, "channel": place.channel, "ticker": ticker}
                 added = list(
                     db.query(
-                        "INSERT INTO watchlist (team, channel, ticker, added_by, added_at)"
-                        " VALUES (:team, :channel, :ticker, :added_by, :added_at)"
+                        "INSERT INTO watchlist (team, channel, ticker, added_by, added_at, name)"
+                        " VALUES (:team, :channel, :ticker, :added_by, :added_at, :name)"
                         " ON CONFLICT (team, channel, ticker) DO NOTHING RETURNING ticker",
-                        {**key, "added_by": user, "added_at": stamp(at)},
+                        {**key, "added_by": user, "added_at": stamp(at), "name": (names or {}).get(ticker)},
                     )
                 )
                 if added:
@@ -90,4 +92,4 @@ class Watchlist:
 
 
 def _entry(row: Row) -> WatchEntry:
-    return WatchEntry(row["ticker"], row["added_by"], moment(row["added_at"]))
+    return WatchEntry(row["ticker"], row["added_by"], moment(row["added_at"]), row["name"] or "")

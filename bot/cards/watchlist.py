@@ -115,7 +115,7 @@ def exported(count: int) -> Message:
     return b.message(text, [b.section(text)])
 
 
-def as_csv(entries: Sequence[WatchEntry], companies: Mapping[str, Company | None]) -> bytes:
+def as_csv(entries: Sequence[WatchEntry], companies: Mapping[str, Company]) -> bytes:
     """ticker, name, exchange, added_by, added_at (UTC, ISO 8601); formulas are defused."""
     out = io.StringIO()
     writer = csv.writer(out)

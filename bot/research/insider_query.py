@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.errors import BadInput
-from bot.model import Company
-from bot.research.names import MAX_QUERY, resolve
+from bot.model import Company, Quote
+from bot.research.names import MAX_QUERY, resolve_traded
 from bot.tickers import Universe
 
 Show = Literal["key", "buys", "sales", "all"]
@@ -39,8 +39,8 @@ class InsiderQuery:
     name: str = ""
 
     @classmethod
-    def parse(cls, text: str, universe: Universe) -> InsiderQuery:
-        """Read "ALLO", "ALLO 90d", "ALLO buys", "Allogene all", "ALLO David Chang". Raises the errors of `resolve`."""
+    def parse(cls, text: str, universe: Universe, quote: Callable[[str], Quote]) -> InsiderQuery:
+        """Read "ALLO", "ALLO 90d", "ALLO buys", "Allogene all", "ALLO David Chang". Raises the errors of `resolve_traded`."""
         if len(text) > MAX_QUERY:
             raise BadInput(
                 f"That is {len(text):,} characters long. Give a ticker such as ALLO, then 90d, buys, sales or a name."
@@ -52,7 +52,7 @@ class InsiderQuery:
         show: Show = "key"
         while len(words) > 1 and words[-1].lower() in _SHOW:
             show = _SHOW[words.pop().lower()]
-        company, name = _company_and_name(words, universe)
+        company, name = _company_and_name(words, universe, quote)
         if re.search(r"\d", name):
             raise BadInput(f"“{name}” is no window and nobody's name. The window is in days: /insiders ALLO 90d.")
         return cls(company, days, show, name)
@@ -65,7 +65,7 @@ def _window(word: str) -> int:
     return days
 
 
-def _company_and_name(words: Sequence[str], universe: Universe) -> tuple[Company, str]:
+def _company_and_name(words: Sequence[str], universe: Universe, quote: Callable[[str], Quote]) -> tuple[Company, str]:
     """A company by ticker or full name; words after a ticker are a person's name."""
     phrase = " ".join(words)
     if len(words) > 1:
@@ -76,4 +76,4 @@ def _company_and_name(words: Sequence[str], universe: Universe) -> tuple[Company
         company = universe.lookup(first) if first.isascii() and len(first) <= 6 else None
         if company is not None and (words[0] == words[0].upper() or words[0].startswith("$")):
             return company, " ".join(words[1:])
-    return resolve(phrase, universe), ""
+    return resolve_traded(phrase, universe, quote), ""

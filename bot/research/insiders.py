@@ -93,9 +93,19 @@ def insiders(
     """
     cik = query.company.cik
     if cik is None:
-        raise BadInput(f"{query.company.ticker} has no number at the SEC, so its insiders file no forms there.")
+        raise BadInput(_files_nothing(query.company))
     desk = _Reading(query, cik, filings, storage, clock, lane)
     return desk.report(market, stage)
+
+
+def _files_nothing(company: Company) -> str:
+    """Why there is nothing to read: a foreign line's insiders file no forms; a fund or new listing is not on the list."""
+    if company.verified:
+        return f"{company.ticker} has no number at the SEC, so its insiders file no forms there."
+    name = company.ticker if company.name == company.ticker else f"{company.ticker} ({company.name})"
+    return (
+        f"{name} is not on the SEC's list of companies, so there are no insiders' filings to read: price and news only."
+    )
 
 
 class _Reading:

@@ -9,7 +9,7 @@ from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
 from bot.model import Company, Quote
 from bot.tickers import Universe
 from bot.tickers.names import normalise_name
-from bot.tickers.words import load_words
+from bot.tickers.words import FUNCTION_WORDS, load_words
 
 MAX_QUERY = 200
 """Characters; nobody types a longer ticker or name."""
@@ -26,7 +26,7 @@ _MARKS = " .,;!?'\"“”„‘’«»()[]{}*_~`•·–—-"
 _NO_NAME = re.compile(r"[@#].*|:[\w+-]+:|\w+://.*|<.*>")
 """A person, @channel, a channel, an emoji, a link."""
 _LIKE_A_SYMBOL = re.compile(r"\^?(?=[^a-z]*[A-Z])[A-Z0-9]{1,10}(?:[.=-][A-Z0-9]{1,4})*|\^\w+")
-_TRADED = re.compile(r"\$[A-Z]{2,5}|[A-Z]{2,5}")
+_TRADED = re.compile(r"\$?[A-Za-z]{2,5}")
 """How an American symbol is typed that the list may lack: a fund, a new listing."""
 _WORDY = frozenset(
     """
@@ -65,23 +65,39 @@ def resolve(text: str, universe: Universe) -> Company:
 
 def resolve_traded(text: str, universe: Universe, quote: Callable[[str], Quote]) -> Company:
     """
-    The same, and a symbol in capitals that the list lacks but `quote` knows (XBI, a new listing): unverified, by the name that
-    the market source has for it. A word is asked for only as $WORD. Raises what `resolve` raises.
+    The same, and an `unlisted_symbol` that `quote` knows (XBI, a new listing): unverified, by the name that the market source
+    has for it. Raises what `resolve` raises.
     """
     try:
         return resolve(text, universe)
     except (AmbiguousName, UnknownTicker):
-        symbol = without_market(bare(text))
-        ticker = symbol.removeprefix("$")
-        if not _TRADED.fullmatch(symbol) or (symbol == ticker and not load_words().coined(ticker.lower())):
-            raise
+        ticker = unlisted_symbol(text, universe)
         try:
-            found = quote(ticker)
+            found = quote(ticker) if ticker else None
         except DeskError:
             found = None
-        if found is None:
+        if not ticker or not found:
             raise
         return Company(ticker, found.name or ticker, verified=False)
+
+
+def unlisted_symbol(text: str, universe: Universe) -> str | None:
+    """
+    The symbol that the list lacks and a market may know: XBI or $XBI. A word of the language counts only as $WORD, small
+    letters only where they are no word of a company's name: xbi, but not novo.
+    """
+    typed = without_market(bare(text))
+    word = typed.removeprefix("$").lower()
+    ticker = word.upper()
+    if not _TRADED.fullmatch(typed) or universe.lookup(ticker):
+        return None
+    if typed.startswith("$"):
+        return ticker
+    if not load_words().coined(word) or word in FUNCTION_WORDS:
+        return None
+    in_capitals = typed == ticker
+    named = not in_capitals and any(word in name.split() for name, _ in universe.names())
+    return None if named or (not in_capitals and ticker in _WORDY) else ticker
 
 
 def _by_name(query: str, universe: Universe) -> Company:

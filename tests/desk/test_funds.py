@@ -58,12 +58,37 @@ def test_a_fund_goes_on_the_watchlist_by_its_symbol(funds: DeskHarness):
             ("/watchlist add XBI ALLO", f"Added XBI ({NAME}), ALLO (Allogene Therapeutics, Inc.)."),
             ("/watchlist add XBI", "XBI is already on the list"),
             ("/watchlist add $XBI", "XBI is already on the list"),
-            ("/watchlist", "XBI"),
+            ("/watchlist", f"XBI {NAME} ·"),
             ("/sentiment XBI", NAME),
+            ("/sentiment xbi", NAME),
+            ("/sentiment $xbi 24h", NAME),
         ],
     )
+    funds.ask("/watchlist export")
+    (file,) = [one for said in funds.bot_messages("@pm") for one in said.get("files", [])]
+    assert f"XBI,{NAME}," in funds.workspace.file_bytes(file["id"]).decode()
     assert "XBI" in render_message(funds.replies("/digest now")[0])
     assert "Removed XBI" in funds.ask("/watchlist remove XBI")
+
+
+def test_small_letters_are_a_symbol_as_they_are_for_a_stock(funds: DeskHarness):
+    """Alone, and in a list of such."""
+    assert f"Added XBI ({NAME}), ALLO (Allogene Therapeutics, Inc.)." in funds.ask("/watchlist add xbi allo")
+    assert "Removed XBI" in funds.ask("/watchlist remove xbi")
+
+
+def test_a_fund_has_no_insiders_and_an_empty_calendar(funds: DeskHarness):
+    """What is so, in one sentence; never another company."""
+    said = f"XBI ({NAME}) is not on the SEC's list of companies, so there are no insiders' filings to read"
+    funds.dialog(
+        "#biotech",
+        [
+            ("/insiders XBI", said),
+            ("/insiders xbi 90d", said),
+            ("/catalysts XBI", "No catalyst in the next 90 days for XBI"),
+            ("/catalysts 30 xbi", "No catalyst in the next 30 days for XBI"),
+        ],
+    )
 
 
 def test_the_answer_says_what_a_fund_lacks(funds: DeskHarness):
@@ -76,15 +101,18 @@ def test_the_answer_says_what_a_fund_lacks(funds: DeskHarness):
     ("typed", "said"),
     [
         ("XBJ", "list has no ticker XBJ"),
-        ("xbi", "Did you mean XBIT"),
+        ("xbj", "No listed company goes by “xbj”"),
         ("VERTEX", "VRTX"),
         ("ALLO", "Added ALLO"),
+        ("novo", "Which one?"),
+        ("will", "Which one?"),
+        ("now", "everyday word"),
     ],
 )
 def test_what_the_market_does_not_know_either_is_refused_as_before(funds: DeskHarness, typed: str, said: str):
-    """Small letters and words of the language are never asked for as symbols, and no company of the list is."""
+    """Words of the language and of companies' names are never asked for as symbols, and no company of the list is."""
     assert said in funds.ask(f"/watchlist add {typed}")
-    assert set(asked) == ({"XBJ"} if typed == "XBJ" else set())
+    assert set(asked) == ({"XBJ"} if typed.upper() == "XBJ" else set())
 
 
 def test_a_long_paste_asks_the_market_for_a_few(funds: DeskHarness):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import BadInput, SourceDown
+from bot.errors import BadInput, NotFoundAtSource, SourceDown
 from bot.model import Company
 from bot.model import InsiderClass as Kind
 from bot.research.insider_query import InsiderQuery
@@ -18,6 +18,11 @@ from tests.insiders.build import OFFICER, Line
 from tests.insiders.sec import COMPANY, ISSUER, NOON, Closes, FastClock, Sec
 
 BUY = Line("P", day="2025-03-10", post=11_000)
+
+
+def no_quote(_ticker: str) -> Any:
+    """A market that knows nothing."""
+    raise NotFoundAtSource
 
 
 @pytest.fixture
@@ -283,7 +288,7 @@ def test_what_a_person_types_is_read(text, ticker, days, show, name):
     """
     Ticker or company name, then window, side or a person, in any order.
     """
-    query = InsiderQuery.parse(text, load_universe())
+    query = InsiderQuery.parse(text, load_universe(), no_quote)
     assert (query.company.ticker, query.days, query.show, query.name) == (ticker, days, show, name)
 
 
@@ -293,7 +298,7 @@ def test_what_cannot_be_meant_is_refused(text):
     One sentence with an example.
     """
     with pytest.raises(BadInput):
-        InsiderQuery.parse(text, load_universe())
+        InsiderQuery.parse(text, load_universe(), no_quote)
 
 
 def test_a_banks_endless_list_is_read_from_its_newest_end(sec, storage, clock, monkeypatch):

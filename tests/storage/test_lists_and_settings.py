@@ -21,6 +21,12 @@ def test_second_add_keeps_the_first_adder(storage, reopened):
     ]
 
 
+def test_a_name_that_no_list_has_is_kept(storage, reopened):
+    """As it was when it was added, over a restart; what has none has none."""
+    storage.watchlist.add(BIOTECH, ["ALLO", "XBI"], user="U1", at=NOON, names={"XBI": "A biotech fund"})
+    assert [entry.name for entry in reopened().watchlist.list(BIOTECH)] == ["", "A biotech fund"]
+
+
 def test_a_ticker_named_twice_at_once_is_new_once(storage):
     """One call with a ticker twice reports it as new."""
     assert storage.watchlist.add(BIOTECH, ["ALLO", "ALLO"], user="U1", at=NOON) == {"ALLO": None}
