@@ -14,7 +14,7 @@ from bot.ports import Json, Message
 from bot.research.sentiment import SentimentReport, Trend
 from bot.research.text import TextReport
 from bot.sentiment.bands import band
-from bot.sentiment.ticker import WeighedStory
+from bot.sentiment.ticker import Share, TickerSentiment, WeighedStory, shares
 
 STORIES = 6
 DRIVERS = 3
@@ -27,7 +27,7 @@ LEAST_PAST = 2
 CHART_POINTS = 20
 """Slack's limit for a line."""
 SHOWN = 0.005
-"""A phrase that moved the score by less than this rounds to 0.00 and is told with everything else."""
+"""What moved the score by less than this rounds to 0.00 and is counted in the last line."""
 
 
 def sentiment_card(report: SentimentReport, *, short: bool = False) -> Message:
@@ -169,25 +169,45 @@ def _trends(trends: Sequence[Trend]) -> list[str]:
 
 
 def _why(report: SentimentReport) -> str:
-    drivers = report.sentiment.drivers
-    up = [driver for driver in drivers if driver.contribution >= SHOWN][:DRIVERS]
-    down = [driver for driver in drivers if driver.contribution <= -SHOWN][:DRIVERS]
-    lines = ["*What moved it*"]
+    """Lines whose figures add up, as they are shown, to the score in the first line."""
+    reading = report.sentiment
+    found = shares(reading)
+    up = [share for share in found if share.contribution >= SHOWN][:DRIVERS]
+    down = [share for share in found if share.contribution <= -SHOWN][:DRIVERS]
+    told = (*up, *down)
     names = (report.company.ticker, report.company.name.split()[0])
-    lines += [_driver(driver, names) for driver in (*up, *down)]
-    shown = sum(driver.contribution for driver in (*up, *down))
-    rest = (report.sentiment.score or 0.0) - shown
-    if abs(rest) >= 0.005:
-        lines.append(f"{signed(rest)} everything else")
-    if report.sentiment.disagreement:
+    lines = [f"*What moved it*, as parts of {signed(reading.score)}", *(_share(share, names) for share in told)]
+    rest = round(round(reading.score or 0.0, 2) - sum(round(share.contribution, 2) for share in told), 2)
+    if rest:
+        lines.append(f"{signed(rest)} {_left(reading, len(found) - len(told))}")
+    if reading.disagreement:
         lines.append("_Rules and transformer disagree on some of these stories; confidence is lowered._")
     return "\n".join(lines)
 
 
-def _driver(driver: Driver, names: Sequence[str] = ()) -> str:
+def _share(share: Share, names: Sequence[str]) -> str:
     """A whole sentence is shown where it speaks of the company."""
-    where = f" in “{quote(driver.sentence, 140)}”" if driver.sentence and driver.sentence != driver.phrase else ""
-    return f"{signed(driver.contribution)} *{quote(driver.phrase, 80, names)}*{where}"
+    repeats = f", told {share.tellings} times" if share.tellings > 1 else ""
+    return f"{signed(share.contribution)} {_words_in(share.phrase, share.sentence, names)}{repeats}"
+
+
+def _left(reading: TickerSentiment, count: int) -> str:
+    """What the lines above leave: so many more stories, or sentences of a thin reading; words that no sentence carries."""
+    words = ["smaller words"] if reading.thin and abs(reading.remainder) >= SHOWN else []
+    if count:
+        unit = ("smaller sentence", "smaller sentences") if reading.thin else ("smaller story", "smaller stories")
+        words.insert(0, plural(count, *unit))
+    net = "net of " if count > 1 or len(words) > 1 else ""
+    return net + " and ".join(words) if words else "rounding"
+
+
+def _driver(driver: Driver) -> str:
+    return f"{signed(driver.contribution)} {_words_in(driver.phrase, driver.sentence)}"
+
+
+def _words_in(phrase: str, sentence: str, names: Sequence[str] = ()) -> str:
+    where = f" in “{quote(sentence, 140)}”" if sentence and sentence != phrase else ""
+    return f"*{quote(phrase, 80 if where else 140, names)}*{where}"
 
 
 def _stories(stories: Sequence[WeighedStory], report: SentimentReport) -> str:

@@ -7,7 +7,8 @@ Half-lives and novelty steps are those that news-analytics vendors publish (12 h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -170,6 +171,49 @@ def _repeats(stories: Sequence[Story]) -> tuple[list[int | None], list[float]]:
             first_of[group] = index
             told[group] = 0
     return firsts, novelty
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One distinct story's part of a score, told by its strongest phrase; in a thin reading one sentence's part."""
+
+    contribution: float
+    """Signed, in score units; the shares of all stories add up to the score, those of sentences lack the remainder."""
+    phrase: str
+    sentence: str
+    tellings: int = 1
+    """The story and its repeats."""
+
+
+def shares(reading: TickerSentiment) -> tuple[Share, ...]:
+    """What moved the score, largest first."""
+    found = _by_sentence(reading.drivers) if reading.thin and reading.drivers else _by_story(reading.stories)
+    return tuple(sorted(found, key=lambda share: -abs(share.contribution)))
+
+
+def _by_story(stories: Sequence[WeighedStory]) -> Iterator[Share]:
+    groups: defaultdict[int, list[WeighedStory]] = defaultdict(list)
+    for index, entry in enumerate(stories):
+        if entry.score.score is not None:
+            groups[index if entry.repeat_of is None else entry.repeat_of].append(entry)
+    for told in groups.values():
+        total = sum(entry.weight * (entry.score.score or 0.0) for entry in told)
+        title = told[-1].story.title
+        yield _share(total, _drivers(told), Driver(title, total, title, ""), len(told))
+
+
+def _by_sentence(drivers: Sequence[Driver]) -> Iterator[Share]:
+    groups: defaultdict[str, list[Driver]] = defaultdict(list)
+    for driver in drivers:
+        groups[driver.sentence.casefold()].append(driver)
+    for said in groups.values():
+        yield _share(sum(driver.contribution for driver in said), said, said[0], 1)
+
+
+def _share(total: float, drivers: Sequence[Driver], default: Driver, tellings: int) -> Share:
+    """Told by the largest driver that points where the whole points."""
+    best = next((driver for driver in drivers if driver.contribution * total > 0), default)
+    return Share(total, best.phrase, best.sentence, tellings)
 
 
 def _drivers(told: Sequence[WeighedStory]) -> tuple[Driver, ...]:

@@ -96,7 +96,10 @@ def test_the_card_shows_a_line_from_two_earlier_days_on():
     order = [next(i for i, text in enumerate(texts) if word in text)
              for word in ("What moved it", "data_visualization", "*Stories*")]  # fmt: skip
     assert order == sorted(order)
-    assert _charts(card)[0]["chart"]["series"][0]["data"][-1] == {"label": "20 Apr", "value": 0.35}
+    assert _charts(card)[0]["chart"]["series"][0]["data"][-1] == {
+        "label": "20 Apr",
+        "value": round(report.sentiment.score or 0.0, 2),
+    }
 
 
 @pytest.fixture

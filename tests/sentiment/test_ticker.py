@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.model import Driver
 from bot.sentiment.duplicates import groups
-from bot.sentiment.ticker import HALF_LIVES, NOVELTY, aggregate
+from bot.sentiment.ticker import HALF_LIVES, NOVELTY, aggregate, shares
 from tests.sentiment.helpers import NOW, reading, story
 
 BODY = (
@@ -113,14 +114,55 @@ def test_drivers_and_remainder_add_up():
     """
     The aggregate explains itself as a single score does.
     """
-    from bot.model import Driver
-
     one = reading(
         0.6, drivers=(Driver("raised guidance", 0.4, "It raised guidance.", "direction x metric"),), remainder=0.2
     )
     two = reading(-0.3, drivers=(Driver("Raised guidance", -0.3, "x", "direction x metric"),))
     result = combined([(story("Alpha", 1), one), (story("Beta", 5), two)])
     assert result.score == pytest.approx(sum(driver.contribution for driver in result.drivers) + result.remainder)
+
+
+def said(phrase, contribution, sentence):
+    return Driver(phrase, contribution, sentence, "events")
+
+
+def test_a_score_is_the_sum_of_its_distinct_stories():
+    """
+    A story and its repeats are one share; each is told by its strongest words that point where it points.
+    """
+    met = (said("cost more", -0.4, "It cost more."), said("met the main goal", 0.3, "It met the main goal."))
+    pairs = [
+        (story("Acme drug meets main goal in late-stage trial", 3, summary=BODY), reading(0.6, drivers=met)),
+        (story("Acme drug meets main goal in late-stage trial", 1, summary=BODY), reading(0.5, drivers=met)),
+        (story("Beta sinks", 1), reading(-0.2, drivers=(said("sinks", -0.2, "Beta sinks"),))),
+        (story("Gamma signs a lease", 2), reading(0.1)),
+        (story("Delta is quiet", 2), reading(None)),
+    ]
+    result = combined(pairs)
+    found = shares(result)
+    assert sum(share.contribution for share in found) == pytest.approx(result.score)
+    assert [(share.phrase, share.tellings) for share in found] == [
+        ("met the main goal", 2), ("sinks", 1), ("Gamma signs a lease", 1),
+    ]  # fmt: skip
+
+
+def test_a_thin_reading_is_told_by_its_sentences():
+    """
+    The phrases of one sentence are one share; with the remainder they add up.
+    """
+    sales = "Sales fell, though less than feared."
+    drivers = (said("fell", -0.5, sales), said("less than feared", 0.2, sales), said("cash", 0.1, "It has cash."))
+    result = combined([(story("Alpha", 1), reading(-0.25, drivers=drivers))])
+    found = shares(result)
+    assert [(share.phrase, round(share.contribution, 2)) for share in found] == [("fell", -0.3), ("cash", 0.1)]
+    assert sum(share.contribution for share in found) + result.remainder == pytest.approx(result.score)
+
+
+def test_a_reading_without_phrases_is_told_by_its_titles():
+    """
+    An engine that gives none still says which stories moved it.
+    """
+    assert [share.phrase for share in shares(combined([(story("Alpha wins", 1), reading(0.5))]))] == ["Alpha wins"]
 
 
 def test_buzz_is_beside_the_usual():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from bot.cards.showcase.texts import HOSTILE, LONG_WORD, NOW, RIGHT_TO_LEFT, long_sentence
-from bot.model import Company, Confidence, Driver, Quote, Score, Source, Story
+from bot.model import Company, Driver, Quote, Score, Source, Story
 from bot.research.sentiment import SentimentReport, Trend
-from bot.sentiment.ticker import TickerSentiment, WeighedStory
+from bot.sentiment.ticker import aggregate
 
 ALLO = Company("ALLO", "Allogene Therapeutics, Inc.", 1737287, "NASDAQ")
 SOURCE = Source("Yahoo", "https://finance.yahoo.com/quote/ALLO/news/", NOW)
@@ -16,39 +17,31 @@ SOURCE = Source("Yahoo", "https://finance.yahoo.com/quote/ALLO/news/", NOW)
 
 def report(
     *titles: tuple[str, float | None],
-    score: float | None = 0.35,
-    confidence: Confidence = "medium",
     drivers: tuple[Driver, ...] = (),
     source: Source = SOURCE,
+    disagreement: bool = False,
 ) -> SentimentReport:
-    """A report over stories with these titles and scores, newest first, one an hour."""
-    stories = tuple(_story(index, title, value, source) for index, (title, value) in enumerate(titles))
-    told = sum(value is not None for _title, value in titles)
-    reading = TickerSentiment(
-        ticker="ALLO",
-        window="7d",
-        score=score,
-        confidence=confidence,
-        stories=stories,
-        distinct=told,
-        thin=told < 3,
-        mixed=False,
-        drivers=drivers,
-        remainder=(score or 0.0) - sum(driver.contribution for driver in drivers),
-        engine="rules + transformer",
-        engine_version="rules-2",
-        as_of=NOW,
-    )
+    """A report over stories with these titles and scores, newest first, one an hour; each has the driver of its place."""
+    told = zip_longest(titles, ((driver,) for driver in drivers), fillvalue=())
+    scored = [
+        _story(
+            index,
+            title,
+            Score("ALLO", value, None, "medium", "rules", "rules-2", drivers=said, disagreement=disagreement),
+            source,
+        )
+        for index, ((title, value), said) in enumerate(told)
+    ]
+    reading = aggregate("ALLO", "7d", scored, as_of=NOW, engine="rules + transformer", version="rules-2")
     quote = Quote("ALLO", 2.91, "USD", dataclasses.replace(source, name="Yahoo"), previous_close=2.24)
     return SentimentReport(ALLO, reading, (), quote, _history(), source, NOW)
 
 
-def _story(index: int, title: str, value: float | None, source: Source) -> WeighedStory:
-    url = f"https://news.example/stories/{index}"
+def _story(index: int, title: str, score: Score, source: Source) -> tuple[Story, Score]:
     published = NOW - timedelta(minutes=20 + 65 * index)
-    story = Story(url, title, "", "Example Wire", published, source, ("ALLO",))
-    score = Score("ALLO", value, None, "medium", "rules", "rules-2")
-    return WeighedStory(story, score, 0.2 if value is not None else 0.0)
+    return Story(
+        f"https://news.example/stories/{index}", title, "", "Example Wire", published, source, ("ALLO",)
+    ), score
 
 
 def _history() -> tuple[Trend, ...]:
@@ -67,12 +60,12 @@ def _daily(count: int) -> tuple[tuple[date, float], ...]:
 
 
 NORMAL = report(
-    ("Allogene trial passes futility check", 0.52),
-    ("Allogene shares jump before the open", 0.47),
+    ("Allogene trial passes futility check", 0.72),
+    ("Allogene shares jump before the open", 0.62),
     ("Allogene may have to raise money before its pivotal readout", -0.31),
     ("What to watch in cell therapy this week", None),
     drivers=(
-        driver("passes futility check", 0.21), driver("shares jump", 0.14), driver("raise money", -0.09),
+        driver("passes futility check", 0.40), driver("shares jump", 0.32), driver("raise money", -0.28),
     ),
 )  # fmt: skip
 
@@ -81,12 +74,17 @@ def reports() -> dict[str, SentimentReport]:
     """State -> report."""
     stale = dataclasses.replace(SOURCE, stale=True, as_of=NOW - timedelta(hours=9))
     sample = dataclasses.replace(SOURCE, sample=True)
-    mixed = dataclasses.replace(NORMAL.sentiment, mixed=True, score=0.04, confidence="low", disagreement=True)
+    mixed = report(
+        ("Allogene trial passes futility check", 0.52),
+        ("Allogene may have to raise money", -0.55),
+        ("What to watch in cell therapy this week", 0.1),
+        drivers=(driver("passes futility check", 0.40), driver("raise money", -0.43)),
+        disagreement=True,
+    )
     new = (Trend(7, None, None), Trend(30, None, date(2026, 4, 18)))
-    faulty = report(("Allogene trial passes futility check", 0.4), score=0.4, confidence="low", source=stale)
+    faulty = report(("Allogene trial passes futility check", 0.4), source=stale)
     long = report(
-        *((f"{long_sentence()} {index}", 0.1 * (index % 5)) for index in range(40)),
-        score=0.22,
+        *((" ".join(f"statement{index}part{part}" for part in range(20)), 0.1 * (index % 5)) for index in range(40)),
         drivers=tuple(driver(long_sentence(30), 0.05 * index - 0.12, long_sentence(200)) for index in range(6)),
     )
     return {
@@ -94,10 +92,12 @@ def reports() -> dict[str, SentimentReport]:
         "sample_data": report(
             ("Allogene trial passes futility check", 0.52), ("Shares jump", 0.4), ("Raise", -0.1), source=sample
         ),
-        "thin": report(("Allogene trial passes futility check", 0.44), score=0.44, confidence="low"),
-        "mixed_and_engines_disagree": dataclasses.replace(NORMAL, sentiment=mixed),
-        "empty": report(score=None),
-        "nothing_said_about_it": report(("Ten stocks to watch", None), ("Morning movers", None), score=None),
+        "thin": report(
+            ("Allogene trial passes futility check", 0.44), drivers=(driver("passes futility check", 0.40),)
+        ),
+        "mixed_and_engines_disagree": mixed,
+        "empty": report(),
+        "nothing_said_about_it": report(("Ten stocks to watch", None), ("Morning movers", None)),
         "no_quote_no_history": dataclasses.replace(NORMAL, quote=None, trends=new),
         "stale_after_a_fault": dataclasses.replace(
             faulty, fault="Yahoo does not answer; the last good answer is 9 h old. Try again in a few minutes."
@@ -110,7 +110,7 @@ def reports() -> dict[str, SentimentReport]:
             NORMAL, others=(("CLLS", 0.41, 3), ("GILD", None, 1), ("CRSP", -0.12, 2))
         ),
         "very_long": long,
-        "long_word": report((LONG_WORD, 0.3), (LONG_WORD, 0.2), (LONG_WORD, 0.1), drivers=(driver(LONG_WORD, 0.2),)),
+        "long_word": report(*((f"{LONG_WORD}{n}", 0.1 * n) for n in (3, 2, 1)), drivers=(driver(LONG_WORD, 0.2),)),
         "right_to_left": report(
             (RIGHT_TO_LEFT, 0.4), (RIGHT_TO_LEFT, 0.3), (RIGHT_TO_LEFT, 0.2), drivers=(driver(RIGHT_TO_LEFT, 0.2),)
         ),
