@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -26,6 +27,8 @@ MOST_DAYS = 730
 """A range that anybody may ask for; what begins later is named below it."""
 CHANGES = 25
 """Lines of a history."""
+_RANGE = re.compile(r"(?<!\S)(\d+) ?(d|days?|w|weeks?|months?|y|years?|)(?!\S)", re.IGNORECASE)
+_DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 _HELP = "Use /catalysts [30|90|365] [TICKER], add, edit, move, confirm, done, remove, share, export, remind or refresh."
 
 
@@ -48,11 +51,11 @@ def _list(request: Request, deps: Deps, rest: str) -> Answer:
 
 def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
     """The calendar over the range that was typed, or that a button carries."""
-    words_ = rest.split()
-    days = next((int(word[:5]) for word in words_ if word.isdecimal()), LISTED_DAYS)
+    ranges = [] if deps.universe.exact(rest) else list(_RANGE.finditer(rest))  # Phillips 66 is a company
+    days = next((int(found[1][:5]) * _DAYS[found[2][:1].lower()] for found in ranges), LISTED_DAYS)
     if not 1 <= days <= MOST_DAYS:
         raise BadInput(f"A list covers 1 to {MOST_DAYS} days. {_HELP}")
-    name = " ".join(word for word in words_ if not word.isdecimal())
+    name = " ".join((_RANGE.sub(" ", rest) if ranges else rest).split())
     ticker = resolve_traded(name, deps.universe, deps.market.quote).ticker if name else None
     now, zone = deps.clock.now(), shared.zone(request.place, deps)
     return calendar.agenda(deps.storage.catalysts, request.place, days=days, now=now, zone=zone, ticker=ticker)

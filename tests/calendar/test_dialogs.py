@@ -315,6 +315,11 @@ def test_any_range_of_days_is_listed_and_an_outcome_is_repeated(desk: DeskHarnes
     desk.dialog("#biotech", [
         ("/catalysts add ALLO PDUFA 4 May", "as number 1"),
         ("/catalysts 60", "1 catalyst on a known day in the next 60 days"),
+        ("/catalysts 30d allo", "1 catalyst on a known day in the next 30 days for ALLO"),
+        ("/catalysts allo 6 weeks", "in the next 42 days for ALLO"),
+        ("/catalysts 1y", "in the next 365 days"),
+        ("/catalysts 3M", "in the next 90 days for MMM"),
+        ("/catalysts Phillips 66", "in the next 90 days for PSX"),
         ("/catalysts 0", "covers 1 to 730 days"),
         ("/catalysts 36500", "covers 1 to 730 days"),
         ("/catalysts done 1 approved, broad label <!channel>", "Done, approved, broad label <!channel>: ALLO FDA decision"),
