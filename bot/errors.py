@@ -74,7 +74,7 @@ class AmbiguousName(UserError):
     def __init__(self, phrase: str, candidates: tuple[Company, ...]) -> None:
         first, *others = candidates
         doubt = f"No company is called just “{phrase[:60]}”. Did you mean {first.ticker} ({first.name})?"
-        super().__init__(f"Several companies go by “{phrase[:60]}”. Which one?" if others else doubt)
+        super().__init__(f"“{phrase[:60]}” fits several companies. Which one?" if others else doubt)
         self.phrase = phrase
         self.candidates = candidates
         """Best first."""

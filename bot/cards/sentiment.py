@@ -226,8 +226,6 @@ def _stories(stories: Sequence[WeighedStory], report: SentimentReport) -> str:
 
 def _small_print(report: SentimentReport) -> list[str]:
     parts = [sourced(report.source, report.as_of, what="News:")]
-    if report.quote and report.quote.source.sample and not report.source.sample:  # no story, but a price
-        parts.append("price: sample data")
     parts.append(f"Scored by {escape(report.sentiment.engine)} ({escape(report.sentiment.engine_version)})")
     return [" · ".join(parts)]
 

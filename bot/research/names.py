@@ -28,6 +28,7 @@ _NO_NAME = re.compile(r"[@#].*|:[\w+-]+:|\w+://.*|<.*>")
 _LIKE_A_SYMBOL = re.compile(r"\^?(?=[^a-z]*[A-Z])[A-Z0-9]{1,10}(?:[.=-][A-Z0-9]{1,4})*|\^\w+")
 _TRADED = re.compile(r"\$?[A-Za-z]{2,5}")
 """How an American symbol is typed that the list may lack: a fund, a new listing."""
+_BETWEEN = frozenset({"and", "or", "vs", "versus"})
 _WORDY = frozenset(
     """
     A ALL AN AND ANY ARE AS AT BE BIG BY CAN DO FOR FUN GO GOOD HAS HE IN IT LOVE MAN ME NEW NEXT NOW OF OLD ON ONE OR
@@ -113,6 +114,8 @@ def _by_name(query: str, universe: Universe) -> Company:
             return exact[0]
         raise AmbiguousName(query, (*rivals[:4], *exact))
     found = tuple(universe.search(query, limit=5)) or _symbols_in(query, universe)
+    if not found and (meant := universe.closest(name)):
+        raise AmbiguousName(query, (meant,))
     if not found:
         if _LIKE_A_SYMBOL.fullmatch(query):
             raise UnknownTicker(
@@ -132,10 +135,12 @@ def _by_name(query: str, universe: Universe) -> Company:
 
 
 def _symbols_in(query: str, universe: Universe) -> tuple[Company, ...]:
-    """The companies whose symbols stand among other words: "ALLO CLLS", "the mood on ALLO please"."""
-    words = (word for word in map(bare, query.split()) if word.isupper() or word.startswith("$"))
-    found = (universe.lookup(word) for word in words if len(word) > 1 and word not in _WORDY)
-    return tuple(dict.fromkeys(company for company in found if company))[:5]
+    """The companies whose symbols stand among other words: "the mood on ALLO please"; in small letters only "allo and clls"."""
+    words = [word for word in map(bare, query.split()) if word and word.lower() not in _BETWEEN]
+    marked = [word for word in words if word.isupper() or word.startswith("$")]
+    symbols = (word for word in marked or words if len(word) > 1 and word.upper() not in _WORDY)
+    found = tuple(dict.fromkeys(company for symbol in symbols if (company := universe.lookup(symbol))))
+    return found[:5] if marked or len(found) == len(words) else ()
 
 
 def bare(text: str) -> str:

@@ -111,13 +111,14 @@ def sentiment(
                   reading.engine_version),
             stories=reading.distinct, at=now,
         )  # fmt: skip
+    quote = _quote(query.company.ticker, market, lane)
     return SentimentReport(
         company=query.company,
         sentiment=reading,
         others=_others(query.company.ticker, scores),
-        quote=_quote(query.company.ticker, market, lane),
+        quote=quote,
         trends=tuple(_trend(query, days, reading, storage, now.date()) for days in (7, 30)),
-        source=stories[0].source if stories else Source("Yahoo Finance news", None, now),
+        source=stories[0].source if stories else _nothing_said(quote, now),
         as_of=now,
         fault=fault,
     )
@@ -187,6 +188,15 @@ def answered_by(scores: Iterable[Score], scorer: Scorer) -> tuple[str, str]:
     versions = {version for _engine, version in engines}
     names = dict.fromkeys(engine for engine, _version in engines)
     return "; ".join(names), versions.pop() if len(versions) == 1 else MIXED
+
+
+def _nothing_said(quote: Quote | None, now: datetime) -> Source:
+    """The source that has no story; it names itself, and marks sample data, in its quote."""
+    return (
+        Source(quote.source.name, quote.source.url, now, sample=quote.source.sample)
+        if quote
+        else Source("Yahoo", None, now)
+    )
 
 
 def _nothing(ticker: str, overall: Score) -> Score:

@@ -7,6 +7,7 @@ are written as the SEC and Yahoo write them, classes with a dash: BRK-B.
 
 from __future__ import annotations
 
+import difflib
 import functools
 import gzip
 import re
@@ -25,6 +26,10 @@ PRODUCTS_FILE = DATA / "products.tsv"
 
 _EXCHANGES = {"Q": "Nasdaq", "N": "NYSE", "C": "CBOE", "O": "OTC", "-": None}
 _LISTED = frozenset({"Q", "N", "C"})
+_TELLING = 5
+"""Letters; shorter words are near too many names."""
+_NEAR = 0.8
+"""Of difflib's ratio: one letter wrong in five, or two exchanged in six."""
 _CLASS = re.compile(r"(?<=\w)[./ ](?=\w{1,3}$)")
 _PREFERRED = re.compile(r"-PR?([A-Z])$")
 
@@ -98,6 +103,19 @@ class Universe:
         if alias is not None:
             found = [alias, *(company for company in found if company.ticker != alias.ticker)]
         return found[: max(limit, 0)]
+
+    def closest(self, name: str) -> Company | None:
+        """
+        The company whose name begins most like a normalised one of five letters or more that is misspelled behind its first
+        letter ("alogene"); None where none is near.
+        """
+        count = len(name.split())
+        heads: dict[str, int] = {}
+        for known, index, _tier in self._names:
+            if known[:1] == name[:1]:
+                heads.setdefault(" ".join(known.split()[:count]), index)
+        near = difflib.get_close_matches(name, heads, 1, _NEAR) if len(name) >= _TELLING else []
+        return self._company(heads[near[0]]) if near else None
 
     def exact(self, name: str) -> list[Company]:
         """Companies whose name this is, legal forms aside: usually one, two for the few names that two registrants have."""

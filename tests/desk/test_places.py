@@ -176,8 +176,26 @@ def test_letters_that_begin_a_name_are_no_ticker(desk: DeskHarness):
             ("/sentiment Vertex Inc", "no VERX"),
             ("/sentiment ALLO CLLS", "[ALLO: Allogene Therapeutics, Inc.] [CLLS: Cellectis S.A.]"),
             ("/sentiment the mood on $ALLO please", "Did you mean ALLO"),
+            ("/insiders allo and clls", "[ALLO: Allogene Therapeutics, Inc.] [CLLS: Cellectis S.A.]"),
+            ("/sentiment good day", "No listed company"),
         ],
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("alogene", "ALLO"), ("Modrna", "MRNA"), ("gilaed", "GILD"), ("bristol meyers", "BMY")],
+)
+def test_a_misspelled_name_is_asked_about(desk: DeskHarness, typed: str, meant: str):
+    """One company, never answered unasked; letters that are near none are refused."""
+    for command in ("/sentiment", "/insiders", "/catalysts", "/watchlist add"):
+        assert f"Did you mean {meant} (" in desk.ask(f"{command} {typed}")
+    assert "No listed company goes by “xyzzy”" in desk.ask("/sentiment xyzzy")
+
+
+def test_a_name_without_stories_has_a_dated_source_that_is_marked(desk: DeskHarness):
+    """Sample data stay sample data where they say nothing."""
+    assert "News: Yahoo · sample data, as of 2026-04-20 12:45 UTC" in desk.ask("/sentiment PFE")
 
 
 @pytest.mark.parametrize("typed", ["7d ALLO", "ALLO 1 week", "ALLO 7 days", "(ALLO) 7D", "ALLO 1w"])
