@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, timedelta
-from itertools import zip_longest
 
 from bot.cards.showcase.texts import HOSTILE, LONG_WORD, NOW, RIGHT_TO_LEFT, long_sentence
 from bot.model import Company, Driver, Quote, Score, Source, Story
@@ -22,16 +21,11 @@ def report(
     disagreement: bool = False,
 ) -> SentimentReport:
     """A report over stories with these titles and scores, newest first, one an hour; each has the driver of its place."""
-    told = zip_longest(titles, ((driver,) for driver in drivers), fillvalue=())
-    scored = [
-        _story(
-            index,
-            title,
-            Score("ALLO", value, None, "medium", "rules", "rules-2", drivers=said, disagreement=disagreement),
-            source,
-        )
-        for index, ((title, value), said) in enumerate(told)
-    ]
+    scored = []
+    for index, (title, value) in enumerate(titles):
+        said = drivers[index : index + 1]
+        score = Score("ALLO", value, None, "medium", "rules", "rules-2", drivers=said, disagreement=disagreement)
+        scored.append(_story(index, title, score, source))
     reading = aggregate("ALLO", "7d", scored, as_of=NOW, engine="rules + transformer", version="rules-2")
     quote = Quote("ALLO", 2.91, "USD", dataclasses.replace(source, name="Yahoo"), previous_close=2.24)
     return SentimentReport(ALLO, reading, (), quote, _history(), source, NOW)
