@@ -28,6 +28,12 @@ def today(place: Place, deps: Deps) -> date:
     return deps.clock.now().astimezone(zone(place, deps)).date()
 
 
+def unlisted(place: Place, deps: Deps) -> dict[str, str]:
+    """What the channel watches and the SEC's list lacks (a fund, a new listing): symbol -> name; asks no source."""
+    entries = deps.storage.watchlist.list(place)
+    return {entry.ticker: entry.name or entry.ticker for entry in entries if not deps.universe.lookup(entry.ticker)}
+
+
 def put(request: Request, deps: Deps, catalyst: Catalyst) -> Answer:
     """Add it, or say that it is there."""
     store, now = deps.storage.catalysts, deps.clock.now()

@@ -15,8 +15,7 @@ from bot.model import Catalyst, Source
 from bot.ports import Json, Place
 from bot.registry import Action, Answer, Request, View
 from bot.research.calendar import CONFIRMED, DESK, OVERTAKEN
-from bot.research.entries import Entry, as_catalyst, is_kind, read_entry, read_window
-from bot.research.names import resolve
+from bot.research.entries import Entry, as_catalyst, company_of, is_kind, read_entry, read_window
 from handlers import _calendar as shared
 
 
@@ -34,7 +33,7 @@ def check_form(request: Request, deps: Deps) -> Mapping[str, str]:
     errors = {}
     row = deps.storage.catalysts.get(request.place, int(request.value)) if request.value else None
     for name, read in (
-        ("ticker", lambda text: resolve(text, deps.universe)),
+        ("ticker", lambda text: company_of(text, deps.universe, shared.unlisted(request.place, deps))),
         (
             "when",
             lambda text: None if _untouched(text, row) else read_window(text, today=shared.today(request.place, deps)),
@@ -64,14 +63,17 @@ def save_form(request: Request, deps: Deps) -> Answer:
     before = shared.open_row(request, deps, int(request.value)) if request.value else None
     values = _typed(request, before)
     now, zone = deps.clock.now(), shared.zone(request.place, deps)
-    company = resolve(values["ticker"], deps.universe)
+    unlisted = shared.unlisted(request.place, deps)
+    company = company_of(values["ticker"], deps.universe, unlisted)
     kind = values.get("kind", "")
     if not is_kind(kind):
         raise BadInput("This kind of event is not known. Open the form again.")
     if before is not None and _untouched(values["when"], before):
         entry = Entry(company, kind, "", before.window, before.time)
     else:
-        entry = read_entry(f"{company.ticker} {values['when']}", universe=deps.universe, now=now, zone=zone)
+        entry = read_entry(
+            f"{company.ticker} {values['when']}", universe=deps.universe, now=now, zone=zone, unlisted=unlisted
+        )
     entry = dataclasses.replace(entry, asset=" ".join(values.get("asset", "").split())[:80])
     made = as_catalyst(
         entry, now=now, url=_read_url(values.get("url", "")), note=values.get("note", "")[:300], kind=kind

@@ -68,7 +68,7 @@ def _add(request: Request, deps: Deps, rest: str) -> Answer:
     if not rest:
         return open_form(request, deps, request.place, None)
     zone, now = shared.zone(request.place, deps), deps.clock.now()
-    entry = read_entry(rest, universe=deps.universe, now=now, zone=zone)
+    entry = read_entry(rest, universe=deps.universe, now=now, zone=zone, unlisted=shared.unlisted(request.place, deps))
     return shared.put(request, deps, as_catalyst(entry, now=now))
 
 

@@ -272,7 +272,7 @@ COMMAND = Command(
     run=answer,
     examples=("/watchlist add ALLO CLLS", "/watchlist remove ALLO", "/watchlist import ALLO, CLLS, Gilead"),
     details="Tickers or company names, with spaces, commas, new lines or “and” between them; import takes a pasted table with "
-    "a Ticker column, too, such as the CSV file that export sends you. A symbol in capitals that the list of companies lacks, "
+    "a Ticker column, too, such as the CSV file that export sends you. A symbol that the list of companies lacks, "
     "such as a fund's (XBI), is looked up at the market source.",
 )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,12 +15,13 @@ from bot.channel_settings import read_zone
 from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
 from bot.model import CATALYST_KINDS, Catalyst, Company, Source, Window
 from bot.research.calendar import DESK
-from bot.research.names import resolve
+from bot.research.names import bare, resolve
 from bot.tickers import Universe
 
 if TYPE_CHECKING:
     from bot.catalysts.grammar import Found
 
+NONE_UNLISTED: Mapping[str, str] = MappingProxyType({})
 MAX_ENTRY = 300
 """Characters of one typed entry."""
 MAX_ASSET = 80
@@ -127,12 +130,17 @@ def read_when(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[Window, date
     return found.window, _clock(f"{text[: found.start]} {text[found.end :]}", found.window, zone)[0]
 
 
-def read_entry(text: str, *, universe: Universe, now: datetime, zone: ZoneInfo) -> Entry:
-    """Read "ALLO interim EFS mid-2027". Raises the user errors; `zone` is whose today (and clock time) it is."""
+def read_entry(
+    text: str, *, universe: Universe, now: datetime, zone: ZoneInfo, unlisted: Mapping[str, str] = NONE_UNLISTED
+) -> Entry:
+    """
+    Read "ALLO interim EFS mid-2027". Raises the user errors; `zone` is whose today (and clock time) it is, `unlisted` the
+    symbols with their names that are known besides the list's.
+    """
     words = " ".join(text.split())
     if len(words) > MAX_ENTRY:
         raise BadInput(f"That is {len(words):,} characters long; {MAX_ENTRY} at most. {_EXAMPLE}")
-    company, rest = _company(words, universe)
+    company, rest = _company(words, universe, unlisted)
     today = now.astimezone(zone).date()
     found = _window(rest, today)
     label = f"{rest[: found.start]} {rest[found.end :]}"
@@ -177,29 +185,39 @@ def is_kind(kind: str) -> bool:
     return kind in CATALYST_KINDS or kind == OTHER_KIND
 
 
-def _company(words: str, universe: Universe) -> tuple[Company, str]:
+def _company(words: str, universe: Universe, unlisted: Mapping[str, str]) -> tuple[Company, str]:
     from bot.tickers.mentions import companies, mentions
 
     first, _, rest = words.partition(" ")
     if not rest.strip():
         raise BadInput(f"Give a ticker, what is due, and when. {_EXAMPLE}")
-    symbol = first.rstrip(",:")
-    if re.fullmatch(r"\$?[A-Za-z.\-]{1,8}", symbol):
+    symbol = bare(first.rstrip(",:"))
+    doubt = None
+    if re.fullmatch(r"\$?[A-Za-z.\-]{1,12}", symbol):
         try:
-            return resolve(symbol, universe), rest
-        except AmbiguousName:
+            return company_of(symbol, universe, unlisted), rest
+        except AmbiguousName as error:
             if symbol.isupper():
                 raise
+            doubt = error
         except DeskError:
             if symbol.startswith("$") or symbol.isupper():
                 raise
     found = companies(mentions(words, universe))
+    if not found and doubt:
+        raise doubt
     if not found:
         raise UnknownTicker(f"No listed company goes by “{words[:60]}”. Begin with a ticker. {_EXAMPLE}")
     company = found[0]
     spans = [mention for mention in mentions(words, universe) if mention.company.ticker == company.ticker]
     start, end = spans[0].start, spans[0].end
     return company, f"{words[:start]} {words[end:]}"
+
+
+def company_of(text: str, universe: Universe, unlisted: Mapping[str, str]) -> Company:
+    """As `resolve`; a symbol of `unlisted` comes first."""
+    ticker = bare(text).removeprefix("$").upper()
+    return Company(ticker, unlisted[ticker], verified=False) if ticker in unlisted else resolve(text, universe)
 
 
 def _window(text: str, today: date) -> Found:

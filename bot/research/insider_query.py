@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.errors import BadInput
+from bot.errors import BadInput, UnknownTicker, UserError
 from bot.model import Company, Quote
-from bot.research.names import MAX_QUERY, resolve_traded
+from bot.research.names import MAX_QUERY, resolve, resolve_traded
 from bot.tickers import Universe
 
 Show = Literal["key", "buys", "sales", "all"]
@@ -66,7 +67,7 @@ def _window(word: str) -> int:
 
 
 def _company_and_name(words: Sequence[str], universe: Universe, quote: Callable[[str], Quote]) -> tuple[Company, str]:
-    """A company by ticker or full name; words after a ticker are a person's name."""
+    """A company by ticker or name; words after it that are no part of it are a person's name."""
     phrase = " ".join(words)
     if len(words) > 1:
         whole = universe.exact(phrase)
@@ -76,4 +77,10 @@ def _company_and_name(words: Sequence[str], universe: Universe, quote: Callable[
         company = universe.lookup(first) if first.isascii() and len(first) <= 6 else None
         if company is not None and (words[0] == words[0].upper() or words[0].startswith("$")):
             return company, " ".join(words[1:])
-    return resolve_traded(phrase, universe, quote), ""
+    try:
+        return resolve_traded(phrase, universe, quote), ""
+    except UnknownTicker:
+        for count in range(len(words) - 1, 0, -1):
+            with contextlib.suppress(UserError):
+                return resolve(" ".join(words[:count]), universe), " ".join(words[count:])
+        raise

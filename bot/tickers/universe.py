@@ -112,7 +112,7 @@ class Universe:
         count = len(name.split())
         heads: dict[str, int] = {}
         for known, index, _tier in self._names:
-            if known[:1] == name[:1]:
+            if known[:1] == name[:1] and known.count(" ") >= count - 1:
                 heads.setdefault(" ".join(known.split()[:count]), index)
         near = difflib.get_close_matches(name, heads, 1, _NEAR) if len(name) >= _TELLING else []
         return self._company(heads[near[0]]) if near else None

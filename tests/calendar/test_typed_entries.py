@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.errors import BadInput, UnknownTicker, UserError
+from bot.errors import AmbiguousName, BadInput, UnknownTicker, UserError
 from bot.research.entries import read_entry, read_window
 from bot.tickers import Universe, load_universe
 
@@ -50,6 +50,7 @@ def universe() -> Universe:
             date(2027, 7, 1),
             date(2027, 12, 31),
         ),
+        ("“ALLO”: topline 2H27", "ALLO", "data_topline", "", date(2027, 7, 1), date(2027, 12, 31)),
         ("ALLO DEC-205 topline 2H27", "ALLO", "data_topline", "DEC-205", date(2027, 7, 1), date(2027, 12, 31)),
     ],
 )
@@ -118,3 +119,11 @@ def test_a_window_that_is_open_now_may_be_added():
     assert read_window("2Q26", today=NOW.date()).end == date(2026, 6, 30)
     with pytest.raises(UserError):
         read_window("1Q26", today=NOW.date())
+
+
+def test_a_name_in_doubt_is_asked_about(universe: Universe):
+    """Misspelled, or one of several: whose date it is, is never guessed."""
+    for text, first in (("modrna earnings 1 May 2027", "MRNA"), ("novo readout mid-2027", "NVO")):
+        with pytest.raises(AmbiguousName) as doubt:
+            read_entry(text, universe=universe, now=NOW, zone=NEW_YORK)
+        assert doubt.value.candidates[0].ticker == first

@@ -91,6 +91,22 @@ def test_a_fund_has_no_insiders_and_an_empty_calendar(funds: DeskHarness):
     )
 
 
+def test_a_watched_fund_has_dates_of_its_own(funds: DeskHarness):
+    """The list knows it, so that no source is asked while a date is typed; what is not watched is refused as before."""
+    assert "XBI" not in funds.ask("/catalysts add IBB rebalance 18 Dec")
+    funds.ask("/watchlist add xbi")
+    asked.clear()
+    funds.dialog(
+        "#biotech",
+        [
+            ("/catalysts add XBI rebalance 18 Dec", "Added XBI index change, 18 Dec 2026, as number 1."),
+            ("/catalysts add xbi dividend 21 Dec", "Added XBI dividend (ex, record or payment date), 21 Dec 2026"),
+        ],
+    )
+    assert not asked
+    assert "for XBI" in funds.ask("/catalysts 365 xbi")
+
+
 def test_the_answer_says_what_a_fund_lacks(funds: DeskHarness):
     """Filings and insiders are found by the SEC's register."""
     assert "Price and news only: XBI is not on the SEC's list" in funds.ask("/watchlist add XBI")
