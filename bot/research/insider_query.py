@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.errors import BadInput, UnknownTicker, UserError
+from bot.errors import AmbiguousName, BadInput, UnknownTicker, UserError
 from bot.model import Company, Quote
 from bot.research.names import MAX_QUERY, resolve, resolve_traded
 from bot.tickers import Universe
@@ -76,6 +76,9 @@ def _company_and_name(words: Sequence[str], universe: Universe, quote: Callable[
         first = words[0].lstrip("$").upper()
         company = universe.lookup(first) if first.isascii() and len(first) <= 6 else None
         if company is not None and (words[0] == words[0].upper() or words[0].startswith("$")):
+            others = [universe.lookup(word) if word.isupper() and len(word) > 1 else None for word in words[1:]]
+            if all(others):  # two symbols, not a person
+                raise AmbiguousName(phrase, (company, *filter(None, others)))
             return company, " ".join(words[1:])
     try:
         return resolve_traded(phrase, universe, quote), ""

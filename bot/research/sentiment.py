@@ -23,8 +23,12 @@ MAX_STORIES = 60
 MIXED = "mixed versions"
 """The engine version of a reading whose stories were scored by several: it is not kept, as it compares with no other."""
 
-_SPAN = re.compile(r"(?<!\S)(?P<count>\d{1,3}) ?(?P<unit>[hdw]|hours?|days?|weeks?)(?!\S)", re.IGNORECASE)
-_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_SPAN = re.compile(
+    r"(?<!\S)(?:(?:this|last|past) (?:(?P<last>\d{1,3}) ?)?|(?P<count>\d{1,3}) ?)"
+    r"(?P<unit>[hdwm]|hours?|days?|weeks?|months?)(?!\S)",
+    re.IGNORECASE,
+)
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1), "m": timedelta(days=30)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,9 @@ class SentimentQuery:
 
 
 def without_window(text: str) -> tuple[str, str]:
-    """The words besides the window, and the window: "ALLO 24h", "7d ALLO", "ALLO 1 week"."""
+    """The words besides the window, and the window: "ALLO 24h", "7d ALLO", "ALLO 1 week", "ALLO last month"."""
     for span in _SPAN.finditer(text):
-        length = int(span["count"]) * _UNITS[span["unit"][0].lower()]
+        length = int(span["count"] or span["last"] or 1) * _UNITS[span["unit"][0].lower()]
         window = next((name for name, known in WINDOWS.items() if known == length), None)
         if window and (span.start() == 0 or span.end() == len(text)):
             return f"{text[: span.start()]} {text[span.end() :]}".strip(), window

@@ -176,6 +176,7 @@ def test_letters_that_begin_a_name_are_no_ticker(desk: DeskHarness):
             ("/sentiment Vertex Inc", "no VERX"),
             ("/sentiment ALLO CLLS", "[ALLO: Allogene Therapeutics, Inc.] [CLLS: Cellectis S.A.]"),
             ("/sentiment the mood on $ALLO please", "Did you mean ALLO"),
+            ("/insiders ALLO CLLS", "[ALLO: Allogene Therapeutics, Inc.] [CLLS: Cellectis S.A.]"),
             ("/insiders allo and clls", "[ALLO: Allogene Therapeutics, Inc.] [CLLS: Cellectis S.A.]"),
             ("/sentiment good day", "No listed company"),
         ],
@@ -198,11 +199,14 @@ def test_a_name_without_stories_has_a_dated_source_that_is_marked(desk: DeskHarn
     assert "News: Yahoo · sample data, as of 2026-04-20 12:45 UTC" in desk.ask("/sentiment PFE")
 
 
-@pytest.mark.parametrize("typed", ["7d ALLO", "ALLO 1 week", "ALLO 7 days", "(ALLO) 7D", "ALLO 1w"])
+@pytest.mark.parametrize(
+    "typed", ["7d ALLO", "ALLO 1 week", "ALLO last week", "ALLO past 7 days", "ALLO 7 days", "(ALLO) 7D", "ALLO 1w"]
+)
 def test_a_window_is_read_as_people_write_it(desk: DeskHarness, typed: str):
     """Before or behind the name, in words; one that is none is told."""
     assert "7 distinct stories in 7 days" in desk.ask(f"/sentiment {typed}")
     assert "The window is one of" in desk.ask("/sentiment ALLO 2 weeks")
+    assert "stories in 30 days" in desk.ask("/sentiment ALLO 1 month")
 
 
 def test_a_long_list_that_is_known_hides_nothing(desk: DeskHarness):
