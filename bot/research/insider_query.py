@@ -23,9 +23,14 @@ _DAYS_APART = re.compile(r"\b(\d{1,4})\s+days?\b", re.IGNORECASE)
 _SHOW: Mapping[str, Show] = {
     "buys": "buys",
     "buy": "buys",
+    "purchases": "buys",
+    "purchase": "buys",
+    "bought": "buys",
     "sales": "sales",
     "sells": "sales",
     "sell": "sales",
+    "sale": "sales",
+    "sold": "sales",
     "all": "all",
 }
 

@@ -26,6 +26,8 @@ _MARKS = " .,;!?'\"“”„‘’«»()[]{}*_~`•·–—-"
 _NO_NAME = re.compile(r"[@#].*|:[\w+-]+:|\w+://.*|<.*>")
 """A person, @channel, a channel, an emoji, a link."""
 _LIKE_A_SYMBOL = re.compile(r"\^?(?=[^a-z]*[A-Z])[A-Z0-9]{1,10}(?:[.=-][A-Z0-9]{1,4})*|\^\w+")
+_BOTH = re.compile(r"([^():]+?) ?[(:] ?([^():]+?)\)?")
+"""A symbol and its name, as cards write them: ALLO (Allogene Therapeutics, Inc.), ALLO: Allogene Therapeutics."""
 _TRADED = re.compile(r"\$?[A-Za-z]{2,5}")
 """How an American symbol is typed that the list may lack: a fund, a new listing."""
 _BETWEEN = frozenset({"and", "or", "vs", "versus"})
@@ -59,6 +61,11 @@ def resolve(text: str, universe: Universe) -> Company:
             return company
         if everyday:
             raise UnknownTicker(f"“{query}” is an everyday word. If you mean the stock, type ${symbol}.")
+    if both := _BOTH.fullmatch(query):
+        for symbol, name in (both.groups(), both.groups()[::-1]):
+            company = universe.lookup(symbol)
+            if company is not None and normalise_name(company.name) == normalise_name(name):
+                return company
     if query.startswith("$") or not re.search(r"[A-Za-z]", query):
         raise UnknownTicker(f"No listed company has the ticker {query[:40]}. Try its name.")
     return _by_name(query, universe)

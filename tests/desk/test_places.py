@@ -194,6 +194,15 @@ def test_a_misspelled_name_is_asked_about(desk: DeskHarness, typed: str, meant: 
     assert "No listed company goes by “xyzzy”" in desk.ask("/sentiment xyzzy")
 
 
+@pytest.mark.parametrize(
+    "typed", ["ALLO (Allogene Therapeutics, Inc.)", "Allogene Therapeutics Inc. (ALLO)", "ALLO: Allogene Therapeutics"]
+)
+def test_what_a_card_calls_a_company_names_it(desk: DeskHarness, typed: str):
+    """Pasted back with its symbol; a symbol beside another company's name is asked about."""
+    assert "7 distinct stories in 7 days" in desk.ask(f"/sentiment {typed}")
+    assert "distinct" not in desk.ask("/sentiment ALLO (Cellectis)")
+
+
 def test_a_name_without_stories_has_a_dated_source_that_is_marked(desk: DeskHarness):
     """Sample data stay sample data where they say nothing."""
     assert "News: Yahoo · sample data, as of 2026-04-20 12:45 UTC" in desk.ask("/sentiment PFE")

@@ -279,6 +279,7 @@ def test_a_company_without_a_cik_is_told_so(sec, storage, clock):
         ("ALLO", "ALLO", 365, "key", ""), ("$allo 90d", "ALLO", 90, "key", ""), ("ALLO buys", "ALLO", 365, "buys", ""),
         ("ALLO sales 30d", "ALLO", 30, "sales", ""), ("ALLO all", "ALLO", 365, "all", ""),
         ("ALLO David Chang", "ALLO", 365, "key", "David Chang"),
+        ("allo purchases", "ALLO", 365, "buys", ""), ("ALLO sold", "ALLO", 365, "sales", ""),
         ("allo chang 90d", "ALLO", 90, "key", "chang"), ("Allogene Chang", "ALLO", 365, "key", "Chang"),
         ("gilead sciences o'day", "GILD", 365, "key", "o'day"),
         ("Allogene Therapeutics 90d", "ALLO", 90, "key", ""), ("ALLO Chang sales", "ALLO", 365, "sales", "Chang"),
