@@ -149,9 +149,10 @@ def age(then: datetime, now: datetime) -> str:
 
 
 def slack_time(moment: datetime, pattern: str = "{date_short_pretty} {time}") -> str:
-    """A time in the reader's own zone, with a UTC fallback."""
+    """A time in the reader's own zone, in UTC where nobody knows it; of a day that stands beside it only the hour ("{time}")."""
     stamp = moment.astimezone(UTC)
-    return f"<!date^{int(stamp.timestamp())}^{pattern}|{stamp:%Y-%m-%d %H:%M} UTC>"
+    fallback = f"{stamp:%H:%M} UTC" if pattern == "{time}" else f"{stamp:%Y-%m-%d %H:%M} UTC"
+    return f"<!date^{int(stamp.timestamp())}^{pattern}|{fallback}>"
 
 
 def day(value: date) -> str:
