@@ -101,6 +101,8 @@ def load(folder: Path) -> dict[str, list[Row]]:
         ("blind company", "company.csv"),
         ("second blind biotech", "biotech_second.csv"),
         ("second blind company", "company_second.csv"),
+        ("third blind biotech", "biotech_third.csv"),
+        ("third blind company", "company_third.csv"),
     ):
         with (BLIND / path).open(encoding="utf-8", newline="") as file:
             sets[name] = [
@@ -209,12 +211,12 @@ def ablation(sets: dict[str, list[Row]]) -> None:
     sets = {**sets, "TFNS and posts": posts}
     names = [name for name in sets if not name.startswith("  ")]
     full = {name: macro_f1([r.label for r in sets[name]], _scorer(RuleScorer())(sets[name])) for name in names}
-    print(f"\n{'rules, macro-F1':<30}" + "".join(f"{name:>20}" for name in names))
-    print(f"{'all families':<30}" + "".join(f"{full[name]:>20.3f}" for name in names))
+    print(f"\n{'rules, macro-F1':<30}" + "".join(f"{name:>22}" for name in names))
+    print(f"{'all families':<30}" + "".join(f"{full[name]:>22.3f}" for name in names))
     for family in SWITCHES:
         judge = _scorer(RuleScorer(Rules(frozenset({family}))))
         values = [macro_f1([r.label for r in sets[name]], judge(sets[name])) for name in names]
-        told = "".join(f"{f'{v:.3f} ({v - full[name]:+.3f})':>20}" for v, name in zip(values, names, strict=True))
+        told = "".join(f"{f'{v:.3f} ({v - full[name]:+.3f})':>22}" for v, name in zip(values, names, strict=True))
         print(f"{f'- {family}':<30}{told}")
 
 
