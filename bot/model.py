@@ -425,7 +425,6 @@ class FilingRef:
     """UTC."""
     url: str
     """The complete submission text."""
-    issuer_cik: int | None = None
     items: tuple[str, ...] = ()
     """8-K item numbers."""
 
