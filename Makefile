@@ -7,7 +7,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test check lock docs pictures bench long clean
+.PHONY: setup run test check lock docs pictures clean
 
 setup: .venv/.ready
 
