@@ -15,14 +15,14 @@ HELP = "Print the Slack app manifest"
 def configure(parser: argparse.ArgumentParser) -> None:
     """The public address of HTTP mode."""
     parser.add_argument(
-        "--url", type=_https, default="", metavar="https://HOST",
+        "--url", type=_https, metavar="https://HOST",
         help="for HTTP mode: the public address that leads to deskbot; without it the manifest is for Socket Mode",
     )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Print it."""
-    print(manifest_json(discover(), args.url), end="")
+    print(manifest_json(discover(), args.url or ""), end="")
     return 0
 
 

@@ -162,6 +162,13 @@ def test_wrong_arguments_are_one_sentence(tmp_path: Path, arguments: tuple[str, 
     assert "Traceback" not in done.stderr
 
 
+def test_the_manifest_is_printed_with_and_without_an_address():
+    """The bare command prints manifest.json; an address is filled in for HTTP mode."""
+    bare = deskbot("manifest")
+    assert bare.stdout == (Path(__file__).parents[2] / "manifest.json").read_text(encoding="utf-8"), bare.stderr
+    assert '"https://bot.example.com/slack/events"' in deskbot("manifest", "--url", "https://bot.example.com").stdout
+
+
 def test_doctor_says_what_to_do(tmp_path: Path):
     """Without tokens it warns and exits 0; each line begins with its state."""
     done = deskbot("doctor", cwd=tmp_path)
