@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Any, Literal, Protocol
 
+from bot.errors import SourceError
 from bot.model import Bar, Catalyst, Company, FilingRef, Mention, Quote, Score, SourceHealth, Story, StoryKind
 from bot.model import Source as Origin
 
@@ -132,8 +133,10 @@ class Filings(Source, Protocol):
 class Calendars(Source, Protocol):
     """Public calendars: ClinicalTrials.gov, FDA advisory committees, EDGAR 8-K items."""
 
-    def catalysts(self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED) -> Sequence[Catalyst]:
-        """Dated events of this company on or after `since`; one source down leaves the others' answers."""
+    def ask(
+        self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED
+    ) -> tuple[Sequence[Catalyst], Sequence[SourceError]]:
+        """Dated events of this company on or after `since`, by day, and the errors of the sources that did not answer."""
         ...
 
 

@@ -33,20 +33,10 @@ class AllCalendars:
     def __init__(self, adapters: Sequence[Adapter]) -> None:
         self._adapters = tuple(adapters)
 
-    def catalysts(self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED) -> Sequence[Catalyst]:
-        """
-        Dated events on or after `since`, by day. Raises a source's error only where no adapter answered at all; which
-        one failed shows in `health`.
-        """
-        found, faults = self.ask(company, since=since, lane=lane)
-        if faults and len(faults) == len(self._adapters):
-            raise faults[0]
-        return found
-
     def ask(
         self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED
     ) -> tuple[Sequence[Catalyst], Sequence[SourceError]]:
-        """The same, and the errors of those that did not answer; never raises them."""
+        """Dated events on or after `since`, by day, and the errors of those that did not answer."""
         found: list[Catalyst] = []
         faults: list[SourceError] = []
         for adapter in self._adapters:

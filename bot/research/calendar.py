@@ -175,23 +175,17 @@ def gather(research: Research, company: Company, *, lane: Lane = Lane.SCHEDULED)
     since = now.astimezone(_NEW_YORK).date()
     found: list[Catalyst] = []
     faults: list[str] = []
-    asks: list[Callable[[], Sequence[Catalyst]]] = [lambda: research.market.dates(company.ticker, lane=lane)]
-    several = getattr(research.calendars, "ask", None)  # tells which of them failed beside what the others found
-    if several is not None:
-
-        def ask_all() -> Sequence[Catalyst]:
-            rows, down = several(company, since=since, lane=lane)
-            faults.extend(_fault(error) for error in down)
-            return tuple(rows)
-
-        asks.append(ask_all)
-    elif hasattr(research.calendars, "catalysts"):  # a house may be built without public calendars
-        asks.append(lambda: research.calendars.catalysts(company, since=since, lane=lane))
+    asks: list[Callable[[], tuple[Sequence[Catalyst], Sequence[DeskError]]]] = [
+        lambda: (research.market.dates(company.ticker, lane=lane), ()),
+        lambda: research.calendars.ask(company, since=since, lane=lane),
+    ]
     for ask in asks:
         try:
-            found += ask()
+            rows, down = ask()
         except DeskError as error:
-            faults.append(_fault(error))
+            rows, down = (), (error,)
+        found += rows
+        faults += [_fault(error) for error in down]
     return Gathered(tuple(found), tuple(dict.fromkeys(faults)))
 
 

@@ -422,8 +422,8 @@ def test_one_source_down_blocks_no_other(tmp_path: Path):
     probe = open_house(tmp_path / "probe.db", SAMPLE_START)
     broken: Any = Failing(down)
     sources = dataclasses.replace(
-        sample_sources(probe.storage, probe.clock), market=broken, calendars=Trials()  # type: ignore[arg-type]
-    )  # fmt: skip
+        sample_sources(probe.storage, probe.clock), market=broken, calendars=AllCalendars([Trials()])
+    )
     house = open_house(tmp_path / "house.db", SAMPLE_START, sources=sources)
     found = gather(house.research, Company("ALLO", "Allogene"))
     assert [row.asset for row in found.catalysts] == ["NCT1"]

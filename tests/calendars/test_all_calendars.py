@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from bot.calendars import live_calendars, sample_calendars
 from bot.calendars.all import AllCalendars
 from bot.errors import SourceDown
@@ -44,23 +42,26 @@ ALLO = Company("ALLO", "Allogene Therapeutics, Inc.", 1737287)
 
 
 def test_one_source_down_leaves_the_others():
-    """What answers is given in order of day; the fault shows in health."""
+    """What answers is given in order of day, and the fault beside it and in health."""
     calendars = AllCalendars([Fixed(date(2027, 1, 2)), Fixed(down=True), Fixed(date(2026, 5, 1))])
-    assert [row.window.start for row in calendars.catalysts(ALLO, since=SINCE)] == [date(2026, 5, 1), date(2027, 1, 2)]
+    found, faults = calendars.ask(ALLO, since=SINCE)
+    assert [row.window.start for row in found] == [date(2026, 5, 1), date(2027, 1, 2)]
+    assert [error.source for error in faults] == ["it"]
     assert [health.state for health in calendars.health()] == ["ok", "down", "ok"]
 
 
-def test_all_sources_down_is_an_error():
+def test_all_sources_down_are_two_errors():
     """Nothing answered: that is not "no dates"."""
-    with pytest.raises(SourceDown):
-        AllCalendars([Fixed(down=True), Fixed(down=True)]).catalysts(ALLO, since=SINCE)
+    found, faults = AllCalendars([Fixed(down=True), Fixed(down=True)]).ask(ALLO, since=SINCE)
+    assert not found
+    assert [type(error) for error in faults] == [SourceDown, SourceDown]
 
 
 def test_the_sample_answers_offline_and_is_marked():
     """ALLO and CLLS have dates, others none; every row says sample, and none leads to a real trial."""
     universe, calendars = load_universe(), sample_calendars(None, TestClock())
     found = {
-        ticker: calendars.catalysts(company, since=SINCE)
+        ticker: calendars.ask(company, since=SINCE)[0]
         for ticker in ("ALLO", "CLLS", "AAPL")
         if (company := universe.lookup(ticker))
     }

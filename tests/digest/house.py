@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ from bot.catalysts import KINDS
 from bot.clock import ManualClock
 from bot.delivery import Outbox
 from bot.delivery.tick import Planner
-from bot.model import Catalyst, Source, Window
+from bot.model import Catalyst, Company, Source, Window
 from bot.ports import Lane, Place
 from bot.research import Research
 from bot.settings import Settings
@@ -100,6 +100,24 @@ class House:
         since = self.clock.now() - timedelta(days=400)
         rows = self.storage.schedules.runs(since=since, state=state)
         return sorted((row["schedule"], date.fromisoformat(row["local_date"]), row["state"]) for row in rows)
+
+
+class Silent:
+    """Filings and public calendars that have nothing to tell."""
+
+    def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> tuple[()]:
+        """Nothing was filed."""
+        del cik, forms, since, lane
+        return ()
+
+    def ask(self, company: Company, *, since: date, lane: Lane = Lane.SCHEDULED) -> tuple[tuple[()], tuple[()]]:
+        """No dates, and nobody who did not answer."""
+        del company, since, lane
+        return (), ()
+
+    def health(self) -> tuple[()]:
+        """Not asked for."""
+        return ()
 
 
 def open_house(

@@ -18,7 +18,7 @@ from bot.research.digest import Occasion, build, market_words, now_digest
 from bot.research.ticker_book import OVERNIGHT, last_close
 from bot.wiring import Sources, sample_sources
 from bot.workspace.text import render_message
-from tests.digest.house import DESK, House, day_window
+from tests.digest.house import DESK, House, Silent, day_window
 
 Start = Callable[..., House]
 
@@ -75,8 +75,8 @@ class Counting:
 
 def with_market(market: Any) -> Callable[[Storage, Clock], Sources]:
     def make(storage: Storage, clock: Clock) -> Sources:
-        absent: Any = type("Absent", (), {"health": lambda _self: ()})()
-        return dataclasses.replace(sample_sources(storage, clock), market=market, filings=absent, calendars=absent)
+        silent: Any = Silent()
+        return dataclasses.replace(sample_sources(storage, clock), market=market, filings=silent, calendars=silent)
 
     return make
 
