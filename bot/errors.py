@@ -33,7 +33,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model import Company
 
@@ -104,6 +104,14 @@ class SourceDown(SourceError):
     """
     The source is down. Try again in a minute; /deskbot status shows since when.
     """
+
+    @classmethod
+    def last_good(cls, source: str, age: timedelta) -> SourceDown:
+        """The last good answer, so old, is all there is, and it does not tell what happened since."""
+        hours = age // timedelta(hours=1)
+        old = f"{hours} h old" if hours else "under 1 h old"
+        told = f"{source} does not answer; the last good answer is {old}. Try again in a few minutes."
+        return cls(told, source=source)
 
 
 class SourceTimeout(SourceError):

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import quote as escape
 
-from bot.errors import NotFoundAtSource
+from bot.errors import NotFoundAtSource, SourceDown
 from bot.market import news, parse
 from bot.market.client import CrumbLimited, Refused, SessionFactory, YahooClient, yahoo_library
 from bot.market.fields import SOURCE
@@ -78,13 +78,20 @@ class YahooMarket:
         self._cache = SourceCache(cache_store, clock, source=name, lanes=lanes, breaker=breaker)
 
     def news(self, ticker: str, *, since: datetime, lane: Lane = Lane.PERSON) -> Sequence[Story]:
-        """Stories about the ticker published at or after `since`, newest first."""
+        """
+        Stories about the ticker published at or after `since`, newest first.
+
+        Raises `SourceDown` where only an old answer is known and it has none of them: that is an outage, not silence.
+        """
         symbol = self._symbol(ticker)
         body = {"serviceConfig": {"snippetCount": NEWS_COUNT, "s": [symbol]}}
         got = self._get("news", symbol, NEWS_TTL, lambda: news.reduce_news(self._client.post(NEWS_URL, body)), lane)
         source = self._source(got, f"{symbol}/news/")
         found = news.stories(json.loads(got.value), symbol, ticker, source)
-        return [story for story in found if story.published >= since]
+        wanted = [story for story in found if story.published >= since]
+        if got.stale and not wanted:
+            raise SourceDown.last_good(SOURCE, self._clock.now() - got.fetched_at)
+        return wanted
 
     def quote(self, ticker: str, *, lane: Lane = Lane.PERSON) -> Quote:
         """The last price, as of the moment it was made; from the chart where Yahoo refuses the quote."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.errors import BadInput, SourceError
+from bot.errors import BadInput, SourceDown, SourceError
 from bot.model import Company, Quote, Score, Source, Story, text_hash
 from bot.ports import Clock, Lane, MarketData, Scorer, Storage
 from bot.research.names import MAX_QUERY, resolve_traded
@@ -86,7 +86,7 @@ class SentimentReport:
     source: Source
     as_of: datetime
     fault: str | None = None
-    """Why the answer is from stored stories, in words for the trader."""
+    """Why the newest stories may be missing, in words for the trader; None where the source answered just now."""
 
 
 def sentiment(
@@ -102,13 +102,13 @@ def sentiment(
     """Fetch, score, aggregate. Raises `SourceError` only where nothing is stored either."""
     now = clock.now()
     since = now - WINDOWS[query.window]
-    stories, fault = _stories(query.company.ticker, since, market, storage, now, lane)
+    stories, source, fault = _stories(query.company.ticker, since, market, storage, now, lane)
     scores = score_stories(stories, storage=storage, scorer=scorer, universe=universe, now=now)
     own = [(story, found.get(query.company.ticker) or _nothing(query.company.ticker, found[None]))
            for story, found in zip(stories, scores, strict=True)]  # fmt: skip
     engine, version = answered_by((score for _story, score in own), scorer)
     reading = aggregate(query.company.ticker, query.window, own, as_of=now, engine=engine, version=version)
-    if reading.score is not None and reading.distinct and reading.engine_version != MIXED:
+    if reading.score is not None and reading.distinct and reading.engine_version != MIXED and fault is None:
         storage.stories.put_ticker_score(
             query.company.ticker, now.date(), query.window,
             Score(query.company.ticker, reading.score, None, reading.confidence, reading.engine,
@@ -122,7 +122,7 @@ def sentiment(
         others=_others(query.company.ticker, scores),
         quote=quote,
         trends=tuple(_trend(query, days, reading, storage, now.date()) for days in (7, 30)),
-        source=stories[0].source if stories else _nothing_said(quote, now),
+        source=source or _nothing_said(quote, now),
         as_of=now,
         fault=fault,
     )
@@ -130,11 +130,14 @@ def sentiment(
 
 def _stories(
     ticker: str, since: datetime, market: MarketData, storage: Storage, now: datetime, lane: Lane
-) -> tuple[list[Story], str | None]:
+) -> tuple[list[Story], Source | None, str | None]:
+    """The stories, newest first; whose answer they are, None where nothing was said; why it is not a new one."""
     fault = None
     try:
         fetched = market.news(ticker, since=since, lane=lane)
         storage.stories.put_stories(fetched, at=now)
+        if fetched and fetched[0].source.stale:
+            fault = SourceDown.last_good(fetched[0].source.name, now - fetched[0].source.as_of).message
     except SourceError as error:
         fetched, fault = (), error.message
         if not storage.stories.stories(ticker, since=since):
@@ -142,7 +145,8 @@ def _stories(
     known = {story.url: story for story in storage.stories.stories(ticker, since=since)}
     known.update({story.url: story for story in fetched})
     ordered = sorted(known.values(), key=lambda story: story.published, reverse=True)
-    return [story for story in ordered if since <= story.published <= now][:MAX_STORIES], fault
+    found = [story for story in ordered if since <= story.published <= now][:MAX_STORIES]
+    return found, next((story.source for story in (*fetched, *found)), None), fault
 
 
 def score_stories(

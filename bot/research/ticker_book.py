@@ -135,6 +135,7 @@ class TickerBook:
 def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED) -> TickerReport:
     """Fetch and score one name; keeps its readings of the day, so that its history grows."""
     now = research.clock.now()
+    since = last_close(now)
     company = company_of(research, ticker)
     faults: list[str] = []
     quote: Quote | None = None
@@ -146,22 +147,26 @@ def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED)
             faults.append("Quote: n/a, the source gave none.")
         if week.fault:
             faults.append(week.fault)
-        since = last_close(now)
         fresh = [(entry.story, entry.score) for entry in week.sentiment.stories if entry.story.published >= since]
-        reading = aggregate(
-            ticker, "24h", fresh, as_of=now, engine=week.sentiment.engine, version=week.sentiment.engine_version
-        )
+        if fresh or not week.fault:  # that an old answer has no news since then does not mean that there is none
+            reading = aggregate(
+                ticker, "24h", fresh, as_of=now, engine=week.sentiment.engine, version=week.sentiment.engine_version
+            )
     except DeskError as error:
         faults.append(error.message)
         quote = _quote(research, ticker, lane, faults)
+    today = now.astimezone(_NEW_YORK).date()
+    closes = _closes(quote, today)
+    if quote is not None and quote.source.stale and (quote.made_at or quote.source.as_of) < since:
+        quote = None  # its move is that of a day before
+        faults.append("Quote: n/a, the last good one is from before the last close.")
     before_day, before = _before(research, reading, now) if reading else (None, None)
     _keep(research, reading, now)
     insiders: tuple[InsiderEvent, ...] = ()
     reported: tuple[RecentItem, ...] = ()
     known = len(faults)
     if company.cik is not None and hasattr(research.filings, "list"):  # a house may be built without filings
-        today = now.astimezone(_NEW_YORK).date()
-        insiders = _insiders(research, company, company.cik, today, lane, faults, _closes(quote, today))
+        insiders = _insiders(research, company, company.cik, today, lane, faults, closes)
         reported = _reported(research, company, today, lane, faults)
     return TickerReport(
         company, now, quote, _slim(reading), before, before_day, insiders, tuple(dict.fromkeys(faults)), reported,

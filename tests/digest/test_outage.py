@@ -1,0 +1,106 @@
+"""What a digest says while Yahoo does not answer, through the real adapter: what nobody knows is n/a, never quiet."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.cards import digest as cards
+from bot.clock import ManualClock
+from bot.errors import SourceDown
+from bot.market import YahooMarket
+from bot.model import Company
+from bot.ports import Clock, Storage
+from bot.research.digest import Digest, now_digest
+from bot.research.sentiment import SentimentQuery
+from bot.wiring import Sources, sample_sources
+from tests.digest.house import DESK, House
+from tests.market.replay import Yahoo
+
+Start = Callable[..., House]
+MONDAY = "2026-04-20T12:45"
+"""08:45 in New York, the sample's morning: ALLO +29.9 % pre-market."""
+ALLO = Company("ALLO", "Allogene Therapeutics, Inc.")
+
+
+class Absent:
+    """A house without filings and public calendars."""
+
+    def health(self) -> tuple[()]:
+        """Nothing to tell."""
+        return ()
+
+
+@pytest.fixture
+def yahoo() -> Yahoo:
+    """Answers like the sample until it is told otherwise."""
+    return Yahoo()
+
+
+def yahoo_house(start: Start, yahoo: Yahoo, at: str = MONDAY) -> House:
+    """A house whose market is the real adapter on this Yahoo."""
+
+    def made(storage: Storage, clock: Clock) -> Sources:
+        absent: Any = Absent()
+        market = YahooMarket(storage.cache, clock, session_factory=yahoo.session, rate=10_000.0, timeout=20)
+        return dataclasses.replace(sample_sources(storage, clock), market=market, filings=absent, calendars=absent)
+
+    clock = ManualClock(datetime.fromisoformat(at).replace(tzinfo=UTC))
+    probe = start(at, clock=clock)
+    return start(at, clock=clock, sources=made(probe.storage, clock))
+
+
+def told(house: House) -> Digest:
+    return now_digest(house.research, house.research.book, DESK, since=house.clock.now() - timedelta(days=1))
+
+
+def test_two_days_without_yahoo_are_not_all_quiet(start: Start, yahoo: Yahoo):
+    """Fetched on Monday, refused on Wednesday: neither "all quiet" nor Monday's pre-market move, but n/a with its reason."""
+    house = yahoo_house(start, yahoo)
+    house.watch("ALLO")
+    assert told(house).notable[0].move == pytest.approx(0.299, abs=0.001)
+    house.clock.advance(timedelta(days=2))
+    yahoo.mode = "429"
+    digest = told(house)
+    assert digest.silent == ("ALLO",)
+    assert "1 name, n/a: no source answered" in cards.lead(digest).text
+    assert [fault for _name, fault in digest.faulty] == [
+        "Yahoo does not answer; the last good answer is 48 h old. Try again in a few minutes.",
+        "Quote: n/a, the last good one is from before the last close.",
+    ]
+
+
+def test_an_outage_since_the_last_close_keeps_the_price_and_no_silence(start: Start, yahoo: Yahoo):
+    """What was made after the last close is shown as stale; that there is no news since then nobody knows."""
+    house = yahoo_house(start, yahoo)
+    yahoo.bodies["news", "ALLO"] = {"data": {"tickerStream": {"stream": []}}}
+    house.watch("ALLO")
+    assert told(house).notable[0].reading is not None
+    house.clock.advance(timedelta(minutes=45))
+    yahoo.mode = "503"
+    (report,) = told(house).notable
+    assert report.quote is not None
+    assert report.quote.source.stale
+    assert report.reading is None
+
+
+def test_stale_news_are_told_with_their_age_and_kept_under_no_day(start: Start, yahoo: Yahoo):
+    """A week's reading of Monday's news is shown on Wednesday with a warning; Wednesday's history stays empty."""
+    house = yahoo_house(start, yahoo)
+    assert house.research.sentiment(SentimentQuery(ALLO, "7d")).fault is None
+    house.clock.advance(timedelta(days=2))
+    yahoo.mode = "429"
+    report = house.research.sentiment(SentimentQuery(ALLO, "7d"))
+    assert report.sentiment.score is not None
+    assert report.source.stale
+    assert report.fault == "Yahoo does not answer; the last good answer is 48 h old. Try again in a few minutes."
+    rows = house.storage.stories.ticker_scores(
+        "ALLO", window="7d", since=datetime(2026, 4, 1, tzinfo=UTC).date(), engine_version=house.research.scorer.version
+    )
+    assert [day.isoformat() for day, _score, _stories in rows] == ["2026-04-20"]
+    with pytest.raises(SourceDown, match="48 h old"):
+        house.research.sentiment(SentimentQuery(ALLO, "24h"))
