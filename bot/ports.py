@@ -323,8 +323,8 @@ class WatchlistStore(Protocol):
         """Every distinct ticker that any channel (any of these) watches, in order."""
         ...
 
-    def places(self, ticker: str | None = None) -> Sequence[Place]:
-        """Channels with a list (that holds `ticker`)."""
+    def watchers(self) -> Mapping[str, Sequence[Place]]:
+        """Every ticker that any channel watches, in order, with those channels."""
         ...
 
 

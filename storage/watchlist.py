@@ -82,13 +82,12 @@ class Watchlist:
             )
         return [row["ticker"] for row in rows]
 
-    def places(self, ticker: str | None = None) -> Sequence[Place]:
-        """Channels with a list (that holds `ticker`)."""
-        sql = "SELECT DISTINCT team, channel FROM watchlist"
-        if ticker is not None:
-            sql += " WHERE ticker = :ticker"
-        rows = self._db.rows(sql + " ORDER BY team, channel", {} if ticker is None else {"ticker": ticker})
-        return [Place(row["team"], row["channel"]) for row in rows]
+    def watchers(self) -> Mapping[str, Sequence[Place]]:
+        """Every ticker that any channel watches, in order, with those channels."""
+        found: dict[str, list[Place]] = {}
+        for row in self._db.rows("SELECT ticker, team, channel FROM watchlist ORDER BY ticker, team, channel"):
+            found.setdefault(row["ticker"], []).append(Place(row["team"], row["channel"]))
+        return found
 
 
 def _entry(row: Row) -> WatchEntry:

@@ -85,10 +85,9 @@ class DailyPlanner:
         """Names that are new to a channel, at once; from 05:00 in New York those not asked about today."""
         local = now.astimezone(NEW_YORK)
         current = local.date() if local.time() >= ASK_AT else local.date() - timedelta(days=1)
-        watchlist = self._research.storage.watchlist
         found: dict[str, list[Place]] = {}
-        for ticker in watchlist.all_tickers():
-            for place in watchlist.places(ticker):
+        for ticker, places in self._research.storage.watchlist.watchers().items():
+            for place in places:
                 asked = self._asked.get((place, ticker))
                 if asked is None or asked < current or asked > local.date():  # the clock was ahead when it was asked
                     found.setdefault(ticker, []).append(place)

@@ -42,8 +42,7 @@ def test_lists_of_channels_and_teams_are_apart(storage):
     assert storage.watchlist.all_tickers() == ["ALLO", "SPY", "TSLA"]
     assert storage.watchlist.all_tickers([BIOTECH, OTHER_TEAM]) == ["ALLO", "TSLA"]
     assert storage.watchlist.all_tickers([]) == []
-    assert storage.watchlist.places("ALLO") == [BIOTECH, MACRO]
-    assert storage.watchlist.places() == [BIOTECH, MACRO, OTHER_TEAM]
+    assert storage.watchlist.watchers() == {"ALLO": [BIOTECH, MACRO], "SPY": [MACRO], "TSLA": [OTHER_TEAM]}
     assert storage.watchlist.clear(BIOTECH) == 1
     assert storage.watchlist.list(MACRO) != []
 
