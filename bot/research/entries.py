@@ -69,12 +69,12 @@ _FILLER = frozenset(
     ]
 )
 _CLOCK = re.compile(
-    r"(?<![\d:.])\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})\s*(?P<half>[ap]\.?m\b\.?)|:(?P<minutes>\d{2})(?![\d:])|"
-    r"\s*(?P<whole>[ap]\.?m\b\.?))(?:\s+(?P<zone>[A-Za-z]+(?:[/ ][A-Za-z_]+)?))?",
+    r"(?<![\d:.])\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})\s*(?P<half>[ap]\.?m\b\.?)|[:h](?P<minutes>\d{2})(?![\d:])|"
+    r"\s*(?P<whole>[ap]\.?m\b\.?))(?:\s+(?P<zone>(?:GMT|UTC)[+-]\d+|[A-Za-z]+(?:[/ ][A-Za-z_]+)?))?",
     re.IGNORECASE,
 )
 _NOON = re.compile(r"\bnoon\b", re.IGNORECASE)
-_ZONE_LIKE = re.compile(r"[A-Z]{1,2}[SD]T")
+_ZONE_LIKE = re.compile(r"[A-Z]{1,2}[SD]T|[A-Za-z]{3}[+-]\d+")
 """How the short name of a zone looks; one that is not known would be another hour."""
 _LOWER = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -100,6 +100,19 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 """A day of a month as people type it, with the last day of a range and the year where there is one."""
+_BEFORE_NUMBER = re.compile(
+    rf"(?<!phase )(?<![\w:./-])\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH_WORD}\b\.?(?:[\s,-]+\d{{4}}\b)?(?P<gap>\s)"
+    r"(?=\s*\d{1,2}(?!\d|(?:st|nd|rd|th)?,?\s+\d{4}\b))(?!\s*(?:2[4-9]|3\d)(?!\w))",
+    re.IGNORECASE,
+)
+"""A day before its month with a number behind that is no year: "7 May 9h" is not the 9th."""
+_HOUR_BEHIND = re.compile(
+    r"[,;]?\s+(?:(?:at|um|@)\s*)?(?:(?P<hour>[01]?\d|2[0-3])(?:h|\s?uhr|(?P<half>[ap]))(?!\w)|"
+    r"(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)(?![\w:/%]|[.,-]\w|(?-i:\s+[a-z]{3}))|"
+    r"(?P<doubt>(?:[0-2]?\d|3[01])(?:[-–]\d{1,2}|(?<!\b0)\.[0-5]\d)?|\d{4})(?![\w:/%]|[.,-]\w|\s?[ap]\.?m\b))",
+    re.IGNORECASE,
+)
+"""An hour right behind a day, as 9h, 9 Uhr, 4p or 0800; a bare number may be an hour, a day or a count."""
 _LENGTHS = {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}
 LONGEST_MONTH = 31
 
@@ -127,7 +140,7 @@ def read_window(text: str, *, today: date) -> Window:
 def read_when(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[Window, datetime | None]:
     """The same, seen from today in `zone`, with the clock time beside a known day."""
     found = _window(text, now.astimezone(zone).date())
-    return found.window, _clock(f"{text[: found.start]} {text[found.end :]}", found.window, zone)[0]
+    return found.window, _clock(_beside(text, found), found.window, zone)[0]
 
 
 def read_entry(
@@ -143,8 +156,7 @@ def read_entry(
     company, rest = _company(words, universe, unlisted)
     today = now.astimezone(zone).date()
     found = _window(rest, today)
-    label = f"{rest[: found.start]} {rest[found.end :]}"
-    at, label = _clock(label, found.window, zone)
+    at, label = _clock(_beside(rest, found), found.window, zone)
     return Entry(company, kind_of(rest), _asset(label), found.window, at)
 
 
@@ -224,7 +236,8 @@ def _window(text: str, today: date) -> Found:
     from bot.catalysts.grammar import find
 
     _check_days(text)
-    written = _LOWER.sub(lambda word: word[0].title() if len(word[0]) > 2 else word[0].upper(), text)
+    apart = _BEFORE_NUMBER.sub(lambda day: f"{day[0][:-1]};", text)
+    written = _LOWER.sub(lambda word: word[0].title() if len(word[0]) > 2 else word[0].upper(), apart)
     ahead = [
         replace(found, window=replace(found.window, phrase=" ".join(text[found.start : found.end].split())))
         for found in find(written, today)
@@ -238,7 +251,27 @@ def _window(text: str, today: date) -> Found:
     found = min(open_, key=_coarseness, default=None)
     if found is None:
         raise BadInput(f"“{ahead[0].window.phrase}” is over. Give a date or window ahead.")
+    behind = _hour_behind(text, found)
+    if behind is not None and behind["doubt"]:
+        raise BadInput(
+            f"What is the {behind['doubt']} in “{text[found.start : behind.end()]}”? Write an hour as 8am or 08:00, days as "
+            "7-9 May; a count goes before the date."
+        )
     return found
+
+
+def _hour_behind(text: str, found: Found) -> re.Match[str] | None:
+    day = found.window.start is not None and found.window.start == found.window.end
+    return _HOUR_BEHIND.match(text, found.end) if day else None
+
+
+def _beside(text: str, found: Found) -> str:
+    """What stands beside a date, with the hour right behind it as `_CLOCK` reads it."""
+    hour, before = _hour_behind(text, found), text[: found.start]
+    if hour is None:
+        return f"{before} {text[found.end :]}"
+    clock = f"{hour['hour']}{hour['half']}m" if hour["half"] else f"{hour['hour'] or hour['hh']}:{hour['mm'] or '00'}"
+    return f"{before} {clock}{text[hour.end() :]}"
 
 
 def _check_days(text: str) -> None:
@@ -288,7 +321,9 @@ def _zone(match: re.Match[str], zone: ZoneInfo) -> tuple[ZoneInfo, int]:
     words = match["zone"].split(" ")
     for name in dict.fromkeys((match["zone"], words[0])):
         try:
-            return ZoneInfo(read_zone(name)), match.start("zone") + len(name)
+            # "gmt" as a channel's zone is London's, with summer time; an hour in GMT is what it says
+            known = "UTC" if name.upper() == "GMT" else read_zone(name)
+            return ZoneInfo(known), match.start("zone") + len(name)
         except BadInput:
             if name == words[0] and _ZONE_LIKE.fullmatch(name):
                 raise
