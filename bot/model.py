@@ -278,6 +278,14 @@ class Window:
         one_day = self.start == self.end and self.precision == "day"
         return f"{phrase} ({days})" if phrase and phrase != days and not one_day else days
 
+    def overlaps(self, other: Window) -> bool:
+        """Whether they share a day; an open end has no limit, and a window without ends overlaps only its own phrase."""
+        if (self.start is None and self.end is None) or (other.start is None and other.end is None):
+            return self.phrase.casefold() == other.phrase.casefold()
+        starts_before = self.start is None or other.end is None or self.start <= other.end
+        ends_after = other.start is None or self.end is None or other.start <= self.end
+        return starts_before and ends_after
+
     def _days(self) -> str:
         start, end = (f"{one.day} {one:%b %Y}" if one else "" for one in (self.start, self.end))
         if start == end:

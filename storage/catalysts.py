@@ -42,7 +42,7 @@ class Catalysts:
                 {**_key(place), **_identity(catalyst)},
             )
             for row in same:
-                if _overlap(_catalyst(row).window, catalyst.window):
+                if _catalyst(row).window.overlaps(catalyst.window):
                     return int(row["id"]), False
             new = _insert(db, place, catalyst, None, user, at)
             _note(db, place, new, "added", catalyst.window.words, user, at)
@@ -215,16 +215,6 @@ def _note(db: Database, place: Place, row: int, change: str, detail: str, user: 
         " VALUES (:team, :channel, :row, :change, :detail, :user, :at)",
         {**_key(place), "row": row, "change": change, "detail": detail, "user": user, "at": stamp(at)},
     )
-
-
-def _overlap(known: Window, new: Window) -> bool:
-    """
-    Whether a new window is told by a known one: they share a day; an open end reaches for ever. Where no day is known
-    (fiscal Q2), only the same words tell it again.
-    """
-    if known.start is None and known.end is None:
-        return new.start is None and new.end is None and known.phrase.casefold() == new.phrase.casefold()
-    return (known.start or date.min) <= (new.end or date.max) and (new.start or date.min) <= (known.end or date.max)
 
 
 def _difference(before: Catalyst, after: Catalyst, changes: Mapping[str, Any]) -> str:

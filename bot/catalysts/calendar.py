@@ -37,13 +37,7 @@ def dedupe_key(catalyst: Catalyst) -> tuple[str, str, str]:
     return company, catalyst.kind, " ".join(catalyst.asset.lower().split())
 
 
-def overlaps(first: Window, second: Window) -> bool:
-    """Whether two windows share a day; an open end has no limit, and a window without ends overlaps only its own phrase."""
-    if (first.start is None and first.end is None) or (second.start is None and second.end is None):
-        return first.phrase.lower() == second.phrase.lower()
-    starts_before = first.start is None or second.end is None or first.start <= second.end
-    ends_after = second.start is None or first.end is None or second.start <= first.end
-    return starts_before and ends_after
+overlaps = Window.overlaps
 
 
 def same_event(first: Catalyst, second: Catalyst) -> bool:

@@ -56,12 +56,11 @@ def test_the_same_event_is_one_row(storage):
         EFS, asset=" Cema-Cel ", window=Window(date(2027, 8, 31), date(2027, 9, 30), "month", "within", "late summer")
     )
     assert storage.catalysts.add(BIOTECH, narrower, user="U2", at=NOON) == (row, False)
-    unknown = dataclasses.replace(EFS, window=Window(None, None, "fiscal", "within", "fiscal Q2"))
-    assert storage.catalysts.add(BIOTECH, unknown, user="U2", at=NOON) == (row, False)
 
 
-def test_a_row_without_a_day_keeps_no_real_day_away(storage):
-    """A row of "fiscal Q2" stands for itself only: a day may be added beside it, the same words may not."""
+def test_a_row_without_a_day_stands_for_itself_only(storage):
+    """Of "fiscal Q2", a day may be added beside it, and it beside another day; the same words may not."""
+    added(storage)
     unknown = dataclasses.replace(EFS, window=Window(None, None, "fiscal", "within", "fiscal Q2"))
     row = added(storage, unknown)
     assert storage.catalysts.add(BIOTECH, unknown, user="U2", at=NOON) == (row, False)
