@@ -10,6 +10,7 @@ from bot.cards import blocks as b
 from bot.cards.catalysts import named, source_words
 from bot.cards.text import age, escape, plural, quote, slack_time
 from bot.cards.windows import kind_words
+from bot.delivery.reminders import minutes_of
 from bot.model import Catalyst
 from bot.ports import Json, Message
 
@@ -64,8 +65,8 @@ def _when(row: Catalyst, rule: str, now: datetime, today: date | None) -> str:
         if left <= 0:
             return f":bell: The window {'is over' if left else 'closes today'}"
         return f":bell: The window closes in {plural(left, 'day')}"
-    if rule.endswith("m") and rule[:-1].isdigit():
-        return f":bell: {_hour(row, int(rule[:-1]), now)}"
+    if (minutes := minutes_of(rule)) is not None:
+        return f":bell: {_hour(row, minutes, now)}"
     words = {"opens": "The window opens", "half": "Half the window is gone", "overdue": "The window is over",
              "snooze": "Again"}  # fmt: skip
     return f":bell: {words.get(rule, escape(rule))}"

@@ -20,7 +20,7 @@ from bot.channel_settings import value, zone_of
 from bot.delivery.due import end_of_quiet, in_quiet_hours, instant
 from bot.delivery.outbox import Outbox, outbox_key
 from bot.delivery.policy import LATE
-from bot.delivery.reminders import DEFAULT_RULES, Moment, days_of, moment
+from bot.delivery.reminders import DEFAULT_RULES, Moment, days_of, minutes_of, moment
 from bot.model import Catalyst
 from bot.ports import Message, Place, Storage
 from bot.research.calendar import BY_SOURCE
@@ -50,7 +50,7 @@ class _Candidate:
     @property
     def mark(self) -> str:
         """What tells it from all others: minutes before an hour that was changed are told again."""
-        hour = f":{self.catalyst.time:%Y%m%dT%H%M}" if _by_hour(self.rule) and self.catalyst.time else ""
+        hour = f":{self.catalyst.time:%Y%m%dT%H%M}" if minutes_of(self.rule) and self.catalyst.time else ""
         return f"{self.place.team}:{self.place.channel}:{self.catalyst.id}:{self.rule}{hour}"
 
 
@@ -81,7 +81,7 @@ class ReminderPlanner:
             if in_force:
                 key = self._key(candidate, when)
                 planned += self._put(key, candidate, when, now, zone_of(settings[candidate.place]))
-            if in_force or _by_hour(candidate.rule):  # another reminder time may bring what is not in force again
+            if in_force or minutes_of(candidate.rule):  # another reminder time may bring what is not in force again
                 self._settled.add(candidate.mark)
         self._settled &= seen
         return planned + self._wake(now)
@@ -130,7 +130,7 @@ class ReminderPlanner:
             return False
         if candidate.rule_set_at is not None and when.at + RULE_GRACE <= candidate.rule_set_at <= now:
             return False
-        if not _by_hour(candidate.rule) or catalyst.time is None or catalyst.time > now:
+        if not minutes_of(candidate.rule) or catalyst.time is None or catalyst.time > now:
             return True
         since = self._storage.catalysts.changes(candidate.place, since=when.at)
         return not any(it.catalyst_id == catalyst.id and "time: " in it.detail for it in since)
@@ -138,7 +138,7 @@ class ReminderPlanner:
     def _key(self, candidate: _Candidate, when: Moment) -> str:
         """One per catalyst and rule; minutes told before another hour than now have a second one."""
         key = outbox_key("reminder", candidate.place, candidate.catalyst.id, candidate.rule)
-        told = self._storage.outbox.get(key) if _by_hour(candidate.rule) else None
+        told = self._storage.outbox.get(key) if minutes_of(candidate.rule) else None
         return key if told is None or told.planned_at == when.at else f"{key}:{when.at:%Y%m%dT%H%M}"
 
     def _put(self, key: str, candidate: _Candidate, when: Moment, now: datetime, zone: ZoneInfo) -> int:
@@ -154,7 +154,7 @@ class ReminderPlanner:
                 today=at.astimezone(zone).date(),
             )  # fmt: skip
 
-        by_hour = _by_hour(candidate.rule) and row.time is not None and row.time > now
+        by_hour = minutes_of(candidate.rule) and row.time is not None and row.time > now
         turn = row.time if by_hour and row.time else _midnight(now, zone)
         message, later = said(now), said(turn)
         added = self._outbox.enqueue(
@@ -198,11 +198,6 @@ class ReminderPlanner:
 def _midnight(now: datetime, zone: ZoneInfo) -> datetime:
     """When the channel's next date begins."""
     return instant(now.astimezone(zone).date() + timedelta(days=1), time(0), zone)
-
-
-def _by_hour(rule: str) -> bool:
-    """Whether a rule counts minutes before a stated hour."""
-    return rule.endswith("m") and rule[:-1].isdigit()
 
 
 def _rules_for(rules: Rules, place: Place, catalyst: Catalyst) -> tuple[tuple[str, ...], datetime | None]:

@@ -70,6 +70,12 @@ def _read_rule(word: str) -> str:
     raise BadInput(f"“{word[:20]}” is not a reminder rule. Use T-14, day, 30m, opens, half, closes-7 or overdue.")
 
 
+def minutes_of(rule: str) -> int | None:
+    """How many minutes (1 to 600) before a stated hour a rule speaks; None for one that speaks on a day."""
+    match = _MINUTES.fullmatch(rule)
+    return int(match[1]) if match else None
+
+
 def words(rule: str) -> str:
     """A rule as people say it."""
     if rule.startswith("T-"):
@@ -77,8 +83,8 @@ def words(rule: str) -> str:
         return "the day before" if count == 1 else f"{count} days before"
     if rule.startswith("closes-"):
         return f"{rule[7:]} days before a window closes"
-    if rule.endswith("m") and rule[:-1].isdigit():
-        return f"{rule[:-1]} minutes before a stated hour"
+    if (minutes := minutes_of(rule)) is not None:
+        return f"{minutes} minutes before a stated hour"
     return {"day": "on the day", "opens": "when a window opens", "half": "when half a window is gone",
             "overdue": "when a window is over"}[rule]  # fmt: skip
 
@@ -88,17 +94,19 @@ def days_of(catalyst: Catalyst, rules: Sequence[str]) -> Iterator[tuple[str, dat
     taken: set[date] = set()
     for rule in rules:
         day = _day(catalyst, rule)
-        if day is None or (day in taken and not rule.endswith("m")):
+        by_day = minutes_of(rule) is None
+        if day is None or (by_day and day in taken):
             continue
-        if not rule.endswith("m"):
+        if by_day:
             taken.add(day)
         yield rule, day
 
 
 def moment(catalyst: Catalyst, rule: str, day: date, *, zone: ZoneInfo, wall: time, quiet: str = "off") -> Moment:
     """The instants of a rule on its day. Minutes before a stated hour ignore quiet hours: later is too late."""
-    if rule.endswith("m") and rule[:-1].isdigit() and catalyst.time is not None:
-        due = catalyst.time - timedelta(minutes=int(rule[:-1]))
+    minutes = minutes_of(rule)
+    if minutes is not None and catalyst.time is not None:
+        due = catalyst.time - timedelta(minutes=minutes)
         return Moment(rule, due, due)
     due = instant(day, wall, zone)
     at = end_of_quiet(due, quiet, zone) if in_quiet_hours(due, quiet, zone) else due
@@ -110,7 +118,7 @@ def _day(catalyst: Catalyst, rule: str) -> date | None:
     start, end = window.start, window.end
     if window.direction == "past":
         return None
-    if rule.endswith("m") and rule[:-1].isdigit():
+    if minutes_of(rule) is not None:
         return catalyst.time.astimezone(UTC).date() if catalyst.time else None
     if start is not None and start == end:
         if rule == "day":
