@@ -74,7 +74,7 @@ def _stage(request: Request, deps: Deps, query: InsiderQuery, stage: Stage) -> A
 
     report = _ask(deps, query, stage)
     short = value(deps.storage.settings.get(request.place), "verbosity") == "short"
-    card = common.shareable(insiders_card(report, short=short), request.row, *buttons(query))
+    card = common.shareable(insiders_card(report, short=short), request.row, *buttons(report))
     following = report.next
     if following is None:
         return Answer(card)
@@ -113,7 +113,8 @@ COMMAND = Command(
     details=(
         "Forms 3, 4 and 5 are read themselves. Only open-market trades of officers and directors count as decisions: plan "
         "trades, sells-to-cover, withheld shares, awards, gifts, purchases from the issuer or in an offering, private and "
-        "forced sales and dealers stand apart. A share of a holding means the same holding before the trade. Rows "
+        "forced sales and dealers stand apart. A share of a holding means the same holding before the trade; where the filing "
+        "gives no balance, the line of a payday says of which earlier day's holding it is a share. Rows "
         "that contradict themselves are never announced; they are listed for a human look. "
         "What a filing does not give is n/a, never 0."
     ),

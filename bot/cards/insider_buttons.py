@@ -9,7 +9,7 @@ from bot.cards import blocks as b
 from bot.ports import Json
 
 if TYPE_CHECKING:
-    from bot.research.insider_query import InsiderQuery
+    from bot.research.insiders import InsiderReport
 
 SHOW_ALL = "insiders_all"
 """action_id of *Show all*: its value is the question, asked again for the file."""
@@ -19,11 +19,13 @@ CHART_SHARED = "insiders_chart_share"
 """action_id of *Chart to channel*."""
 
 
-def buttons(query: InsiderQuery) -> tuple[Json, ...]:
-    """*Show all* and *Chart* send a file to the asker's DM, *Chart to channel* where the question was asked."""
+def buttons(report: InsiderReport) -> tuple[Json, ...]:
+    """
+    *Show all* and *Chart* send a file to the asker's DM, *Chart to channel* where the question was asked; each stands only
+    where its file would hold something.
+    """
+    query = report.query
     value = json.dumps({"ticker": query.company.ticker, "days": query.days, "show": query.show, "name": query.name})
-    return (
-        b.button("Show all (file)", SHOW_ALL, value),
-        b.button("Chart", CHART, value),
-        b.button("Chart to channel", CHART_SHARED, value),
-    )
+    file = (b.button("Show all (file)", SHOW_ALL, value),) if report.events else ()
+    charts = (b.button("Chart", CHART, value), b.button("Chart to channel", CHART_SHARED, value))
+    return (*file, *(charts if report.activity.events else ()))

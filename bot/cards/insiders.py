@@ -13,16 +13,16 @@ from bot.cards import blocks as b
 from bot.cards.insider_words import HEAD, ROLES, cell, named, off_market, person, rows
 from bot.cards.text import NA, age, clip, day, escape, link, money, number, plural, price, quote, short_money, sourced
 from bot.insiders.activity import window
-from bot.insiders.compensation import CompensationEvent
 from bot.insiders.events import Event
 from bot.insiders.flows import Cluster, NetFlow
-from bot.insiders.grants import GrantTotals, grants, total
+from bot.insiders.grants import Grant, GrantTotals, grants, total
+from bot.insiders.verdict import payday
 from bot.model import InsiderClass
 from bot.ports import Json, Message
 from bot.research.insider_query import DEFAULT_DAYS, InsiderQuery
 from bot.research.insiders import OLD_COUNT, InsiderReport
 
-ROWS, QUOTES, REVIEW = 8, 3, 4
+ROWS, QUOTES, REVIEW, TERMS = 8, 3, 4, 3
 LEAD = 700
 """Characters of the verdict on the card; the fallback text has it whole."""
 
@@ -57,9 +57,9 @@ def _all_of(query: InsiderQuery) -> str:
 
 
 def headline(report: InsiderReport) -> str:
-    """Like: ALLO: No discretionary signal: 5 executives, one compensation event on 2 Feb 2026; ..."""
+    """Like: ALLO insiders: no open-market buys or sells in 12 months; 5 executives sold for tax on 2 Feb 2026 ($320,000)."""
     who = f", {report.query.name}" if report.query.name else ""
-    return f"{report.company.ticker}{who}: {report.verdict}"
+    return f"{report.company.ticker} insiders{who}: {report.verdict[0].lower()}{report.verdict[1:]}"
 
 
 def _facts(report: InsiderReport) -> str:
@@ -226,29 +226,11 @@ def _pay(report: InsiderReport) -> str:
     if not inside and not awards.grants:
         return ""
     lines = ["*Awards and paydays*"]
-    lines += [f"• {_payday(event)}" for event in inside[:2]]
+    lines += [f"• {escape(payday(report.activity, event))}" for event in inside[:2]]
     if awards.grants:
         lines.append(f"• {_awards(awards)}; {_dilution(report, awards)}")
         lines += [f"• {line}" for line in _terms(awards)]
     return "\n".join(lines)
-
-
-def _payday(event: CompensationEvent) -> str:
-    parts = [f"{day(event.day)}: {plural(len(event.owners), 'insider')}, one event"]
-    if event.covered:
-        parts.append(f"{len(event.covered)} sold to cover tax ({_covered_dollars(event)})")
-    if event.withheld:
-        parts.append(f"{len(event.withheld)} had shares withheld")
-    if event.last_year:
-        parts.append(f"same week a year earlier: {day(event.last_year)}")
-    return ", ".join(parts)
-
-
-def _covered_dollars(event: CompensationEvent) -> str:
-    known = [dollars for item in event.covered if (dollars := item.summary.dollars) is not None]
-    if not known:
-        return "dollars n/a"
-    return f"{'at least ' if len(known) < len(event.covered) else ''}{money(sum(known), digits=0)}"
 
 
 def _awards(awards: GrantTotals) -> str:
@@ -278,25 +260,26 @@ def _dilution(report: InsiderReport, awards: GrantTotals) -> str:
 
 
 def _terms(awards: GrantTotals) -> list[str]:
-    lines = []
-    for grant in awards.grants:
-        if grant.kind != "option" and not grant.vesting:
-            continue
-        strike = (
-            f"strike {price(grant.strike)}"
-            if grant.strike is not None
-            else f"strike {NA}"
-            if grant.kind == "option"
-            else ""
-        )
-        expires = f"expires {day(grant.expires)}" if grant.expires else ""
-        vesting = f"“{quote(grant.vesting, 120)}”" if grant.vesting else f"vesting {NA}"
-        who = escape(clip(grant.owner if grant.owner != NA else grant.title, 50))
-        parts = [part for part in (strike, expires, vesting) if part]
-        lines.append(f"{who}, {number(grant.shares)} {WHAT_GRANTED[grant.kind]}: {', '.join(parts)}")
-        if len(lines) == 3:
-            break
+    """Strike and vesting of the first awards of which the filing gives any; the other options are counted."""
+    told = [grant for grant in awards.grants if grant.vesting or (grant.kind == "option" and grant.strike is not None)]
+    silent = sum(grant.kind == "option" for grant in awards.grants if grant not in told)
+    lines = [_grant_terms(grant) for grant in told[:TERMS]]
+    if silent:
+        lines.append(f"Strike and vesting of {plural(silent, 'option award')}: {NA}, not in the filings")
     return lines
+
+
+def _grant_terms(grant: Grant) -> str:
+    parts = (
+        [f"strike {price(grant.strike)}" if grant.strike is not None else f"strike {NA}"]
+        if grant.kind == "option"
+        else []
+    )
+    if grant.expires:
+        parts.append(f"expires {day(grant.expires)}")
+    parts.append(f"“{quote(grant.vesting, 120)}”" if grant.vesting else f"vesting {NA}")
+    who = escape(clip(grant.owner if grant.owner != NA else grant.title, 50))
+    return f"{who}, {number(grant.shares)} {WHAT_GRANTED[grant.kind]}: {', '.join(parts)}"
 
 
 # Proof --------------------------------------------------------------------------------------------------------------

@@ -1,13 +1,13 @@
 """
-The one line on top: what the filings amount to, never stronger than they are.
+The one line on top: what the filings amount to on the side that was asked for, never stronger than they are.
 
-Order: decisions first (open-market trades), else why there is none (one compensation event, plans, awards), then what
-needs a person. Words such as "confidence" or "bearish" do not occur: filings do not say them.
+Order: decisions first (open-market trades), else that there is none and what there was instead (deals off the market, tax
+sales, plans, awards), then what needs a person. Words such as "confidence" or "bearish" do not occur: filings do not say them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.insiders.activity import Activity, window
@@ -17,19 +17,25 @@ from bot.insiders.flows import discretionary, distinct, outside_market
 from bot.insiders.roles import short_role
 from bot.model import InsiderClass
 
+SIDES: Mapping[str, frozenset[InsiderClass]] = {
+    "buys": frozenset([InsiderClass.OPEN_MARKET_BUY, InsiderClass.PLANNED_BUY, InsiderClass.ISSUER_PURCHASE]),
+    "sales": frozenset([InsiderClass.OPEN_MARKET_SELL, InsiderClass.PLANNED_SALE, InsiderClass.SELL_TO_COVER]),
+}
+"""What a question for one side is about; any other question is about everything."""
 _PLANNED = frozenset([InsiderClass.PLANNED_SALE, InsiderClass.PLANNED_BUY])
+_IN_MARKET = frozenset([InsiderClass.OPEN_MARKET_BUY, InsiderClass.OPEN_MARKET_SELL])
 
 
 def verdict(
     activity: Activity,
     *,
     days: int = 365,
-    outstanding: float | None = None,
+    side: str = "",
     reads_back_to: date | None = None,
     missing: int = 0,
 ) -> str:
     """
-    One sentence in plain text over the last `days` days; `outstanding` shares add the dilution.
+    One sentence in plain text over the last `days` days, on one of `SIDES` or on both.
 
     Where the filings were read from `reads_back_to` only, and that is less than the window, the sentence says so; so it
     does where `missing` filings of the list are not in.
@@ -38,7 +44,7 @@ def verdict(
     if gaps and not window(activity.events, as_of=activity.as_of, days=days):
         found = f"No insider transactions in {_span(days)} in what was read" if activity.filings else "No answer yet"
         return f"{found}: {gaps} {'filing is' if gaps == 1 else 'filings are'} not read"
-    said = _verdict(activity, days, outstanding)
+    said = _verdict(activity, days, side)
     if reads_back_to is not None and reads_back_to > activity.as_of - timedelta(days=days):
         return f"{said} (so far, filings since {_day(reads_back_to)})"
     if reads_back_to is None and missing:
@@ -46,27 +52,41 @@ def verdict(
     return said
 
 
-def _verdict(activity: Activity, days: int, outstanding: float | None) -> str:
-    events = window(activity.events, as_of=activity.as_of, days=days)
-    buys = [event for event in discretionary(events) if event.summary.kind is InsiderClass.OPEN_MARKET_BUY]
-    sells = [event for event in discretionary(events) if event.summary.kind is InsiderClass.OPEN_MARKET_SELL]
-    review = sum(event.summary.kind is InsiderClass.NEEDS_REVIEW for event in events)
+def _verdict(activity: Activity, days: int, side: str) -> str:
+    inside = window(activity.events, as_of=activity.as_of, days=days)
+    events = [event for event in inside if side not in SIDES or event.summary.kind in SIDES[side]]
+    decided = list(discretionary(events))
+    buys = [event for event in decided if event.summary.kind is InsiderClass.OPEN_MARKET_BUY]
+    sells = [event for event in decided if event.summary.kind is InsiderClass.OPEN_MARKET_SELL]
+    review = sum(event.summary.kind is InsiderClass.NEEDS_REVIEW for event in inside)
     tail = f"; {review} {'filing line needs' if review == 1 else 'filing lines need'} a human look" if review else ""
     if buys or sells:
         return _decisions(activity, buys, sells, days) + tail
-    if not events:
+    if not inside:
         return f"No insider transactions in {_span(days)}" + _read(activity) + tail
+    own = any(
+        event.summary.kind in _IN_MARKET and event.role == "insider" and not outside_market(event) for event in events
+    )
+    planned = any(event.summary.kind in _PLANNED for event in events)
+    lead = (
+        f"No open-market {_WANTED.get(side, 'buys or sells')}{' of shares' if own else ''}{_NO_PLAN if planned else ''}"
+    )
+    return "; ".join([f"{lead} in {_span(days)}", *(_deals(events) or _instead(activity, events))]) + tail
+
+
+_WANTED = {"buys": "buys", "sales": "sells"}
+_NO_PLAN = " outside Rule 10b5-1 plans"
+
+
+def _deals(events: Sequence[Event]) -> list[str]:
+    """What insiders decided to buy or sell off the market."""
     bought = [e for e in events if e.summary.kind is InsiderClass.ISSUER_PURCHASE and e.summary.discretionary]
     sold = [event for event in events if outside_market(event) and event.role == "insider"]
     deals = [f"{_people(bought)} bought {_dollars(bought)} from the issuer or in an offering"] if bought else []
     if sold:
         how = " or ".join(dict.fromkeys(_how(event) for event in sold))
         deals.append(f"{_people(sold)} sold {_dollars(sold)} {how}")
-    if deals:
-        return f"No open-market signal: {' and '.join(deals)} over {_span(days)}" + tail
-    decided = any(event.summary.discretionary and event.role == "insider" for event in events)
-    lead = "No open-market signal: " if decided else "No discretionary signal: "
-    return lead + _instead(activity, events, days, outstanding) + tail
+    return deals
 
 
 def _how(event: Event) -> str:
@@ -145,25 +165,39 @@ def _dollars(events: Sequence[Event]) -> str:
 # No decision --------------------------------------------------------------------------------------------------------
 
 
-def _instead(activity: Activity, events: Sequence[Event], days: int, outstanding: float | None) -> str:
-    inside = [event for event in activity.compensation if any(item in events for item in event.events)]
+def _instead(activity: Activity, events: Sequence[Event]) -> list[str]:
+    """The newest payday, trades under plans, else what kinds there were; nothing where nothing is of the side asked for."""
+    paid = [event for event in activity.compensation if any(item in events for item in event.events)]
     planned = [event for event in events if event.summary.kind in _PLANNED]
-    parts = []
-    if inside:
-        parts.append(_payday(activity, inside[0], outstanding))
-        if len(inside) > 1:
-            parts.append(f"{len(inside)} such events in {_span(days)}")
+    parts = [_paid(paid[0]) + (f", the newest of {len(paid)} such paydays" if len(paid) > 1 else "")] if paid else []
     if planned:
-        parts.append(f"{_people(planned)} traded {_dollars(planned)} under Rule 10b5-1 plans")
-    if not parts:
-        parts.append(_kinds(events))
-    return "; ".join(parts)
+        parts.append(f"{_people(planned)} traded {_dollars(planned)} under such plans")
+    return parts or ([_kinds(events)] if events else [])
 
 
-def _payday(activity: Activity, event: CompensationEvent, outstanding: float | None) -> str:
-    titles = [item.summary.title for item in event.events]
-    noun = "insiders" if any(short_role(title) in {"director", ""} for title in titles) else "executives"
-    parts = [f"{len(event.owners)} {noun}, one compensation event on {_day(event.day)}"]
+def _paid(event: CompensationEvent) -> str:
+    """5 executives sold for tax on 2 Feb 2026 (at least $184,544)."""
+    if event.covered:
+        return f"{_staff(event.covered)} sold for tax on {_days(event.covered)} ({_dollars(event.covered)})"
+    if event.withheld:
+        return f"{_staff(event.withheld)} had shares withheld for tax on {_days(event.withheld)}"
+    return f"{_staff(event.events)} received awards on {_days(event.events)}"
+
+
+def _staff(events: Sequence[Event]) -> str:
+    number = distinct(events)
+    board = any(short_role(event.summary.title) in {"director", ""} for event in events)
+    return _who(events[0]) if number == 1 else f"{number} {'insiders' if board else 'executives'}"
+
+
+def _days(events: Sequence[Event]) -> str:
+    days = sorted({event.summary.day for event in events})
+    return _day(days[0]) if len(days) == 1 else f"{_day(days[0])} to {_day(days[-1])}"
+
+
+def payday(activity: Activity, event: CompensationEvent) -> str:
+    """One compensation event in full: who, what was sold for its tax and of how much, what was granted."""
+    parts = [f"{_day(event.day)}: {_staff(event.events)}, one compensation event"]
     if event.covered:
         parts.append(_covered(activity, event))
     elif event.withheld:
@@ -171,7 +205,9 @@ def _payday(activity: Activity, event: CompensationEvent, outstanding: float | N
         known = sum(value for value in shares if value is not None)
         parts.append(f"{known:,.0f} shares withheld for tax")
     if event.granted.known_shares:
-        parts.append(_granted(event, outstanding))
+        parts.append(_granted(event))
+    if event.last_year:
+        parts.append(f"same week a year earlier: {_day(event.last_year)}")
     return "; ".join(parts)
 
 
@@ -184,8 +220,8 @@ def _covered(activity: Activity, event: CompensationEvent) -> str:
         sold = f"{spread[0]:,.0f} shares sold to cover tax"
     else:
         sold = f"sold {spread[0]:,.0f} to {spread[1]:,.0f} shares each to cover tax"
-    if unknown and spread is not None:
-        sold += f" ({unknown} of {len(event.covered)} counts n/a)"
+    more = f"; {unknown} of {len(event.covered)} counts n/a" if unknown and spread is not None else ""
+    sold += f" ({_dollars(event.covered)}{more})"
     lead = event.covered[0]
     role = short_role(lead.summary.title) or "largest seller"
     percent = lead.summary.percent_of_holding
@@ -198,7 +234,7 @@ def _covered(activity: Activity, event: CompensationEvent) -> str:
     return f"{sold}, share of the {role}'s holding n/a"
 
 
-def _granted(event: CompensationEvent, outstanding: float | None) -> str:
+def _granted(event: CompensationEvent) -> str:
     granted = event.granted
     roles = dict.fromkeys(
         short_role(grant.title) or grant.owner for grant in granted.grants if grant.shares is not None
@@ -206,10 +242,7 @@ def _granted(event: CompensationEvent, outstanding: float | None) -> str:
     names = [name for name in roles if name]
     who = " and ".join(names) if 0 < len(names) <= 2 and len(names) == granted.counted else f"{granted.counted} of them"
     kinds = "+".join(_PLURAL.get(kind, kind) for kind, shares in granted.by_kind if shares)
-    share = granted.percent_of(outstanding)
     text = f"{who} granted {count(granted.known_shares)} {kinds}"
-    if share is not None:
-        text += f" = {_percent(share)} of shares outstanding"
     others = granted.owners - granted.counted
     return f"{text} ({others} more, counts n/a)" if others else text
 

@@ -9,7 +9,7 @@ owners' older filings, which only the routine test needs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -23,11 +23,11 @@ from bot.insiders.filing import Filing
 from bot.insiders.flows import discretionary
 from bot.insiders.people import Identity
 from bot.insiders.routine import YEARS, History, histories
-from bot.insiders.verdict import verdict
-from bot.model import Bar, Company, FilingRef, InsiderClass, Source
+from bot.insiders.verdict import SIDES, verdict
+from bot.model import Bar, Company, FilingRef, Source
 from bot.ports import Clock, Filings, Lane, MarketData, SharesOutstanding, Storage
 from bot.research.insider_documents import FilingRoom, complete_to
-from bot.research.insider_query import InsiderQuery, Show
+from bot.research.insider_query import InsiderQuery
 from bot.tickers import Universe
 
 Stage = Literal["first", "window", "history"]
@@ -39,9 +39,6 @@ FIRST_ANSWER_S = 9.3
 MAX_OWNERS = 12
 """Owners whose history is read for the routine test."""
 EASTERN = ZoneInfo("America/New_York")
-
-_BUYS = frozenset([InsiderClass.OPEN_MARKET_BUY, InsiderClass.PLANNED_BUY, InsiderClass.ISSUER_PURCHASE])
-_SALES = frozenset([InsiderClass.OPEN_MARKET_SELL, InsiderClass.PLANNED_SALE, InsiderClass.SELL_TO_COVER])
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +156,7 @@ class _Reading:
             said = verdict(
                 activity,
                 days=self._query.days,
-                outstanding=_usable(outstanding, self._today),
+                side=self._query.show,
                 reads_back_to=reads_back_to,
                 missing=len(refs) - len(documents),
             )
@@ -262,18 +259,8 @@ OLD_COUNT = timedelta(days=400)
 """A share count older than this is shown with its day and not divided by."""
 
 
-def _usable(outstanding: SharesOutstanding | None, today: date) -> float | None:
-    if outstanding is None or today - outstanding.as_of > OLD_COUNT:
-        return None
-    return outstanding.shares
-
-
 def _chosen(activity: Activity, query: InsiderQuery) -> tuple[Event, ...]:
     """The events of the window and side that was asked for."""
     inside = window(activity.events, as_of=activity.as_of, days=query.days)
-    sides: Mapping[Show, Callable[[Event], bool]] = {
-        "buys": lambda event: event.summary.kind in _BUYS,
-        "sales": lambda event: event.summary.kind in _SALES,
-    }
-    keep = sides.get(query.show)
-    return tuple(event for event in inside if keep is None or keep(event))
+    wanted = SIDES.get(query.show)
+    return tuple(event for event in inside if wanted is None or event.summary.kind in wanted)

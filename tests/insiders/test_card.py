@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.cards.insider_buttons import buttons
 from bot.cards.insider_words import what
 from bot.cards.insiders import insiders_card
 from bot.insiders.filing import Filing
@@ -150,3 +151,26 @@ def test_a_purchase_of_warrants_names_them():
     warrants = Line("P", price=0.125, derivative=True, security="Warrants (right to buy)", notes="F1")
     (event,) = activity(made(warrants, notes=note)).events
     assert what(event) == "Bought in a private placement (Warrants (right to buy))"
+
+
+def test_a_button_stands_only_where_its_file_would_hold_something():
+    """
+    No filings: neither list nor chart; a sale, asked for buys: a chart, but no list.
+    """
+    sale = made(Line("S"))
+    offered = [
+        [button["action_id"] for button in buttons(one)] for one in (report(), report(sale, show="buys"), report(sale))
+    ]
+    charts = ["insiders_chart", "insiders_chart_share"]
+    assert offered == [[], charts, ["insiders_all", *charts]]
+
+
+def test_strike_and_vesting_that_no_filing_gives_are_one_line():
+    """
+    Two option awards without either, one with its strike.
+    """
+    lines = [Line("A", price=None, derivative=True, strike=strike, security="Stock Option") for strike in (None, 2.5)]
+    said = words(insiders_card(report(made(*lines), made(lines[0], accession="b", owners=owner(2, "Roe Ann")))))
+    assert said.count("strike") == 1
+    assert "strike $2.50, vesting n/a" in said
+    assert "Strike and vesting of 2 option awards: n/a, not in the filings" in said

@@ -31,9 +31,14 @@ def test_the_first_line_is_the_answer(desk: DeskHarness):
     """
     shown = desk.ask("/insiders ALLO")
     first = shown.splitlines()[0]
-    assert first.startswith("ALLO: No discretionary signal: 5 executives, one compensation event on 2 Feb 2026; ")
-    assert "sold 7,549 to 95,269 shares each to cover tax" in first
-    assert "2.26 M options+RSUs" in first
+    assert first == (
+        "ALLO insiders: no open-market buys or sells in 12 months; 5 executives sold for tax on 2 Feb 2026 (at least $184,544)"
+    )
+    assert "2 Feb 2026: 5 executives, one compensation event; sold 7,549 to 95,269 shares each to cover tax" in shown
+    assert "2.26 M options+RSUs" in shown
+    assert shown.count("of 3 Feb 2025") == 1
+    assert "strike n/a" not in shown
+    assert "Strike and vesting of 5 option awards: n/a, not in the filings" in shown
     assert "$171,484" in shown
     assert "$13,060" in shown
     assert "sample data" in shown
@@ -65,7 +70,7 @@ def test_the_chart_goes_to_the_asker_with_words_for_what_it_shows(desk: DeskHarn
     desk.local.settle()
     (file,) = _files(desk, "@pm", ".png")
     assert desk.workspace.file_bytes(file["id"]).startswith(b"\x89PNG")
-    assert "No discretionary signal" in file["title"]
+    assert "No open-market buys or sells" in file["title"]
 
 
 def test_the_chart_can_be_shared_into_the_channel(desk: DeskHarness):
@@ -87,7 +92,7 @@ def test_share_posts_the_card_the_asker_saw(desk: DeskHarness):
     desk.workspace.click("@pm", card, "share")
     desk.local.settle()
     shown = render_message(desk.bot_messages("#biotech")[-1])
-    assert shown.startswith("ALLO: No discretionary signal")
+    assert shown.startswith("ALLO insiders: no open-market buys or sells")
     assert "Shared by" in shown
     assert "[Show all" not in shown
     assert "/insiders ALLO all" in shown
@@ -102,5 +107,6 @@ def test_person_and_window_narrow_the_question(desk: DeskHarness):
     assert "Net open-market trades in filings that name Chang" in chang
     assert "Clusters" not in chang
     assert "none of the 6 filings read is by somebody of that name" in desk.ask("/insiders ALLO Chnag")
-    assert "No insider transactions in 30 days" in desk.ask("/insiders ALLO 30d")
+    assert "no insider transactions in 30 days" in desk.ask("/insiders ALLO 30d")
+    assert desk.ask("/insiders ALLO buys").splitlines()[0] == "ALLO insiders: no open-market buys in 12 months"
     assert "sample data hold insider filings of Allogene" in desk.ask("/insiders PFE")

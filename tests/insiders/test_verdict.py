@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.insiders.roles import short_role
+from bot.insiders.verdict import payday as in_full
 from bot.insiders.verdict import verdict
 from tests.insiders.build import DIRECTOR, HOLDER, OFFICER, Line
 from tests.insiders.test_activity import COVER, activity, made, owner, payday
@@ -17,22 +18,57 @@ WIND = re.compile(
 )
 
 
-def test_one_compensation_event_is_told_as_one():
+def test_a_payday_is_no_decision_and_told_in_one_clause():
     """
-    Who, when, how much each, the share of the largest holder's holding, what was granted and what that dilutes.
+    That nobody decided comes first; who sold for tax, when and for how much; its details are the card's.
     """
-    said = verdict(activity(*payday()), outstanding=3_600_000)
-    assert said == (
-        "No discretionary signal: 3 executives, one compensation event on 3 Feb 2025; sold 100 to 300 shares each to cover "
-        "tax, 1.0 % of the CEO's direct holding; 3 of them granted 36,000 options+shares = 1.0 % of shares outstanding"
+    said = verdict(activity(*payday()))
+    assert said == "No open-market buys or sells in 12 months; 3 executives sold for tax on 3 Feb 2025 ($1,200)"
+
+
+def test_a_payday_in_full_is_one_event():
+    """
+    Who, when, how much each, the share of the largest holder's holding and what was granted.
+    """
+    found = activity(*payday())
+    assert in_full(found, found.compensation[0]) == (
+        "3 Feb 2025: 3 executives, one compensation event; sold 100 to 300 shares each to cover tax ($1,200), 1.0 % of the "
+        "CEO's direct holding; 3 of them granted 36,000 options+shares"
     )
 
 
-def test_without_a_share_count_there_is_no_dilution():
+def test_sales_for_tax_are_dated_by_the_sales():
     """
-    Left out, not guessed.
+    Shares vest on Monday and are sold for their tax on Wednesday.
     """
-    assert "outstanding" not in verdict(activity(*payday()))
+    vested = [made(Line("M", price=None, day="2025-02-03"), Line("S", price=2, notes="F1", day="2025-02-05"), notes=COVER,
+                   accession=str(n), owners=owner(n, f"Roe Ann{n}")) for n in (1, 2)]  # fmt: skip
+    assert "2 executives sold for tax on 5 Feb 2025 ($4,000)" in verdict(activity(*vested))
+
+
+@pytest.mark.parametrize(
+    ("side", "said"),
+    [
+        ("buys", "No open-market buys in 12 months"),
+        ("sales", "No open-market sells in 12 months; 3 executives sold for tax on 3 Feb 2025 ($1,200)"),
+    ],
+)
+def test_a_question_for_one_side_is_answered_on_that_side(side, said):
+    """
+    Nobody who asks for buys is told of tax sales and grants.
+    """
+    assert verdict(activity(*payday()), side=side) == said
+
+
+def test_the_other_sides_decisions_do_not_answer():
+    """
+    A purchase and a sale: each question gets its own.
+    """
+    both = activity(
+        made(Line("P"), accession="a"), made(Line("S", shares=300), accession="b", owners=owner(2, "Roe Ann"))
+    )
+    assert verdict(both, side="buys").startswith("Open-market buying: CEO Jane Doe bought $10,000")
+    assert verdict(both, side="sales").startswith("Open-market selling outside any plan: CEO Ann Roe sold $3,000")
 
 
 def test_a_purchase_is_named_with_person_dollars_and_holding():
@@ -75,7 +111,9 @@ def test_a_plan_sale_is_no_decision():
     Named with its dollars.
     """
     said = verdict(activity(made(Line("S"), box="1")))
-    assert said == "No discretionary signal: CEO Jane Doe traded $10,000 under Rule 10b5-1 plans"
+    assert said == (
+        "No open-market buys or sells outside Rule 10b5-1 plans in 12 months; CEO Jane Doe traded $10,000 under such plans"
+    )
 
 
 def test_a_purchase_from_the_issuer_is_no_open_market_signal():
@@ -84,7 +122,9 @@ def test_a_purchase_from_the_issuer_is_no_open_market_signal():
     """
     notes = {"F1": "Purchased in the Issuer's registered direct offering."}
     said = verdict(activity(made(Line("P", notes="F1"), notes=notes)))
-    assert said.startswith("No open-market signal: CEO Jane Doe bought $10,000 from the issuer or in an offering")
+    assert said == (
+        "No open-market buys or sells in 12 months; CEO Jane Doe bought $10,000 from the issuer or in an offering"
+    )
 
 
 def test_a_contradiction_is_announced_as_nothing():
@@ -101,7 +141,7 @@ def test_outside_holders_give_no_verdict_on_the_company():
     A fund's purchase is named as what it is.
     """
     said = verdict(activity(made(Line("P"), owners=owner(9, "Example Fund LP", HOLDER))))
-    assert said == "No discretionary signal: only 1 purchase by an outside holder"
+    assert said == "No open-market buys or sells in 12 months; only 1 purchase by an outside holder"
 
 
 def test_nothing_is_said_as_nothing():
@@ -177,7 +217,7 @@ def test_an_insiders_own_derivative_trade_is_not_an_outside_holders():
     Warrants bought by the CEO: a decision of an insider, but not in the shares.
     """
     said = verdict(activity(made(Line("P", derivative=True, security="Common Stock Warrants", price=1))))
-    assert said == "No open-market signal: only 1 purchase of a derivative"
+    assert said == "No open-market buys or sells of shares in 12 months; only 1 purchase of a derivative"
 
 
 def test_a_private_purchase_is_no_missing_decision():
@@ -185,7 +225,7 @@ def test_a_private_purchase_is_no_missing_decision():
     It was the insider's own decision: only the market had no part in it.
     """
     notes = {"F1": "Bought from another stockholder in a privately negotiated transaction."}
-    assert verdict(activity(made(Line("P", notes="F1"), notes=notes))).startswith("No open-market signal:")
+    assert verdict(activity(made(Line("P", notes="F1"), notes=notes))).startswith("No open-market buys or sells in")
 
 
 @pytest.mark.parametrize(
@@ -203,7 +243,7 @@ def test_a_sale_off_the_market_is_no_open_market_selling(words, how):
     The footnote says how; no net dollars come from it.
     """
     found = activity(made(Line("S", notes="F1"), notes={"F1": words}))
-    assert f"No open-market signal: CEO Jane Doe sold $10,000 {how} over 12 months" in verdict(found)
+    assert f"No open-market buys or sells in 12 months; CEO Jane Doe sold $10,000 {how}" in verdict(found)
     assert (found.net[30].sold, found.net[30].sellers) == (0, 0)
 
 

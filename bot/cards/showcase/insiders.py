@@ -98,7 +98,7 @@ def report(
         query=InsiderQuery(EXMP, days, show, name),
         activity=activity,
         events=window(activity.events, as_of=TODAY, days=days),
-        verdict=verdict(activity, days=days, outstanding=COUNT.shares, reads_back_to=since),
+        verdict=verdict(activity, days=days, side=show, reads_back_to=since),
         source=source,
         as_of=NOW,
         listed=len(filings) if listed is None else listed,
