@@ -19,7 +19,8 @@ class Schedules:
     def add(self, place: Place, *, kind: str, local_time: str, zone: str, days: str, user: str, at: datetime) -> int:
         """
         Add, or set zone and days of the one at this time, and return its id. A schedule that was removed comes back
-        under its old id, so that a local date that has its run gets no second one.
+        under its old id, so that a local date that has its run gets no second one. The same again is no new beginning:
+        what has been due since the old one and waits (quiet hours) is still its.
         """
         with self._db.write() as db:
             rows = list(
@@ -29,7 +30,9 @@ class Schedules:
                     " VALUES (:team, :channel, :kind, :local_time, :zone, :days, 1, :created_by, :at)"
                     " ON CONFLICT (team, channel, kind, local_time)"
                     " DO UPDATE SET zone = excluded.zone, days = excluded.days, active = 1,"
-                    "  created_by = excluded.created_by, created_at = excluded.created_at"
+                    "  created_by = excluded.created_by, created_at = CASE WHEN schedules.active = 1"
+                    "  AND schedules.zone = excluded.zone AND schedules.days = excluded.days"
+                    "  THEN schedules.created_at ELSE excluded.created_at END"
                     " RETURNING id",
                     {
                         "team": place.team,

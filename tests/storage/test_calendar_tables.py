@@ -174,6 +174,22 @@ def test_a_schedule_has_one_run_per_local_date(storage, reopened):
     assert (row.zone, row.created_by, row.active) == ("Europe/London", "U2", True)
 
 
+def test_the_same_schedule_again_is_no_new_beginning(storage):
+    """It counts from when it was first switched on; with other days, or switched on again after it was off, from now."""
+    options: dict[str, Any] = {"kind": "digest", "local_time": "07:30", "zone": "UTC", "days": "daily", "user": "U1"}
+
+    def begins(minutes: int, **changes: Any):
+        storage.schedules.add(BIOTECH, **{**options, **changes}, at=NOON + timedelta(minutes=minutes))
+        (row,) = storage.schedules.list(BIOTECH)
+        return row.created_at - NOON
+
+    assert [begins(0), begins(5), begins(10, days="weekdays"), begins(15, days="weekdays", zone="Europe/London")] == [
+        timedelta(minutes=minutes) for minutes in (0, 0, 10, 15)
+    ]
+    storage.schedules.remove(BIOTECH, kind="digest")
+    assert begins(20, days="weekdays", zone="Europe/London") == timedelta(minutes=20)
+
+
 def test_skipped_runs_are_on_record(storage):
     """A run that was skipped shows with its reason, newest first, and is not the last made one."""
     schedule = storage.schedules.add(

@@ -232,6 +232,19 @@ def test_quiet_hours_hold_back_and_say_so(start: Any):
     assert due == {"day": utc("2026-04-20T12:30"), "30m": utc("2026-04-20T11:30")}
 
 
+def test_switched_on_again_while_quiet_hours_hold_it_a_digest_still_comes(start: Any):
+    """The same command once more, between the due time and the quiet hours' end, takes nothing away."""
+    house = start("2026-04-20T05:00")
+    house.set(quiet_hours="20:00-07:00")
+    house.watch("ALLO")
+    house.schedule("06:30")
+    for now in house.run(utc("2026-04-20T12:00"), step=timedelta(minutes=5)):
+        if now == utc("2026-04-20T10:45"):
+            house.schedule("06:30")
+    (lead,) = house.leads()
+    assert lead.planned_at == utc("2026-04-20T11:00")
+
+
 def test_a_reminder_that_comes_a_night_late_counts_from_the_morning_it_comes(start: Any):
     """Due the evening before and held by quiet hours until the day itself: it says today, not tomorrow."""
     house = start("2026-04-20T05:00")
