@@ -51,7 +51,7 @@ class WarmUp:
         soon = [(name, at - max(self.lead, FRESH)) for name, at in wanted if at - self.lead <= now]
         with self._lock:
             for name, since in soon:
-                if self.book.get(name, since=since) is None and name not in self._wanted:
+                if self.book.usable(name, since=since) is None and name not in self._wanted:
                     self._wanted[name] = since
                     self._waiting.append((name, since))
             if not self._wanted:

@@ -37,6 +37,8 @@ FILED_DAYS = 5
 """Days of filings looked through: a long weekend and the two business days a filing may take."""
 AS_STRONG = 0.9
 """Stories within a tenth of the strongest say about as much."""
+AGAIN = timedelta(minutes=5)
+"""Price or news that could not be had are asked for again after so long: the shortest pause after a refusal."""
 KEPT = 2000
 """Names held at most; the oldest go first."""
 _INSIDER_FORMS = ("4", "5", "4/A", "5/A")
@@ -104,9 +106,16 @@ class TickerBook:
             report = self._reports.get(ticker)
         return report if report is not None and report.fetched_at >= since else None
 
-    def fill(self, ticker: str, *, since: datetime, lane: Lane = Lane.SCHEDULED) -> TickerReport:
-        """The report, fetched now where there is none since then; source faults are inside it."""
+    def usable(self, ticker: str, *, since: datetime) -> TickerReport | None:
+        """The same, but not one without price or news that is older than `AGAIN`: the source may answer by now."""
         report = self.get(ticker, since=since)
+        if report is None or (report.quote is not None and report.reading is not None):
+            return report
+        return report if self._research.clock.now() - report.fetched_at < AGAIN else None
+
+    def fill(self, ticker: str, *, since: datetime, lane: Lane = Lane.SCHEDULED) -> TickerReport:
+        """The report, fetched now where there is no usable one; source faults are inside it."""
+        report = self.usable(ticker, since=since)
         if report is not None:
             return report
         with self._lock:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -27,14 +26,6 @@ MONDAY = "2026-04-20T12:45"
 ALLO = Company("ALLO", "Allogene Therapeutics, Inc.")
 
 
-class Absent:
-    """A house without filings and public calendars."""
-
-    def health(self) -> tuple[()]:
-        """Nothing to tell."""
-        return ()
-
-
 @pytest.fixture
 def yahoo() -> Yahoo:
     """Answers like the sample until it is told otherwise."""
@@ -45,9 +36,8 @@ def yahoo_house(start: Start, yahoo: Yahoo, at: str = MONDAY) -> House:
     """A house whose market is the real adapter on this Yahoo."""
 
     def made(storage: Storage, clock: Clock) -> Sources:
-        absent: Any = Absent()
         market = YahooMarket(storage.cache, clock, session_factory=yahoo.session, rate=10_000.0, timeout=20)
-        return dataclasses.replace(sample_sources(storage, clock), market=market, filings=absent, calendars=absent)
+        return dataclasses.replace(sample_sources(storage, clock), market=market)
 
     clock = ManualClock(datetime.fromisoformat(at).replace(tzinfo=UTC))
     probe = start(at, clock=clock)
@@ -104,3 +94,51 @@ def test_stale_news_are_told_with_their_age_and_kept_under_no_day(start: Start, 
     assert [day.isoformat() for day, _score, _stories in rows] == ["2026-04-20"]
     with pytest.raises(SourceDown, match="48 h old"):
         house.research.sentiment(SentimentQuery(ALLO, "24h"))
+
+
+def test_a_refusal_before_one_digest_does_not_spoil_the_next(start: Start, yahoo: Yahoo):
+    """Refused at 06:58 New York time, n/a at 07:00: asked again after five minutes, the digest of 07:25 has price and news."""
+    house = yahoo_house(start, yahoo, "2026-04-20T10:50")
+    house.watch("ALLO")
+    house.schedule("07:00")
+    house.schedule("07:25")
+    yahoo.mode = "429"
+    for _now in house.run(datetime(2026, 4, 20, 11, 5, tzinfo=UTC), step=timedelta(minutes=1)):
+        pass
+    yahoo.mode = "ok"
+    yahoo.log.clear()
+    for _now in house.run(datetime(2026, 4, 20, 11, 30, tzinfo=UTC), step=timedelta(minutes=1)):
+        pass
+    first, second = (row.payload["text"] for row in house.leads())
+    assert "n/a: no source answered" in first
+    assert "1 of 1 name with news, a move or a filing" in second
+    assert yahoo.counts()["news"] == 1
+
+
+def test_a_refusal_that_lasts_holds_no_digest_up(start: Start, yahoo: Yahoo):
+    """What is asked for again while Yahoo still refuses stays n/a, and the digest goes out on its minute."""
+    house = yahoo_house(start, yahoo, "2026-04-20T10:50")
+    house.watch("ALLO")
+    house.schedule("07:00")
+    house.schedule("07:25")
+    yahoo.mode = "429"
+    for _now in house.run(datetime(2026, 4, 20, 11, 30, tzinfo=UTC), step=timedelta(minutes=1)):
+        pass
+    assert [(row.due_at, "no source answered" in row.payload["text"]) for row in house.leads()] == [
+        (datetime(2026, 4, 20, 11, 0, tzinfo=UTC), True),
+        (datetime(2026, 4, 20, 11, 25, tzinfo=UTC), True),
+    ]
+    assert not any("Late" in str(row.payload) for row in house.leads())
+
+
+def test_who_asks_after_a_refusal_is_not_told_of_it_for_long(start: Start, yahoo: Yahoo):
+    """/digest now takes what was fetched a quarter of an hour ago, but not that there was nothing to be had."""
+    house = yahoo_house(start, yahoo)
+    house.watch("ALLO")
+    yahoo.mode = "429"
+    assert told(house).silent == ("ALLO",)
+    yahoo.mode = "ok"
+    house.clock.advance(timedelta(minutes=4))
+    assert told(house).silent == ("ALLO",)
+    house.clock.advance(timedelta(minutes=1))
+    assert told(house).silent == ()
