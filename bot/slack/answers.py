@@ -65,7 +65,7 @@ class Answering:
             answer = Answer(common.error(escape(refused)), error=True)
         try:
             problem = self._show(request, answer)
-        except (DeliveryError, RateLimited, DeskError) as error:
+        except DeskError as error:
             log.warning("row %s: the answer was not delivered: %s", request.row, error.message)
             return error.message
         if answer.later is not None:
@@ -231,8 +231,10 @@ class Answering:
                         self._slack.open_dm(request.user), filename=file.filename, content=file.content,
                         title=file.title,
                     )  # fmt: skip
-            except (DeliveryError, RateLimited) as error:
+            except DeskError as error:
                 log.warning("row %s: the longer answer was not delivered: %s", request.row, error.message)
+                if not isinstance(error, (DeliveryError, RateLimited)):  # where Slack takes nothing, no reason either
+                    self._tell_failure(request, error.message)
                 return
             if answer.later is not None:
                 self._follow_up(request, answer.later, count + 1)

@@ -12,15 +12,16 @@ from typing import Any
 import pytest
 from requests import PreparedRequest
 
-from bot.cards.common import note
+from bot.cards.common import note, shareable
 from bot.errors import SourceDown
 from bot.market import YahooMarket
 from bot.market.sample import answer as sample_answer
-from bot.ports import CacheEntry, Clock, Storage
+from bot.ports import CacheEntry, Clock, Message, Storage
 from bot.registry import Answer, Request
 from bot.sample.transport import FileAnswer, file_session
 from bot.slack.answers import Answering
 from bot.workspace.text import render_message
+from storage import open_storage
 from tests.desk.harness import DeskHarness, with_market
 
 
@@ -290,6 +291,28 @@ def test_a_longer_answer_that_fails_is_told(desk: DeskHarness, fault: Exception,
     desk.local.settle()
     first, second = [message["text"] for message in desk.bot_messages()]
     assert first == "Older filings are being read."
+    assert "could not be made" in second
+    assert words in second
+
+
+@pytest.mark.parametrize(
+    ("longer", "words"),
+    [
+        (Message("long", ({"type": "divider"},) * 51), "invalid_blocks"),
+        (shareable(note("A card that can be shared."), 7), "deskbot is stopping"),
+    ],
+)
+def test_a_longer_answer_that_cannot_be_shown_or_kept_is_told(desk: DeskHarness, longer: Message, words: str):
+    """Slack refuses the card itself, or the database does not take it: the asker hears that nothing else will come."""
+    place, deps = desk.place_of("#biotech"), desk.deps
+    asked = Request("command", "/insiders", "ALLO", place.team, place.channel, desk.workspace.user("@pm").id, row=7)
+    storage = open_storage(":memory:", clock=deps.clock)
+    storage.close()
+    answering = Answering(deps.slack, storage, deps.queue, deps.clock, kick=lambda: None)
+    answering.deliver(asked, Answer(note("Asking the sources…"), later=lambda: Answer(longer)))
+    desk.local.settle()
+    first, second = [message["text"] for message in desk.bot_messages()]
+    assert first == "Asking the sources…"
     assert "could not be made" in second
     assert words in second
 
