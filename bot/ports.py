@@ -572,6 +572,10 @@ class StoryStore(Protocol):
         """(day, score, stories) in order of day."""
         ...
 
+    def forget(self, *, before: datetime, history_before: date) -> int:
+        """Delete stories published and texts scored before `before`, and the scores of older days; how many stories."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class CacheEntry:
@@ -589,6 +593,14 @@ class CacheStore(Protocol):
     def get(self, source: str, kind: str, key: str) -> CacheEntry | None: ...
     def last_good(self, source: str, kind: str, key: str) -> CacheEntry | None: ...
     def put(self, source: str, kind: str, key: str, entry: CacheEntry) -> None: ...
+
+
+class CacheTable(CacheStore, Protocol):
+    """The same in the database, where nothing goes by itself."""
+
+    def forget(self, *, before: datetime, but: Sequence[str] = ()) -> int:
+        """Delete what was said last before this, but not of these kinds; how many rows."""
+        ...
 
 
 class DocumentStore(Protocol):
@@ -677,6 +689,10 @@ class LinkStore(Protocol):
     def first_reply(self, place: Place, *, canonical: str, story: str | None, since: datetime) -> LinkRow | None: ...
     def replied(self, place: Place, ts: str, url: str, *, reply_ts: str, story: str | None) -> None: ...
 
+    def forget(self, *, before: datetime) -> int:
+        """Delete links seen before this; how many."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
@@ -756,7 +772,7 @@ class Storage(Protocol):
     @property
     def stories(self) -> StoryStore: ...
     @property
-    def cache(self) -> CacheStore: ...
+    def cache(self) -> CacheTable: ...
     @property
     def documents(self) -> DocumentStore: ...
     @property

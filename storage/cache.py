@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot.ports import CacheEntry
 from storage.codec import moment, stamp
 from storage.database import Connections
@@ -58,4 +62,12 @@ class Cache:
                 "good_at": at if good else None,
                 "good_said_by": entry.source if good else None,
             },
+        )
+
+    def forget(self, *, before: datetime, but: Sequence[str] = ()) -> int:
+        """Delete what was said last before this, but not of these kinds; how many rows."""
+        return self._db.forget(
+            "source_cache",
+            "fetched_at < :before AND kind NOT IN (SELECT value FROM json_each(:but))",
+            {"before": stamp(before), "but": json.dumps(but)},
         )

@@ -8,6 +8,7 @@ SQLite's own errors leave here as the `StorageError`s of `bot.errors`.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
@@ -23,6 +24,8 @@ from storage.engine import Database
 BUSY_SECONDS: Final = 5.0
 IDLE_READERS: Final = 8
 MEMORY: Final = ":memory:"
+AT_ONCE: Final = 500
+"""Old rows deleted in one transaction."""
 
 Row = dict[str, Any]
 Params = Mapping[str, Any]
@@ -123,6 +126,17 @@ class Connections:
         """One statement in a transaction of its own; how many rows it changed."""
         with self.write() as db:
             return db.execute(sql, dict(params or {})).rowcount
+
+    def forget(self, table: str, where: str, params: Params) -> int:
+        """Delete these rows, `AT_ONCE` in one transaction, so that others' writes wait for no long one; how many."""
+        numbers = [row["rowid"] for row in self.rows(f"SELECT rowid FROM {table} WHERE {where}", params)]
+        return sum(
+            self.change(
+                f"DELETE FROM {table} WHERE rowid IN (SELECT value FROM json_each(:numbers)) AND {where}",
+                {**params, "numbers": json.dumps(numbers[first : first + AT_ONCE])},
+            )
+            for first in range(0, len(numbers), AT_ONCE)
+        )
 
     def close(self) -> None:
         """Close every connection; idempotent. The last one to close moves the log into the database file."""

@@ -81,6 +81,10 @@ class Links:
             },
         )
 
+    def forget(self, *, before: datetime) -> int:
+        """Delete links seen before this; how many."""
+        return self._db.forget("links", "seen_at < :before", {"before": stamp(before)})
+
 
 def _link(row: Row) -> LinkRow:
     return LinkRow(

@@ -301,3 +301,9 @@ def _reminders(db: Database) -> None:
 def watchlist_names(db: Database) -> None:
     """The market source's name for what the SEC's list lacks; null for everything else."""
     db.table("watchlist").add_column("name", str)
+
+
+@MIGRATIONS(name="0005_tickers_of_a_story")
+def tickers_of_a_story(db: Database) -> None:
+    """By address: a story that is forgotten is looked for under every ticker."""
+    db.table("story_tickers").create_index(["url"])

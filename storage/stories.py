@@ -103,6 +103,15 @@ class Stories:
         )
         return [(date.fromisoformat(row["day"]), float(row["score"]), row["stories"]) for row in rows]
 
+    def forget(self, *, before: datetime, history_before: date) -> int:
+        """Delete stories published and texts scored before `before`, and the scores of older days; how many stories."""
+        old = {"before": stamp(before)}
+        self._db.forget("story_tickers", "published < :before", old)
+        self._db.forget("scores", "scored_at < :before", old)
+        self._db.forget("ticker_scores", "day < :day", {"day": history_before.isoformat()})
+        unnamed = "NOT EXISTS (SELECT 1 FROM story_tickers WHERE story_tickers.url = stories.url)"
+        return self._db.forget("stories", f"published < :before AND {unnamed}", old)
+
 
 def _put_story(db: Database, story: Story, at: datetime) -> None:
     db.execute(

@@ -21,8 +21,13 @@ from bot.research.ticker_book import TickerBook
 log = logging.getLogger(__name__)
 
 NEW_YORK: Final = ZoneInfo("America/New_York")
-KEPT_OUTBOX: Final = timedelta(days=60)
-"""Longer than any look-back of the planners: a row's key is what keeps a post from being made twice."""
+KEPT: Final = timedelta(days=60)
+"""
+Posts, cards, sources' answers, stories: longer than any look-back of the planners (an outbox row's key is what keeps a
+post from being made twice), any window of news and any age at which an answer of a source is still given.
+"""
+KEPT_LONG: Final = timedelta(days=400)
+"""A name's daily scores, and what posts in a channel still ask for: their links, the dates their buttons add."""
 FRESH: Final = timedelta(minutes=30)
 ASK_AT: Final = time(5, 0)
 """New York: from then on a new day's dates are asked for."""
@@ -139,5 +144,9 @@ class DailyPlanner:
 
     def _housekeeping(self) -> None:
         now, storage = self._research.clock.now(), self._research.storage
-        storage.outbox.forget(before=now - KEPT_OUTBOX)
+        storage.outbox.forget(before=now - KEPT)
         storage.inbox.forget(before=now - KEPT_INBOX)
+        storage.cache.forget(before=now - KEPT, but=("offers",))
+        storage.cache.forget(before=now - KEPT_LONG)
+        storage.links.forget(before=now - KEPT_LONG)
+        storage.stories.forget(before=now - KEPT, history_before=(now - KEPT_LONG).date())

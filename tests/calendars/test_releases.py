@@ -79,10 +79,6 @@ class Shelf:
         del cik, lane
         return self.year_end
 
-    def latest(self, *, lane: Lane = Lane.SCHEDULED) -> Sequence[FilingRef]:
-        del lane
-        return ()
-
     def health(self) -> Sequence[SourceHealth]:
         return ()
 
