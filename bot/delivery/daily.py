@@ -5,17 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.delivery.due import Days, counts, instant
 from bot.errors import DeskError
-from bot.model import Catalyst
 from bot.ports import CacheEntry, Lane, Place, Queue
 from bot.redact import traceback_of
 from bot.research import Research
-from bot.research.calendar import company_of, gather, merge
+from bot.research.calendar import Gathered, company_of, gather, merge
 from bot.research.ticker_book import TickerBook
 
 log = logging.getLogger(__name__)
@@ -31,6 +30,9 @@ KEPT_LONG: Final = timedelta(days=400)
 FRESH: Final = timedelta(minutes=30)
 ASK_AT: Final = time(5, 0)
 """New York: from then on a new day's dates are asked for."""
+AGAIN: Final = timedelta(hours=1)
+"""A name of which a source could not tell its dates is asked about again after so long."""
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 KEPT_INBOX: Final = timedelta(days=7)
 AT_ONCE: Final = 10
 """Channels in one transaction of a morning's calendars: one fsync for all, and acks wait for some 10 ms at most."""
@@ -57,8 +59,8 @@ class DailyPlanner:
             Daily("scores", time(16, 30), "trading days", self._scores),
             Daily("housekeeping", time(3, 0), "daily", self._housekeeping),
         )
-        self._asked: dict[tuple[Place, str], date] = {}
-        """When this process last brought a name's dates into a channel's calendar."""
+        self._asked: dict[tuple[Place, str], tuple[date, datetime]] = {}
+        """When this process last brought a name's dates into a channel's calendar, and when a source that failed is due."""
         self._asking = False
 
     def plan(self, now: datetime) -> list[str]:
@@ -93,8 +95,9 @@ class DailyPlanner:
         found: dict[str, list[Place]] = {}
         for ticker, places in self._research.storage.watchlist.watchers().items():
             for place in places:
-                asked = self._asked.get((place, ticker))
-                if asked is None or asked < current or asked > local.date():  # the clock was ahead when it was asked
+                day, again = self._asked.get((place, ticker), (date.min, NEVER))
+                known = current <= day <= local.date()  # or the clock was ahead when it was asked
+                if not known or again <= now:
                     found.setdefault(ticker, []).append(place)
         return found
 
@@ -120,21 +123,22 @@ class DailyPlanner:
             for ticker, places in names.items():
                 gathered = gather(self._research, company_of(self._research, ticker))
                 for first in range(0, len(places), AT_ONCE):
-                    self._merge(ticker, places[first : first + AT_ONCE], gathered.catalysts, today)
+                    self._merge(ticker, places[first : first + AT_ONCE], gathered, today)
                 for fault in gathered.faults:
                     log.info("calendar of %s: %s", ticker, fault)
         finally:
             self._asking = False
 
-    def _merge(self, ticker: str, places: Sequence[Place], found: Sequence[Catalyst], today: date) -> None:
-        store = self._research.storage.catalysts
+    def _merge(self, ticker: str, places: Sequence[Place], gathered: Gathered, today: date) -> None:
+        store, now = self._research.storage.catalysts, self._research.clock.now()
         with store.together():
             for place in places:
                 try:
-                    merge(store, place, found, now=self._research.clock.now())
+                    merge(store, place, gathered.catalysts, now=now)
                 except LookupError:  # another process moved it a moment ago
                     log.info("calendar of %s: changed by another process", place.channel)
-        self._asked.update(dict.fromkeys([(place, ticker) for place in places], today))
+        again = now + AGAIN if gathered.faults else NEVER
+        self._asked.update(dict.fromkeys([(place, ticker) for place in places], (today, again)))
 
     def _scores(self) -> None:
         """So that a name's sentiment has a history before anybody asks."""

@@ -142,3 +142,19 @@ def test_who_asks_after_a_refusal_is_not_told_of_it_for_long(start: Start, yahoo
     assert told(house).silent == ("ALLO",)
     house.clock.advance(timedelta(minutes=1))
     assert told(house).silent == ()
+
+
+def test_dates_that_a_source_refused_are_asked_for_again_within_the_hour(start: Start, yahoo: Yahoo):
+    """Yahoo is down at 05:00 in New York: the earnings date comes with the next hour, not on the next morning."""
+    house = yahoo_house(start, yahoo, "2026-04-20T09:00")
+    house.watch("ALLO")
+    yahoo.mode = "503"
+    house.tick()
+    yahoo.mode = "ok"
+    yahoo.log.clear()
+    found = {}
+    for now in house.run(datetime(2026, 4, 20, 13, 0, tzinfo=UTC), step=timedelta(minutes=10)):
+        found[now] = [row.kind for row in house.storage.catalysts.list(DESK, since=now.date())]
+    came = [now for now, kinds in found.items() if "earnings" in kinds]
+    assert came[0] == datetime(2026, 4, 20, 10, 0, tzinfo=UTC)
+    assert yahoo.counts()["calendar"] == 1
