@@ -114,7 +114,7 @@ class Filings(Source, Protocol):
         ...
 
     def document(self, ref: FilingRef, *, lane: Lane = Lane.PERSON) -> bytes:
-        """The complete submission text; cached for ever."""
+        """The complete submission text, of an 8-K with its exhibits 99 alone; cached for ever."""
         ...
 
     def cached(self, ref: FilingRef) -> bytes | None:
@@ -673,7 +673,8 @@ class LinkRow:
     user: str
     thread_ts: str | None
     seen_at: datetime
-    reply_ts: str | None = None
+    reply_key: str | None = None
+    """The outbox key of the reply that takes it on; whether that was made, the outbox says."""
     story: str | None = None
     """Text hash or near-duplicate key of the story, once read."""
 
@@ -686,8 +687,8 @@ class LinkStore(Protocol):
         ...
 
     def at(self, place: Place, ts: str) -> Sequence[LinkRow]: ...
-    def first_reply(self, place: Place, *, canonical: str, story: str | None, since: datetime) -> LinkRow | None: ...
-    def replied(self, place: Place, ts: str, url: str, *, reply_ts: str, story: str | None) -> None: ...
+    def taken_on(self, place: Place, *, canonical: str, story: str | None, since: datetime) -> Sequence[LinkRow]: ...
+    def take_on(self, place: Place, ts: str, url: str, *, reply_key: str, story: str | None) -> None: ...
 
     def forget(self, *, before: datetime) -> int:
         """Delete links seen before this; how many."""

@@ -70,7 +70,7 @@ def reacted(request: Request, deps: Deps) -> Answer | None:
     if value(deps.storage.settings.get(request.place), "links") == "off":
         return None
     rows = deps.storage.links.at(request.place, ts)
-    if not rows or _is_answered(rows, deps):
+    if not rows or any(map(deps.research.story_book.is_answered, rows)):
         return None
     links = [Pasted(row.url, row.canonical) for row in rows]
     answer = _read(request, deps, links, ts=ts, asked=True)
@@ -83,19 +83,13 @@ def read_this(request: Request, deps: Deps) -> Answer | None:
     ts = str(request.message_ts)
     if not links:
         raise BadInput("There is no article link in this message.")
-    if _is_answered(deps.storage.links.at(request.place, ts), deps):
+    if any(map(deps.research.story_book.is_answered, deps.storage.links.at(request.place, ts))):
         return Answer(common.note("This link is read already: see the thread under the message."))
     _store(request, deps, links)
     answer = _read(request, deps, links, ts=ts, asked=True)
     if answer is None or answer.error:
         return answer
     return _in_thread(answer, request.thread_ts or ts)
-
-
-def _is_answered(rows: Sequence[LinkRow], deps: Deps) -> bool:
-    """Whether a reply to one of these links is out or on its way; one that Slack would not take is none."""
-    replies = [deps.storage.outbox.get(row.reply_ts) for row in rows if row.reply_ts]
-    return any(reply is None or reply.state != "dead" for reply in replies)
 
 
 def _in_thread(answer: Answer | None, thread: str) -> Answer | None:
@@ -129,8 +123,8 @@ def _read(
 ) -> Answer | None:
     wanted = [link for link in links if asked or link.maybe_article][:MOST]
     key = f"links:{request.channel}:{ts}"
-    if request.name != "app_mention" and asked and deps.storage.outbox.get(key) is not None:
-        key += ":asked"  # an earlier reply said that it could not be read
+    if request.name != "app_mention" and asked and _is_in_vain(request.place, ts, key, deps):
+        key += ":asked"
     outcomes = [_outcome(request, deps, link, ts=ts, asked=asked, mode=mode, key=key) for link in wanted]
     message = _message(request, deps, [outcome for outcome in outcomes if outcome is not None])
     if message is None:
@@ -139,6 +133,14 @@ def _read(
     if failed and request.kind == "shortcut":
         return Answer(common.error(message.text), error=True)
     return Answer(message, show="thread", key=key, error=failed)
+
+
+def _is_in_vain(place: Place, ts: str, key: str, deps: Deps) -> bool:
+    """Whether the reply under this key answers no link of its message: it could not be read, or Slack would not take it."""
+    if deps.storage.outbox.get(key) is None:
+        return False
+    answered = filter(deps.research.story_book.is_answered, deps.storage.links.at(place, ts))
+    return all(row.reply_key != key for row in answered)
 
 
 def _outcome(  # noqa: PLR0911 - one return per way a link can end
@@ -185,7 +187,7 @@ def _is_watched(report: LinkReport, deps: Deps, place: Place) -> bool:
 
 def _pointer(deps: Deps, first: LinkRow, title: str) -> Message:
     """To the first reply where it is out already, else to the message it will stand under."""
-    sent = deps.storage.outbox.get(first.reply_ts or "")
+    sent = deps.storage.outbox.get(first.reply_key or "")
     where = deps.slack.permalink(first.place.channel, sent.ts if sent is not None and sent.ts else first.ts)
     return cards.same_story(where, first.seen_at, title)
 

@@ -35,7 +35,7 @@ class Links:
                         "posted_by": row.user,
                         "thread_ts": row.thread_ts,
                         "seen_at": stamp(row.seen_at),
-                        "reply_ts": row.reply_ts,
+                        "reply_ts": row.reply_key,
                         "story": row.story,
                     },
                 )
@@ -50,12 +50,12 @@ class Links:
         )
         return [_link(row) for row in rows]
 
-    def first_reply(self, place: Place, *, canonical: str, story: str | None, since: datetime) -> LinkRow | None:
-        """The earliest link of this page (or this story) in the channel that got a reply since then."""
-        row = self._db.row(
+    def taken_on(self, place: Place, *, canonical: str, story: str | None, since: datetime) -> Sequence[LinkRow]:
+        """The channel's links of this page (or this story) since then that a reply took on, oldest first."""
+        rows = self._db.rows(
             "SELECT * FROM links WHERE team = :team AND channel = :channel AND reply_ts IS NOT NULL"
             " AND seen_at >= :since AND (canonical = :canonical OR (:story IS NOT NULL AND story = :story))"
-            " ORDER BY seen_at, ts LIMIT 1",
+            " ORDER BY seen_at, ts",
             {
                 "team": place.team,
                 "channel": place.channel,
@@ -64,19 +64,19 @@ class Links:
                 "since": stamp(since),
             },
         )
-        return _link(row) if row else None
+        return [_link(row) for row in rows]
 
-    def replied(self, place: Place, ts: str, url: str, *, reply_ts: str, story: str | None) -> None:
-        """Record the reply and what story it was about."""
+    def take_on(self, place: Place, ts: str, url: str, *, reply_key: str, story: str | None) -> None:
+        """Record which reply takes a link on and what story it is about."""
         self._db.change(
-            "UPDATE links SET reply_ts = :reply_ts, story = COALESCE(:story, story)"
+            "UPDATE links SET reply_ts = :reply_key, story = COALESCE(:story, story)"
             " WHERE team = :team AND channel = :channel AND ts = :ts AND url = :url",
             {
                 "team": place.team,
                 "channel": place.channel,
                 "ts": ts,
                 "url": url,
-                "reply_ts": reply_ts,
+                "reply_key": reply_key,
                 "story": story,
             },
         )
@@ -95,6 +95,6 @@ def _link(row: Row) -> LinkRow:
         user=row["posted_by"],
         thread_ts=row["thread_ts"],
         seen_at=moment(row["seen_at"]),
-        reply_ts=row["reply_ts"],
+        reply_key=row["reply_ts"],
         story=row["story"],
     )

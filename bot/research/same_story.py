@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 AGAIN = timedelta(days=1)
 KEPT = 200
 """Stories remembered for one channel."""
+IN_HAND = timedelta(minutes=2)
+"""So long after its message a reply that is not in the outbox may still be on its way there."""
 
 
 class StoryBook:
@@ -30,8 +32,24 @@ class StoryBook:
 
     def known_page(self, place: Place, ts: str, key: str, now: datetime) -> LinkRow | None:
         """An earlier message of this channel whose reply is about this very page; None where there is none."""
-        first = self._storage.links.first_reply(place, canonical=key, story=None, since=now - AGAIN)
-        return first if first is not None and first.ts != ts else None
+        return self._earlier(place, ts, key, None, now)
+
+    def is_answered(self, row: LinkRow) -> bool:
+        """
+        Whether its reply is out or on its way. That one took it on is no answer yet: the process may have died before the
+        reply was made; nor is one that Slack would not take.
+        """
+        reply = self._storage.outbox.get(row.reply_key) if row.reply_key else None
+        return reply is not None and reply.state not in {"dead", "skipped"}
+
+    def _earlier(self, place: Place, ts: str, key: str, story: str | None, now: datetime) -> LinkRow | None:
+        """The first other message whose link of this page or story is answered, or being answered at this moment."""
+        rows = self._storage.links.taken_on(place, canonical=key, story=story, since=now - AGAIN)
+        others = (row for row in rows if row.ts != ts)
+        return next((row for row in others if self.is_answered(row) or self._in_hand(row, now)), None)
+
+    def _in_hand(self, row: LinkRow, now: datetime) -> bool:
+        return now - row.seen_at < IN_HAND and self._storage.outbox.get(row.reply_key or "") is None
 
     def claim(
         self,
@@ -55,10 +73,10 @@ class StoryBook:
             recent = self._recent(place, now)
             same = next((story for story, _at, hashes in recent if Sketch(hashes).same_story(sketch)), None)
             story = same or (sketch.key if sketch.hashes else None)
-            first = self._storage.links.first_reply(place, canonical=key, story=story, since=now - AGAIN)
-            if first is not None and first.ts != ts and not again:
+            first = None if again else self._earlier(place, ts, key, story, now)
+            if first is not None:
                 return first
-            self._storage.links.replied(place, ts, url, reply_ts=reply, story=story)
+            self._storage.links.take_on(place, ts, url, reply_key=reply, story=story)
             if same is None and story is not None:
                 recent.append((story, now, sketch.hashes))
                 self._keep(place, recent[-KEPT:], now)

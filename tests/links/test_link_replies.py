@@ -30,6 +30,8 @@ PLAIN = "https://news.example/walks"
 FIRST, SECOND = "https://news.example/first", "https://news.example/second"
 CLASSES, SYDNEY = "https://news.example/classes", "https://news.example/sydney"
 NAUGHTY = "https://news.example/naughty"
+BROKEN = "https://news.example/broken"
+"""A page on which deskbot itself makes a mistake."""
 SITE = {
     **SAMPLE,
     COPY: SAMPLE[ALPHA3].replace("sample.deskbot.example", "copy.example").replace("Sample Biotech Wire", "Another Wire"),
@@ -56,6 +58,7 @@ SITE = {
     ),
     "https://news.example/wall": FetchFailed("The article is behind a paywall, so it cannot be read. Open it yourself."),
     "https://intra.example/page": FetchRefused(),
+    BROKEN: lambda: str(1 // 0),
 }  # fmt: skip
 
 
@@ -235,6 +238,39 @@ def test_a_reply_that_slack_would_not_take_can_be_asked_for_again(desk: Room):
     desk.workspace.shortcut("@pm", "read_link", message)
     desk.settle()
     assert "dated catalysts" in desk.told(message)
+
+
+@pytest.mark.parametrize("asks", ["shortcut", "eyes"])
+def test_a_reply_that_was_never_made_can_be_asked_for(desk: Room, asks: str, monkeypatch: pytest.MonkeyPatch):
+    """The second link of a message broke the answer to both: what the first one took on is no answer, and is made now."""
+    message = desk.say(f"{ALPHA3} {BROKEN}?{asks}")
+    assert desk.thread(message) == []
+    monkeypatch.setitem(SITE, BROKEN, SITE[PLAIN])
+    for _ in range(2):
+        if asks == "shortcut":
+            desk.workspace.shortcut("@pm", "read_link", message)
+        else:
+            desk.workspace.react("@pm", message, "eyes")
+        desk.settle()
+        assert len(desk.thread(message)) == 1
+    assert "dated catalysts" in desk.told(message)
+
+
+def test_a_reply_that_was_never_made_is_pointed_to_only_while_it_may_come():
+    """Within two minutes the same link points there, later it is read; the first that is answered is the one."""
+    clock = ShiftedClock(SAMPLE_START)
+    started = DeskHarness.start(clock=clock, sources=with_pages(SITE))
+    try:
+        desk = Room(started, started.deps.fetcher, "#biotech")  # type: ignore[arg-type]
+        assert desk.thread(desk.say(f"{ALPHA3} {BROKEN}")) == []
+        assert "Same story" in desk.told(desk.say(ALPHA3))
+        clock.advance(timedelta(minutes=3))
+        third = desk.say(ALPHA3)
+        assert "min read" in desk.told(third)
+        pointer = desk.thread(desk.say(COPY))[0]
+        assert f"p{desk.thread(third)[0]['ts'].replace('.', '')}" in json.dumps(pointer)
+    finally:
+        started.stop()
 
 
 def test_reaction_mode_reads_on_eyes(desk: Room):

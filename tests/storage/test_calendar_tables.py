@@ -258,14 +258,14 @@ def test_the_first_reply_about_a_page_or_story_is_found(storage):
     link = LinkRow(BIOTECH, "1.0", "https://x.com/a", "https://x.com/a", "U1", None, NOON)
     storage.links.put(link)
     options = {"canonical": "https://x.com/a", "story": None, "since": NOON}
-    assert storage.links.first_reply(BIOTECH, **options) is None
-    storage.links.replied(BIOTECH, "1.0", "https://x.com/a", reply_ts="1.5", story="hash")
-    answered = dataclasses.replace(link, reply_ts="1.5", story="hash")
-    assert storage.links.first_reply(BIOTECH, **options) == answered
-    assert storage.links.first_reply(BIOTECH, canonical="https://y.com", story="hash", since=NOON) == answered
-    assert storage.links.first_reply(BIOTECH, canonical="https://y.com", story=None, since=NOON) is None
-    assert storage.links.first_reply(MACRO, **options) is None
-    assert storage.links.first_reply(BIOTECH, **{**options, "since": NOON + timedelta(seconds=1)}) is None
+    assert storage.links.taken_on(BIOTECH, **options) == []
+    storage.links.take_on(BIOTECH, "1.0", "https://x.com/a", reply_key="links:1.0", story="hash")
+    answered = dataclasses.replace(link, reply_key="links:1.0", story="hash")
+    assert storage.links.taken_on(BIOTECH, **options) == [answered]
+    assert storage.links.taken_on(BIOTECH, canonical="https://y.com", story="hash", since=NOON) == [answered]
+    assert storage.links.taken_on(BIOTECH, canonical="https://y.com", story=None, since=NOON) == []
+    assert storage.links.taken_on(MACRO, **options) == []
+    assert storage.links.taken_on(BIOTECH, **{**options, "since": NOON + timedelta(seconds=1)}) == []
 
 
 def test_changes_made_together_are_all_kept_or_none(storage):
