@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -29,8 +30,8 @@ class Edgar:
     """
     EDGAR through one client, one queue and one cache. Thread-safe.
 
-    `documents` keeps submission texts for ever; `store` keeps lists for minutes. With `sample` every `Source` is marked
-    and dated `recorded`.
+    `documents` keeps submission texts for ever, of an 8-K its releases; `store` keeps lists for minutes. With `sample`
+    every `Source` is marked and dated `recorded`.
     """
 
     def __init__(  # noqa: PLR0913 - options with defaults, all by keyword
@@ -116,7 +117,10 @@ class Edgar:
         return self._documents.get(self._key(ref))
 
     def document(self, ref: FilingRef, *, lane: Lane = Lane.PERSON) -> bytes:
-        """The complete submission text; fetched once, then kept for ever. Many askers at once make one request."""
+        """
+        The complete submission text, of an 8-K with its exhibits 99 alone; fetched once, then kept for ever. Many askers at
+        once make one request.
+        """
         kept = self.cached(ref)
         if kept is not None:
             return kept
@@ -173,6 +177,8 @@ class Edgar:
             raise BadData(
                 "The SEC answered with something that is no filing. Try again in a few minutes.", source=SOURCE
             )
+        if ref.form.startswith("8-K"):
+            content = _releases(content)
         self._documents.put(self._key(ref), content, at=self._clock.now())
         return content
 
@@ -230,7 +236,14 @@ class Edgar:
 
 _NO_LIST = "The SEC knows no filer with this number, so there are no insider filings to read."
 _NO_SAMPLE = "The sample data hold insider filings of Allogene (ALLO) only."
+_DOCUMENT = re.compile(rb"<DOCUMENT>.*?</DOCUMENT>\s*", re.DOTALL)
+_EXHIBIT_99 = re.compile(rb"<DOCUMENT>\s*<TYPE>\s*EX-99", re.IGNORECASE)
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def _releases(submission: bytes) -> bytes:
+    """An 8-K without the documents that nobody reads: pictures and XBRL are most of it."""
+    return _DOCUMENT.sub(lambda found: found[0] if _EXHIBIT_99.match(found[0]) else b"", submission)
 
 
 class _MemoryDocuments:

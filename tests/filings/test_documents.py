@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import dataclasses
 import threading
 from datetime import date
 
 import pytest
 from werkzeug import Response
 
+from bot.calendars.releases import exhibits
 from bot.errors import BadData, NotFoundAtSource
 from bot.insiders.parse import parse
 from bot.model import FilingRef
@@ -53,6 +55,30 @@ def test_many_askers_at_once_make_one_request(edgar, sec, ref):
         thread.join(20)
     assert got == [FILE.stat().st_size] * 30
     assert len(sec.asked) == 1
+
+
+def test_of_an_eight_k_only_its_releases_are_kept(edgar, sec, ref, tmp_path):
+    """
+    The release reads as before; the form, pictures and XBRL, which are most of a submission, fill no database.
+    """
+    documents = {
+        "8-K": "<XBRL>the form</XBRL>",
+        "EX-10.1": "an agreement",
+        "EX-99.1": "<html><p>Topline data are expected in 2H27.</p></html>",
+        "EX-99.2": "slides in words",
+        "GRAPHIC": "begin 644 logo.jpg\n" + "M_]C_X``02D9)1@" * 5000,
+        "EX-101.SCH": "<schema/>",
+    }
+    texts = [
+        f"<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>{number}\n<TEXT>\n{text}\n</TEXT>\n</DOCUMENT>\n"
+        for number, (kind, text) in enumerate(documents.items(), 1)
+    ]
+    whole = f"<SEC-DOCUMENT>{ACCESSION}.txt\n<SEC-HEADER>\n</SEC-HEADER>\n{''.join(texts)}</SEC-DOCUMENT>\n"
+    sec.files[f"{ACCESSION}.txt"] = tmp_path / "8k.txt"
+    sec.files[f"{ACCESSION}.txt"].write_text(whole)
+    kept = edgar.document(dataclasses.replace(ref, form="8-K/A")).decode()
+    assert list(exhibits(kept)) == list(exhibits(whole)) == ["Topline data are expected in 2H27.", "slides in words"]
+    assert not any(text in kept for kind, text in documents.items() if not kind.startswith("EX-99"))
 
 
 def test_a_page_instead_of_a_filing_is_refused_and_not_kept(edgar, sec, ref):
