@@ -85,7 +85,7 @@ def past(report: SentimentReport) -> tuple[tuple[date, float], ...]:
 def points(report: SentimentReport) -> tuple[tuple[date, float], ...]:
     """The history and today's score, where there is one."""
     now = report.sentiment.score
-    return (*past(report), *([(report.as_of.date(), now)] if now is not None else []))
+    return (*past(report), *([(report.day, now)] if now is not None else []))
 
 
 def chart_finding(report: SentimentReport) -> str:
@@ -171,11 +171,11 @@ def _trends(trends: Sequence[Trend]) -> list[str]:
 def _why(report: SentimentReport) -> str:
     """Lines whose figures add up, as they are shown, to the score in the first line."""
     reading = report.sentiment
-    found = shares(reading)
+    names = (report.company.ticker, report.company.name.split()[0])
+    found = shares(reading, names)
     up = [share for share in found if share.contribution >= SHOWN][:DRIVERS]
     down = [share for share in found if share.contribution <= -SHOWN][:DRIVERS]
     told = (*up, *down)
-    names = (report.company.ticker, report.company.name.split()[0])
     lines = [f"*What moved it*, as parts of {signed(reading.score)}", *(_share(share, names) for share in told)]
     rest = round(round(reading.score or 0.0, 2) - sum(round(share.contribution, 2) for share in told), 2)
     if rest:

@@ -7,8 +7,9 @@ Half-lives and novelty steps are those that news-analytics vendors publish (12 h
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -185,21 +186,29 @@ class Share:
     """The story and its repeats."""
 
 
-def shares(reading: TickerSentiment) -> tuple[Share, ...]:
-    """What moved the score, largest first."""
-    found = _by_sentence(reading.drivers) if reading.thin and reading.drivers else _by_story(reading.stories)
+def shares(reading: TickerSentiment, names: Sequence[str] = ()) -> tuple[Share, ...]:
+    """What moved the score, largest first; a story is told in a sentence that speaks of `names`, where one does."""
+    found = _by_sentence(reading.drivers) if reading.thin and reading.drivers else _by_story(reading, names)
     return tuple(sorted(found, key=lambda share: -abs(share.contribution)))
 
 
-def _by_story(stories: Sequence[WeighedStory]) -> Iterator[Share]:
+def _by_story(reading: TickerSentiment, names: Sequence[str]) -> Iterator[Share]:
     groups: defaultdict[int, list[WeighedStory]] = defaultdict(list)
-    for index, entry in enumerate(stories):
+    for index, entry in enumerate(reading.stories):
         if entry.score.score is not None:
             groups[index if entry.repeat_of is None else entry.repeat_of].append(entry)
     for told in groups.values():
         total = sum(entry.weight * (entry.score.score or 0.0) for entry in told)
         title = told[-1].story.title
-        yield _share(total, _drivers(told), Driver(title, total, title, ""), len(told))
+        others = {symbol for entry in told for symbol in entry.story.tickers if symbol != reading.ticker}
+        drivers = sorted(_drivers(told), key=lambda driver: not _speaks_of(driver.sentence, names, others))
+        yield _share(total, drivers, Driver(title, total, title, ""), len(told))
+
+
+def _speaks_of(sentence: str, names: Sequence[str], others: Collection[str]) -> bool:
+    """Whether a sentence names the company, and not after another's symbol: "Acme (ACME) rose after Bolt's trial" is Acme's."""
+    before = re.split("|".join(map(re.escape, names)), sentence, maxsplit=1)[0] if names else sentence
+    return before != sentence and others.isdisjoint(re.findall(r"[\w.-]+", before))
 
 
 def _by_sentence(drivers: Sequence[Driver]) -> Iterator[Share]:
@@ -211,7 +220,7 @@ def _by_sentence(drivers: Sequence[Driver]) -> Iterator[Share]:
 
 
 def _share(total: float, drivers: Sequence[Driver], default: Driver, tellings: int) -> Share:
-    """Told by the largest driver that points where the whole points."""
+    """Told by the first driver that points where the whole points."""
     best = next((driver for driver in drivers if driver.contribution * total > 0), default)
     return Share(total, best.phrase, best.sentence, tellings)
 

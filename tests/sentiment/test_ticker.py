@@ -1,5 +1,6 @@
 """Many stories make one reading: newer, surer, more relevant and newly told stories weigh more."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,34 @@ def test_a_copy_with_another_headline_is_found_by_its_body():
     assert found[0] == found[1] != found[2]
 
 
+FUTILITY = "Acme trial passes futility check: ada-cel clears MRD in 58.3% of patients"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart_h", "same"),
+    [
+        (FUTILITY, "Acme says ada-cel trial passes futility check with 58.3% MRD clearance", 1, True),
+        (FUTILITY, "Acme says ada-cel trial passes futility check with 58% MRD clearance", 1, True),
+        (FUTILITY, "Acme says ada-cel trial passes futility check with 41.6% MRD clearance", 1, False),
+        (FUTILITY, "Acme says ada-cel trial passes futility check with 58.3% MRD clearance", 30, False),
+        ("Acme to sell its dye unit for $4.05 billion", "Acme agrees sale of dye unit to Bolt for $4 billion", 2, True),
+        ("Acme to add 1,500 jobs in Florida at a plant", "Acme to add 1,500 jobs in Ohio in a second office", 2, False),
+        ("Citi raises Acme price target to $90 from $80", "Barclays raises Acme price target to $90 from $80", 2, False),
+        ("Acme price target raised to $45 from $34 at Citi", "Acme price target raised to $50 from $45 at Barclays", 2, False),
+        ("Acme EPS misses by $0.01, misses on revenue", "Bolt EPS misses by $0.01, misses on revenue", 2, False),
+        ("UPDATE 1-Acme drug meets main goal in trial", "UPDATE 2-Acme drug meets main goal in trial", 2, True),
+        ("S&P 500 perks up as Acme gains", "S&P 500 returns to flat as Acme slips", 2, False),
+        ("Acme drug meets main goal in trial - Reuters", "Acme drug meets main goal in late trial - Bloomberg", 60, True),
+    ],
+)  # fmt: skip
+def test_one_event_in_two_headlines_is_one_story_and_two_events_are_two(first, second, apart_h, same):
+    """
+    A shared figure joins looser tellings of a day; other figures, subjects or names keep even like headlines apart.
+    """
+    one, other = groups([story(first, apart_h + 1), story(second, 1)])
+    assert (one == other) is same
+
+
 def test_fewer_than_three_distinct_stories_are_thin_and_never_sure():
     """
     Two stories, or three tellings of one, are thin.
@@ -144,6 +173,24 @@ def test_a_score_is_the_sum_of_its_distinct_stories():
     assert [(share.phrase, share.tellings) for share in found] == [
         ("met the main goal", 2), ("sinks", 1), ("Gamma signs a lease", 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Seven of 12 patients had no detectable disease.", "Acme gains"),
+        ("Shares of Bolt (BOLT) rose after Acme's trial worked.", "Acme gains"),
+        ("Shares of Acme (ACME) rose with Bolt (BOLT).", "rose"),
+    ],
+)
+def test_a_story_is_told_in_words_about_the_company(sentence, told):
+    """
+    A smaller driver that names it goes before a larger one that does not, or that speaks of another first.
+    """
+    one = reading(0.6, drivers=(said("rose", 0.5, sentence), said("Acme gains", 0.1, "Bolt and Acme gain")))
+    pairs = [(replace(story("Bolt and Acme gain", 1), tickers=("ACME", "BOLT")), one)]
+    pairs += [(story(title, 2), reading(0.1)) for title in ("Beta wins", "Gamma signs")]
+    assert shares(combined(pairs), ("ACME", "Acme"))[0].phrase == told
 
 
 def test_a_thin_reading_is_told_by_its_sentences():
