@@ -111,15 +111,21 @@ def test_export_sends_both_files(desk: DeskHarness):
 
 
 def test_sharing_needs_membership(desk: DeskHarness):
-    """A copy goes to a channel that the person and deskbot are in, to no other."""
+    """A copy goes to a channel that the person and deskbot are in, to no other; the form waits for no list of channels."""
     desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
-    desk.workspace.command("@pm", "#biotech", "/catalysts share 1")
-    desk.local.settle()
-    general, private = desk.workspace.channel("#general").id, desk.workspace.channel("#pm-desk").id
-    desk.workspace.submit("@pm", values={"channel": general}).wait()
-    assert "both be in" in desk.workspace.errors("@pm")["channel"]
-    desk.workspace.submit("@pm", values={"channel": private}).wait()
-    desk.local.settle()
+
+    def share(channel: str) -> Any:
+        desk.workspace.command("@pm", "#biotech", "/catalysts share 1")
+        desk.local.settle()
+        desk.workspace.submit("@pm", values={"channel": desk.workspace.channel(channel).id}).wait()
+        desk.local.settle()
+        return desk.workspace.errors("@pm")
+
+    assert share("#biotech") == {"channel": "That is this channel."}
+    assert not share("#general")
+    assert "both be in that channel" in render_message(desk.local.seen_by("@pm", "#biotech")[-1])
+    assert desk.deps.storage.catalysts.list(place(desk, "#general"), since=date(2026, 4, 20)) == []
+    assert not share("#pm-desk")
     (copy,) = desk.deps.storage.catalysts.list(place(desk, "#pm-desk"), since=date(2026, 4, 20))
     assert copy.kind == "pdufa"
 
@@ -198,7 +204,7 @@ def test_an_hour_typed_under_moved_to_is_kept(desk: DeskHarness):
     desk.local.settle()
     (row,) = desk.deps.storage.catalysts.list(place(desk), since=date(2026, 4, 20))
     assert (row.window.start, row.time) == (date(2026, 5, 6), datetime(2026, 5, 6, 12, 15, tzinfo=UTC))
-    assert "Moved to 6 May 2026, at 2026-05-06 12:15 UTC, by" in render_message(desk.bot_messages()[-1])
+    assert "Moved to 6 May 2026, at 12:15 UTC, by" in render_message(desk.bot_messages()[-1])
 
 
 def test_a_snooze_keeps_the_wall_clock_through_dst(desk: DeskHarness):
