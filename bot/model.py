@@ -16,6 +16,7 @@ from typing import Literal
 
 Label = Literal["positive", "neutral", "negative"]
 Confidence = Literal["high", "medium", "low"]
+Tier = Literal["A", "B", "C"]
 StoryKind = Literal["news", "press release", "filing", "opinion", "social"]
 
 
@@ -349,7 +350,7 @@ class Catalyst:
     """The sentence that says so, quoted; empty for a calendar source."""
     source: Source
     confidence: Confidence = "medium"
-    tier: Literal["A", "B", "C"] = "B"
+    tier: Tier = "B"
     """A = official day, B = company's words, C = estimate."""
     asset: str = ""
     """Drug, trial or event words that tell two catalysts of one kind apart."""

@@ -1,8 +1,8 @@
 """
 ClinicalTrials.gov v2: when a company's trials end their data collection for the primary outcome.
 
-A primary completion is no readout: results come one to six months later (facts/catalysts.md, 7). So it is tier C, with
-that said in its note, and never "topline data".
+A primary completion is no readout: results come one to six months later (facts/catalysts.md, 7). So it is tier C, and never
+"topline data"; the words of its kind say that.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ FIELDS = (
     "protocolSection.identificationModule.nctId|protocolSection.identificationModule.briefTitle|"
     "protocolSection.statusModule|protocolSection.sponsorCollaboratorsModule|protocolSection.designModule.phases"
 )
-NOTE = "end of data collection, not a readout"
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _PHASES = {
     "EARLY_PHASE1": "early Phase 1",
@@ -154,7 +153,7 @@ def completion(study: dict[str, Any], company: Company, source: Source) -> Catal
         tier="C",
         asset=study["nct"],
         cik=company.cik,
-        note="; ".join(part for part in (NOTE, phases, study["title"]) if part),
+        note="; ".join(part for part in (phases, study["title"]) if part),
     )
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from bot.catalysts.events import Candidate
-from bot.model import Catalyst, Source, Window
+from bot.model import Catalyst, Source, Tier, Window
 
 MAX_SENTENCE = 500
 """Characters of the sentence that a calendar row keeps."""
 
 
 def to_catalyst(
-    candidate: Candidate, *, ticker: str, source: Source, cik: int | None = None, added_by: str | None = None
+    candidate: Candidate,
+    *,
+    ticker: str,
+    source: Source,
+    cik: int | None = None,
+    added_by: str | None = None,
+    tier: Tier = "B",
 ) -> Catalyst:
-    """A proposed catalyst of tier B (the company's words). The caller says whose it is and where it was read."""
+    """A proposed catalyst, of tier B where the source is the company's own words. The caller says whose it is."""
     sentence = candidate.sentence
     if len(sentence) > MAX_SENTENCE:
         sentence = sentence[: MAX_SENTENCE - 1].rsplit(" ", 1)[0] + "…"
@@ -23,7 +29,7 @@ def to_catalyst(
         sentence=sentence,
         source=source,
         confidence=candidate.confidence,
-        tier="B",
+        tier=tier,
         asset=candidate.asset,
         cik=cik,
         note=f"was {candidate.previous.phrase}" if candidate.previous else "",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.catalysts import notes
+from bot.catalysts.assets import DRUG_KINDS, asset_words, only_drug
 from bot.catalysts.conventions import DEFAULT, Conventions
 from bot.catalysts.cues import cues
 from bot.catalysts.grammar import Found, find
@@ -36,7 +37,7 @@ class Candidate:
     end: int
     confidence: Confidence
     asset: str = ""
-    """Drug, trial or project words of the sentence that tell two events of one kind apart."""
+    """Drug, trial or project that tells two events of one kind apart: the sentence's, else the one drug of the text."""
     previous: Window | None = None
     """The date that the text gives as the old one: the new window supersedes it."""
     ticker: str | None = None
@@ -96,7 +97,14 @@ def parse(
         )
         if not _repeats(candidate, offers):
             offers.append(candidate)
-    return offers
+    return _with_drug(offers, text)
+
+
+def _with_drug(offers: list[Candidate], text: str) -> list[Candidate]:
+    """With the one drug of the text where a drug's event names none in its own sentence."""
+    bare = [offer.kind in DRUG_KINDS and not offer.asset for offer in offers]
+    drug = only_drug(text) if any(bare) else ""
+    return [replace(offer, asset=drug) if lacks else offer for offer, lacks in zip(offers, bare, strict=True)]
 
 
 def windows(
@@ -210,24 +218,3 @@ def _repeats(candidate: Candidate, offers: Sequence[Candidate]) -> bool:
         and (offer.asset == candidate.asset or not candidate.asset or not offer.asset)
         for offer in offers
     )
-
-
-_ASSET = re.compile(
-    r"\b(?:[A-Z][A-Za-z]*-?[A-Z]*\d[\w-]*|[A-Z]{2,}[A-Za-z]*-\d[\w-]*|[a-z]{2,}-[a-z]{2,4}cel\b|"
-    r"[a-z]{5,}(?:mab|nib|cel|gene|vir|tide|stat|parib|ciclib|"
-    r"leucel|previr|sertib|lisib|prant|gepant|tinib|zumab|limab|ximab|caine|prazole|glutide|pride)\b|"
-    r"[A-Z]{3,}-?\d+|[A-Z][a-z]+®|[A-Z]\w+(?=[®™]))"
-)
-_NO_ASSET = re.compile(
-    r"^(?:Q\d|H\d|[1-4][QH]|FY|CY|YE|Phase|COVID|CAR-T|Form|GLP-?1|PD-?L?1|CD\d+|S&P|Type|Section|Regulation|"
-    r"B2B|M&A|10-|8-|505|Covid|WKN|A\d{3}[A-Z]{2})"
-)
-
-
-def asset_words(sentence: str, position: int) -> str:
-    """The drug, trial or project name nearest to a place in a sentence; empty where there is none."""
-    names = [found for found in _ASSET.finditer(sentence) if not _NO_ASSET.match(found.group())]
-    if not names:
-        return ""
-    nearest = min(names, key=lambda found: (abs(found.start() - position), found.start()))
-    return nearest.group().strip("®™")

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.catalysts import Candidate, Undated, parse, to_catalyst, undated
+from bot.catalysts.assets import DRUG_KINDS, asset_words
 from bot.model import Article, Catalyst, Company, Mention, Source, Window
 from bot.sentiment.sentences import Span, sentence_at, sentences
 from bot.tickers.explicit import US
@@ -36,16 +37,24 @@ def dated(
 
     The publish day is the `reference` for words such as "next quarter"; where the page gives none it is the day of reading,
     and the confidence is low. A window belongs to the company named nearest before it in its sentence, else nearest after
-    it in its clause, else to the subject. `year_end` is asked only where a fiscal quarter or year needs it; without it such
-    a window has no ends.
+    it in its clause, else to the subject; a drug's or trial's to its owner, where somebody else writes of several companies,
+    and with low confidence to the subject where the text does not say whose it is. Only a company's own release or filing
+    is its own words, tier B; what a page says of it is C. `year_end` is asked only where a fiscal quarter or year needs it;
+    without it such a window has no ends.
     """
     candidates = parse(text, reference)
     if not candidates:
         return ()
     spans = sentences(text)
     found = []
+    own_words = article.kind in {"press release", "filing"}
+    others = not own_words and any(mention.company != subject for mention in inside)
     for unresolved in candidates:
-        company = _company(unresolved, text, inside, spans, subject) or subject
+        named = _company(unresolved, text, inside, spans, subject)
+        owned = others and named is None and unresolved.kind in DRUG_KINDS
+        if owned:
+            named = _owner(unresolved, text, inside, spans, subject)
+        company = named or subject
         candidate = _resolved(unresolved, text, reference, company, year_end)
         if candidate is None:
             continue
@@ -54,8 +63,9 @@ def dated(
             ticker=filed_under(company) if company else NO_TICKER,
             cik=company.cik if company else None,
             source=source,
+            tier="B" if own_words and company == subject else "C",
         )
-        if article.published is None:
+        if article.published is None or (owned and named is None):
             catalyst = dataclasses.replace(catalyst, confidence="low")
         found.append((catalyst, candidate.previous))
     return tuple(found)
@@ -141,3 +151,38 @@ def _company(
     if after is None or _NEXT_CLAUSE.search(text, candidate.end, after.start):
         return None
     return after.company
+
+
+_BELONGS = re.compile(
+    r"(?:, (?:the|an?|its|their) [^,;.]{1,80}?)? (?:of|from|by) (?:(?:its|their|the) )?(?:[\w-]+ ){0,3}"
+)
+"""Between a drug and its owner: ", the donor-derived CAR-T of its partner "."""
+_OWNS = re.compile(r"['’]s? (?:[\w-]+ ){0,5}")
+"""Between an owner and its drug: "'s off-the-shelf CAR-T "."""
+
+
+def _owner(
+    candidate: Candidate, text: str, inside: Sequence[Mention], spans: Sequence[Span], subject: Company | None
+) -> Company | None:
+    """
+    Whose drug or trial it is: from the first sentence that names it beside a company. There it is the one whose it is said
+    to be, else the subject, else the only one.
+    """
+    asset = candidate.asset or asset_words(text[: candidate.start], candidate.start)
+    for found in re.finditer(rf"(?<!\w){re.escape(asset)}(?!\w)", text, re.IGNORECASE) if asset else ():
+        span = sentence_at(spans, found.start())
+        here = [mention for mention in inside if span and span.start <= mention.start < span.end]
+        if not here:
+            continue
+        said = [
+            mention.company
+            for mention in here
+            if _BELONGS.fullmatch(text, found.end(), mention.start) or _OWNS.fullmatch(text, mention.end, found.start())
+        ]
+        named = [mention.company for mention in here]
+        if said:
+            return said[0]
+        if subject in named:
+            return subject
+        return named[0] if len(set(named)) == 1 else None
+    return None

@@ -11,7 +11,8 @@ import pytest
 from werkzeug import Request, Response
 
 from bot.calendars.client import JsonClient
-from bot.calendars.trials import NOTE, Trials, completion, completion_window, leads, reduce_study, studies
+from bot.calendars.trials import Trials, completion, completion_window, leads, reduce_study, studies
+from bot.cards.catalysts import line
 from bot.errors import BadData, RateLimited, SourceDown
 from bot.model import Company, Source
 from tests.shared import DATA, needs_shared
@@ -69,14 +70,14 @@ def trials(registry, clock):
 
 
 def test_a_primary_completion_is_tier_c_and_no_readout(trials, registry):
-    """Kind, tier, window, trial number and the words that it is not a readout; the link leads to the trial."""
+    """Kind, tier, window, trial number and, once on its line, that it is no readout; the link leads to the trial."""
     registry.pages[""] = {"studies": [record("NCT06500001", "2028-06")]}
     (row,) = trials.catalysts(ALLO, since=SINCE)
     assert (row.kind, row.tier, row.confidence, row.asset) == ("primary_completion", "C", "low", "NCT06500001")
     assert (row.window.start, row.window.end) == (date(2028, 6, 1), date(2028, 6, 30))
     assert (row.window.precision, row.window.direction, row.window.phrase) == ("month", "around", "2028-06")
-    assert NOTE in row.note
-    assert "Phase 2" in row.note
+    assert row.note.startswith("Phase 2")
+    assert line(row, SINCE, row.source.as_of).count("not a readout") == 1
     assert row.source.url.endswith("/study/NCT06500001")
     assert row.source.name == "ClinicalTrials.gov"
 
