@@ -8,6 +8,7 @@ a source did not deliver stays None, with the reason beside it.
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -17,13 +18,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.delivery.due import instant
-from bot.delivery.trading_days import CLOSE, EARLY_CLOSE, is_half_day, is_trading_day, previous_trading_day
+from bot.delivery.trading_days import CLOSE, EARLY_CLOSE, is_half_day, is_trading_day, market_day, previous_trading_day
 from bot.errors import BadData, DeskError
 from bot.model import Bar, Company, InsiderEvent, Quote, Score
 from bot.ports import Lane
 from bot.research.calendar import company_of
 from bot.research.reported import RecentItem, recent_items
 from bot.research.sentiment import MIXED, SentimentQuery
+from bot.sentiment.bands import label_of
 from bot.sentiment.ticker import TickerSentiment, WeighedStory, aggregate, standing
 
 if TYPE_CHECKING:
@@ -43,6 +45,15 @@ KEPT = 2000
 """Names held at most; the oldest go first."""
 _INSIDER_FORMS = ("4", "5", "4/A", "5/A")
 _NEW_YORK = ZoneInfo("America/New_York")
+_MOVES = (
+    r"(?:up|down|higher|lower|(?:jump|surg|soar|rall[iy]|climb|ris|rose|gain|advanc|fall|fell|slid|slip|s[iau]nk|drop|plung"
+    r"|tumbl|plummet|crash|slump|trad|mov|doubl|halv)\w*)\b"
+)
+_PRICE_MOVES = re.compile(
+    rf"(?i:why\s)?(?:[^\W_a-z][^\s,;:]*\s){{0,4}}(?i:(?:shares?|stock)(?:\s[^\s,;:]+){{0,3}}?\s{_MOVES}"
+    rf"|{_MOVES}[^,;:]*\b(?:before the (?:open|bell)|pre-?market|after[- ]hours))"
+)
+"""A headline that begins with a name's shares and their move, or with a name that moves outside the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +175,7 @@ def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED)
     except DeskError as error:
         faults.append(error.message)
         quote = _quote(research, ticker, lane, faults)
-    today = now.astimezone(_NEW_YORK).date()
+    today = market_day(now)
     closes = _closes(quote, today)
     if quote is not None and quote.source.stale and (quote.made_at or quote.source.as_of) < since:
         quote = None  # its move is that of a day before
@@ -174,7 +185,7 @@ def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED)
     insiders: tuple[InsiderEvent, ...] = ()
     reported: tuple[RecentItem, ...] = ()
     known = len(faults)
-    if company.cik is not None and hasattr(research.filings, "list"):  # a house may be built without filings
+    if company.cik is not None:
         insiders = _insiders(research, company, company.cik, today, lane, faults, closes)
         reported = _reported(research, company, today, lane, faults)
     return TickerReport(
@@ -185,7 +196,7 @@ def make_report(research: Research, ticker: str, *, lane: Lane = Lane.SCHEDULED)
 
 def last_close(now: datetime) -> datetime:
     """The newest close of the New York exchanges at or before `now` (UTC)."""
-    day = now.astimezone(_NEW_YORK).date()
+    day = market_day(now)
     if not is_trading_day(day) or _close(day) > now:
         day = previous_trading_day(day)
     return _close(day)
@@ -206,7 +217,8 @@ def _slim(reading: TickerSentiment | None) -> TickerSentiment | None:
 def _headlines(reading: TickerSentiment) -> list[WeighedStory]:
     """
     Each story once, in its strongest telling. One that says why the reading is what it is leads; of those that say about as much
-    as the strongest of them, the earliest: what happened comes before what was written about it ("why the shares fall").
+    as the strongest of them, the earliest: what happened comes before what was written about it ("why the shares fall"), and
+    the move of the price, which stands beside it anyway, comes last.
     """
     told: dict[int, WeighedStory] = {}
     for number, entry in sorted(
@@ -216,10 +228,17 @@ def _headlines(reading: TickerSentiment) -> list[WeighedStory]:
     ranked = list(told.values())
     if ranked:
         agreeing = [entry for entry in ranked if (entry.score.score or 0.0) * (reading.score or 0.0) > 0] or ranked
-        strong = [entry for entry in agreeing if _strength(entry) >= AS_STRONG * _strength(agreeing[0])]
+        causes = [entry for entry in agreeing if label_of(entry.score.score) != "neutral" and not _of_the_price(entry)]
+        causes = causes or agreeing
+        strong = [entry for entry in causes if _strength(entry) >= AS_STRONG * _strength(causes[0])]
         first = min(strong, key=lambda entry: entry.story.published)
-        ranked.sort(key=lambda entry: entry is not first)
+        ranked.sort(key=lambda entry: (entry is not first, _of_the_price(entry)))
     return ranked
+
+
+def _of_the_price(entry: WeighedStory) -> bool:
+    """Whether the headline's news is how the shares move, whatever it gives as the reason."""
+    return _PRICE_MOVES.match(entry.story.title) is not None
 
 
 def _strength(entry: WeighedStory) -> float:
@@ -237,7 +256,7 @@ def _quote(research: Research, ticker: str, lane: Lane, faults: list[str]) -> Qu
 
 def _before(research: Research, reading: TickerSentiment, now: datetime) -> tuple[date | None, float | None]:
     """The last reading before today by the engine that gave this one."""
-    today = now.astimezone(_NEW_YORK).date()
+    today = market_day(now)
     rows = research.storage.stories.ticker_scores(
         reading.ticker, window=OVERNIGHT, since=today - timedelta(days=7), engine_version=reading.engine_version
     )
@@ -250,7 +269,7 @@ def _keep(research: Research, reading: TickerSentiment | None, now: datetime) ->
         return
     score = Score(reading.ticker, reading.score, None, reading.confidence, reading.engine, reading.engine_version)
     research.storage.stories.put_ticker_score(
-        reading.ticker, now.astimezone(_NEW_YORK).date(), OVERNIGHT, score, stories=reading.distinct, at=now
+        reading.ticker, market_day(now), OVERNIGHT, score, stories=reading.distinct, at=now
     )
 
 
