@@ -53,7 +53,7 @@ def _asked_again(request: Request, deps: Deps) -> SentimentReport:
 def _drawn(report: SentimentReport) -> File:
     from bot.charts.sentiment import trend_chart
 
-    ticker, today = report.company.ticker, report.as_of.date()
+    ticker, today = report.company.ticker, report.day
     picture = trend_chart(
         ticker, cards.points(report), finding=cards.chart_finding(report), as_of=today, sample=report.source.sample
     )

@@ -7,8 +7,9 @@ exchange's notices for special closures. Dates are calendar dates in New York.
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 CLOSE = time(16, 0)
 EARLY_CLOSE = time(13, 0)
@@ -21,6 +22,13 @@ _SPECIAL = {
     date(2012, 10, 29): "Hurricane Sandy", date(2012, 10, 30): "Hurricane Sandy",
     date(2018, 12, 5): "mourning of George H. W. Bush", date(2025, 1, 9): "mourning of Jimmy Carter",
 }  # fmt: skip
+
+_NEW_YORK = ZoneInfo("America/New_York")
+
+
+def market_day(now: datetime) -> date:
+    """The calendar date in New York at this moment, open or not: the day to which a reading of the news belongs."""
+    return now.astimezone(_NEW_YORK).date()
 
 
 def is_trading_day(day: date) -> bool:

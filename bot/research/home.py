@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.channel_settings import zone_of
 from bot.delivery.due import next_due
 from bot.delivery.plan_digests import CHANNEL_ZONE, KIND, zone_for
+from bot.delivery.trading_days import market_day
 from bot.model import SourceHealth
 from bot.ports import Place
 from bot.research.calendar import Agenda, agenda
@@ -87,7 +88,7 @@ def _channel(research: Research, place: Place) -> ChannelHome:
 
 def _score(research: Research, ticker: str, now: datetime) -> NameScore:
     rows = research.storage.stories.ticker_scores(
-        ticker, window=SCORE_WINDOW, since=(now - SCORE_AGE).date(), engine_version=research.scorer.version
+        ticker, window=SCORE_WINDOW, since=market_day(now - SCORE_AGE), engine_version=research.scorer.version
     )
     if not rows:
         return NameScore(ticker, None, None)

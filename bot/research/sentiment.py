@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.delivery.trading_days import market_day
 from bot.errors import BadInput, SourceDown, SourceError
 from bot.model import Company, Quote, Score, Source, Story, text_hash
 from bot.ports import Clock, Lane, MarketData, Scorer, Storage
@@ -88,6 +89,11 @@ class SentimentReport:
     fault: str | None = None
     """Why the newest stories may be missing, in words for the trader; None where the source answered just now."""
 
+    @property
+    def day(self) -> date:
+        """The day in New York under which this reading is kept and drawn."""
+        return market_day(self.as_of)
+
 
 def sentiment(
     query: SentimentQuery,
@@ -110,7 +116,7 @@ def sentiment(
     reading = aggregate(query.company.ticker, query.window, own, as_of=now, engine=engine, version=version)
     if reading.score is not None and reading.distinct and reading.engine_version != MIXED and fault is None:
         storage.stories.put_ticker_score(
-            query.company.ticker, now.date(), query.window,
+            query.company.ticker, market_day(now), query.window,
             Score(query.company.ticker, reading.score, None, reading.confidence, reading.engine,
                   reading.engine_version),
             stories=reading.distinct, at=now,
@@ -121,7 +127,7 @@ def sentiment(
         sentiment=reading,
         others=_others(query.company.ticker, scores),
         quote=quote,
-        trends=tuple(_trend(query, days, reading, storage, now.date()) for days in (7, 30)),
+        trends=tuple(_trend(query, days, reading, storage, market_day(now)) for days in (7, 30)),
         source=source or _nothing_said(quote, now),
         as_of=now,
         fault=fault,

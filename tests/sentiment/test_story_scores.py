@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.cards.sentiment import points
 from bot.clock import ManualClock
 from bot.model import Mention, Score, Story, StoryKind
 from bot.ports import Storage, TextScores
@@ -137,6 +138,22 @@ def test_a_reading_is_kept_under_the_engine_that_gave_it(storage: Storage, score
     assert (found.engine, found.engine_version) == ("rules", "rules")
     assert kept(storage, "rules") == [found.score]
     assert kept(storage, "stack") == []
+
+
+def test_a_reading_of_the_evening_is_of_the_day_in_new_york(storage: Storage):
+    """
+    At 20:30 in New York on the 20th it is the 21st in UTC: the reading is kept and drawn under the 20th, as the digest's is.
+    """
+    evening = datetime(2026, 4, 21, 0, 30, tzinfo=UTC)
+    market: Any = Wire(told(GOOD, "ALLO"))
+    query = SentimentQuery.parse("ALLO 7d", UNIVERSE, market.quote)
+    scorer = Engine("rules")
+    found = sentiment(
+        query, market=market, storage=storage, scorer=scorer, universe=UNIVERSE, clock=ManualClock(evening)
+    )
+    rows = storage.stories.ticker_scores("ALLO", window="7d", since=date(2026, 4, 1), engine_version="rules")
+    assert [day for day, _score, _stories in rows] == [date(2026, 4, 20)]
+    assert [day for day, _score in points(found)] == [date(2026, 4, 20)]
 
 
 def test_a_reading_by_two_engines_is_shown_and_not_kept(storage: Storage):
