@@ -6,6 +6,7 @@ A link is stored as its message brings it, whatever the channel's mode, so that 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import logging
 import re
@@ -19,6 +20,7 @@ from bot.cards import link as cards
 from bot.channel_settings import value
 from bot.deps import Deps
 from bot.errors import BadInput, DeskError, FetchFailed, FetchRefused
+from bot.model import Catalyst, Window
 from bot.ports import CacheEntry, Json, LinkRow, Message, Place
 from bot.registry import Action, Answer, Event, Request, Shortcut
 from bot.research.calendar import OVERTAKEN, put_in
@@ -211,8 +213,6 @@ def _message(request: Request, deps: Deps, outcomes: Sequence[Outcome]) -> Messa
 
 def add_to_calendar(request: Request, deps: Deps) -> Answer:
     """One date of the article into this channel's calendar; says so where it is there already."""
-    from bot.catalysts import overlaps
-
     try:
         chosen = json.loads(request.value)
         kept = deps.storage.cache.get("deskbot", "offers", str(chosen["offers"]))
@@ -220,15 +220,9 @@ def add_to_calendar(request: Request, deps: Deps) -> Answer:
     except (ValueError, KeyError, TypeError, IndexError):
         raise BadInput("This date is not kept any more. Use Read this on the message again.") from None
     known = deps.storage.catalysts.list(request.place, since=date.min, ticker=catalyst.ticker)
-    before = next(
-        (
-            row
-            for row in known
-            if old and row.kind == catalyst.kind and overlaps(row.window, old) and row.id is not None
-        ),
-        None,
-    )
+    before = _moved(known, catalyst, old) if old else None
     if before is not None and before.id is not None and before.window != catalyst.window:
+        catalyst = dataclasses.replace(catalyst, asset=catalyst.asset or before.asset)
         try:
             deps.storage.catalysts.supersede(
                 request.place, before.id, catalyst, user=request.user, at=deps.clock.now()
@@ -240,6 +234,19 @@ def add_to_calendar(request: Request, deps: Deps) -> Answer:
     row, new, estimate = put_in(store, request.place, catalyst, user=request.user, now=now)
     there = store.get(request.place, row) or catalyst
     return Answer(cards.added(catalyst if new else there, new=new, by=None if new else there.added_by, before=estimate))
+
+
+def _moved(known: Sequence[Catalyst], new: Catalyst, old: Window) -> Catalyst | None:
+    """The row whose date the article gives as the old one: of the same asset, else the only one where one names none."""
+    rows = [row for row in known if row.kind == new.kind and row.window.overlaps(old)]
+    asset = _asset(new)
+    same = next((row for row in rows if _asset(row) == asset), None)
+    unnamed = [row for row in rows if not asset or not _asset(row)]
+    return same or (unnamed[0] if len(unnamed) == 1 else None)
+
+
+def _asset(row: Catalyst) -> str:
+    return " ".join(row.asset.casefold().split())
 
 
 def add_to_watchlist(request: Request, deps: Deps) -> Answer:

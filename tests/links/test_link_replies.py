@@ -6,13 +6,14 @@ import itertools
 import json
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from bot.clock import ShiftedClock
 from bot.errors import FetchFailed, FetchRefused
+from bot.model import Catalyst, Source, Window
 from bot.ports import CacheEntry, Place
 from bot.sample import SAMPLE_DIR, SAMPLE_START
 from bot.workspace.blockkit import validate_message
@@ -28,6 +29,7 @@ SAMPLE = {
 COPY = "https://copy.example/allogene"
 PLAIN = "https://news.example/walks"
 FIRST, SECOND = "https://news.example/first", "https://news.example/second"
+NAMED = "https://news.example/named"
 CLASSES, SYDNEY = "https://news.example/classes", "https://news.example/sydney"
 NAUGHTY = "https://news.example/naughty"
 BROKEN = "https://news.example/broken"
@@ -55,6 +57,12 @@ SITE = {
         "versus the fourth quarter of 2026 previously.",
         "The delay is due to slower enrollment at two sites in Europe, the company said in a filing on the same morning.",
         "Analysts had asked about the pace of the trial for months, and some of them had moved their own estimates already.",
+    ),
+    NAMED: article(
+        "Allogene delays ALLO-329",
+        "Allogene Therapeutics (NASDAQ: ALLO) now expects topline data of ALLO-329 in the second quarter of 2027, "
+        "versus the fourth quarter of 2026 previously.",
+        *FILLER,
     ),
     "https://news.example/wall": FetchFailed("The article is behind a paywall, so it cannot be read. Open it yourself."),
     "https://intra.example/page": FetchRefused(),
@@ -381,6 +389,29 @@ def test_a_moved_date_supersedes_the_one_on_the_calendar(desk: Room):
     assert "Moved on this channel's calendar" in desk.seen()
     rows = desk.deps.storage.catalysts.list(desk.place, since=SAMPLE_START.date())
     assert [str(row.window.start) for row in rows] == ["2027-04-01"]
+
+
+@pytest.mark.parametrize(
+    ("url", "there", "after"),
+    [
+        (NAMED, ["ALLO-501"], {("ALLO-501", "4Q26"), ("ALLO-329", "2Q27")}),
+        (NAMED, ["ALLO-501", "allo-329"], {("ALLO-501", "4Q26"), ("ALLO-329", "2Q27")}),
+        (NAMED, [""], {("ALLO-329", "2Q27")}),
+        (SECOND, ["ALLO-501"], {("ALLO-501", "2Q27")}),
+        (SECOND, ["ALLO-501", "ALLO-329"], {("ALLO-501", "4Q26"), ("ALLO-329", "4Q26"), ("", "2Q27")}),
+    ],
+    ids=["other", "same", "unnamed", "only", "several"],
+)
+def test_a_moved_date_is_another_drugs_business(desk: Room, url: str, there: list[str], after: set[tuple[str, str]]):
+    """A row of the same drug moves, or the only one where article or row names none; never another drug's."""
+    quarter = Window(date(2026, 10, 1), date(2026, 12, 31), "quarter", "within", "4Q26")
+    for asset in there:
+        row = Catalyst("ALLO", "data_topline", quarter, "", Source("the desk", None, SAMPLE_START), asset=asset)
+        desk.deps.storage.catalysts.add(desk.place, row, user="U1", at=SAMPLE_START)
+    reply = desk.thread(desk.say(url))[0]
+    desk.click("@pm", reply, _calendar_buttons(reply, "data")[0])
+    rows = desk.deps.storage.catalysts.list(desk.place, since=SAMPLE_START.date())
+    assert {(row.asset, "4Q26" if row.window == quarter else "2Q27") for row in rows} == after
 
 
 def _watch_button(reply: dict[str, Any], ticker: str) -> dict[str, Any]:
