@@ -12,7 +12,7 @@ from bot.model import Catalyst, InsiderEvent
 from bot.research.calendar import Agenda, is_exact, next_day
 from bot.research.digest import Digest
 from bot.research.reported import RecentItem
-from bot.research.ticker_book import TickerReport
+from bot.research.ticker_book import TickerReport, last_close
 from bot.sentiment.bands import band
 
 
@@ -26,18 +26,19 @@ def move(report: TickerReport, *, bold: bool = False, session: bool = True) -> s
 
 
 def reading(report: TickerReport) -> str:
-    """Mildly positive +0.35, thin (change −0.10 since 17 Apr 2026); why there is no number where there is none."""
+    """Mildly positive +0.35 since Fri close, thin (change −0.10 from 17 Apr 2026); why there is no number where there is none."""
     found = report.reading
     if found is None:
         return f"news {NA}, the source did not answer"
+    since = f"since {last_close(found.as_of):%a} close"
     if found.score is None:
-        return "no news" if not found.stories else f"news without a reading ({NA})"
+        return f"no news {since}" if not found.stories else f"news without a reading ({NA}) {since}"
     before = (
-        f" (change {signed(report.change)} since {day(report.before_day)})"
+        f" (change {signed(report.change)} from {day(report.before_day)})"
         if report.change is not None and report.before_day
         else ""
     )
-    return f"{feeling(report)}{', thin' if found.thin else ''}{before}"
+    return f"{feeling(report)} {since}{', thin' if found.thin else ''}{before}"
 
 
 def feeling(report: TickerReport) -> str:

@@ -16,6 +16,7 @@ from bot.model import Catalyst, FilingRef, InsiderClass, InsiderEvent, Quote, So
 from bot.ports import CatalystChange, Lane
 from bot.research.digest import Digest, _weight, now_digest
 from bot.research.reported import RecentItem
+from bot.research.ticker_book import _of_the_price
 from bot.wiring import sample_sources
 from bot.workspace.text import render_message
 from tests.digest.house import DESK, House, day_window
@@ -123,7 +124,7 @@ def test_a_rout_comes_before_a_thin_opinion_and_says_what_happened(morning: Call
     assert [line.split()[0] for line in lead[1:4]] == ["SRPT", "MDGL", "NTLA"]
     assert lead[1].startswith("SRPT −41.2 % pre-market · ")
     assert f" · {DEATH} (https://news.example/SRPT/2), Reuters" in lead[1]
-    assert lead[2] == "MDGL +18.4 % pre-market · no news"
+    assert lead[2] == "MDGL +18.4 % pre-market · no news since Mon close"
     assert cards.lead(digest).text.endswith("SRPT −41.2 %, MDGL +18.4 %")
 
 
@@ -139,6 +140,43 @@ def test_the_story_in_the_lead_says_why_the_reading_is_what_it_is(morning: Calla
     lead = lead_of(digest_of(morning({"ALLO": 0.299}, told)))
     assert "positive" in lead[1]
     assert "bankruptcy" not in lead[1]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Allogene shares jump about 30% before the open on trial result",
+        "Shares of Allogene surge as trial succeeds",
+        "Why Allogene Stock Is Soaring Today",
+        "Allogene soars in pre-market trading",
+    ],
+)
+def test_a_cause_goes_before_the_move_of_the_price(morning: Callable[..., House], title: str):
+    """The move stands beside the name already; how strongly its headline is put does not make it the news."""
+    cause = "Allogene trial passes futility check: cema-cel clears MRD in 58.3% of patients"
+    told = {"ALLO": [(0.2, "news", "MT Newswires", title), (0.4, "news", "Reuters", "Allogene gets grant"),
+                     (1.5, "news", "Reuters", cause)]}  # fmt: skip
+    digest = digest_of(morning({"ALLO": 0.299}, told))
+    line = lead_of(digest)[1]
+    assert cause in line
+    assert " since Mon close" in line
+    assert title not in part(digest, "names")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Allogene wins approval, shares jump",
+        "Allogene sells shares at $2.10, a tenth below the market",
+        "Allogene revenue rises 9%",
+        "Allogene gains FDA approval",
+    ],
+)
+def test_what_moves_the_price_is_a_cause(morning: Callable[..., House], title: str):
+    """A price beside the cause, an offering and a result are news of their own."""
+    stories = digest_of(morning({"ALLO": 0.299}, {"ALLO": [(0.2, "news", "Wire", title)]})).notable[0].reading
+    assert stories is not None
+    assert not _of_the_price(stories.stories[0])
 
 
 def test_long_addresses_cost_no_line(morning: Callable[..., House]):
