@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -10,15 +11,16 @@ from zoneinfo import ZoneInfo
 from bot.cards import common
 from bot.cards import digest as digest_cards
 from bot.cards import digest_times as cards
+from bot.cards.catalysts import asking
 from bot.channel_settings import read_wall_time, read_zone, value, zone_of
 from bot.delivery.due import Days, next_due
 from bot.delivery.outbox import outbox_key
 from bot.delivery.plan_digests import CHANNEL_ZONE, KIND, zone_for
 from bot.deps import Deps
 from bot.errors import BadInput
-from bot.ports import Json, Place
+from bot.ports import Json, Message, Place
 from bot.registry import Answer, Command, Request
-from bot.research.digest import AHEAD_DAYS, Digest, now_digest
+from bot.research.digest import AHEAD_DAYS, Digest, now_digest, watched
 from bot.research.ticker_book import last_close
 
 MOST = 12
@@ -107,7 +109,19 @@ def _off(request: Request, deps: Deps, rest: str) -> Answer:
 
 
 def _now(request: Request, deps: Deps) -> Answer:
-    return Answer(common.shareable(digest_cards.at_once(found_now(request, deps)), request.row))
+    return asked_now(request, deps, lambda card: common.shareable(card, request.row))
+
+
+def asked_now(request: Request, deps: Deps, dress: Callable[[Message], Message]) -> Answer:
+    """The digest as it is now; that sources are asked is told first, where the answer can follow it."""
+
+    def made() -> Answer:
+        return Answer(dress(digest_cards.at_once(found_now(request, deps))))
+
+    count = len(watched(deps.research, request.place))
+    if not count or request.kind == "mention":  # what is posted for a mention is not replaced
+        return made()
+    return Answer(asking(count), later=made)
 
 
 def found_now(request: Request, deps: Deps) -> Digest:

@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 
 from bot.cards import catalysts as catalyst_cards
-from bot.cards import digest as digest_cards
 from bot.cards import home as cards
 from bot.deps import Deps
 from bot.errors import BadInput
@@ -16,7 +15,7 @@ from bot.research import calendar
 from bot.research.home import home
 from handlers import _calendar as shared
 from handlers.catalysts import LISTED_DAYS, refresh_click
-from handlers.digest import found_now
+from handlers.digest import asked_now
 
 
 def opened(request: Request, deps: Deps) -> None:
@@ -32,8 +31,7 @@ def _home_tab(event: Json) -> bool:
 def digest(request: Request, deps: Deps) -> Answer:
     """*Digest now*."""
     place = _place(request, deps)
-    found = found_now(replace(request, channel=place.channel), deps)
-    return Answer(cards.about(place.channel, digest_cards.at_once(found)))
+    return asked_now(replace(request, channel=place.channel), deps, lambda card: cards.about(place.channel, card))
 
 
 def catalysts(request: Request, deps: Deps) -> Answer:

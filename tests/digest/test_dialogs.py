@@ -72,6 +72,17 @@ def test_now_tells_what_no_posted_digest_told(desk: DeskHarness):
     assert "Calendar: 1 new" in desk.ask("/digest now", channel="#pm-desk")
 
 
+def test_now_says_at_once_that_sources_are_asked(desk: DeskHarness):
+    """A long list takes minutes to fetch: the first answer says so, the digest takes its place; a mention gets the digest."""
+    desk.ask("/watchlist add ALLO CLLS")
+    shown = desk.ask("/digest now")
+    assert "Asking the sources about 2 names…" in shown
+    assert "Digest for Mon 20 Apr 2026" in shown
+    desk.workspace.mention("@pm", "#biotech", "digest now")
+    desk.local.settle()
+    assert "Digest for Mon 20 Apr 2026" in render_message(desk.bot_messages()[-1])
+
+
 def test_now_on_a_monday_goes_back_to_fridays_close(desk: DeskHarness):
     """Without any digest the weekend is no gap: what was put on the calendar on Friday evening is new on Monday."""
     desk.workspace.clock.advance(timedelta(days=4, hours=9))
