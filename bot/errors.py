@@ -33,6 +33,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 from datetime import datetime, timedelta
 
 from bot.model import Company
@@ -72,9 +73,14 @@ class AmbiguousName(UserError):
     """
 
     def __init__(self, phrase: str, candidates: tuple[Company, ...]) -> None:
-        first, *others = candidates
-        doubt = f"No company is called just “{phrase[:60]}”. Did you mean {first.ticker} ({first.name})?"
-        super().__init__(f"“{phrase[:60]}” fits several companies. Which one?" if others else doubt)
+        *others, last = [company.ticker for company in candidates]
+        if not others:
+            told = f"No company is called just “{phrase[:60]}”. Did you mean {last} ({candidates[0].name})?"
+        elif {*others, last} <= set(re.split(r"[^\w.-]+", phrase.upper())):
+            told = f"One name at a time: {', '.join(others)} or {last}?"
+        else:
+            told = f"“{phrase[:60]}” fits several companies. Which one?"
+        super().__init__(told)
         self.phrase = phrase
         self.candidates = candidates
         """Best first."""

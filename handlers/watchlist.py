@@ -242,7 +242,7 @@ def _companies(text: str, deps: Deps) -> tuple[list[Company], list[str]]:
 
     def quote(ticker: str) -> Quote:
         if next(left, None) is None:
-            raise NotFoundAtSource
+            raise NotFoundAtSource(f"{MAX_ASKED} such symbols are looked up at a time: add it again.")
         return deps.market.quote(ticker)
 
     for phrase in phrases:

@@ -87,7 +87,9 @@ def _company_and_name(words: Sequence[str], universe: Universe, quote: Callable[
             return company, " ".join(words[1:])
     try:
         return resolve_traded(phrase, universe, quote), ""
-    except UnknownTicker:
+    except UnknownTicker as unknown:
+        if len(words) == 1 and phrase.istitle():
+            raise UnknownTicker(f"{unknown.message} For a person give the company first: ALLO {phrase}.") from None
         for count in range(len(words) - 1, 0, -1):
             with contextlib.suppress(UserError):
                 return resolve(" ".join(words[:count]), universe), " ".join(words[count:])

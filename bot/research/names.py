@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
 from bot.model import Company, Quote
@@ -30,6 +30,15 @@ _BOTH = re.compile(r"([^():]+?) ?[(:] ?([^():]+?)\)?")
 """A symbol and its name, as cards write them: ALLO (Allogene Therapeutics, Inc.), ALLO: Allogene Therapeutics."""
 _TRADED = re.compile(r"\$?[A-Za-z]{2,5}")
 """How an American symbol is typed that the list may lack: a fund, a new listing."""
+_ASKED_FOR = re.compile(r"(?:(?:for|on|of|about) )?(.+?)(?:,? please)?", re.IGNORECASE)
+"""What is said around a name that is asked for."""
+_MARKED = re.compile(r"(?<![\w$.-])[A-Z]{2,5}(?:-[A-Z])?(?![\w-])")
+"""What may be a symbol in a sentence that is not in capitals as a whole."""
+_PLACE_OF_A_NAME = re.compile(
+    r"(?:\b(?:for|on|of|about|at|is|are|was|were|has|does|do|did|will|buying|selling) [a-z][a-z0-9]{2,}"
+    r"|^[a-z][a-z0-9]{2,}(?= (?:up|down|news|mood|sentiment|insiders?|catalysts?|earnings|price|stock|shares)\b))(?![\w-])"
+)
+"""Where a question has its company, in small letters: "why is allo up", "allo news"."""
 _BETWEEN = frozenset({"and", "or", "vs", "versus"})
 _WORDY = frozenset(
     """
@@ -78,15 +87,48 @@ def resolve_traded(text: str, universe: Universe, quote: Callable[[str], Quote])
     """
     try:
         return resolve(text, universe)
-    except (AmbiguousName, UnknownTicker):
+    except (AmbiguousName, UnknownTicker) as doubt:
         ticker = unlisted_symbol(text, universe)
-        try:
-            found = quote(ticker) if ticker else None
-        except DeskError:
-            found = None
-        if not ticker or not found:
+        if not ticker:
             raise
+        try:
+            found = quote(ticker)
+        except DeskError as error:
+            if ticker in text:  # typed as a symbol: what the market source says of it belongs to the answer
+                told = doubt.message if isinstance(doubt, AmbiguousName) else f"deskbot's list has no ticker {ticker}."
+                doubt.message = f"{told} {error.message}"
+            raise doubt from None
         return Company(ticker, found.name or ticker, verified=False)
+
+
+def asked_about(text: str, universe: Universe, watched: Collection[str] = ()) -> tuple[str, ...]:
+    """
+    The symbols of the companies in a plain question to deskbot ("are insiders buying ALLO?"), the one it is most about
+    first; else the one symbol that the list lacks. Raises `AmbiguousName` for a symbol that is mostly another word (AI) and
+    not `watched`. Not for what people say among themselves: a question names a company with less evidence than a text.
+    """
+    from bot.tickers.mentions import companies, mentions
+
+    words = load_words()
+
+    def written(found: re.Match[str]) -> str:
+        before, space, word = found[0].rpartition(" ")
+        if word in FUNCTION_WORDS or word.upper() in _WORDY or not words.coined(word):
+            return found[0]
+        return before + space + (word.upper() if universe.lookup(word) else word.capitalize())
+
+    said = _PLACE_OF_A_NAME.sub(written, text.lower() if text.isupper() else text)
+    marked = [word for word in _MARKED.findall(said) if word not in _WORDY]
+    symbols = [word for word in marked if word in watched or word not in words.acronyms]
+    found = [*companies(mentions(said, universe, hints=symbols)), *filter(None, map(universe.lookup, symbols))]
+    unlisted = [word for word in symbols if unlisted_symbol(word, universe)]
+    named = [company.ticker for company in found if company.verified] or (unlisted if len(unlisted) == 1 else ())
+    doubtful = None if named else next(filter(None, map(universe.lookup, marked)), None)
+    if doubtful:
+        doubt = AmbiguousName(doubtful.ticker, (doubtful,))
+        doubt.message = f"Did you mean {doubtful.ticker} ({doubtful.name})?"
+        raise doubt
+    return tuple(dict.fromkeys(named))[:5]
 
 
 def unlisted_symbol(text: str, universe: Universe) -> str | None:
@@ -94,7 +136,7 @@ def unlisted_symbol(text: str, universe: Universe) -> str | None:
     The symbol that the list lacks and a market may know: XBI or $XBI. A word of the language counts only as $WORD, small
     letters only where they are no word of a company's name: xbi, but not novo.
     """
-    typed = without_market(bare(text))
+    typed = without_market(_asked_for(bare(text)))
     word = typed.removeprefix("$").lower()
     ticker = word.upper()
     if not _TRADED.fullmatch(typed) or universe.lookup(ticker):
@@ -111,7 +153,8 @@ def unlisted_symbol(text: str, universe: Universe) -> str | None:
 def _by_name(query: str, universe: Universe) -> Company:
     """
     The company with this name, or the only one with these words in its name. Asked about is what only begins with the
-    letters (XBI, XBiotech), and a bare name that goes on in a larger company's (Vertex, Vertex Pharmaceuticals).
+    letters (alloge), a slip in a symbol or name (ALOO, alogene), and a bare name that goes on in a larger company's
+    (Vertex, Vertex Pharmaceuticals). A symbol that the list lacks is no beginning of a name: XBI is not XBiotech.
     """
     name = normalise_name(query)
     exact = universe.exact(query)
@@ -120,7 +163,14 @@ def _by_name(query: str, universe: Universe) -> Company:
         if not rivals:
             return exact[0]
         raise AmbiguousName(query, (*rivals[:4], *exact))
-    found = tuple(universe.search(query, limit=5)) or _symbols_in(query, universe)
+    alias = name in universe.aliases
+    symbol = unlisted_symbol(query, universe)
+    found = tuple(universe.search(query, limit=5))
+    if not found and (asked := _asked_for(query)) != query:
+        return resolve(asked, universe)
+    if symbol and query.isupper() and not alias:
+        found = tuple(company for company in found if name in normalise_name(company.name).split())
+    found = found or _symbols_in(query, universe) or tuple(universe.misspelled(symbol) if symbol else ())
     if not found and (meant := universe.closest(name)):
         raise AmbiguousName(query, (meant,))
     if not found:
@@ -132,7 +182,6 @@ def _by_name(query: str, universe: Universe) -> Company:
         raise UnknownTicker(f"No listed company goes by “{query[:60]}”. Try the ticker, for example ALLO.")
     if " " not in query and query.islower() and not load_words().coined(query):
         raise AmbiguousName(query, found[:1])
-    alias = name in universe.aliases
     if alias and " " in name:
         return found[0]  # "J&J", "Capital One": what everybody calls one company
     same = len({company.cik or company.ticker for company in found}) == 1
@@ -148,6 +197,12 @@ def _symbols_in(query: str, universe: Universe) -> tuple[Company, ...]:
     symbols = (word for word in marked or words if len(word) > 1 and word.upper() not in _WORDY)
     found = tuple(dict.fromkeys(company for symbol in symbols if (company := universe.lookup(symbol))))
     return found[:5] if marked or len(found) == len(words) else ()
+
+
+def _asked_for(text: str) -> str:
+    """The name alone: "for Allogene", "ALLO please"; what is called On Holding is found before this is tried."""
+    found = _ASKED_FOR.fullmatch(text)
+    return found[1] if found else text
 
 
 def bare(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import functools
 import gzip
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -30,6 +31,8 @@ _TELLING = 5
 """Letters; shorter words are near too many names."""
 _NEAR = 0.8
 """Of difflib's ratio: one letter wrong in five, or two exchanged in six."""
+_LONG = 7
+"""Letters; a shorter name is meant only where it has one slip: Chang is not Chain."""
 _CLASS = re.compile(r"(?<=\w)[./ ](?=\w{1,3}$)")
 _PREFERRED = re.compile(r"-PR?([A-Z])$")
 
@@ -114,8 +117,22 @@ class Universe:
         for known, index, _tier in self._names:
             if known[:1] == name[:1] and known.count(" ") >= count - 1:
                 heads.setdefault(" ".join(known.split()[:count]), index)
-        near = difflib.get_close_matches(name, heads, 1, _NEAR) if len(name) >= _TELLING else []
-        return self._company(heads[near[0]]) if near else None
+        near = difflib.get_close_matches(name, heads, cutoff=_NEAR) if len(name) >= _TELLING else []
+        meant = next((head for head in near if len(name) >= _LONG or _one_slip(name, head)), None)
+        return self._company(heads[meant]) if meant else None
+
+    def misspelled(self, symbol: str, limit: int = 5) -> list[Company]:
+        """
+        The listed companies whose symbols are one slip behind the first letter away and made of the same letters, in the
+        list's order: ALLO for ALOO, AALLO or ALO. One letter that is another is too near to everything.
+        """
+        found = (
+            index
+            for _, index, tier in self._names
+            if tier == 0 and (known := self.ticker_at(index))[:1] == symbol[:1] and set(known) == set(symbol)
+            if _one_slip(symbol, known)
+        )
+        return [self._company(index) for index in itertools.islice(found, limit)]
 
     def exact(self, name: str) -> list[Company]:
         """Companies whose name this is, legal forms aside: usually one, two for the few names that two registrants have."""
@@ -186,6 +203,16 @@ class Universe:
             (name, index, int(self._lines[index].split("\t")[2] not in _LISTED))
             for name, index in self._one_per_company
         ]
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter is missing, too many or another, or two neighbours are exchanged."""
+    same = next(
+        (at for at, pair in enumerate(zip(typed, meant, strict=False)) if len(set(pair)) > 1),
+        min(len(typed), len(meant)),
+    )
+    left, right = typed[same:], meant[same:]
+    return left[1:] in {right, right[1:]} or left == right[1:] or left[1::-1] + left[2:] == right
 
 
 def load_universe(path: Path | None = None) -> Universe:

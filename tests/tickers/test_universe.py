@@ -205,3 +205,21 @@ def test_a_name_of_several_words_that_everybody_uses_needs_no_question(shipped, 
 def test_a_symbol_may_be_written_with_its_market(shipped, typed, ticker):
     """As terminals and press releases write it."""
     assert resolve(typed, shipped).ticker == ticker
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ALOO", ["ALLO"]), ("ALO", ["ALLO"]), ("GLID", ["GILD", "GLDI"]), ("AL", ["ALL", "AAL"]), ("XBI", []), ("ALKO", [])],
+)
+def test_a_misspelled_symbol_is_one_slip_away_and_of_the_same_letters(shipped, typed, meant):
+    """XBI is not XBIT; a letter that is another is too near to everything."""
+    assert [company.ticker for company in shipped.misspelled(typed)] == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "ticker"), [("chang", None), ("modrna", "MRNA"), ("gilaed", "GILD"), ("celectsi", "CLLS")]
+)
+def test_a_short_name_with_two_slips_is_no_companys(shipped, name, ticker):
+    """Chang is not Chain Bridge; a longer name bears two."""
+    found = shipped.closest(name)
+    assert (found and found.ticker) == ticker
