@@ -1,4 +1,4 @@
-"""@deskbot and direct messages: the same commands without a slash, answered where they were asked."""
+"""@deskbot and direct messages: commands without a slash, and plain questions about a company, answered where they were asked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.deps import Deps
 from bot.errors import AmbiguousName, BadInput
 from bot.ports import Json
 from bot.registry import Answer, Event, Request
+from bot.research.names import asked_about
 from bot.research.pasted import asks_to_read, pasted_links
 from bot.research.sentiment import without_window
 from bot.slack_text import plain
@@ -22,6 +23,14 @@ _TALK = frozenset(
     """.split()  # noqa: SIM905 - reads as a list
 )
 """What people say to a bot: no tickers, though some of them are."""
+_TOPICS = (
+    ("/insiders", re.compile(r"\binsiders?\b", re.IGNORECASE)),
+    ("/sentiment", re.compile(r"\b(?:why|news|mood|sentiment)\b", re.IGNORECASE)),
+    ("/insiders", re.compile(r"\b(?:buying|selling|bought|sold)\b(?! off)", re.IGNORECASE)),
+    ("/catalysts", re.compile(r"\b(?:catalysts?|earnings|when|next|upcoming|calendar|dates?|readouts?|pdufa|adcomm?)\b",
+                              re.IGNORECASE)),
+)  # fmt: skip
+"""The command that a plain question asks for, by its words, the plainest first; /sentiment where none of them is in it."""
 _TICKER = re.compile(r"\$?[A-Za-z.\-]{1,8}[?!]*")
 
 
@@ -39,9 +48,19 @@ def asked(request: Request, deps: Deps) -> Answer | None:
         command, rest = deps.registry.commands["/deskbot"], text
     if command is None and not talk and _TICKER.fullmatch(without_window(text)[0]):
         command, rest = deps.registry.commands["/sentiment"], text
+    if command is None and not talk and not pasted_links(text):
+        topic = next((name for name, words in _TOPICS if words.search(text)), "/sentiment")
+        try:
+            named = asked_about(
+                text, deps.universe, [entry.ticker for entry in deps.storage.watchlist.list(request.place)]
+            )
+        except AmbiguousName as error:
+            return Answer(common.picker(topic, error.phrase, error))
+        if named:
+            command, rest = deps.registry.commands[topic], " ".join(named)
     if command is None:
         hint = "Ask me with a command: " + ", ".join(name.lstrip("/") for name in sorted(deps.registry.commands))
-        hint += ". For example: sentiment ALLO."
+        hint += ". For example: sentiment ALLO; or plainly: why is ALLO up?"
         if talk or not text:  # a greeting or a thank-you is no mistake
             return Answer(common.note(hint))
         raise BadInput(hint)

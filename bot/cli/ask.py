@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.local import LocalDesk
 
 NAME = "ask"
-HELP = "Ask one thing without Slack: a command, or a message with a link"
+HELP = "Ask one thing without Slack: a command, a plain question, or a message with a link"
 
 CHANNEL = "#biotech"
 PEOPLE = ("@pm", "@analyst")
@@ -23,7 +23,7 @@ PEOPLE = ("@pm", "@analyst")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The question, and how the answer is printed."""
-    parser.add_argument("question", help="for example '/sentiment ALLO', or a message with a link")
+    parser.add_argument("question", help="for example '/sentiment ALLO', 'why is ALLO up?', or a message with a link")
     parser.add_argument("--json", action="store_true", help="print the posted payloads, one JSON object per line")
     parser.add_argument("--user", default=PEOPLE[0], choices=PEOPLE, help="who asks (default %(default)s)")
 
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             print(json.dumps(item, ensure_ascii=False) if args.json else render(item, names) + "\n")
         if not told:
             print(
-                "deskbot has nothing to say to that. It answers commands, mentions and article links.", file=sys.stderr
+                "deskbot has nothing to say to that. It answers commands, questions and article links.", file=sys.stderr
             )
         failed = local.desk.deps.storage.inbox.counts().get("failed", 0)
         return 1 if failed or not told else 0
@@ -62,14 +62,16 @@ def run(args: argparse.Namespace) -> int:
 
 def _ask(local: LocalDesk, question: str, user: str) -> list[dict[str, Any]]:
     """What deskbot showed this person: in the channel, in the thread of the question, in the direct message, a form."""
+    from bot.research.pasted import pasted_links
+
     workspace = local.workspace
     if question.startswith("/"):
         interaction = workspace.command(user, CHANNEL, question)
         local.settle()
         if interaction.refused:
             raise BadInput(interaction.refused)
-    else:
-        workspace.say(user, CHANNEL, question)
+    else:  # a link is read as one that is pasted; anything else is said to deskbot
+        (workspace.say if pasted_links(question) else workspace.mention)(user, CHANNEL, question)
         local.settle()
     own = local.desk.identity.user
     seen = [*workspace.messages(CHANNEL, user=user), *workspace.messages(user, user=user)]

@@ -55,6 +55,13 @@ def test_ask_exits_1_with_a_clear_line_on_an_error(tmp_path: Path, question: str
     assert "Traceback" not in done.stderr
 
 
+def test_ask_takes_a_plain_question(tmp_path: Path):
+    """It is said to deskbot, so the answer is the one that a mention gets."""
+    done = deskbot("ask", "why is ALLO up?", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("ALLO ")
+
+
 def test_ask_prints_a_form_that_opens(tmp_path: Path):
     """A command that is answered with a modal is answered: its labels, values and buttons."""
     done = deskbot("ask", "/deskbot settings", cwd=tmp_path)

@@ -167,13 +167,14 @@ def test_letters_that_begin_a_name_are_no_ticker(desk: DeskHarness):
     desk.dialog(
         "#biotech",
         [
-            ("/sentiment XBI", "Did you mean XBIT (XBiotech Inc.)?"),
-            ("/watchlist add SPY XBI", "Added SPY"),
+            ("/sentiment XBI", "deskbot's list has no ticker XBI. The sample data have no XBI. They hold AAPL, ALLO"),
+            ("/watchlist add SPY XBI", "The sample data have no XBI"),
             ("/watchlist", "watches 1 ticker."),
             ("/sentiment IBB", "list has no ticker IBB"),
             ("/sentiment ^GSPC", "no indices"),
             ("/sentiment Vertex", "[VRTX: Vertex Pharmaceuticals Inc] [VERX: Vertex, Inc.]"),
             ("/sentiment Vertex Inc", "no VERX"),
+            ("/sentiment ALLO CLLS", "One name at a time: ALLO or CLLS?"),
             ("/sentiment ALLO CLLS", "[ALLO: Allogene Therapeutics, Inc.] [CLLS: Cellectis S.A.]"),
             ("/sentiment the mood on $ALLO please", "Did you mean ALLO"),
             ("/insiders ALLO CLLS", "[ALLO: Allogene Therapeutics, Inc.] [CLLS: Cellectis S.A.]"),
@@ -195,11 +196,27 @@ def test_a_misspelled_name_is_asked_about(desk: DeskHarness, typed: str, meant: 
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"), [("ALOO", "ALLO"), ("aloo", "ALLO"), ("ALLOO", "ALLO"), ("GLIDD", None), ("ALKO", None)]
+)
+def test_a_symbol_with_a_slip_is_asked_about(desk: DeskHarness, typed: str, meant: str | None):
+    """The same letters, one of them out of place; a letter that is another could be too many companies."""
+    shown = desk.ask(f"/sentiment {typed}")
+    assert f"Did you mean {meant} (" in shown if meant else f"list has no ticker {typed}" in shown, shown
+
+
+def test_a_persons_name_is_no_misspelled_company(desk: DeskHarness):
+    """Chang is two letters from Chain; what the command wants is told."""
+    shown = desk.ask("/insiders Chang")
+    assert "No listed company goes by “Chang”" in shown
+    assert "For a person give the company first: ALLO Chang." in shown
+
+
+@pytest.mark.parametrize(
     "typed", ["ALLO (Allogene Therapeutics, Inc.)", "Allogene Therapeutics Inc. (ALLO)", "ALLO: Allogene Therapeutics"]
 )
 def test_what_a_card_calls_a_company_names_it(desk: DeskHarness, typed: str):
     """Pasted back with its symbol; a symbol beside another company's name is asked about."""
-    assert "7 distinct stories in 7 days" in desk.ask(f"/sentiment {typed}")
+    assert " distinct stories in 7 days" in desk.ask(f"/sentiment {typed}")
     assert "distinct" not in desk.ask("/sentiment ALLO (Cellectis)")
 
 
@@ -213,7 +230,7 @@ def test_a_name_without_stories_has_a_dated_source_that_is_marked(desk: DeskHarn
 )
 def test_a_window_is_read_as_people_write_it(desk: DeskHarness, typed: str):
     """Before or behind the name, in words; one that is none is told."""
-    assert "7 distinct stories in 7 days" in desk.ask(f"/sentiment {typed}")
+    assert " distinct stories in 7 days" in desk.ask(f"/sentiment {typed}")
     assert "The window is one of" in desk.ask("/sentiment ALLO 2 weeks")
     assert "stories in 30 days" in desk.ask("/sentiment ALLO 1 month")
 
@@ -253,6 +270,50 @@ def test_a_direct_message_needs_no_slash(desk: DeskHarness):
         desk.say(text, channel="@pm")
     texts = [m["text"] for m in desk.bot_messages("@pm")]
     assert [text.split()[0] for text in texts] == ["ALLO", "CLLS", "GILD", "MRNA"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("are insiders buying ALLO?", "ALLO insiders"),
+        ("insiders for Allogene", "ALLO insiders"),
+        ("did Allogene's CFO sell? any insiders?", "ALLO insiders"),
+        ("why is ALLO up?", "distinct stories in 7 days"),
+        ("why is everybody selling ALLO", "distinct stories in 7 days"),
+        ("WHY IS ALLO UP", "distinct stories in 7 days"),
+        ("news on allo", "distinct stories in 7 days"),
+        ("sentiment on Cellectis please", "CLLS "),
+        ("tell me about Cellectis", "CLLS "),
+        ("when does Allogene report earnings?", "for ALLO"),
+        ("what are the catalysts for ALLO?", "for ALLO"),
+        ("compare ALLO and CLLS", "One name at a time: ALLO or CLLS?"),
+        ("what is AI doing?", "Did you mean AI (C3.ai, Inc.)?"),
+        ("why is MRNA down 5%?", "Did you mean MRNA (Moderna, Inc.)?"),
+        ("why is XBI up?", "The sample data have no XBI"),
+        ("when is lunch?", "Ask me with a command"),
+        ("can you buy me a coffee?", "Ask me with a command"),
+    ],
+)
+def test_a_plain_question_is_a_command(desk: DeskHarness, question: str, told: str):
+    """The words choose the command, the company is the one that is named; in a channel and in a direct message."""
+    desk.workspace.mention("@pm", "#biotech", question)
+    desk.say(question, channel="@pm")
+    for channel in ("#biotech", "@pm"):
+        (answer,) = desk.bot_messages(channel)
+        assert told in render_message(answer)
+
+
+def test_a_symbol_that_the_channel_watches_is_no_other_word(desk: DeskHarness):
+    """MRNA is a word of every trial, too; where Moderna is watched nobody is asked."""
+    desk.ask("/watchlist add MRNA", channel="@pm")
+    desk.say("why is MRNA down 5%?", channel="@pm")
+    assert desk.bot_messages("@pm")[-1]["text"].startswith("MRNA ")
+
+
+def test_talk_about_a_company_is_not_answered(desk: DeskHarness):
+    """A question to the colleagues is not one to deskbot."""
+    desk.say("why is ALLO up? are insiders buying?")
+    assert not desk.bot_messages()
 
 
 def test_a_question_in_a_direct_messages_thread_is_answered_there(desk: DeskHarness):
