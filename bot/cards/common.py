@@ -18,6 +18,19 @@ PICK = "pick"
 """action_id of a *which one?* button; its value is JSON: the command and its text with the ticker put in."""
 
 
+def scored_by(engine: str, version: str) -> str:
+    """
+    Scored by rules 6 + minilm-11: names and numbers. The hashes that tell builds apart, and the layer that joins the two, are in
+    JSON and in /deskbot status. Versions that differ within one reading name the engines instead.
+    """
+    parts = [_HASH.sub("", part) for part in version.split("+") if not part.startswith("stack-")]
+    short = " + ".join(re.sub(r"^rules-", "rules ", part) for part in parts)
+    return f"Scored by {escape(short if _HASH.search(version) else f'{engine} ({version})')}"
+
+
+_HASH = re.compile(r"-[0-9a-f]{8,}(?=\+|$)")
+
+
 def note(text: str) -> Message:
     """One sentence or a few, already mrkdwn."""
     return b.message(text, [b.section(text)])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.cards.catalysts import what
+from bot.cards.common import scored_by
 from bot.cards.quotes import priced_at
 from bot.cards.text import NA, clip, day, escape, link, percent, short_money, signed, slack_time
 from bot.model import Catalyst, InsiderEvent
@@ -67,7 +68,7 @@ def prices(digest: Digest) -> str:
         oldest = min(quotes, key=lambda one: one.made_at or one.source.as_of)
         parts.append(f"Prices: {escape(quotes[0].source.name)}, the oldest{priced_at(oldest, digest.as_of)}")
     if readings:
-        parts.append(f"Scored by {escape(readings[0].engine)} ({escape(readings[0].engine_version)})")
+        parts.append(scored_by(readings[0].engine, readings[0].engine_version))
     if any(one.source.sample for one in quotes):
         parts.append("sample data")
     return " · ".join(parts)

@@ -9,12 +9,15 @@ from bot.model import Quote
 
 
 def quote_words(quote: Quote, now: datetime) -> str:
-    """$2.91 +29.9 % pre-market (5 min ago), last close $2.24; inside the session $2.24 +3.2 % (just now)."""
+    """$2.91 +29.9 % pre-market (5 min ago), last close $2.24 (17 Apr 2026); inside the session $2.24 +3.2 % (just now)."""
     newest, age_ = f"{price(quote.newest, quote.currency)} {percent(quote.move)}", priced_at(quote, now)
     if not quote.extended:
         return f"{newest}{age_}"
-    close = "close" if quote.session == "after hours" else "last close"
-    return f"{newest} {quote.session}{age_}, {close} {price(quote.price, quote.currency)}"
+    close = f"{price(quote.price, quote.currency)}"
+    if quote.session == "after hours":
+        return f"{newest} after hours{age_}, close {close}"
+    on = quote.source.as_of.date()  # a source that does not say when the close was gives the time of asking: today
+    return f"{newest} pre-market{age_}, last close {close}{f' ({day(on)})' if on < now.date() else ''}"
 
 
 def priced_at(quote: Quote, now: datetime) -> str:

@@ -39,8 +39,8 @@ def sentiment_card(report: SentimentReport, *, short: bool = False) -> Message:
     if report.sentiment.score is not None and not short:
         blocks.append(b.section(_why(report)))
         if report.others:
-            blocks.append(b.context("In the same stories: " + ", ".join(
-                f"{escape(ticker)} {signed(score)} ({plural(count, 'story', 'stories')})"
+            blocks.append(b.context("Also told of: " + ", ".join(
+                f"{escape(ticker)} {signed(score)}{' in ' + _of_these(count) if count else ''}"
                 for ticker, score, count in report.others
             )))  # fmt: skip
     if len(past(report)) >= LEAST_PAST and not short:
@@ -49,6 +49,10 @@ def sentiment_card(report: SentimentReport, *, short: bool = False) -> Message:
         blocks.append(b.section(_stories(report.sentiment.stories[: 3 if short else STORIES], report)))
     blocks.append(b.context(*_small_print(report)))
     return b.message(lead, blocks)
+
+
+def _of_these(count: int) -> str:
+    return "1 of these stories" if count == 1 else f"these {count} stories"
 
 
 def headline(report: SentimentReport) -> str:
@@ -71,7 +75,9 @@ def headline(report: SentimentReport) -> str:
 
 
 def buttons(report: SentimentReport) -> tuple[Json, ...]:
-    """*Chart* sends the PNG to the asker's DM, *Chart to channel* where the question was asked."""
+    """*Chart* sends the PNG to the asker's DM, *Chart to channel* where the question was asked; none where no line can be drawn."""
+    if len(past(report)) < LEAST_PAST:
+        return ()
     value = f"{report.company.ticker} {report.sentiment.window}"
     return (b.button("Chart", CHART, value), b.button("Chart to channel", CHART_SHARED, value))
 
@@ -137,7 +143,7 @@ def text_card(report: TextReport) -> Message:
     told = [_driver(driver) for driver in drivers if abs(driver.contribution) >= SHOWN]
     if told:
         blocks.append(b.section("*What moved it*\n" + "\n".join(told)))
-    engine = f"Scored by {escape(report.overall.engine)} ({escape(report.overall.engine_version)})"
+    engine = common.scored_by(report.overall.engine, report.overall.engine_version)
     blocks.append(b.context(f"Your message, {report.characters:,} characters · {engine}"))
     return b.message(lead, blocks)
 
@@ -226,7 +232,7 @@ def _stories(stories: Sequence[WeighedStory], report: SentimentReport) -> str:
 
 def _small_print(report: SentimentReport) -> list[str]:
     parts = [sourced(report.source, report.as_of, what="News:")]
-    parts.append(f"Scored by {escape(report.sentiment.engine)} ({escape(report.sentiment.engine_version)})")
+    parts.append(common.scored_by(report.sentiment.engine, report.sentiment.engine_version))
     return [" · ".join(parts)]
 
 

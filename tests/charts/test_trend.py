@@ -12,12 +12,13 @@ from datetime import date, timedelta
 import pytest
 
 from bot.cards import sentiment as cards
+from bot.cards.sentiment import no_chart
 from bot.cards.showcase import sentiment as showcase
 from bot.cards.showcase.texts import HOSTILE, RIGHT_TO_LEFT
 from bot.charts.sentiment import trend_chart
 from bot.clock import ManualClock
 from bot.model import Score
-from bot.research.sentiment import Trend
+from bot.research.sentiment import SentimentQuery, Trend
 from bot.sample import SAMPLE_START
 from bot.workspace.text import render_message
 from tests.desk.harness import DeskHarness
@@ -124,17 +125,19 @@ def _remember(desk: DeskHarness, *scores: float) -> None:
         desk.deps.storage.stories.put_ticker_score("ALLO", day.date(), "7d", score, stories=3, at=day)
 
 
-def test_without_history_the_button_says_so(desk: DeskHarness):
+def test_without_history_no_chart_is_offered(desk: DeskHarness):
     """
-    One sentence with the first day, no file.
+    No button; one on an older card, whose history is of another engine, answers with the first day.
     """
-    (card,) = desk.replies("/sentiment ALLO")
     _remember(desk, 0.1)
-    desk.workspace.click("@pm", card, "sentiment_chart")
-    desk.local.settle()
-    shown = render_message(desk.bot_messages()[-1])
-    assert shown == "ALLO: history since 19 Apr 2026, and a chart needs readings of at least 2 earlier days."
-    assert not _png(desk, "@pm")
+    (card,) = desk.replies("/sentiment ALLO")
+    assert "[Share to channel]" in render_message(card)
+    assert "[Chart" not in render_message(card)
+    deps = desk.deps
+    report = deps.research.sentiment(SentimentQuery.parse("ALLO 7d", deps.universe, deps.market.quote))
+    assert no_chart(report).text == (
+        "ALLO: history since 19 Apr 2026, and a chart needs readings of at least 2 earlier days."
+    )
 
 
 def test_the_chart_goes_to_the_asker_or_into_the_channel(desk: DeskHarness):
