@@ -124,7 +124,7 @@ def _small_print(digest: Digest) -> list[str]:
 
 def _lines(report: TickerReport, now: datetime) -> str:
     when = priced_at(report.quote, now) if report.quote else ""
-    head = f"{words.move(report, bold=True)}{when} · {words.reading(report)}"
+    head = f"{words.move(report, bold=True)}{when} · {words.reading(report, window=False)}"
     lines = [head]
     if report.reading is not None:
         for entry in report.reading.stories[:STORIES]:

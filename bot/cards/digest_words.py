@@ -26,20 +26,20 @@ def move(report: TickerReport, *, bold: bool = False, session: bool = True) -> s
     return f"{ticker} {percent(report.move)}{f' {report.quote.session}' if session else ''}{stale}"
 
 
-def reading(report: TickerReport) -> str:
-    """Mildly positive +0.35 since Fri close, thin (change −0.10 from 17 Apr 2026); why there is no number where there is none."""
+def reading(report: TickerReport, *, window: bool = True) -> str:
+    """Mildly positive +0.35 since Fri close, thin (change −0.10 from 17 Apr 2026); `window`: where no head names the close."""
     found = report.reading
     if found is None:
         return f"news {NA}, the source did not answer"
-    since = f"since {last_close(found.as_of):%a} close"
+    since = f" since {last_close(found.as_of):%a} close" if window else ""
     if found.score is None:
-        return f"no news {since}" if not found.stories else f"news without a reading ({NA}) {since}"
+        return f"no news{since}" if not found.stories else f"news without a reading ({NA}){since}"
     before = (
         f" (change {signed(report.change)} from {day(report.before_day)})"
         if report.change is not None and report.before_day
         else ""
     )
-    return f"{feeling(report)} {since}{', thin' if found.thin else ''}{before}"
+    return f"{feeling(report)}{since}{', thin' if found.thin else ''}{before}"
 
 
 def feeling(report: TickerReport) -> str:

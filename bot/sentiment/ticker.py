@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -205,7 +206,7 @@ def _by_story(reading: TickerSentiment, names: Sequence[str]) -> Iterator[Share]
         yield _share(total, drivers, Driver(title, total, title, ""), len(told))
 
 
-def _speaks_of(sentence: str, names: Sequence[str], others: Collection[str]) -> bool:
+def _speaks_of(sentence: str, names: Sequence[str], others: AbstractSet[str]) -> bool:
     """Whether a sentence names the company, and not after another's symbol: "Acme (ACME) rose after Bolt's trial" is Acme's."""
     before = re.split("|".join(map(re.escape, names)), sentence, maxsplit=1)[0] if names else sentence
     return before != sentence and others.isdisjoint(re.findall(r"[\w.-]+", before))
