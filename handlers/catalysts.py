@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards import calendar_files, common
@@ -46,7 +47,8 @@ def answer(request: Request, deps: Deps) -> Answer:
 
 def _list(request: Request, deps: Deps, rest: str) -> Answer:
     found = _agenda(request, deps, rest)
-    return Answer(common.shareable(cards.listing(found), request.row, *cards.buttons(found)))
+    row = None if found.empty else request.row
+    return Answer(common.shareable(cards.listing(found), row, *cards.buttons(found)))
 
 
 def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
@@ -56,9 +58,14 @@ def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
     if not 1 <= days <= MOST_DAYS:
         raise BadInput(f"A list covers 1 to {MOST_DAYS} days. {_HELP}")
     name = " ".join((_RANGE.sub(" ", rest) if ranges else rest).split())
-    ticker = resolve_traded(name, deps.universe, deps.market.quote).ticker if name else None
-    now, zone = deps.clock.now(), shared.zone(request.place, deps)
-    return calendar.agenda(deps.storage.catalysts, request.place, days=days, now=now, zone=zone, ticker=ticker)
+    ticker = _ticker(name, deps) if name else None
+    now, zone, place = deps.clock.now(), shared.zone(request.place, deps), request.place
+    found = calendar.agenda(deps.storage.catalysts, place, days=days, now=now, zone=zone, ticker=ticker)
+    return replace(found, asked=ticker is None or calendar.was_asked(deps.storage, place, ticker))
+
+
+def _ticker(name: str, deps: Deps) -> str:
+    return resolve_traded(name, deps.universe, deps.market.quote).ticker
 
 
 # Adding and changing --------------------------------------------------------------------------------------------------
@@ -168,12 +175,17 @@ def _remind(request: Request, deps: Deps, rest: str) -> Answer:
     )
 
 
-def _refresh(request: Request, deps: Deps, _rest: str) -> Answer:
-    count = len(deps.storage.watchlist.list(request.place))
-    if not count:
-        raise BadInput("This channel watches nothing yet, so there is nobody to ask about. Try /watchlist add ALLO.")
+def _refresh(request: Request, deps: Deps, rest: str) -> Answer:
+    place = request.place
+    tickers = [_ticker(rest, deps)] if rest else [entry.ticker for entry in deps.storage.watchlist.list(place)]
+    if not tickers:
+        raise BadInput(
+            "This channel watches nothing yet, so there is nobody to ask about. Try /watchlist add ALLO or "
+            "/catalysts refresh ALLO."
+        )
     return Answer(
-        cards.asking(count), later=lambda: Answer(cards.refreshed(calendar.refresh(deps.research, request.place)))
+        cards.asking(len(tickers)),
+        later=lambda: Answer(cards.refreshed(calendar.refresh(deps.research, place, tickers=tickers))),
     )
 
 
@@ -190,8 +202,8 @@ def _history(request: Request, deps: Deps, rest: str) -> Answer:
 
 
 def refresh_click(request: Request, deps: Deps) -> Answer:
-    """*Refresh from sources*."""
-    return _refresh(request, deps, "")
+    """*Refresh from sources*: about the list's ticker, else the watchlist."""
+    return _refresh(request, deps, request.value)
 
 
 def chart(request: Request, deps: Deps) -> Answer:
@@ -215,7 +227,7 @@ def _drawn(request: Request, deps: Deps, *, to_channel: bool) -> Answer:
     picture = timeline_chart(
         rows,
         title=f"{f'{found.ticker} c' if found.ticker else 'C'}atalysts, {day(found.today)} to {day(until)}",
-        finding=cards.headline(found),
+        finding=cards.counted(found),
         as_of=found.today,
         until=until,
         sample=any(row.source.sample for row in rows),
@@ -249,7 +261,7 @@ COMMAND = Command(
         "2027, by year-end is until 31 December, early/mid/late are thirds. Numbers come from the list: "
         "`move 12 late 2027` (the old window stays as history), `done 12 approved`, `confirm 12`, `remove 12`, "
         "`share 12` (into another channel), `history`. `export` sends you ICS and CSV files. `remind` shows and sets the "
-        "reminders; `refresh` asks Yahoo, ClinicalTrials.gov, the FDA and EDGAR about the watchlist."
+        "reminders; `refresh` asks Yahoo, ClinicalTrials.gov, the FDA and EDGAR about the watchlist, `refresh ALLO` about one name."
     ),
     fast=frozenset({"add", "edit", "share"}),
 )

@@ -45,7 +45,7 @@ def catalysts(request: Request, deps: Deps) -> Answer:
 def refresh(request: Request, deps: Deps) -> Answer | None:
     """*Refresh from sources*: that they are asked is told first, for they take their time."""
     place = _place(request, deps)
-    return _about(place, refresh_click(replace(request, channel=place.channel), deps))
+    return _about(place, refresh_click(replace(request, channel=place.channel, value=""), deps))
 
 
 def _about(place: Place, answer: Answer | None) -> Answer | None:

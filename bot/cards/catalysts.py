@@ -12,24 +12,27 @@ from bot.cards.text import age, clip, day, escape, link, plural, quote, slack_ti
 from bot.cards.windows import kind_words, window_words
 from bot.model import Catalyst
 from bot.ports import CatalystChange, Json, Message
-from bot.research.calendar import BY_SOURCE, CONFIRMED, DESK, Agenda, Merged
+from bot.research.calendar import BY_SOURCE, CONFIRMED, DESK, Agenda, Merged, is_exact
 
 ADD_OPEN = "catalyst_add_open"
 """action_id of *Add*: opens the modal; its value may be JSON with the channel it is for."""
 REFRESH = "catalyst_refresh"
+"""action_id of *Refresh from sources*; its value is the list's ticker, if it has one."""
 CHART = "catalysts_chart"
 """action_id of *Chart*; its value is the list's range: "90" or "90 ALLO"."""
 CHART_SHARED = "catalysts_chart_share"
 """action_id of *Chart to channel*."""
 SHOWN, OVERDUE_SHOWN, LATER_SHOWN = 40, 10, 8
+NEXT = 2
+"""Catalysts that the first line names."""
 ROOM = 10_000
 """Characters of lines; the rest of `blocks.TOTAL_LIMIT` is for titles, the small print and the buttons."""
 
 
 def listing(agenda: Agenda) -> Message:
-    """First line: how many, and how many of them on a known day."""
-    lead = headline(agenda)
-    blocks: list[Json] = [b.section(f"*{escape(lead)}*")]
+    """First line: what is next, how many, and how many of them on a known day."""
+    lead = escape(headline(agenda))
+    blocks: list[Json] = [b.section(f"*{lead}*")]
     groups = [
         ("Known days", agenda.exact, SHOWN),
         ("Estimated windows", agenda.estimated, SHOWN),
@@ -43,9 +46,10 @@ def listing(agenda: Agenda) -> Message:
         named_ = [f"`{row.id}` {what(row)}: {escape(window_words(row.window))}" for row in agenda.later[:LATER_SHOWN]]
         more = _rest(len(agenda.later) - len(named_))
         blocks += b.sections([f"*After these {agenda.days} days*", *named_, *more])
-    if not agenda.all and not agenda.overdue and not agenda.later:
-        blocks.append(b.context("Add one: `/catalysts add ALLO interim EFS mid-2027`, or let the sources fill it: "
-                                "`/catalysts refresh`."))  # fmt: skip
+    if agenda.empty:
+        example = f"{agenda.ticker} earnings 7 May" if agenda.ticker else "ALLO interim EFS mid-2027"
+        refresh = f"/catalysts refresh {agenda.ticker or ''}".rstrip()
+        blocks.append(b.context(f"Add one: `/catalysts add {example}`, or let the sources fill it: `{refresh}`."))
     else:
         blocks.append(b.context("Tiers: A official date, B the company's words, C estimate. The number goes into "
                                 "`/catalysts move 12 late 2027`, `done 12`, `edit 12`, `confirm 12`, `remove 12`."))  # fmt: skip
@@ -53,31 +57,51 @@ def listing(agenda: Agenda) -> Message:
 
 
 def headline(agenda: Agenda) -> str:
-    """Like: 2 catalysts on a known day in the next 90 days, 3 estimated windows; next ALLO earnings 7 May 2026 (in 17 days)."""
-    span = f"the next {agenda.days} days" + (f" for {agenda.ticker}" if agenda.ticker else "")
-    if not agenda.all:
-        return f"No catalyst in {span}" + (f", {len(agenda.later)} later" if agenda.later else "")
-    count = plural(len(agenda.exact), "catalyst") if agenda.exact else "No catalyst"
-    lead = f"{count} on a known day in {span}"
-    if agenda.estimated:
-        lead += f", {plural(len(agenda.estimated), 'estimated window')}"
+    """Like: Next: ALLO earnings 7–14 May 2026 (estimate, in 17 days). 2 estimated windows in the next 90 days."""
+    if agenda.empty and agenda.ticker and not agenda.asked:
+        return f"{agenda.ticker}: nothing on this channel's calendar; its sources were not asked yet"
+    first = "; ".join(_next(row, agenda.today) for row in agenda.soon[:NEXT])
+    return f"Next: {first}. {counted(agenda)}" if first else counted(agenda)
+
+
+def counted(agenda: Agenda) -> str:
+    """Like: 1 catalyst on a known day in the next 90 days for ALLO, 2 estimated windows."""
+    span = f" in the next {agenda.days} days" + (f" for {agenda.ticker}" if agenda.ticker else "")
+    windows = plural(len(agenda.estimated), "estimated window")
     if agenda.exact:
-        first = agenda.exact[0]
-        assert first.window.start is not None  # noqa: S101 - exact
-        lead += (
-            f"; next {first.ticker} {kind_words(first.kind)} {day(first.window.start)} ({_ahead(first, agenda.today)})"
+        known = f"{plural(len(agenda.exact), 'catalyst')} on a known day{span}"
+        return f"{known}, {windows}" if agenda.estimated else known
+    if agenda.estimated:
+        return f"{windows}{span}"
+    return f"No catalyst{span}" + (f", {len(agenda.later)} later" if agenda.later else "")
+
+
+def _next(row: Catalyst, today: date) -> str:
+    """ALLO earnings 7–14 May 2026 (estimate, in 17 days)."""
+    start, end = row.window.start, row.window.end
+    if start is None or end is None or start <= today < end:
+        when = (
+            f"{'by' if row.window.direction == 'by' else 'until'} {day(end)}" if end else f"from {day(start or today)}"
         )
-    return lead
+    elif start == end:
+        when = day(start)
+    elif (start.year, start.month) == (end.year, end.month):
+        when = f"{start.day}–{day(end)}"
+    else:
+        when = f"{day(start)} to {day(end)}"
+    doubt = "" if is_exact(row) else "estimate, "
+    asset = f", {clip(row.asset, 40)}," if row.asset else ""
+    return f"{row.ticker} {kind_words(row.kind)}{asset} {when} ({doubt}{_ahead(row, today)})"
 
 
 def buttons(agenda: Agenda) -> tuple[Json, ...]:
-    """What stands beside *Share to channel*."""
+    """What stands beside *Share to channel*; no chart where there is nothing to draw."""
     value = f"{agenda.days} {agenda.ticker or ''}".strip()
+    charts = (b.button("Chart", CHART, value), b.button("Chart to channel", CHART_SHARED, value))
     return (
         b.button("Add", ADD_OPEN),
-        b.button("Refresh from sources", REFRESH),
-        b.button("Chart", CHART, value),
-        b.button("Chart to channel", CHART_SHARED, value),
+        b.button(f"Refresh {agenda.ticker or ''}".rstrip() + " from sources", REFRESH, agenda.ticker or ""),
+        *(charts if agenda.all or agenda.overdue else ()),
     )
 
 
@@ -267,6 +291,7 @@ def examples() -> dict[str, Message]:
     return {
         "list": listing(showcase.agenda(showcase.PDUFA, showcase.EARNINGS, showcase.INTERIM, showcase.ENROLLED)),
         "list_empty": listing(showcase.agenda()),
+        "list_unasked": listing(replace(showcase.agenda(), ticker="ALLO", asked=False)),
         "list_later": listing(replace(showcase.agenda(), later=(showcase.INTERIM, showcase.EVIL))),
         "list_overdue_and_fiscal": listing(showcase.agenda(showcase.FISCAL, overdue=(showcase.OVERDUE,))),
         "list_150": listing(showcase.MANY),

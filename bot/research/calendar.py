@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import BadInput, DeskError, SourceError
 from bot.model import Catalyst, Company, Source, Window
-from bot.ports import CatalystStore, Lane, Place
+from bot.ports import CacheEntry, CatalystStore, Lane, Place, Storage
 
 if TYPE_CHECKING:
     from bot.research import Research
@@ -29,6 +29,8 @@ CONFIRMED = "confirmed by"
 """How the note of a catalyst begins that a person has checked."""
 BY_SOURCE = "source"
 """`added_by` of what no person added."""
+ASKED = "catalysts asked"
+"""The kind of the cache's rows that keep which names were asked about for a channel."""
 DESK = "the desk"
 """The source of what a person typed."""
 SAME_PERIOD = timedelta(days=45)
@@ -45,7 +47,7 @@ _NEW_YORK = ZoneInfo("America/New_York")
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The calendar of a channel over some days: exact and estimated apart, and what is overdue."""
+    """The calendar of a channel over some days: exact and estimated apart, each by what comes next, and what is overdue."""
 
     days: int
     ticker: str | None
@@ -58,6 +60,13 @@ class Agenda:
     as_of: datetime
     later: tuple[Catalyst, ...] = ()
     """What begins after its days."""
+    asked: bool = True
+    """Whether the sources were asked about its ticker for this channel."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to list."""
+        return not (self.all or self.overdue or self.later)
 
     @property
     def all(self) -> tuple[Catalyst, ...]:
@@ -132,7 +141,7 @@ def agenda(
     last = today + timedelta(days=days)
     found = store.list(place, since=today - OVERDUE_FOR, ticker=ticker)
     rows = [row for row in found if row.window.start is None or row.window.start <= last]
-    ahead = [row for row in rows if not is_over(row.window, today)]
+    ahead = sorted((row for row in rows if not is_over(row.window, today)), key=lambda row: next_day(row, today))
     return Agenda(
         days=days,
         ticker=ticker,
@@ -324,6 +333,9 @@ def put_in(
     whose place it took).
     """
     today = now.astimezone(_NEW_YORK).date()
+    partners = _partners(store, place, new, today)
+    if partners is not None:
+        return int(partners.id or 0), False, None
     if new.kind in PERIODIC and not _undated(new.window):
         rows = store.list(place, since=today, ticker=new.ticker, status=("proposed", "active"))
         same = [row for row in rows if _same_event(row, new)]
@@ -340,11 +352,29 @@ def put_in(
     return (*store.add(place, new, user=user, at=now), None)
 
 
+def _partners(store: CatalystStore, place: Place, new: Catalyst, today: date) -> Catalyst | None:
+    """The same event of the same drug or trial under another company, which an article gives to its subject."""
+    from bot.catalysts.assets import DRUG_KINDS
+
+    if not (new.sentence and new.asset) or new.kind not in DRUG_KINDS:
+        return None
+    rows = store.list(place, since=today, status=("proposed", "active"))
+    return next(
+        (
+            row
+            for row in rows
+            if row.ticker != new.ticker and row.asset and _same_event(row, new) and _overlap(row.window, new.window)
+        ),
+        None,
+    )
+
+
 def _better(open_rows: Sequence[Catalyst], item: Catalyst, today: date) -> Catalyst | None:
     """The company's own day for the event of which this is an estimate, where a calendar has both."""
     if item.tier != "C" or item.kind not in PERIODIC:
         return None
-    rows = [row for row in open_rows if row.tier != "C" and not _undated(row.window)]
+    told = [row for row in open_rows if row.tier != "C" or row.sentence]  # the company's word, itself or in the news
+    rows = [row for row in told if not _undated(row.window)]
     near = [row for row in rows if _overlap(row.window, item.window)] or _same_quarter(rows, item, today)
     return near[0] if near else None
 
@@ -366,7 +396,7 @@ def _gives_way(row: Catalyst, item: Catalyst) -> bool:
         return True
     differs = (row.window.start, row.window.end) != (item.window.start, item.window.end)
     newer = item.source.as_of > row.source.as_of
-    return item.kind == "earnings" and item.tier != "C" and row.tier != "C" and differs and newer
+    return item.kind == "earnings" and item.tier != "C" and differs and newer
 
 
 def _beside(item: Catalyst, row: Catalyst) -> Catalyst:
@@ -457,13 +487,17 @@ def _moved_by_hand(row: Catalyst, same: Sequence[Catalyst]) -> bool:
 
 
 def _same_event(row: Catalyst, item: Catalyst) -> bool:
-    """Of one kind and asset; earnings have none ("Q1 results"), and of two dividends of one day only one may have."""
+    """
+    Of one kind and asset; earnings have none ("Q1 results"), of two dividends of one day only one may have, and what one
+    page says has the asset that it was read with.
+    """
     if row.kind != item.kind:
         return False
     one, other = row.asset.casefold().split(), item.asset.casefold().split()
     if row.kind == "dividend" and not (one and other):
         return one == other or (row.window.start, row.window.end) == (item.window.start, item.window.end)
-    return row.kind == "earnings" or one == other
+    same_page = row.source.url is not None and row.source.url == item.source.url
+    return row.kind == "earnings" or one == other or (same_page and not (one and other))
 
 
 def _is_same_run(row: Catalyst, item: Catalyst, today: date) -> bool:
@@ -490,18 +524,27 @@ def company_of(research: Research, ticker: str) -> Company:
     return research.universe.lookup(ticker) or Company(ticker, ticker, verified=False)
 
 
-def refresh(research: Research, place: Place, *, lane: Lane = Lane.PERSON) -> Merged:
-    """Ask the sources about every name the channel watches."""
+def refresh(research: Research, place: Place, *, tickers: Sequence[str] = (), lane: Lane = Lane.PERSON) -> Merged:
+    """Ask the sources about these names, else about every name the channel watches."""
     total = Merged()
-    for entry in research.storage.watchlist.list(place):
-        gathered = gather(research, company_of(research, entry.ticker), lane=lane)
+    for ticker in tickers or [entry.ticker for entry in research.storage.watchlist.list(place)]:
+        gathered = gather(research, company_of(research, ticker), lane=lane)
         merged = merge(research.storage.catalysts, place, gathered.catalysts, now=research.clock.now())
         total.new.extend(merged.new)
         total.moved.extend(merged.moved)
         total.timed.extend(merged.timed)
         total.off.extend(merged.off)
         total.faults.extend(fault for fault in gathered.faults if fault not in total.faults)
+        if not gathered.faults:
+            entry = CacheEntry("", research.clock.now(), DESK)
+            research.storage.cache.put("deskbot", ASKED, f"{place.team} {place.channel} {ticker}", entry)
     return total
+
+
+def was_asked(storage: Storage, place: Place, ticker: str) -> bool:
+    """Whether the sources were asked about a name for this channel; a watched one is asked about unasked."""
+    watched = any(entry.ticker == ticker for entry in storage.watchlist.list(place))
+    return watched or storage.cache.get("deskbot", ASKED, f"{place.team} {place.channel} {ticker}") is not None
 
 
 def move_to(

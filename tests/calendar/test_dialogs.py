@@ -324,8 +324,8 @@ def test_any_range_of_days_is_listed_and_an_outcome_is_repeated(desk: DeskHarnes
         ("/catalysts 30d allo", "1 catalyst on a known day in the next 30 days for ALLO"),
         ("/catalysts allo 6 weeks", "in the next 42 days for ALLO"),
         ("/catalysts 1y", "in the next 365 days"),
-        ("/catalysts 3M", "in the next 90 days for MMM"),
-        ("/catalysts Phillips 66", "in the next 90 days for PSX"),
+        ("/catalysts 3M", "MMM: nothing on"),
+        ("/catalysts Phillips 66", "PSX: nothing on"),
         ("/catalysts 0", "covers 1 to 730 days"),
         ("/catalysts 36500", "covers 1 to 730 days"),
         ("/catalysts done 1 approved, broad label <!channel>", "Done, approved, broad label <!channel>: ALLO FDA decision"),
@@ -342,3 +342,39 @@ def test_a_typed_tomorrow_is_told_with_its_day(desk: DeskHarness):
         ("/catalysts", "moved from 21 Apr 2026"),
         ("/digest now", "GILD earnings moved: 21 Apr 2026 → next week (27 Apr 2026 to 3 May 2026)"),
     ])  # fmt: skip
+
+
+def buttons(shown: str) -> str:
+    """The row of buttons under a list."""
+    return shown.splitlines()[-1]
+
+
+def test_a_name_that_was_never_asked_about_is_not_called_quiet(desk: DeskHarness):
+    """On a channel that watches nothing the list says so, and *Refresh* asks about the name; afterwards none means none."""
+    shown = desk.ask("/catalysts 365 ALLO")
+    assert "ALLO: nothing on this channel's calendar; its sources were not asked yet" in shown
+    assert buttons(shown) == "[Add] [Refresh ALLO from sources]"
+    desk.workspace.click("@pm", desk.replies("/catalysts 365 ALLO")[-1], "catalyst_refresh").wait()
+    desk.local.settle()
+    shown = desk.ask("/catalysts 365 ALLO")
+    assert "Next: ALLO earnings 7–14 May 2026 (estimate, in 17 days)" in shown
+    assert "[Chart]" in buttons(shown)
+    desk.dialog("#biotech", [
+        ("/catalysts refresh GILD", "Asking the sources about 1 name"),
+        ("/catalysts 365 CLLS", "were not asked yet"),
+        ("/catalysts refresh", "watches nothing yet"),
+    ])  # fmt: skip
+
+
+def test_a_list_begins_with_what_comes_next(desk: DeskHarness):
+    """A window that is open till the end of next year stands below next month's earnings, and the first line names those."""
+    for words in ("ALLO enrolment complete by the end of 2027", "CLLS earnings 2H26", "ALLO earnings 7 May to 14 May",
+                  "CLLS PDUFA 3 June", "ALLO PDUFA 2 June"):  # fmt: skip
+        desk.ask(f"/catalysts add {words}")
+    shown = desk.ask("/catalysts 730")
+    assert shown.splitlines()[0].startswith(
+        "Next: ALLO earnings 7–14 May 2026 (estimate, in 17 days); ALLO FDA decision (PDUFA date) 2 Jun 2026 (in 43 days). "
+        "2 catalysts on a known day in the next 730 days, 3 estimated windows"
+    )
+    places = [shown.index(words) for words in ("7 May to 14 May (", "2H26 (", "by the end of 2027 (")]
+    assert places == sorted(places)

@@ -444,3 +444,26 @@ def test_new_names_are_asked_about_unasked(house: House):
     house.clock.advance(timedelta(hours=1))
     house.tick()
     assert len(house.storage.catalysts.changes(DESK, since=datetime(2026, 1, 1, tzinfo=SAMPLE_START.tzinfo))) == changes
+
+
+def told(ticker: str, asset: str, url: str = "https://news.example/a") -> Catalyst:
+    """A readout as an article tells it."""
+    window = Window(date(2027, 5, 1), date(2027, 8, 31), "third-of-year", "within", "mid-2027")
+    return Catalyst(ticker, "data_interim", window, "Interim data are due in mid-2027.", Source("Wire", url, SAMPLE_START),
+                    tier="C", asset=asset)  # fmt: skip
+
+
+def test_one_readout_of_two_partners_is_on_the_calendar_once(house: House):
+    """An article that gives the drug's date to the partner finds it there; another drug's readout is another event."""
+    store = house.storage.catalysts
+    first, *_ = put_in(store, DESK, told("ALLO", "cema-cel"), user=PM, now=SAMPLE_START)
+    assert put_in(store, DESK, told("CLLS", "Cema-cel"), user=PM, now=SAMPLE_START) == (first, False, None)
+    assert put_in(store, DESK, told("CLLS", "lasme-cel"), user=PM, now=SAMPLE_START)[1]
+    assert put_in(store, DESK, told("CLLS", ""), user=PM, now=SAMPLE_START)[1]
+
+
+def test_a_page_that_is_read_with_its_drug_later_is_the_same_row(house: House):
+    """A release whose drug was not read before does not put its date on the calendar again; another page's does."""
+    put(house, told("ALLO", ""))
+    assert put(house, told("ALLO", "cema-cel")).new == []
+    assert len(put(house, told("ALLO", "cema-cel", "https://news.example/b")).new) == 1

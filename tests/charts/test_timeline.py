@@ -146,9 +146,11 @@ def test_the_chart_shows_the_lists_own_range(desk: DeskHarness):
 
 def test_an_empty_list_is_one_sentence(desk: DeskHarness):
     """
-    Nothing is drawn or sent.
+    Nothing is drawn or sent for a list whose only row is gone.
     """
+    desk.ask("/catalysts add ALLO PDUFA cema-cel 4 May 2026")
     (card,) = desk.replies("/catalysts 30")
+    desk.ask("/catalysts remove 1")
     desk.workspace.click("@pm", card, "catalysts_chart")
     desk.local.settle()
     shown = render_message(desk.bot_messages()[-1])
