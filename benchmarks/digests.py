@@ -129,8 +129,7 @@ class RecordedFilings:
         """The sample's text with the company's number in it."""
         del lane
         self._asked["Form 4s read"] += 1
-        cik = int(ref.url.split("/")[-2])
-        return self._texts[ref.accession].replace("0001737287", f"{cik:010}").encode()
+        return self._texts[ref.accession].replace("0001737287", f"{ref.issuer_cik:010}").encode()
 
     def health(self) -> tuple[()]:
         """Nothing to tell."""
@@ -139,7 +138,7 @@ class RecordedFilings:
     @staticmethod
     def _ref(cik: int, form: str, name: str, items: tuple[str, ...] = ()) -> FilingRef:
         at = DUE - timedelta(hours=13)
-        return FilingRef(name, form, at.date(), at, f"https://sec.example/{cik}/{name}.txt", items)
+        return FilingRef(name, form, at.date(), at, f"https://sec.example/{cik}/{name}.txt", cik, items)
 
 
 class RecordedCalendars:

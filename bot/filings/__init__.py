@@ -1,5 +1,5 @@
 """
-SEC EDGAR: lists of filings, submission texts, share counts.
+SEC EDGAR: lists of filings, submission texts, share counts, the current-filings feed.
 
 Live reading declares who asks, as the SEC's fair-access rules demand; sample reading goes through the same code.
 """

@@ -13,13 +13,18 @@ from typing import Any
 from bot.errors import BadData, NotFoundAtSource, SourceError, SourceTimeout
 from bot.filings import tables
 from bot.filings.client import SOURCE, EdgarClient
-from bot.model import FilingRef, Source, SourceHealth
+from bot.model import Company, FilingRef, Source, SourceHealth
 from bot.ports import CacheStore, Clock, DocumentStore, Lane, SharesOutstanding
 from bot.sources import Breaker, Cached, Lanes, SourceCache
 
 SUBMISSIONS_TTL = timedelta(minutes=5)
 SHARD_TTL = timedelta(days=7)
 FACTS_TTL = timedelta(hours=24)
+COMPANIES_TTL = timedelta(hours=24)
+FEED_TTL = timedelta(seconds=25)
+FEED_PAGE = 100
+FEED_PAGES = 12
+"""A page of the feed holds 100 entries; the busiest hour had 328 filings, each listed at least twice."""
 PATIENCE = {Lane.PERSON: 20.0, Lane.SCHEDULED: 90.0}
 """Seconds a caller waits for one document."""
 OLD_FACT = timedelta(days=400)
@@ -92,6 +97,35 @@ class Edgar:
         with self._lock:
             known = self._listed.get(cik)
         return known or Source(SOURCE, self._page(cik), self._clock.now(), sample=self._sample)
+
+    def latest(self, *, lane: Lane = Lane.SCHEDULED, newer_than: datetime | None = None) -> Sequence[FilingRef]:
+        """
+        The current ownership filings of all issuers, newest first, each accession once.
+
+        With `newer_than` it reads on, page by page, until it is back at that moment.
+        """
+        found: dict[str, FilingRef] = {}
+        for page in range(FEED_PAGES):
+            try:
+                refs, oldest = self._feed_page(page, lane)
+            except SourceError:
+                if page == 0:
+                    raise
+                break
+            for ref in refs:
+                known = found.get(ref.accession)
+                if known is None or known.issuer_cik is None:
+                    found[ref.accession] = ref
+            if newer_than is None or oldest is None or oldest <= newer_than:
+                break
+        return sorted(found.values(), key=lambda ref: (ref.accepted or _EPOCH, ref.accession), reverse=True)
+
+    def companies(self, *, lane: Lane = Lane.SCHEDULED) -> Sequence[Company]:
+        """The SEC's own list of tickers, names and CIKs, at most a day old."""
+        got = self._get(
+            "companies", "all", COMPANIES_TTL, f"{self._sec}/files/company_tickers.json", tables.reduce_companies, lane
+        )
+        return tables.companies(json.loads(got.value)["data"])
 
     def shares_outstanding(self, cik: int, *, lane: Lane = Lane.PERSON) -> SharesOutstanding | None:
         """The newest count of the cover page (dei), else of the balance sheet (us-gaap); None where neither is filed."""
@@ -203,6 +237,28 @@ class Edgar:
         url = f"{self._data}/submissions/{name}"
         return self._get("submissions", name, ttl, url, tables.reduce_submissions, lane)
 
+    def _feed_page(self, page: int, lane: Lane) -> tuple[Sequence[FilingRef], datetime | None]:
+        url = (
+            f"{self._sec}/cgi-bin/browse-edgar?action=getcurrent&type=4&owner=include"
+            f"&count={FEED_PAGE}&start={page * FEED_PAGE}&output=atom"
+        )
+
+        def reduce(body: bytes) -> list[object]:
+            refs, oldest = tables.feed(body, self._sec)
+            rows = [
+                [ref.accession, ref.form, ref.filed.isoformat(), _stamp(ref.accepted), ref.url, ref.issuer_cik]
+                for ref in refs
+            ]
+            return [rows, _stamp(oldest)]
+
+        got = self._get("feed", str(page), FEED_TTL, url, reduce, lane)
+        rows, oldest = json.loads(got.value)["data"]
+        refs = [
+            FilingRef(accession, form, date.fromisoformat(filed), _moment(accepted), link, issuer)
+            for accession, form, filed, accepted, link, issuer in rows
+        ]
+        return refs, _moment(oldest)
+
     def _get(self, kind: str, key: str, ttl: timedelta, url: str, reduce: Callable[[bytes], Any], lane: Lane) -> Cached:
         """Through the cache: what is fetched is kept reduced, with its Last-Modified; a 304 renews it."""
 
@@ -244,6 +300,14 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 def _releases(submission: bytes) -> bytes:
     """An 8-K without the documents that nobody reads: pictures and XBRL are most of it."""
     return _DOCUMENT.sub(lambda found: found[0] if _EXHIBIT_99.match(found[0]) else b"", submission)
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 class _MemoryDocuments:

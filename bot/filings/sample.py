@@ -19,6 +19,7 @@ _PATHS = (
     (re.compile(r"/submissions/(CIK\d{10}(?:-submissions-\d{3})?\.json)"), "submissions"),
     (re.compile(r"/api/xbrl/companyfacts/(CIK\d{10}\.json)"), "companyfacts"),
     (re.compile(r"/Archives/edgar/data/\d+/\d{18}/(\d{10}-\d{2}-\d{6}\.txt)"), "filings"),
+    (re.compile(r"/files/(company_tickers\.json)"), "."),
 )
 
 
@@ -33,6 +34,9 @@ def sample_filings(clock: Clock, store: CacheStore | None = None, documents: Doc
 def answer(request: PreparedRequest) -> FileAnswer | None:
     """The file that answers an EDGAR address; 404 where there is none."""
     url = urlsplit(request.url or "")
+    if url.path == "/cgi-bin/browse-edgar":
+        path = FILES / "getcurrent.xml"
+        return FileAnswer(path, headers={"Content-Type": "application/atom+xml"}) if path.is_file() else None
     for pattern, folder in _PATHS:
         found = pattern.fullmatch(url.path)
         if found:

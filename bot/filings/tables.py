@@ -1,20 +1,25 @@
-"""What EDGAR's JSON says, as dataclasses. Submissions are UTC."""
+"""What EDGAR's JSON and Atom say, as dataclasses. Submissions are UTC; Atom is US Eastern with its offset."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import XMLParser as StrictParser
 
 from bot.errors import BadData
 from bot.filings.client import SOURCE
-from bot.model import FilingRef
+from bot.model import Company, FilingRef
 
 _COLUMNS = ("accessionNumber", "form", "filingDate", "acceptanceDateTime", "items")
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
+_TITLE_CIK = re.compile(r"\((\d{1,10})\)\s*\((Issuer|Reporting|Filer|Subject|Filed by)\)\s*$")
+OWNERSHIP = frozenset(["3", "3/A", "4", "4/A", "5", "5/A"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,68 @@ def _utc(text: object) -> datetime | None:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def feed(body: bytes, base: str, *, forms: frozenset[str] = OWNERSHIP) -> tuple[Sequence[FilingRef], datetime | None]:
+    """
+    One page of the current-filings feed: ownership filings, each accession once, newest first, with the issuer's CIK
+    from its "(Issuer)" entry; and the time of the page's oldest entry, whatever its form.
+
+    `type=4` matches prefixes (424B2, 497, 40-APP come along): the category term decides. Raises `BadData`.
+    """
+    found: dict[str, FilingRef] = {}
+    oldest: datetime | None = None
+    for entry in _atom(body).iter(f"{_ATOM}entry"):
+        updated = _utc(entry.findtext(f"{_ATOM}updated", ""))
+        if updated is not None and (oldest is None or updated < oldest):
+            oldest = updated
+        ref = _entry(entry, updated, base)
+        if ref is None or ref.form not in forms:
+            continue
+        known = found.get(ref.accession)
+        if known is None or (known.issuer_cik is None and ref.issuer_cik is not None):
+            found[ref.accession] = ref
+    return sorted(found.values(), key=_age, reverse=True), oldest
+
+
+def _age(ref: FilingRef) -> tuple[float, str]:
+    return (ref.accepted.timestamp() if ref.accepted else 0.0, ref.accession)
+
+
+def _entry(entry: Element, updated: datetime | None, base: str) -> FilingRef | None:
+    term = entry.find(f"{_ATOM}category")
+    accession = _ACCESSION.search(entry.findtext(f"{_ATOM}id", ""))
+    title = _TITLE_CIK.search(entry.findtext(f"{_ATOM}title", ""))
+    if term is None or accession is None or title is None or updated is None:
+        return None
+    issuer = int(title[1]) if title[2] == "Issuer" else None
+    return FilingRef(
+        accession=accession[0],
+        form=term.get("term", ""),
+        filed=_filed(entry) or updated.date(),
+        accepted=updated,
+        url=document_url(base, int(title[1]), accession[0]),
+        issuer_cik=issuer,
+    )
+
+
+def _filed(entry: Element) -> date | None:
+    found = re.search(r"Filed:\s*</b>\s*(\d{4}-\d{2}-\d{2})", entry.findtext(f"{_ATOM}summary", ""))
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _atom(body: bytes) -> Element:
+    if b"<!DOCTYPE" in body[:2000] or b"<!ENTITY" in body:
+        raise _bad("The SEC's feed of current filings answered with something else.")
+    parser = StrictParser()  # noqa: S314 - a document type is refused above
+    try:
+        parser.feed(body)
+        return parser.close()
+    except (ParseError, ValueError) as error:
+        raise _bad("The SEC's feed of current filings cannot be read.") from error
+
+
 def reduce_facts(body: bytes) -> list[list[Any]]:
     """Share counts of a company-facts file: [tag, end, filed, shares], newest first within each tag. Raises `BadData`."""
     try:
@@ -110,6 +177,19 @@ def reduce_facts(body: bytes) -> list[list[Any]]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _bad("The SEC's company facts cannot be read.") from error
     return found
+
+
+def reduce_companies(body: bytes) -> list[list[Any]]:
+    """[ticker, cik, name] of company_tickers.json. Raises `BadData`."""
+    try:
+        return [[str(row["ticker"]), int(row["cik_str"]), str(row["title"])] for row in json.loads(body).values()]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _bad("The SEC's list of companies cannot be read.") from error
+
+
+def companies(rows: Iterable[Sequence[Any]]) -> Sequence[Company]:
+    """As the symbol universe knows them."""
+    return [Company(ticker=ticker, name=name, cik=cik) for ticker, cik, name in rows]
 
 
 def _bad(message: str) -> BadData:

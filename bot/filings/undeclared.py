@@ -43,6 +43,10 @@ class Undeclared:
         """Say what to set."""
         raise SourceDown(HOW, source=SOURCE)
 
+    def latest(self, *, lane: Lane = Lane.SCHEDULED) -> NoReturn:  # noqa: ARG002
+        """Say what to set."""
+        raise SourceDown(HOW, source=SOURCE)
+
     def health(self) -> Sequence[SourceHealth]:
         """Down, with the reason."""
         return [SourceHealth(SOURCE, "down", last_error=HOW)]

@@ -139,11 +139,11 @@ class Filed:
     """EDGAR's list: ALLO changed a director yesterday and reported results a week ago."""
 
     def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> list[FilingRef]:
-        del cik, lane
+        del lane
         refs = [
-            FilingRef("0001-26-2", "8-K", date(2026, 4, 19), utc("2026-04-19T20:05"), "https://sec.example/2",
+            FilingRef("0001-26-2", "8-K", date(2026, 4, 19), utc("2026-04-19T20:05"), "https://sec.example/2", cik,
                       ("5.02", "9.01")),
-            FilingRef("0001-26-1", "8-K", date(2026, 4, 13), utc("2026-04-13T20:05"), "https://sec.example/1", ("2.02",)),
+            FilingRef("0001-26-1", "8-K", date(2026, 4, 13), utc("2026-04-13T20:05"), "https://sec.example/1", cik, ("2.02",)),
         ]  # fmt: skip
         return [ref for ref in refs if ref.form in forms and ref.filed >= since]
 
@@ -178,10 +178,10 @@ class FiledAt:
         self.down_until = utc("2026-01-01T00:00")
 
     def list(self, cik: int, *, forms: Sequence[str], since: date, lane: Lane = Lane.PERSON) -> list[FilingRef]:
-        del cik, since, lane
+        del since, lane
         if self.clock.now() < self.down_until:
             raise SourceDown("EDGAR does not answer.")
-        ref = FilingRef("0001-26-2", "8-K", self.at.date(), self.at, "https://sec.example/2", ("5.02",))
+        ref = FilingRef("0001-26-2", "8-K", self.at.date(), self.at, "https://sec.example/2", cik, ("5.02",))
         return [ref] if "8-K" in forms and self.clock.now() >= self.at else []
 
     def health(self) -> tuple[()]:

@@ -28,7 +28,7 @@ class Listed:
 
 
 def filed(day: int, *items: str) -> FilingRef:
-    return FilingRef(f"0001737287-26-{day:06}", "8-K", date(2026, 4, day), None, f"https://sec.example/{day}", items)
+    return FilingRef(f"0001737287-26-{day:06}", "8-K", date(2026, 4, day), None, f"https://sec.example/{day}", 1, items)
 
 
 def ask(listed: Listed, company: Company = ALLO) -> list[Any]:

@@ -21,11 +21,12 @@ AGENT = user_agent("Test Desk desk@example.com")
 
 
 class Replay:
-    """Answers by path."""
+    """Answers by path; `pages` says which recorded feed page each start offset gets."""
 
     def __init__(self, server: HTTPServer) -> None:
         self.server = server
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.pages: dict[str, str] = {"0": "type4_2025-12-12T1804_start0000.xml"}
         self.files: dict[str, Path] = {}
         self.override: Callable[[Request], Response | None] = lambda _request: None
         server.expect_request(re.compile(".*"), method="GET").respond_with_handler(self.answer)
@@ -44,12 +45,17 @@ class Replay:
         return Response(body, headers={"Content-Encoding": "gzip", "Last-Modified": MODIFIED})
 
     def _file(self, request: Request) -> Path | None:
+        if request.path == "/cgi-bin/browse-edgar":
+            name = self.pages.get(request.args.get("start", "0"))
+            return RECORDED / "getcurrent" / name if name else None
         if request.path.startswith("/submissions/"):
             return RECORDED / "submissions" / request.path.rsplit("/", 1)[1]
         if request.path.startswith("/api/xbrl/companyfacts/"):
             name = request.path.rsplit("/", 1)[1]
             trimmed = name.replace(".json", "_shares_only.json")
             return next((p for n in (name, trimmed) if (p := RECORDED / "companyfacts" / n).is_file()), None)
+        if request.path == "/files/company_tickers.json":
+            return RECORDED / "company_tickers.json"
         return self.files.get(request.path.rsplit("/", 1)[1])
 
     @property
