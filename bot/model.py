@@ -434,6 +434,7 @@ class FilingRef:
     """UTC."""
     url: str
     """The complete submission text."""
+    issuer_cik: int | None = None
     items: tuple[str, ...] = ()
     """8-K item numbers."""
 

@@ -129,6 +129,10 @@ class Filings(Source, Protocol):
         """Month and day on which the company's fiscal year ends, as the SEC writes it ("0926"); None where it does not say."""
         ...
 
+    def latest(self, *, lane: Lane = Lane.SCHEDULED) -> Sequence[FilingRef]:
+        """The current-filings feed, all issuers, newest first, each accession once."""
+        ...
+
 
 class Calendars(Source, Protocol):
     """Public calendars: ClinicalTrials.gov, FDA advisory committees, EDGAR 8-K items."""
