@@ -30,7 +30,9 @@ LEAD = 700
 def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
     """The whole card, within Slack's limits; without the row of buttons (`insider_buttons`)."""
     lead = headline(report)
-    blocks: list[Json] = [b.section(f"*{escape(clip(lead, LEAD))}*\n{_facts(report)}")]
+    blocks: list[Json] = [
+        b.section("\n".join([f"*{escape(clip(lead, LEAD))}*", *_paydays(report)[:1], _facts(report)]))
+    ]
     blocks += _state(report)
     shown = rows(report.events)
     most = len(shown) if report.query.show == "all" else 4 if short else ROWS
@@ -57,7 +59,7 @@ def _all_of(query: InsiderQuery) -> str:
 
 
 def headline(report: InsiderReport) -> str:
-    """Like: ALLO insiders: no open-market buys or sells in 12 months; 5 executives sold for tax on 2 Feb 2026 ($320,000)."""
+    """Like: ALLO insiders: no open-market buys in 12 months."""
     who = f", {report.query.name}" if report.query.name else ""
     return f"{report.company.ticker} insiders{who}: {report.verdict[0].lower()}{report.verdict[1:]}"
 
@@ -220,17 +222,22 @@ def _clusters(found: Sequence[Cluster], report: InsiderReport) -> str:
 
 
 def _pay(report: InsiderReport) -> str:
-    """Paydays told as one event, awards with strike and vesting, and what they dilute."""
-    inside = [event for event in report.activity.compensation if any(item in report.events for item in event.events)]
+    """The payday before the newest, awards with strike and vesting, and what they dilute."""
     awards = total(grants(report.events))
-    if not inside and not awards.grants:
+    older = _paydays(report)[1:2]
+    if not older and not awards.grants:
         return ""
-    lines = ["*Awards and paydays*"]
-    lines += [f"• {escape(payday(report.activity, event))}" for event in inside[:2]]
+    lines = ["*Awards and paydays*", *(f"• {told}" for told in older)]
     if awards.grants:
         lines.append(f"• {_awards(awards)}; {_dilution(report, awards)}")
         lines += [f"• {line}" for line in _terms(awards)]
     return "\n".join(lines)
+
+
+def _paydays(report: InsiderReport) -> list[str]:
+    """Each payday of the rows shown, told as one event, the newest first."""
+    inside = [event for event in report.activity.compensation if any(item in report.events for item in event.events)]
+    return [escape(payday(report.activity, event)) for event in inside]
 
 
 def _awards(awards: GrantTotals) -> str:

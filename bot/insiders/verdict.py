@@ -71,6 +71,8 @@ def _verdict(activity: Activity, days: int, side: str) -> str:
     lead = (
         f"No open-market {_WANTED.get(side, 'buys or sells')}{' of shares' if own else ''}{_NO_PLAN if planned else ''}"
     )
+    if side not in SIDES and not any(event.summary.discretionary and event.role == "insider" for event in events):
+        lead = f"No discretionary signal: n{lead[1:]}"
     return "; ".join([f"{lead} in {_span(days)}", *(_deals(events) or _instead(activity, events))]) + tail
 
 

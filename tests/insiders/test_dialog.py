@@ -32,7 +32,8 @@ def test_the_first_line_is_the_answer(desk: DeskHarness):
     shown = desk.ask("/insiders ALLO")
     first = shown.splitlines()[0]
     assert first == (
-        "ALLO insiders: no open-market buys or sells in 12 months; 5 executives sold for tax on 2 Feb 2026 (at least $184,544)"
+        "ALLO insiders: no discretionary signal: no open-market buys or sells in 12 months; "
+        "5 executives sold for tax on 2 Feb 2026 (at least $184,544)"
     )
     assert "2 Feb 2026: 5 executives, one compensation event; sold 7,549 to 95,269 shares each to cover tax" in shown
     assert "2.26 M options+RSUs" in shown
@@ -70,7 +71,7 @@ def test_the_chart_goes_to_the_asker_with_words_for_what_it_shows(desk: DeskHarn
     desk.local.settle()
     (file,) = _files(desk, "@pm", ".png")
     assert desk.workspace.file_bytes(file["id"]).startswith(b"\x89PNG")
-    assert "No open-market buys or sells" in file["title"]
+    assert "No discretionary signal: no open-market buys or sells" in file["title"]
 
 
 def test_the_chart_can_be_shared_into_the_channel(desk: DeskHarness):
@@ -92,7 +93,7 @@ def test_share_posts_the_card_the_asker_saw(desk: DeskHarness):
     desk.workspace.click("@pm", card, "share")
     desk.local.settle()
     shown = render_message(desk.bot_messages("#biotech")[-1])
-    assert shown.startswith("ALLO insiders: no open-market buys or sells")
+    assert shown.startswith("ALLO insiders: no discretionary signal: no open-market buys or sells")
     assert "Shared by" in shown
     assert "[Show all" not in shown
     assert "/insiders ALLO all" in shown

@@ -23,7 +23,10 @@ def test_a_payday_is_no_decision_and_told_in_one_clause():
     That nobody decided comes first; who sold for tax, when and for how much; its details are the card's.
     """
     said = verdict(activity(*payday()))
-    assert said == "No open-market buys or sells in 12 months; 3 executives sold for tax on 3 Feb 2025 ($1,200)"
+    assert (
+        said
+        == "No discretionary signal: no open-market buys or sells in 12 months; 3 executives sold for tax on 3 Feb 2025 ($1,200)"
+    )
 
 
 def test_a_payday_in_full_is_one_event():
@@ -112,7 +115,8 @@ def test_a_plan_sale_is_no_decision():
     """
     said = verdict(activity(made(Line("S"), box="1")))
     assert said == (
-        "No open-market buys or sells outside Rule 10b5-1 plans in 12 months; CEO Jane Doe traded $10,000 under such plans"
+        "No discretionary signal: no open-market buys or sells outside Rule 10b5-1 plans in 12 months; "
+        "CEO Jane Doe traded $10,000 under such plans"
     )
 
 
@@ -141,7 +145,10 @@ def test_outside_holders_give_no_verdict_on_the_company():
     A fund's purchase is named as what it is.
     """
     said = verdict(activity(made(Line("P"), owners=owner(9, "Example Fund LP", HOLDER))))
-    assert said == "No open-market buys or sells in 12 months; only 1 purchase by an outside holder"
+    assert (
+        said
+        == "No discretionary signal: no open-market buys or sells in 12 months; only 1 purchase by an outside holder"
+    )
 
 
 def test_nothing_is_said_as_nothing():
@@ -243,7 +250,7 @@ def test_a_sale_off_the_market_is_no_open_market_selling(words, how):
     The footnote says how; no net dollars come from it.
     """
     found = activity(made(Line("S", notes="F1"), notes={"F1": words}))
-    assert f"No open-market buys or sells in 12 months; CEO Jane Doe sold $10,000 {how}" in verdict(found)
+    assert f"open-market buys or sells in 12 months; CEO Jane Doe sold $10,000 {how}" in verdict(found)
     assert (found.net[30].sold, found.net[30].sellers) == (0, 0)
 
 
