@@ -119,9 +119,7 @@ def asked_now(request: Request, deps: Deps, dress: Callable[[Message], Message])
         return Answer(dress(digest_cards.at_once(found_now(request, deps))))
 
     count = len(watched(deps.research, request.place))
-    if not count or request.kind == "mention":  # what is posted for a mention is not replaced
-        return made()
-    return Answer(asking(count), later=made)
+    return Answer(asking(count), later=made) if count else made()
 
 
 def found_now(request: Request, deps: Deps) -> Digest:

@@ -31,6 +31,8 @@ _TOPICS = (
                               re.IGNORECASE)),
 )  # fmt: skip
 """The command that a plain question asks for, by its words, the plainest first; /sentiment where none of them is in it."""
+STAGES = 3
+"""An answer's stages after its first, at most."""
 _TICKER = re.compile(r"\$?[A-Za-z.\-]{1,8}[?!]*")
 
 
@@ -66,7 +68,7 @@ def asked(request: Request, deps: Deps) -> Answer | None:
         raise BadInput(hint)
     rest = rest.strip()
     try:
-        answer = command.run(dataclasses.replace(request, kind="mention", name=command.name, text=rest), deps)
+        answer = _whole(command.run(dataclasses.replace(request, kind="mention", name=command.name, text=rest), deps))
     except AmbiguousName as error:  # the buttons have to know the command, not the event
         return Answer(common.picker(command.name, rest, error))
     if answer is None or answer.message is None:
@@ -77,6 +79,15 @@ def asked(request: Request, deps: Deps) -> Answer | None:
     return dataclasses.replace(
         answer, message=card, show="channel" if direct else "thread", later=None, thread_ts=request.thread_ts
     )
+
+
+def _whole(answer: Answer | None) -> Answer | None:
+    """The last stage of an answer: what is posted for a mention is not replaced."""
+    for _stage in range(STAGES):
+        if answer is None or answer.later is None:
+            break
+        answer = answer.later() or dataclasses.replace(answer, later=None)
+    return answer
 
 
 def _said(word: str) -> str:

@@ -13,7 +13,6 @@ from bot.market import sample
 from bot.market.yahoo import YahooMarket
 from bot.ports import Clock, Storage
 from bot.sample.transport import FileAnswer, file_session
-from bot.workspace.text import render_message
 from tests.desk.harness import DeskHarness, with_market
 
 NAME = "SPDR S&P Biotech ETF"
@@ -67,7 +66,7 @@ def test_a_fund_goes_on_the_watchlist_by_its_symbol(funds: DeskHarness):
     funds.ask("/watchlist export")
     (file,) = [one for said in funds.bot_messages("@pm") for one in said.get("files", [])]
     assert f"XBI,{NAME}," in funds.workspace.file_bytes(file["id"]).decode()
-    assert "XBI" in render_message(funds.replies("/digest now")[0])
+    assert "XBI" in funds.ask("/digest now")
     assert "Removed XBI" in funds.ask("/watchlist remove XBI")
 
 
@@ -85,8 +84,8 @@ def test_a_fund_has_no_insiders_and_an_empty_calendar(funds: DeskHarness):
         [
             ("/insiders XBI", said),
             ("/insiders xbi 90d", said),
-            ("/catalysts XBI", "No catalyst in the next 90 days for XBI"),
-            ("/catalysts 30 xbi", "No catalyst in the next 30 days for XBI"),
+            ("/catalysts XBI", "XBI: nothing on this channel's calendar"),
+            ("/catalysts 30 xbi", "XBI: nothing on this channel's calendar"),
         ],
     )
 

@@ -304,6 +304,22 @@ def test_a_plain_question_is_a_command(desk: DeskHarness, question: str, told: s
         assert told in render_message(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "early"),
+    [
+        ("insiders ALLO", "6 filings read", "being read"),
+        ("catalysts refresh ALLO", "NCT99990002", "Asking"),
+    ],
+)
+def test_a_mention_gets_the_last_stage_of_an_answer(desk: DeskHarness, question: str, told: str, early: str):
+    """What is posted for a mention is not replaced, so that it waits for the sources."""
+    desk.workspace.mention("@pm", "#biotech", question)
+    desk.local.settle()
+    (answer,) = desk.bot_messages("#biotech")
+    assert told in render_message(answer)
+    assert early not in render_message(answer)
+
+
 def test_a_symbol_that_the_channel_watches_is_no_other_word(desk: DeskHarness):
     """MRNA is a word of every trial, too; where Moderna is watched nobody is asked."""
     desk.ask("/watchlist add MRNA", channel="@pm")
