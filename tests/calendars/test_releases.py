@@ -71,6 +71,10 @@ class Shelf:
         del ref
         return None
 
+    def latest(self, *, lane: Lane = Lane.SCHEDULED) -> list[FilingRef]:
+        del lane
+        return []
+
     def shares_outstanding(self, cik: int, *, lane: Lane = Lane.PERSON) -> SharesOutstanding | None:
         del cik, lane
         return None

@@ -209,7 +209,14 @@ def test_a_symbol_may_be_written_with_its_market(shipped, typed, ticker):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("ALOO", ["ALLO"]), ("ALO", ["ALLO"]), ("GLID", ["GILD", "GLDI"]), ("AL", ["ALL", "AAL"]), ("XBI", []), ("ALKO", [])],
+    [
+        ("ALOO", ["ALLO"]),
+        ("ALO", ["ALLO"]),
+        ("GLID", ["GILD", "GLDI"]),
+        ("AL", ["ALL", "AAL"]),
+        ("XBI", []),
+        ("ALKO", []),
+    ],
 )
 def test_a_misspelled_symbol_is_one_slip_away_and_of_the_same_letters(shipped, typed, meant):
     """XBI is not XBIT; a letter that is another is too near to everything."""
