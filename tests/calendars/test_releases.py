@@ -71,9 +71,9 @@ class Shelf:
         del ref
         return None
 
-    def latest(self, *, lane: Lane = Lane.SCHEDULED) -> list[FilingRef]:
+    def latest(self, *, lane: Lane = Lane.SCHEDULED) -> Sequence[FilingRef]:
         del lane
-        return []
+        return ()
 
     def shares_outstanding(self, cik: int, *, lane: Lane = Lane.PERSON) -> SharesOutstanding | None:
         del cik, lane
