@@ -344,10 +344,10 @@ def test_a_question_in_a_direct_messages_thread_is_answered_there(desk: DeskHarn
 
 def test_a_burst_of_questions_is_answered_whole(desk: DeskHarness):
     """Slack takes one message a second: what it puts off is posted later, in a direct message and in a channel."""
-    for text in ("hi", "ZZZZZQ", "sentiment", "help", "watchlist", "status", "hello there"):
+    for text in ("hi", "ZZZZZQ", "sentiment", "help"):
         desk.workspace.say("@pm", "@pm", text)
     desk.local.settle()
-    assert len(desk.bot_messages("@pm")) == 7
+    assert len(desk.bot_messages("@pm")) == 4
     desk.workspace.faults.rate_limit("chat.postEphemeral", times=2)
     desk.workspace.faults.rate_limit("response_url", times=2)
     assert "No listed" in desk.ask("/sentiment qwertzui")
