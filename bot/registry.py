@@ -62,6 +62,10 @@ class File:
     title: str
 
 
+REPLACEMENTS = 3
+"""How often a longer answer may replace one: a response_url takes 5 uses; one is for the first answer, one in reserve."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a handler returns: a card and how it is shown."""
@@ -80,7 +84,7 @@ class Answer:
     error: bool = False
     """True for an answer that says what went wrong; `deskbot ask` exits with 1."""
     later: Callable[[], Answer | None] | None = None
-    """More to come: runs after this answer is out, and its answer replaces this one (at most 3 times, 30 minutes)."""
+    """More to come: runs after this answer is out, and its answer replaces this one (at most `REPLACEMENTS` times, 30 minutes)."""
 
 
 Handler = Callable[[Request, "Deps"], Answer | None]

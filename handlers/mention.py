@@ -9,7 +9,7 @@ from bot.cards import common
 from bot.deps import Deps
 from bot.errors import AmbiguousName, BadInput
 from bot.ports import Json
-from bot.registry import Answer, Event, Request
+from bot.registry import REPLACEMENTS, Answer, Event, Request
 from bot.research.names import asked_about
 from bot.research.pasted import asks_to_read, pasted_links
 from bot.research.sentiment import without_window
@@ -31,8 +31,6 @@ _TOPICS = (
                               re.IGNORECASE)),
 )  # fmt: skip
 """The command that a plain question asks for, by its words, the plainest first; /sentiment where none of them is in it."""
-STAGES = 3
-"""An answer's stages after its first, at most."""
 _TICKER = re.compile(r"\$?[A-Za-z.\-]{1,8}[?!]*")
 
 
@@ -83,7 +81,7 @@ def asked(request: Request, deps: Deps) -> Answer | None:
 
 def _whole(answer: Answer | None) -> Answer | None:
     """The last stage of an answer: what is posted for a mention is not replaced."""
-    for _stage in range(STAGES):
+    for _stage in range(REPLACEMENTS):
         if answer is None or answer.later is None:
             break
         answer = answer.later() or dataclasses.replace(answer, later=None)

@@ -143,6 +143,4 @@ def _known(row: Catalyst, rows: Sequence[Catalyst]) -> bool:
 
 def _repeats(row: Catalyst, rows: Sequence[Catalyst]) -> bool:
     """Whether a release says again, for overlapping days, what was read already."""
-    from bot.catalysts import overlaps
-
-    return any(_known(row, [other]) and overlaps(row.window, other.window) for other in rows)
+    return any(_known(row, [other]) and row.window.overlaps(other.window) for other in rows)

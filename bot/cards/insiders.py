@@ -29,10 +29,8 @@ LEAD = 700
 
 def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
     """The whole card, within Slack's limits; without the row of buttons (`insider_buttons`)."""
-    lead = headline(report)
-    blocks: list[Json] = [
-        b.section("\n".join([f"*{escape(clip(lead, LEAD))}*", *_paydays(report)[:1], _facts(report)]))
-    ]
+    lead, paydays = headline(report), _paydays(report)
+    blocks: list[Json] = [b.section("\n".join([f"*{escape(clip(lead, LEAD))}*", *paydays[:1], _facts(report)]))]
     blocks += _state(report)
     shown = rows(report.events)
     most = len(shown) if report.query.show == "all" else 4 if short else ROWS
@@ -44,7 +42,9 @@ def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
         blocks.append(b.section(_nothing(report)))
     if not short:
         blocks.append(b.section(_net(report)))
-        blocks += [b.section(text) for text in (_pay(report), _evidence(report.events), _review(report)) if text]
+        blocks += [
+            b.section(text) for text in (_pay(report, paydays[1:2]), _evidence(report.events), _review(report)) if text
+        ]
     elif review := _review(report):
         blocks.append(b.section(review))
     blocks.append(b.context(*_small_print(report)))
@@ -221,10 +221,9 @@ def _clusters(found: Sequence[Cluster], report: InsiderReport) -> str:
     )
 
 
-def _pay(report: InsiderReport) -> str:
+def _pay(report: InsiderReport, older: Sequence[str]) -> str:
     """The payday before the newest, awards with strike and vesting, and what they dilute."""
     awards = total(grants(report.events))
-    older = _paydays(report)[1:2]
     if not older and not awards.grants:
         return ""
     lines = ["*Awards and paydays*", *(f"• {told}" for told in older)]

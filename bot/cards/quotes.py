@@ -13,7 +13,7 @@ def quote_words(quote: Quote, now: datetime) -> str:
     newest, age_ = f"{price(quote.newest, quote.currency)} {percent(quote.move)}", priced_at(quote, now)
     if not quote.extended:
         return f"{newest}{age_}"
-    close = f"{price(quote.price, quote.currency)}"
+    close = price(quote.price, quote.currency)
     if quote.session == "after hours":
         return f"{newest} after hours{age_}, close {close}"
     on = quote.source.as_of.date()  # a source that does not say when the close was gives the time of asking: today

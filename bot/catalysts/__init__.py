@@ -5,7 +5,7 @@ Pure: no network, no clock; `reference_date` is the text's publish date. `parse`
 `windows` every window, `undated` what is expected without a date. Nothing here stores anything.
 """
 
-from bot.catalysts.calendar import dedupe_key, overlaps, same_event, to_catalyst
+from bot.catalysts.calendar import dedupe_key, same_event, to_catalyst
 from bot.catalysts.conventions import DEFAULT, Conventions, table
 from bot.catalysts.events import Candidate, Dated, Undated, parse, undated, windows
 from bot.model import CATALYST_KINDS as KINDS
@@ -18,7 +18,6 @@ __all__ = [
     "Dated",
     "Undated",
     "dedupe_key",
-    "overlaps",
     "parse",
     "same_event",
     "table",

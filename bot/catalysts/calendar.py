@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.catalysts.events import Candidate
-from bot.model import Catalyst, Source, Tier, Window
+from bot.model import Catalyst, Source, Tier
 
 MAX_SENTENCE = 500
 """Characters of the sentence that a calendar row keeps."""
@@ -43,12 +43,9 @@ def dedupe_key(catalyst: Catalyst) -> tuple[str, str, str]:
     return company, catalyst.kind, " ".join(catalyst.asset.lower().split())
 
 
-overlaps = Window.overlaps
-
-
 def same_event(first: Catalyst, second: Catalyst) -> bool:
     """Whether two catalysts are one event: one key (an asset left out fits any), overlapping windows."""
     one, other = dedupe_key(first), dedupe_key(second)
     company = (first.cik == second.cik) if first.cik and second.cik else first.ticker.upper() == second.ticker.upper()
     asset = one[2] == other[2] or not one[2] or not other[2]
-    return company and one[1] == other[1] and asset and overlaps(first.window, second.window)
+    return company and one[1] == other[1] and asset and first.window.overlaps(second.window)

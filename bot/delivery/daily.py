@@ -10,6 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.delivery.due import Days, counts, instant
+from bot.delivery.trading_days import market_day
 from bot.errors import DeskError
 from bot.ports import CacheEntry, Lane, Place, Queue
 from bot.redact import traceback_of
@@ -67,7 +68,7 @@ class DailyPlanner:
         """Start what is due; the names of the jobs."""
         started = []
         for job in self._due(now):
-            key = now.astimezone(NEW_YORK).date().isoformat()
+            key = market_day(now).isoformat()
             cache = self._research.storage.cache
             if cache.get("deskbot", f"daily {job.name}", key) is not None:
                 continue
@@ -83,7 +84,7 @@ class DailyPlanner:
         return started
 
     def _due(self, now: datetime) -> Iterator[Daily]:
-        day = now.astimezone(NEW_YORK).date()
+        day = market_day(now)
         for job in self._jobs:
             if counts(day, job.days) and instant(day, job.at, NEW_YORK) <= now:
                 yield job
@@ -118,7 +119,7 @@ class DailyPlanner:
         return True
 
     def _calendar(self, names: Mapping[str, Sequence[Place]], now: datetime) -> None:
-        today = now.astimezone(NEW_YORK).date()
+        today = market_day(now)
         try:
             for ticker, places in names.items():
                 gathered = gather(self._research, company_of(self._research, ticker))

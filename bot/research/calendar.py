@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.delivery.trading_days import market_day
 from bot.errors import BadInput, DeskError, SourceError
 from bot.model import Catalyst, Company, Source, Window
 from bot.ports import CacheEntry, CatalystStore, Lane, Place, Storage
@@ -42,7 +43,6 @@ OVERDUE_FOR = timedelta(days=60)
 """How long a window that is over stays in the list, to be closed or moved."""
 OVERTAKEN = "It was closed or moved a moment ago. /catalysts shows how it stands."
 """For a person who changes what somebody else has just closed or moved."""
-_NEW_YORK = ZoneInfo("America/New_York")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def first_id(store: CatalystStore, place: Place, row: Catalyst) -> tuple[int, in
 def gather(research: Research, company: Company, *, lane: Lane = Lane.SCHEDULED) -> Gathered:
     """Ask every source about one company; what fails is named and blocks nothing."""
     now = research.clock.now()
-    since = now.astimezone(_NEW_YORK).date()
+    since = market_day(now)
     found: list[Catalyst] = []
     faults: list[str] = []
     asks: list[Callable[[], tuple[Sequence[Catalyst], Sequence[DeskError]]]] = [
@@ -216,7 +216,7 @@ def merge(store: CatalystStore, place: Place, found: Sequence[Catalyst], *, now:
 
 def _merge_name(store: CatalystStore, place: Place, found: Sequence[Catalyst], result: Merged, now: datetime) -> None:
     """What sources said of one name."""
-    today = now.astimezone(_NEW_YORK).date()
+    today = market_day(now)
     said = [item for item in found if not is_over(item.window, today)]
     items = [item for item in said if item.status != "removed"]
     ticker = found[0].ticker
@@ -268,7 +268,7 @@ def _merge_one(
 ) -> bool:
     """Put one of a company's `items` into the calendar; whether a row was added or moved."""
     same = [row for row in known if _same_event(row, item)]
-    closed = any(_closed_by_hand(row) and _overlap(row.window, item.window) for row in same)
+    closed = any(_closed_by_hand(row) and row.window.overlaps(item.window) for row in same)
     if closed or any(
         row.status == "superseded" and _says_the_same(row, item) and _moved_by_hand(row, same) for row in same
     ):
@@ -283,7 +283,7 @@ def _merge_one(
     overlapping = [
         row
         for row in open_rows
-        if _overlap(row.window, item.window) or (_undated(item.window) and not _undated(row.window))
+        if row.window.overlaps(item.window) or (_undated(item.window) and not _undated(row.window))
     ] or _same_quarter(open_rows, item, today)
     if overlapping:
         other = overlapping[0]
@@ -332,7 +332,7 @@ def put_in(
     Add what a person typed or took from an article: (number, whether it is new, the source's estimate of the same event
     whose place it took).
     """
-    today = now.astimezone(_NEW_YORK).date()
+    today = market_day(now)
     partners = _partners(store, place, new, today)
     if partners is not None:
         return int(partners.id or 0), False, None
@@ -340,14 +340,14 @@ def put_in(
         rows = store.list(place, since=today, ticker=new.ticker, status=("proposed", "active"))
         same = [row for row in rows if _same_event(row, new)]
         said = dataclasses.replace(new, tier="B")  # a person's word goes before any estimate
-        near = [row for row in same if _overlap(row.window, new.window)] or _same_quarter(same, said, today)
+        near = [row for row in same if row.window.overlaps(new.window)] or _same_quarter(same, said, today)
         known = near[0] if near else None
         one_day = len(near) == 1 and new.window.start == new.window.end
         if one_day and known is not None and known.tier == "C" and _of_a_source(known):
             with contextlib.suppress(LookupError):  # closed or moved a moment ago
                 number = store.supersede(place, int(known.id or 0), _beside(new, known), user=user, at=now)
                 return number, True, known
-        elif known is not None and known.id is not None and _overlap(known.window, new.window):
+        elif known is not None and known.id is not None and known.window.overlaps(new.window):
             return known.id, False, None
     return (*store.add(place, new, user=user, at=now), None)
 
@@ -363,7 +363,7 @@ def _partners(store: CatalystStore, place: Place, new: Catalyst, today: date) ->
         (
             row
             for row in rows
-            if row.ticker != new.ticker and row.asset and _same_event(row, new) and _overlap(row.window, new.window)
+            if row.ticker != new.ticker and row.asset and _same_event(row, new) and row.window.overlaps(new.window)
         ),
         None,
     )
@@ -375,7 +375,7 @@ def _better(open_rows: Sequence[Catalyst], item: Catalyst, today: date) -> Catal
         return None
     told = [row for row in open_rows if row.tier != "C" or row.sentence]  # the company's word, itself or in the news
     rows = [row for row in told if not _undated(row.window)]
-    near = [row for row in rows if _overlap(row.window, item.window)] or _same_quarter(rows, item, today)
+    near = [row for row in rows if row.window.overlaps(item.window)] or _same_quarter(rows, item, today)
     return near[0] if near else None
 
 
@@ -405,14 +405,14 @@ def _beside(item: Catalyst, row: Catalyst) -> Catalyst:
         return dataclasses.replace(item, time=item.time or row.time, asset=item.asset or row.asset)
     if item.kind != "earnings":
         return item
-    return dataclasses.replace(item, note=_with_other(item.note, row, agrees=_overlap(row.window, item.window)))
+    return dataclasses.replace(item, note=_with_other(item.note, row, agrees=row.window.overlaps(item.window)))
 
 
 def _name_the_other(store: CatalystStore, place: Place, row: Catalyst, item: Catalyst, now: datetime) -> bool:
     """Keep in a row's note what another source says of the same earnings, while the days differ."""
     if item.kind != "earnings" or row.note.startswith(CONFIRMED) or _undated(item.window):
         return False
-    note = _with_other(row.note, item, agrees=_overlap(row.window, item.window))
+    note = _with_other(row.note, item, agrees=row.window.overlaps(item.window))
     return note != row.note and store.edit(place, int(row.id or 0), {"note": note}, user=BY_SOURCE, at=now, change="")
 
 
@@ -477,7 +477,7 @@ def _closed_by_hand(row: Catalyst) -> bool:
 def _says_the_same(row: Catalyst, item: Catalyst) -> bool:
     days = (row.window.start, row.window.end) == (item.window.start, item.window.end)
     if _undated(row.window):
-        days = days and _overlap(row.window, item.window)
+        days = days and row.window.overlaps(item.window)
     return days and row.source.name == item.source.name
 
 
@@ -507,12 +507,6 @@ def _is_same_run(row: Catalyst, item: Catalyst, today: date) -> bool:
     if row.kind not in PERIODIC or row.window.start is None or item.window.start is None:
         return True
     return abs(item.window.start - row.window.start) <= SAME_PERIOD
-
-
-def _overlap(one: Window, other: Window) -> bool:
-    from bot.catalysts import overlaps
-
-    return overlaps(one, other)
 
 
 def _undated(window: Window) -> bool:

@@ -18,12 +18,10 @@ from bot.cards import common
 from bot.cards.text import escape
 from bot.errors import DeliveryError, DeskError, RateLimited, Uncertain, Undeliverable
 from bot.ports import CacheEntry, Clock, Message, OutboxRow, Queue, SlackPort, Storage
-from bot.registry import Answer, Request
+from bot.registry import REPLACEMENTS, Answer, Request
 
 log = logging.getLogger(__name__)
 
-REPLACEMENTS = 3
-"""A response_url takes 5 uses; one for the first answer, one in reserve."""
 RESPONSE_URL_LIFE = timedelta(minutes=29)
 ALREADY_SHARED = "This was shared here already. Ask again to share a newer one."
 WAITS, LONGEST_WAIT_S = 3, 30.0

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.catalysts import dedupe_key, overlaps, parse, same_event, to_catalyst
+from bot.catalysts import dedupe_key, parse, same_event, to_catalyst
 from bot.model import Source, Window
 
 SOURCE = Source("Example Wire", "https://example.com/a", datetime(2026, 11, 20, 12, tzinfo=UTC))
@@ -31,15 +31,15 @@ def window(start: str | None, end: str | None, phrase: str = "") -> Window:
 )
 def test_windows_overlap_when_they_share_a_day(first, second, expected):
     """Ends count as inside; an open end has no limit; the order does not matter."""
-    assert overlaps(window(*first), window(*second)) is expected
-    assert overlaps(window(*second), window(*first)) is expected
+    assert window(*first).overlaps(window(*second)) is expected
+    assert window(*second).overlaps(window(*first)) is expected
 
 
 def test_windows_without_ends_overlap_only_their_own_words():
     """Two fiscal quarters that nobody can place are one only if they are written alike."""
-    assert overlaps(window(None, None, "fiscal Q2"), window(None, None, "Fiscal Q2"))
-    assert not overlaps(window(None, None, "fiscal Q2"), window(None, None, "fiscal Q3"))
-    assert not overlaps(window(None, None, "fiscal Q2"), window("2027-01-01", "2027-03-31"))
+    assert window(None, None, "fiscal Q2").overlaps(window(None, None, "Fiscal Q2"))
+    assert not window(None, None, "fiscal Q2").overlaps(window(None, None, "fiscal Q3"))
+    assert not window(None, None, "fiscal Q2").overlaps(window("2027-01-01", "2027-03-31"))
 
 
 def proposal(text: str, ticker: str = "ALLO"):

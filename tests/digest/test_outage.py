@@ -96,13 +96,19 @@ def test_stale_news_are_told_with_their_age_and_kept_under_no_day(start: Start, 
         house.research.sentiment(SentimentQuery(ALLO, "24h"))
 
 
-def test_a_refusal_before_one_digest_does_not_spoil_the_next(start: Start, yahoo: Yahoo):
-    """Refused at 06:58 New York time, n/a at 07:00: asked again after five minutes, the digest of 07:25 has price and news."""
+def refused_morning(start: Start, yahoo: Yahoo) -> House:
+    """ALLO is watched, digests are due at 07:00 and 07:25 New York time, and from ten minutes ahead Yahoo refuses."""
     house = yahoo_house(start, yahoo, "2026-04-20T10:50")
     house.watch("ALLO")
     house.schedule("07:00")
     house.schedule("07:25")
     yahoo.mode = "429"
+    return house
+
+
+def test_a_refusal_before_one_digest_does_not_spoil_the_next(start: Start, yahoo: Yahoo):
+    """Refused at 06:58 New York time, n/a at 07:00: asked again after five minutes, the digest of 07:25 has price and news."""
+    house = refused_morning(start, yahoo)
     for _now in house.run(datetime(2026, 4, 20, 11, 5, tzinfo=UTC), step=timedelta(minutes=1)):
         pass
     yahoo.mode = "ok"
@@ -117,11 +123,7 @@ def test_a_refusal_before_one_digest_does_not_spoil_the_next(start: Start, yahoo
 
 def test_a_refusal_that_lasts_holds_no_digest_up(start: Start, yahoo: Yahoo):
     """What is asked for again while Yahoo still refuses stays n/a, and the digest goes out on its minute."""
-    house = yahoo_house(start, yahoo, "2026-04-20T10:50")
-    house.watch("ALLO")
-    house.schedule("07:00")
-    house.schedule("07:25")
-    yahoo.mode = "429"
+    house = refused_morning(start, yahoo)
     for _now in house.run(datetime(2026, 4, 20, 11, 30, tzinfo=UTC), step=timedelta(minutes=1)):
         pass
     assert [(row.due_at, "no source answered" in row.payload["text"]) for row in house.leads()] == [
