@@ -149,10 +149,11 @@ class _Child:
 
     def _take(self, count: int, deadline: float) -> bytes | None:
         pipe, data = self._pipe(self._process.stdout), bytearray()
+        waiting = select.poll()  # select takes no file number above 1,023
+        waiting.register(pipe, select.POLLIN)
         while len(data) < count:
             left = deadline - time.monotonic()
-            ready = left > 0 and select.select([pipe], [], [], left)[0]
-            if not ready:
+            if left <= 0 or not waiting.poll(left * 1000):
                 return None
             piece = pipe.read(min(count - len(data), 1 << 16))
             if not piece:

@@ -162,6 +162,7 @@ class HttpServer:
                 port=port,
                 threads=threads,
                 ident="deskbot",
+                asyncore_use_poll=True,  # select takes no file number above 1,023
             )
         except OSError as error:
             raise CannotListen(host, port, error) from None

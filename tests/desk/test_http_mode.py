@@ -54,6 +54,12 @@ def _post(desk: Desk, *, age: float = 0, secret: str | None = None) -> int:
     return requests.post(f"http://127.0.0.1:{port}/slack/events", data=body, headers=headers, timeout=5).status_code
 
 
+def test_requests_are_taken_where_a_thousand_files_are_open(many_files: None, served: Desk):
+    """Sockets whose numbers are above 1,023, which select refuses, are served like any other."""
+    del many_files
+    assert _post(served) == 200
+
+
 def test_a_signed_request_is_acked_and_stored(served: Desk):
     """200, and one row."""
     assert _post(served) == 200

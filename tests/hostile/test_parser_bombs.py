@@ -102,6 +102,14 @@ def test_a_child_holds_no_secret_and_limited_memory(monkeypatch: pytest.MonkeyPa
         os.kill(child, 0)
 
 
+def test_a_page_is_read_where_a_thousand_files_are_open(many_files: None):
+    """File numbers above 1,023, which select refuses, are read from like any other."""
+    del many_files
+    reader = PageReader(children=1)
+    assert "sentence number 19" in reader.read(page().decode(), "").text
+    reader.close()
+
+
 def test_long_tags_of_real_pages_pass():
     """A large inline image or a long data attribute is no bomb."""
     image = f'<html><body><img src="data:image/png;base64,{"A" * 400_000}"><p>x</p>'
