@@ -34,8 +34,11 @@ PAUSES = (0.5, 1.5)
 MAX_BODY = 24_000_000
 """Bytes after decompression; the largest company's facts are about 10 MB."""
 _RATE_PAGE = re.compile(
-    rb"Request Rate Threshold|exceed(?:ed|s)? the (?:SEC's )?(?:maximum|request)|rate control", re.IGNORECASE
+    rb"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b.*?"
+    rb"(?:Request Rate Threshold|exceed(?:ed|s)? the (?:SEC's )?(?:maximum|request)|\brate control)",
+    re.IGNORECASE | re.DOTALL,
 )
+"""A web page that says so; a filing of a Corporate Controller whose awards may not exceed the maximum is none."""
 _UNDECLARED = re.compile(rb"Undeclared Automated Tool", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 

@@ -37,6 +37,19 @@ def test_a_filing_is_fetched_once_and_kept(edgar, sec, ref):
     assert parse(edgar.document(ref)).accession == ACCESSION
 
 
+def test_a_corporate_controllers_filing_is_no_page_about_the_request_rate(edgar, sec, ref, tmp_path):
+    """
+    "Corporate Controller", and units that "may not exceed the maximum", are words of filings: read, and nothing stops.
+    """
+    words = (DATA / "form4/xml/JPM_2025-10-25_4_KorablinaElenaA_43e7fb.xml").read_bytes()
+    assert b"Corporate Controller" in words
+    sec.files[f"{ACCESSION}.txt"] = tmp_path / "filing.txt"
+    for content in (words, words.replace(b"vests 20%", b"may not exceed the maximum; it vests 20%")):
+        sec.files[f"{ACCESSION}.txt"].write_bytes(content)
+        other = dataclasses.replace(ref, accession=f"{ACCESSION}-{len(content)}")
+        assert edgar.document(other) == content
+
+
 def test_many_askers_at_once_make_one_request(edgar, sec, ref):
     """
     Thirty threads want the same filing; the SEC is asked once and all get it.
