@@ -5,6 +5,7 @@ The workspace's memory says only that something changed; the journal compares me
 Changes are numbered; a reader that is further behind than the journal reaches is told to read everything anew.
 """
 
+import time
 from collections import deque
 from typing import Final, NamedTuple
 
@@ -38,7 +39,8 @@ class Journal:
     def __init__(self, state: State) -> None:
         self._state = state
         self._version = -1
-        self._seq = 0
+        # Runs count from different numbers: a page left open is not given another run's news as the next of its own.
+        self._first = self._seq = time.monotonic_ns() // 1_000_000
         self._changes: deque[Change] = deque(maxlen=KEPT)
         self._known: dict[str, dict[str, _Seen]] = {}
 
@@ -52,8 +54,9 @@ class Journal:
         return self._seq
 
     def since(self, seq: int) -> list[Change] | None:
-        """Return the changes after number `seq`, the last one of each message; None when that is too long ago."""
-        if seq > self._seq or (self._changes and seq < self._changes[0].seq - 1):
+        """Return the changes after `seq`, the last one of each message; None where that is too old or of another run."""
+        first = self._changes[0].seq - 1 if self._changes else self._first
+        if not first <= seq <= self._seq:
             return None
         latest: dict[tuple[str, str], Change] = {}
         for change in reversed(self._changes):
