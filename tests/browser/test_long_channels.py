@@ -73,3 +73,17 @@ def test_news_does_not_move_what_is_being_read(crowded: Workspace, page: Any):
     after = page.evaluate(IN_SIGHT)
     assert after[0] == before[0]
     assert abs(after[1] - before[1]) <= 2
+
+
+def test_paper_gets_every_row(crowded: Workspace, page: Any):
+    """Printing holds all messages that were loaded, not only those in sight, and the page is as before afterwards."""
+    _open(page, crowded)
+    page.evaluate(
+        "addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('.message').length })"
+    )
+    page.pdf()
+    assert page.evaluate("window.printed") == 200
+    page.wait_for_function("document.querySelectorAll('.message').length < 150")
+    page.emulate_media(media="print")
+    assert not page.locator(".sidebar").is_visible()
+    assert not page.locator("#composer").is_visible()

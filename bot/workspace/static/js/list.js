@@ -2,11 +2,12 @@
 
 const OVERSCAN = 900;
 const GUESS = 72;
+const PRINTING = ["beforeprint", "afterprint"];
 
 export class WindowList {
   /** `draw(item)` makes a row; `item.key` names it and `item.sig` changes when it must be drawn anew. */
   constructor(scroller, draw, { onTop = () => {}, onBottom = () => {} } = {}) {
-    Object.assign(this, { scroller, draw, onTop, onBottom, items: [], index: new Map(), rows: new Map(), heights: new Map(), stick: true });
+    Object.assign(this, { scroller, draw, onTop, onBottom, items: [], index: new Map(), rows: new Map(), heights: new Map(), stick: true, reach: OVERSCAN });
     this.holder = document.createElement("div");
     this.holder.className = "rows";
     this.holder.setAttribute("role", "list");
@@ -23,6 +24,9 @@ export class WindowList {
     scroller.addEventListener("scroll", this.onscroll, { passive: true });
     this.sizes = new ResizeObserver(() => this.schedule());
     this.sizes.observe(scroller);
+    // Paper does not scroll: it gets every row.
+    this.onprint = (event) => { this.reach = event.type === "beforeprint" ? Number.MAX_SAFE_INTEGER : OVERSCAN; this.render(); };
+    for (const name of PRINTING) addEventListener(name, this.onprint);
   }
 
   atBottom() {
@@ -56,10 +60,10 @@ export class WindowList {
     const start = kept && this.index.has(kept.key) ? this.before(this.index.get(kept.key)) - kept.offset : scroller.scrollTop;
     let top = 0, first = 0;
     const total = items.reduce((sum, item) => sum + this.height(item), 0);
-    const from = (this.stick ? Math.max(0, total - view) : start) - OVERSCAN;
+    const from = (this.stick ? Math.max(0, total - view) : start) - this.reach;
     while (first < items.length && top + this.height(items[first]) < from) { top += this.height(items[first]); first += 1; }
     let last = first, bottom = top;
-    while (last < items.length && bottom < from + view + 2 * OVERSCAN) { bottom += this.height(items[last]); last += 1; }
+    while (last < items.length && bottom < from + view + 2 * this.reach) { bottom += this.height(items[last]); last += 1; }
     this.place(first, last);
     this.measure();
     this.above.style.height = `${this.before(first)}px`;
@@ -151,6 +155,7 @@ export class WindowList {
   stop() {
     this.sizes.disconnect();
     this.scroller.removeEventListener("scroll", this.onscroll);
+    for (const name of PRINTING) removeEventListener(name, this.onprint);
     if (this.pending) cancelAnimationFrame(this.pending);
   }
 }
