@@ -15,7 +15,7 @@ export class Composer {
     });
     this.button = iconButton("send", "Send", () => this.submit(), { class: "icon-button send" });
     this.node = h("div", { class: "composer" }, this.box, h("div", { class: "composer-in" }, this.area, this.button),
-      h("div", { class: "composer-hint", "aria-hidden": "true" }, thread ? "" : "/ for commands · Enter sends · Shift+Enter starts a line"));
+      h("div", { class: "composer-hint", "aria-hidden": "true" }, thread ? "" : "/ for commands, or paste an article link · Enter sends · Shift+Enter starts a line"));
     this.area.value = sessionStorage.getItem(this.draft()) ?? "";
     queueMicrotask(() => this.grow());
   }

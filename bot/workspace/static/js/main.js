@@ -154,7 +154,7 @@ function drawMessages() {
   if (!kept || !list) return;
   const rows = rowsOf(kept.list, app, app.unreadAfter);
   list.scroller.classList.toggle("none", rows.length === 0);
-  list.scroller.dataset.empty = rows.length ? "" : app.channel.kind === "im" ? "Nothing here yet. Write to deskbot, or paste a link." : "Nothing here yet. Type / to see what deskbot can do.";
+  list.scroller.dataset.empty = rows.length ? "" : app.channel.kind === "im" ? "Nothing here yet. Write to deskbot, or paste a link." : "Nothing here yet. Type / to see what deskbot can do, or paste an article link.";
   list.set(rows);
 }
 
