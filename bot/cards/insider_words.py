@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.cards.text import NA, csv_cell, day, money, number, price
-from bot.insiders.events import Event
+from bot.insiders.events import Event, holding
 from bot.insiders.flows import outside_market
 from bot.insiders.people import Identity
 from bot.insiders.roles import short_role
@@ -198,29 +198,15 @@ def to_csv(events: Sequence[Event]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for event in events:
-        summary = event.summary
+        summary, held = event.summary, holding(event.lines)
         writer.writerow([_safe(value) for value in (
             summary.day.isoformat(), "; ".join(summary.owners), summary.title, event.role, summary.kind.value, event.grant,
             summary.discretionary, summary.confidence, summary.shares, summary.vwap, summary.dollars, summary.low,
-            summary.high, summary.percent_of_holding, *_held(event), summary.security, summary.direct, summary.fills, summary.plan,
-            summary.adoption_date, summary.late, summary.lag_days, " ".join(summary.tags), summary.evidence,
+            summary.high, summary.percent_of_holding, held and held.before, held and held.after, summary.security, summary.direct,
+            summary.fills, summary.plan, summary.adoption_date, summary.late, summary.lag_days, " ".join(summary.tags), summary.evidence,
             " ".join(summary.accessions), " ".join(summary.urls),
         )])  # fmt: skip
     return out.getvalue().encode("utf-8-sig")
-
-
-def _held(event: Event) -> tuple[float | None, float | None]:
-    """Shares before and after, over the buckets the trade touched; unknown where a balance is not filed."""
-    buckets: dict[object, tuple[float, float]] = {}
-    for line in event.lines:
-        balance = line.row.balance
-        if balance is None:
-            return None, None
-        before, after = buckets.get(line.row.row.bucket, (balance.before, balance.after))
-        pick = min if line.row.row.acquired else max
-        drop = max if line.row.row.acquired else min
-        buckets[line.row.row.bucket] = (pick(before, balance.before), drop(after, balance.after))
-    return sum(before for before, _after in buckets.values()), sum(after for _before, after in buckets.values())
 
 
 def _safe(value: object) -> str:

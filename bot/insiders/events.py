@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.insiders import kinds
+from bot.insiders.balances import Balance
 from bot.insiders.business_days import DUE, lag
 from bot.insiders.classify import Classified, classify
 from bot.insiders.filing import Bucket, Filing
@@ -205,19 +206,47 @@ def _price(line: Line) -> float | None:
     return None if "foreign_currency" in tags or DOUBTFUL in tags else price
 
 
-def _percent(group: Sequence[Line]) -> float | None:
-    """Of the holding before the trade, over the buckets it touched; None where a balance is not filed."""
-    buckets: dict[Bucket, list[Line]] = {}
+def holding(group: Sequence[Line]) -> Balance | None:
+    """
+    Shares before and after, over the buckets a trade touched; None where a balance is not filed. What the day's conversion
+    left in the class it came from is held, too: who converts as he sells has not sold all he has.
+    """
+    buckets: dict[Bucket, Balance] = {}
     for line in group:
-        if line.row.balance is None or line.row.row.shares is None or line.row.row.acquired is None:
+        row, balance = line.row.row, line.row.balance
+        if balance is None or row.shares is None or row.acquired is None:
             return None
-        buckets.setdefault(line.row.row.bucket, []).append(line)
-    moved = held = 0.0
-    for members in buckets.values():
-        before = [line.row.balance.before for line in members if line.row.balance is not None]
-        moved += sum(line.row.row.shares or 0.0 for line in members)
-        held += min(before) if members[0].row.row.acquired else max(before)
-    return moved / held * 100 if held > 0 else None
+        known = buckets.get(row.bucket, balance)
+        first, last = (min, max) if row.acquired else (max, min)
+        buckets[row.bucket] = Balance(first(known.before, balance.before), last(known.after, balance.after))
+    left = _left_unconverted(group)
+    return Balance(
+        sum(each.before for each in buckets.values()) + left, sum(each.after for each in buckets.values()) + left
+    )
+
+
+def _left_unconverted(group: Sequence[Line]) -> float:
+    """What the same holders' conversions of the day into the traded security left behind, in shares of that security."""
+    traded = {
+        (row.day, row.security.casefold(), row.bucket[2:]) for line in group if (row := line.row.row).code != "C"
+    }
+    left: dict[Bucket, float] = {}
+    for form in {id(line.filing): line.filing for line in group}.values():
+        for row in form.rows:
+            if not (row.derivative and row.code == "C" and row.acquired is False and row.shares):
+                continue
+            if row.post_shares is None or (row.day, row.underlying.casefold(), row.bucket[2:]) not in traded:
+                continue
+            each = row.post_shares * (row.underlying_shares or row.shares) / row.shares
+            left[row.bucket] = min(left.get(row.bucket, each), each)
+    return sum(left.values())
+
+
+def _percent(group: Sequence[Line]) -> float | None:
+    """Of the holding before the trade; None where a balance is not filed."""
+    held = holding(group)
+    moved = sum(line.row.row.shares or 0.0 for line in group)
+    return moved / held.before * 100 if held is not None and held.before > 0 else None
 
 
 def _lag(line: Line) -> int | None:

@@ -29,6 +29,7 @@ class Line:
     balance_note: str = ""
     price_note: str = ""
     timeliness: str = ""
+    underlying: str = ""
 
 
 SIDES = {"P": "A", "S": "D", "F": "D", "A": "A", "M": "A", "C": "A", "G": "D", "D": "D", "J": "D", "X": "A"}
@@ -90,9 +91,16 @@ def _row(line: Line) -> str:
         f"{_leaf('transactionPricePerShare', line.price, line.price_note)}"
         f"<transactionAcquiredDisposedCode><value>{side}</value></transactionAcquiredDisposedCode></transactionAmounts>"
         f"<postTransactionAmounts><sharesOwnedFollowingTransaction>{post}{_ids(line.balance_note)}</sharesOwnedFollowingTransaction>"
-        f"</postTransactionAmounts><ownershipNature><directOrIndirectOwnership><value>{held}</value></directOrIndirectOwnership>"
+        f"</postTransactionAmounts>{_underlying(line)}<ownershipNature><directOrIndirectOwnership><value>{held}</value></directOrIndirectOwnership>"
         f"{_leaf('natureOfOwnership', line.nature or None, line.nature_note)}</ownershipNature></{kind}>"
     )
+
+
+def _underlying(line: Line) -> str:
+    if not line.underlying:
+        return ""
+    title, shares = _leaf("underlyingSecurityTitle", line.underlying, ""), _leaf("underlyingSecurityShares", line.shares, "")
+    return f"<underlyingSecurity>{title}{shares}</underlyingSecurity>"
 
 
 def _leaf(name: str, value: object, notes: str) -> str:

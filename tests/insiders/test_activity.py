@@ -10,6 +10,7 @@ import pytest
 from bot.cards.insider_words import what
 from bot.insiders.activity import analyse
 from bot.insiders.business_days import is_business_day, lag
+from bot.insiders.events import holding
 from bot.insiders.filing import Filing
 from bot.insiders.flows import ClusterRule, clusters
 from bot.insiders.routine import History, habit
@@ -54,6 +55,23 @@ def test_fills_of_one_day_are_one_event_with_vwap_dollars_and_range():
     assert (found.shares, found.dollars, found.vwap, found.fills) == (400, 4400, 11, 3)
     assert (found.low, found.high) == (9.5, 12)
     assert found.percent_of_holding == 40.0
+
+
+def test_who_converts_as_he_sells_still_holds_the_class_he_converted_from():
+    """
+    250 of 1,000 class B shares become class A and are sold: 25 % of the holding, not all of it; a trust's are its own.
+    """
+    lines = (
+        Line("C", shares=250, price=0, post=250, security="Class A Common Stock"),
+        Line("S", shares=100, post=150, security="Class A Common Stock"),
+        Line("S", shares=150, post=0, security="Class A Common Stock"),
+        Line("C", "D", 100, 0, derivative=True, security="Class B", underlying="Class A Common Stock", post=900),
+        Line("C", "D", 150, 0, derivative=True, security="Class B", underlying="Class A Common Stock", post=750),
+        Line("C", "D", 9, 0, derivative=True, security="Class B", underlying="Class A Common Stock", post=91, nature="Trust"),
+    )
+    sale = next(event for event in activity(made(*lines)).events if event.summary.kind is Kind.OPEN_MARKET_SELL)
+    assert sale.summary.percent_of_holding == 25.0
+    assert (holding(sale.lines).before, holding(sale.lines).after) == (1000, 750)
 
 
 def test_a_day_split_over_several_filings_is_one_event():
