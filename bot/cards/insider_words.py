@@ -203,7 +203,8 @@ def to_csv(events: Sequence[Event]) -> bytes:
             summary.day.isoformat(), "; ".join(summary.owners), summary.title, event.role, summary.kind.value, event.grant,
             summary.discretionary, summary.confidence, summary.shares, summary.vwap, summary.dollars, summary.low,
             summary.high, summary.percent_of_holding, held and held.before, held and held.after, summary.security, summary.direct,
-            summary.fills, summary.plan, summary.adoption_date, summary.late, summary.lag_days, " ".join(summary.tags), summary.evidence,
+            summary.fills, summary.plan, summary.adoption_date, summary.late, summary.lag_days, " ".join(summary.tags),
+            summary.evidence,
             " ".join(summary.accessions), " ".join(summary.urls),
         )])  # fmt: skip
     return out.getvalue().encode("utf-8-sig")

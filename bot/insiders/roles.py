@@ -25,15 +25,27 @@ _NOT_THE_OFFICE = re.compile(
 _VICE = re.compile(r"\bvice\b|\b[es]?vp\b", re.IGNORECASE)
 
 
+_OFFICE = re.compile(
+    r"\b(?:off\w*|chief|pres\w*|vice|[es]?vp|c[efot]o|cao|cso|cmo|dir\w*|chair\w*|\w*founder|counsel|sec\w*|treas\w*|controller|"
+    r"principal|head|manager|member|partner|interim|acting|p[ef]o)\b|^\s*of\s+(?:the\s+)?(?:company|issuer|corporation|board)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[,;/&()+]|\band\b|\s-|[–—]", re.IGNORECASE)
+_OFFICER = re.compile(r"^\s*off\w*\.?", re.IGNORECASE)
+_PERSONAL = frozenset(["Chair", "director"])
+
+
 def short_role(title: str) -> str:
-    """The usual short form; the title itself where there is none."""
+    """The usual short form; the title itself where there is none, or where the office is that of a division."""
     held = _NOT_THE_OFFICE.sub(" ", title)
     for pattern, short in _SHORT:
-        if pattern.search(held) and not (short == "President" and _VICE.search(title)):
-            return short
+        found = pattern.search(held)
+        if found and not (short == "President" and _VICE.search(title)):
+            return title if short not in _PERSONAL and _of_a_part(held[found.end() :]) else short
     return title
 
 
-def top_executive(title: str) -> bool:
-    """True for the CEO and CFO, whose own trades weigh most."""
-    return short_role(title) in {"CEO", "CFO"}
+def _of_a_part(rest: str) -> bool:
+    """Whether what follows an office is no further office: "CEO, North America" is not the company's CEO."""
+    said = next((part for part in _BETWEEN.split(_OFFICER.sub("", rest)) if part.strip(" .*-")), "")
+    return bool(said) and not _OFFICE.search(said)

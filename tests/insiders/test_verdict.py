@@ -303,6 +303,22 @@ def test_without_any_price_the_net_is_unknown():
 @pytest.mark.parametrize(
     ("title", "short"),
     [
+        ("CEO Asset & Wealth Management",) * 2, ("President & CEO, Walmart U.S.",) * 2, ("President, Oncology",) * 2,
+        ("Chief Operating Officer - Europe",) * 2, ("CFO, Americas",) * 2, ("CEO, President, Director", "CEO"),
+        ("Chief Executive Officer (PEO)", "CEO"), ("Chief Financial Offcr & Treas", "CFO"), ("CEO and Co-Founder", "CEO"),
+        ("Chief Executive Officer of the Company", "CEO"), ("EVP, Chief Financial Officer.", "CFO"),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_division_is_not_the_companys(title, short):
+    """
+    JPMorgan's "CEO Asset & Wealth Management" is shown with her whole title.
+    """
+    assert short_role(title) == short
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
         ("Vice Chairman", "Vice Chairman"), ("Vice Chair and CEO", "CEO"), ("Former Chief Executive Officer",) * 2,
         ("Deputy General Counsel",) * 2, ("Executive Vice President and CFO", "CFO"), ("Chairman Emeritus",) * 2,
         ("SVP, Associate General Counsel and Secretary",) * 2, ("President and former CFO", "President"),
