@@ -344,7 +344,8 @@ class SettingsStore(Protocol):
     def put(self, place: Place, values: Mapping[str, str], *, user: str, at: datetime) -> None: ...
 
 
-InboxState = Literal["received", "running", "answering", "done", "failed", "expired"]
+InboxState = Literal["received", "running", "answering", "done", "failed", "broken", "expired"]
+"""Failed: answered with an error or a hint. Broken: deskbot made a mistake, or the answer could not be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -551,7 +552,9 @@ class OutboxStore(Protocol):
 
     def get(self, key: str) -> OutboxRow | None: ...
     def counts(self) -> Mapping[str, int]: ...
-    def recent(self, state: OutboxState, *, limit: int = 20) -> Sequence[OutboxRow]: ...
+    def recent(
+        self, state: OutboxState, *, limit: int = 1000, since: datetime | None = None
+    ) -> Sequence[OutboxRow]: ...
 
 
 class StoryStore(Protocol):

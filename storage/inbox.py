@@ -76,7 +76,7 @@ class Inbox:
         """Give up on unfinished rows older than this; how many."""
         return self._db.change(
             "UPDATE inbox SET state = 'expired', changed_at = :at"
-            " WHERE state IN ('received', 'running') AND received_at < :before",
+            " WHERE state IN ('received', 'running', 'answering') AND received_at < :before",
             {"before": stamp(before), "at": stamp(self._clock.now())},
         )
 
@@ -84,7 +84,7 @@ class Inbox:
         """Delete finished rows received before this; how many."""
         return self._db.change(
             # the newest row stays, or SQLite would give its id to the next one, and answers are keyed by it
-            "DELETE FROM inbox WHERE state IN ('done', 'failed', 'expired') AND received_at < :before"
+            "DELETE FROM inbox WHERE state IN ('done', 'failed', 'broken', 'expired') AND received_at < :before"
             " AND id < (SELECT MAX(id) FROM inbox)",
             {"before": stamp(before)},
         )

@@ -224,11 +224,12 @@ class Outbox:
         rows = self._db.rows("SELECT state, COUNT(*) AS rows FROM outbox GROUP BY state ORDER BY state")
         return {row["state"]: row["rows"] for row in rows}
 
-    def recent(self, state: OutboxState, *, limit: int = 20) -> Sequence[OutboxRow]:
-        """The newest rows in this state."""
+    def recent(self, state: OutboxState, *, limit: int = 1000, since: datetime | None = None) -> Sequence[OutboxRow]:
+        """The newest rows in this state, closed (or due) at or after `since`."""
         rows = self._db.rows(
-            "SELECT * FROM outbox WHERE state = :state ORDER BY COALESCE(closed_at, due_at) DESC, id DESC LIMIT :limit",
-            {"state": state, "limit": limit},
+            "SELECT * FROM outbox WHERE state = :state AND (:since IS NULL OR COALESCE(closed_at, due_at) >= :since)"
+            " ORDER BY COALESCE(closed_at, due_at) DESC, id DESC LIMIT :limit",
+            {"state": state, "limit": limit, "since": maybe_stamp(since)},
         )
         return [_row(row) for row in rows]
 

@@ -71,15 +71,17 @@ def status(state: Status, *, now: datetime) -> Message:
 def _verdict(state: Status) -> str:
     """Whether everything is well; else what is not."""
     troubled = [source for source in state.sources if source.state in {"down", "degraded"}]
-    dead = state.outbox.get("dead", 0)
+    dead, broken = len(state.dead), state.inbox.get("broken", 0)
     unasked = sum(source.state == "idle" for source in state.sources)
     silent = [source for source in state.sources if source.state == "ok" and source.requests and not source.last_good]
-    if troubled or dead or state.clock or silent:
+    if troubled or dead or broken or state.clock or silent:
         parts = [escape(state.clock.rstrip("."))] if state.clock else []
         parts += [f"{escape(source.name)} is {source.state}" for source in troubled]
         parts += [f"{escape(source.name)} was asked and has not answered yet" for source in silent]
         if dead:
             parts.append(f"{plural(dead, 'post')} could not be delivered")
+        if broken:
+            parts.append(f"{plural(broken, 'question')} could not be answered for a fault of deskbot's")
         return f":large_orange_circle: {'; '.join(parts)}."
     if unasked == len(state.sources):
         return ":large_green_circle: Nothing is stuck; no source was asked yet."
@@ -97,7 +99,8 @@ def _facts(state: Status, now: datetime) -> list[str]:
         f"*Posts* {number(state.outbox.get('sent', 0))} sent, {number(state.outbox.get('due', 0))} due, "
         f"{number(state.outbox.get('skipped', 0))} skipped, {number(state.outbox.get('dead', 0))} dead",
         f"*Questions* {number(state.inbox.get('done', 0))} answered, "
-        f"{number(state.inbox.get('failed', 0))} more with an error or a hint",
+        f"{number(state.inbox.get('failed', 0))} more with an error or a hint, "
+        f"{number(state.inbox.get('broken', 0) + state.inbox.get('expired', 0))} not answered",
         f"*Database* {escape(database_facts(state.database))}",
     ]
     if state.transport:

@@ -54,8 +54,8 @@ def run(args: argparse.Namespace) -> int:
             print(
                 "deskbot has nothing to say to that. It answers commands, questions and article links.", file=sys.stderr
             )
-        failed = local.desk.deps.storage.inbox.counts().get("failed", 0)
-        return 1 if failed or not told else 0
+        counts = local.desk.deps.storage.inbox.counts()
+        return 1 if counts.keys() & {"failed", "broken"} or not told else 0
     finally:
         local.stop()
 

@@ -99,6 +99,7 @@ class Research:
     def status(self, queue: Queue, *, transport: str = "", last_event_at: datetime | None = None) -> Status:
         """What /deskbot status shows; asks nobody. `transport` and `last_event_at` (UTC) are Slack's side of it."""
         storage = self.storage
+        since = self.clock.now() - TROUBLE
         sources = [health for port in (self.market, self.filings, self.calendars) for health in port.health()]
         return Status(
             version=__version__,
@@ -111,18 +112,18 @@ class Research:
             queue=_others(queue.depth()),
             inbox=storage.inbox.counts(),
             outbox=storage.outbox.counts(),
-            dead=[(row.key, row.error or "") for row in storage.outbox.recent("dead", limit=5)],
-            skipped=[(row.key, row.error or "") for row in storage.outbox.recent("skipped", limit=5)],
+            dead=[(row.key, row.error or "") for row in storage.outbox.recent("dead", since=since)],
+            skipped=[(row.key, row.error or "") for row in storage.outbox.recent("skipped", since=since)],
             database=_brief(storage.check()),
             clock=difference(self.clock.ahead) if isinstance(self.clock, CheckedClock) else "",
             last_event_at=last_event_at,
             transport=transport,
-            runs=[run for run in storage.schedules.runs(since=self.clock.now() - TROUBLE) if _troubled(run)][:8],
+            runs=[run for run in storage.schedules.runs(since=since) if _troubled(run)][:8],
         )
 
 
 TROUBLE = timedelta(days=7)
-"""How far back status tells of digests that were skipped or late."""
+"""How far back status tells of posts that were not delivered and of digests that were skipped or late."""
 
 
 def _troubled(run: Json) -> bool:

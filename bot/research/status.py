@@ -25,7 +25,7 @@ class Status:
     inbox: Mapping[str, int]
     outbox: Mapping[str, int]
     dead: Sequence[tuple[str, str]]
-    """(key, reason) of posts that Slack refused."""
+    """(key, reason) of the last week's posts that Slack refused, newest first."""
     skipped: Sequence[tuple[str, str]]
     database: Mapping[str, str]
     clock: str = ""

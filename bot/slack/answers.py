@@ -16,7 +16,7 @@ from datetime import timedelta
 
 from bot.cards import common
 from bot.cards.text import escape
-from bot.errors import DeliveryError, DeskError, RateLimited, Uncertain, Undeliverable
+from bot.errors import DeliveryError, DeskError, RateLimited, StorageError, Uncertain, Undeliverable
 from bot.ports import CacheEntry, Clock, Message, OutboxRow, Queue, SlackPort, Storage
 from bot.registry import REPLACEMENTS, Answer, Request
 
@@ -26,6 +26,7 @@ RESPONSE_URL_LIFE = timedelta(minutes=29)
 ALREADY_SHARED = "This was shared here already. Ask again to share a newer one."
 WAITS, LONGEST_WAIT_S = 3, 30.0
 """How often and how long an answer for the asker waits where Slack asks for it."""
+_NO_REST = "The rest of this answer could not be made."
 NOTICE_S = 8.0
 """How long a shared post is watched, so that the person who clicked hears of a refusal."""
 
@@ -47,13 +48,18 @@ class Answering:
     @staticmethod
     def failed(request: Request, message: Message) -> Answer | None:
         """An error as an answer: for the asker alone; None where nobody asked (an event outside mentions and DMs)."""
-        direct = request.payload.get("channel_type") == "im"
-        if request.kind == "event" and request.name != "app_mention" and not direct:
-            return None
-        return Answer(message, show="asker", error=True)
+        return Answer(message, show="asker", error=True) if _was_asked(request) else None
+
+    @staticmethod
+    def only_once(request: Request, answer: Answer) -> bool:
+        """Whether a second try could show the answer twice: what goes past the outbox, which knows it by its key."""
+        return bool(answer.files) or (answer.show == "asker" and not _is_direct(request))
 
     def deliver(self, request: Request, answer: Answer) -> str | None:
-        """Hand the answer over; returns what went wrong, for the inbox row, or None."""
+        """
+        Hand the answer over; returns what went wrong and was told, for the inbox row, or None. Raises the error tree's
+        errors where the answer could not be shown; the asker is told that where Slack takes anything.
+        """
         if answer.share_files:
             refused, new = self._share_files(request, answer)
             answer = answer if new else Answer(common.note(ALREADY_SHARED))
@@ -65,7 +71,8 @@ class Answering:
             problem = self._show(request, answer)
         except DeskError as error:
             log.warning("row %s: the answer was not delivered: %s", request.row, error.message)
-            return error.message
+            self._tell_failure(request, "The answer could not be shown.", error)
+            raise
         if answer.later is not None:
             self._follow_up(request, answer.later, 1)
         return refused or problem
@@ -118,7 +125,7 @@ class Answering:
         if answer.message is None or answer.show == "nothing":
             return None
         self._keep(request, answer.message)
-        direct = request.channel.startswith("D") and not request.response_url
+        direct = _is_direct(request)
         if answer.show == "asker" and not direct:
             self._to_asker(request, answer)
             return None
@@ -126,7 +133,7 @@ class Answering:
         if answer.show == "thread":
             thread = thread or request.message_ts
         key = answer.key or f"inbox:{request.row}"
-        asked = request.kind in {"action", "shortcut", "command", "view"}
+        asked = _was_asked(request)
         new = self._storage.outbox.put(
             key,
             request.place,
@@ -209,11 +216,13 @@ class Answering:
                 answer = later()
             except DeskError as error:
                 log.warning("row %s: the longer answer failed: %s", request.row, error.message)
-                self._tell_failure(request, error.message)
+                self._tell_failure(request, _NO_REST, error)
                 return
-            except Exception:
+            except Exception as error:
                 log.exception("row %s: the longer answer failed", request.row)
-                self._tell_failure(request, f"deskbot made a mistake on it; it is logged as number {request.row}.")
+                mistake = DeskError(f"deskbot made a mistake on it; it is logged as number {request.row}.")
+                self._tell_failure(request, _NO_REST, mistake)
+                self._mark_broken(request, f"{type(error).__name__} in {request.name}")
                 return
             if answer is None:
                 return
@@ -231,8 +240,8 @@ class Answering:
                     )  # fmt: skip
             except DeskError as error:
                 log.warning("row %s: the longer answer was not delivered: %s", request.row, error.message)
-                if not isinstance(error, (DeliveryError, RateLimited)):  # where Slack takes nothing, no reason either
-                    self._tell_failure(request, error.message)
+                self._tell_failure(request, _NO_REST, error)
+                self._mark_broken(request, error.message)
                 return
             if answer.later is not None:
                 self._follow_up(request, answer.later, count + 1)
@@ -241,12 +250,32 @@ class Answering:
             self._queue.submit(run, name=f"follow-up {request.row}")
         except DeskError as error:
             log.warning("row %s: the longer answer was not begun: %s", request.row, error.message)
-            self._tell_failure(request, error.message)
+            self._tell_failure(request, _NO_REST, error)
 
-    def _tell_failure(self, request: Request, reason: str) -> None:
-        """The first answer promised a longer one; it stays, and why no other comes is told below it."""
-        note = common.error(f"The rest of this answer could not be made. {escape(reason)}")
+    def _tell_failure(self, request: Request, what: str, reason: DeskError) -> None:
+        """In words to whoever asked; what a first answer showed stays. Where Slack takes nothing, it takes no reason either."""
+        if isinstance(reason, (DeliveryError, RateLimited)) or not _was_asked(request):
+            return
         try:
-            self._to_asker(request, Answer(note, error=True))
+            self._to_asker(request, Answer(common.error(f"{what} {escape(reason.message)}"), error=True))
         except DeskError as error:
             log.warning("row %s: the asker could not be told: %s", request.row, error.message)
+
+    def _mark_broken(self, request: Request, reason: str) -> None:
+        """Its first answer was shown and counted as one; status counts it as what it is."""
+        try:
+            if request.row is not None:
+                self._storage.inbox.mark(request.row, "broken", error=reason)
+        except StorageError as error:
+            log.warning("row %s: not counted as broken: %s", request.row, error.message)
+
+
+def _was_asked(request: Request) -> bool:
+    """Whether somebody waits for the answer: not where a message in a channel is read unasked."""
+    direct = request.payload.get("channel_type") == "im"
+    return request.kind != "event" or request.name == "app_mention" or direct
+
+
+def _is_direct(request: Request) -> bool:
+    """Whether it was said to deskbot in its direct message."""
+    return request.channel.startswith("D") and not request.response_url

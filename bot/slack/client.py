@@ -25,6 +25,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import BadData, DeliveryError, RateLimited, Uncertain, Undeliverable
 from bot.ports import Clock, Json, Message
+from bot.redact import redact
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +53,10 @@ _UNDELIVERABLE: Mapping[str, str] = {
     "token_revoked": "The bot token was revoked. Install the app again and set SLACK_BOT_TOKEN.",
     "token_expired": "The bot token has expired. Install the app again and set SLACK_BOT_TOKEN.",
     "missing_scope": "The app lacks a permission. Update it from the manifest (deskbot manifest) and install it again.",
-    "msg_too_long": "The message is longer than Slack takes.",
-    "no_text": "The message is empty.",
 }
+
+_BAD_FORM = re.compile(r"invalid_blocks(?:_format)?|msg_blocks_too_long|msg_too_long|no_text")
+"""What Slack says of a message of which nothing but deskbot itself is wrong."""
 
 _NOBODY = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 """Slack will not talk to us at all: nothing is wrong with the message or the channel, so posts wait for a new token."""
@@ -135,26 +137,25 @@ class SlackClient:
     def respond(self, response_url: str, message: Message, *, replace: bool = False, delete: bool = False) -> None:
         """See `SlackPort.respond`. Raises `Undeliverable` when the URL is used up (5 uses, 30 minutes)."""
         hook = WebhookClient(response_url, timeout=TIMEOUT_S, retry_handlers=[])
-        for blocks in (message.blocks, without_new_blocks(message.blocks)):
+
+        def send(blocks: Sequence[Json]) -> None:
             body: dict[str, Any] = {"response_type": "ephemeral", "text": message.text, "replace_original": replace}
             if delete:
                 body = {"delete_original": True}
             elif blocks:
                 body["blocks"] = list(blocks)
-            try:
-                answer = hook.send_dict(body)
-            except (OSError, HTTPException, SlackClientError) as error:
-                raise self._network_error(error) from error
+            answer = hook.send_dict(body)
             if answer.status_code == 200:
                 return
-            if "invalid_blocks" in answer.body and blocks is message.blocks and blocks:
-                log.warning("Slack refused blocks through a response_url: %s", answer.body[:200])
-                continue
             if answer.status_code == 429:
                 raise self._rate_limited(answer.headers)
             if answer.status_code >= 500:
                 raise Uncertain
+            if bad := _BAD_FORM.search(answer.body):
+                raise self._bad_form(bad[0], answer.body)
             raise Undeliverable(f"Slack did not take the answer ({answer.status_code}: {answer.body[:80]}).")
+
+        self._with_fallback(message, send)
 
     def update(self, channel: str, ts: str, message: Message) -> None:
         """See `SlackPort.update`."""
@@ -236,11 +237,11 @@ class SlackClient:
     def _with_fallback(self, message: Message, send: Callable[[Sequence[Json]], Any]) -> Any:
         try:
             return self._call(lambda: send(message.blocks))
-        except BadData as error:
+        except BadData:
             reduced = without_new_blocks(message.blocks)
             if reduced == message.blocks:
                 raise
-            log.warning("Slack refused a block, sending without the newer kinds: %s", error)
+            log.warning("sending it without the newer kinds of blocks")
             return self._call(lambda: send(reduced))
 
     def _call(self, call: Callable[[], Any]) -> Any:
@@ -262,14 +263,21 @@ class SlackClient:
             return self._rate_limited(getattr(response, "headers", {}))
         if status >= 500 or code in {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}:
             return Uncertain(f"Slack answered {code or status}.")
-        if code in {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}:
+        if _BAD_FORM.fullmatch(code):
             details = (response.get("response_metadata") or {}).get("messages") or []
-            return BadData(f"Slack refused a message: {code} {'; '.join(map(str, details))[:300]}", source="Slack")
+            return self._bad_form(code, "; ".join(map(str, details)))
         if code in _NOBODY:
             return DeliveryError(_UNDELIVERABLE[code])
         if not code:  # a post is no dead letter because a proxy put its own page in Slack's place for an hour
             return Uncertain(f"Slack's answer ({status}) cannot be read; a proxy may have made it. Run deskbot doctor.")
         return Undeliverable(_UNDELIVERABLE.get(code) or f"Slack refused: {code}.")
+
+    @staticmethod
+    def _bad_form(code: str, details: str) -> BadData:
+        log.warning("Slack refused a message: %s %s", code, redact(details[:300]))
+        return BadData(
+            f"Slack refused the form of deskbot's message ({code}); the log says which part.", source="Slack"
+        )
 
     def _rate_limited(self, headers: Mapping[str, Any]) -> RateLimited:
         text = header(headers, "retry-after")

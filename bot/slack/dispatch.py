@@ -198,6 +198,7 @@ class Dispatcher:
     def _run(self, row: InboxRow) -> None:
         inbox = self._deps.storage.inbox
         failure: str | None = None
+        broken = False
         for request, handler in self._handlers(row):
             try:
                 answer = handler(request, self._deps)
@@ -208,7 +209,7 @@ class Dispatcher:
                 answer = self._answering.failed(request, common.error(escape(error.message)))
             except Exception as error:
                 log.exception("row %d (%s): the handler failed", row.id, request.name)
-                failure = f"{type(error).__name__} in {request.name}"
+                failure, broken = f"{type(error).__name__} in {request.name}", True
                 answer = self._answering.failed(
                     request,
                     common.error(
@@ -216,12 +217,17 @@ class Dispatcher:
                         "Nothing was changed. /deskbot status shows whether others fail too."
                     ),
                 )
-            if answer is not None:
+            if answer is None:
+                continue
+            if self._answering.only_once(request, answer):
                 inbox.mark(row.id, "answering")
-                if answer.error and answer.message is not None:
-                    failure = failure or answer.message.text
+            if answer.error and answer.message is not None:
+                failure = failure or answer.message.text
+            try:
                 failure = self._answering.deliver(request, answer) or failure
-        inbox.mark(row.id, "failed" if failure else "done", error=failure)
+            except DeskError as error:
+                failure, broken = error.message, True
+        inbox.mark(row.id, "broken" if broken else "failed" if failure else "done", error=failure)
 
     def _handlers(self, row: InboxRow) -> list[tuple[Request, Callable[[Request, Deps], Any]]]:
         registry, body = self._deps.registry, row.payload

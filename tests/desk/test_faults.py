@@ -13,7 +13,7 @@ import pytest
 from requests import PreparedRequest
 
 from bot.cards.common import note, shareable
-from bot.errors import SourceDown
+from bot.errors import BadData, SourceDown
 from bot.market import YahooMarket
 from bot.market.sample import answer as sample_answer
 from bot.ports import CacheEntry, Clock, Message, Storage
@@ -295,10 +295,49 @@ def test_a_longer_answer_that_fails_is_told(desk: DeskHarness, fault: Exception,
     assert words in second
 
 
+REFUSED = Message("too long", ({"type": "divider"},) * 51)
+
+
+def test_an_answer_that_slack_refuses_is_told_and_counted(desk: DeskHarness):
+    """Its blocks are wrong, which is deskbot's own fault: the asker hears it in a sentence, and status counts it."""
+    desk.workspace.faults.error("chat.postEphemeral", "invalid_blocks")
+    desk.workspace.mention("@pm", "#biotech", "sentiment ZZZZQ")
+    desk.local.settle()
+    (told,) = [message["text"] for message in desk.bot_messages()]
+    assert "could not be shown" in told
+    assert "invalid_blocks" in told
+    status = desk.ask("/deskbot status")
+    assert "1 question could not be answered for a fault of deskbot's" in status
+    assert "1 not answered" in status
+
+
+def test_an_answer_in_a_thread_that_slack_refuses_is_told(desk: DeskHarness):
+    """A mention is answered with a post: where that is a dead letter, whoever asked is told why."""
+    desk.workspace.faults.error("chat.postMessage", "msg_blocks_too_long", times=2)
+    asked = desk.workspace.mention("@pm", "#biotech", "sentiment ALLO")
+    desk.local.settle()
+    (told,) = [message for message in desk.bot_messages() if message["ts"] > asked["ts"]]
+    assert told["is_ephemeral"]
+    assert "msg_blocks_too_long" in told["text"]
+
+
+def test_an_answer_that_a_response_url_refuses_is_told_there(desk: DeskHarness):
+    """Slack judges blocks there, too; nothing goes to the person's DM for that."""
+    place, user, deps = desk.place_of("#biotech"), desk.workspace.user("@pm"), desk.deps
+    grant = desk.workspace.space.state.add_grant("commands", user.id, place.channel)
+    url = desk.workspace.space.response_url(grant.id)
+    asked = Request("command", "/insiders", "ALLO", place.team, place.channel, user.id, response_url=url, row=7)
+    answering = Answering(deps.slack, deps.storage, deps.queue, deps.clock, kick=lambda: None)
+    with pytest.raises(BadData, match="invalid_blocks"):
+        answering.deliver(asked, Answer(REFUSED))
+    (told,) = desk.bot_messages()
+    assert "could not be shown" in told["text"]
+
+
 @pytest.mark.parametrize(
     ("longer", "words"),
     [
-        (Message("long", ({"type": "divider"},) * 51), "invalid_blocks"),
+        (REFUSED, "invalid_blocks"),
         (shareable(note("A card that can be shared."), 7), "deskbot is stopping"),
     ],
 )
