@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -12,14 +13,15 @@ from typing import Final
 from bot.errors import DeskError
 from bot.ports import Clock, Lane, Queue
 from bot.redact import traceback_of
-from bot.research.ticker_book import TickerBook
+from bot.research.ticker_book import AGAIN, TickerBook
 
 log = logging.getLogger(__name__)
 
 CALLS: Final = 2
 """Requests for one name at the slowest source: news and quote."""
 SPARE: Final = 1.3
-LEAST: Final = timedelta(minutes=2)
+SLOW_S: Final = 10.0
+"""Seconds that a name may take at a source that is slow to answer."""
 WORKERS: Final = 4
 FRESH: Final = timedelta(minutes=30)
 
@@ -32,7 +34,7 @@ class WarmUp:
 
     def __init__(self, book: TickerBook, queue: Queue, clock: Clock, *, rate: float) -> None:
         self.book = book
-        self.lead = LEAST
+        self.lead = AGAIN
         self._queue = queue
         self._clock = clock
         self._rate = rate
@@ -45,9 +47,10 @@ class WarmUp:
     def prepare(self, wanted: Sequence[tuple[str, datetime]], now: datetime) -> None:
         """
         Start fetching what is needed soon. `wanted` is (name, when it is needed), earliest first; how soon is soon
-        depends on how many there are at the source's rate.
+        depends on how many there are, at the source's rate or a slow source's, with time to ask again for what it refused.
         """
-        self.lead = min(max(timedelta(seconds=len(wanted) * CALLS / self._rate * SPARE), LEAST), self.longest)
+        once = max(len(wanted) * CALLS / self._rate * SPARE, math.ceil(len(wanted) / WORKERS) * SLOW_S)
+        self.lead = min(timedelta(seconds=2 * once) + AGAIN, self.longest)
         soon = [(name, at - max(self.lead, FRESH)) for name, at in wanted if at - self.lead <= now]
         with self._lock:
             for name, since in soon:

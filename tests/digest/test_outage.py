@@ -107,7 +107,7 @@ def refused_morning(start: Start, yahoo: Yahoo) -> House:
 
 
 def test_a_refusal_before_one_digest_does_not_spoil_the_next(start: Start, yahoo: Yahoo):
-    """Refused at 06:58 New York time, n/a at 07:00: asked again after five minutes, the digest of 07:25 has price and news."""
+    """Refused before 07:00 New York time, n/a at 07:00: asked again after five minutes, the digest of 07:25 has price and news."""
     house = refused_morning(start, yahoo)
     for _now in house.run(datetime(2026, 4, 20, 11, 5, tzinfo=UTC), step=timedelta(minutes=1)):
         pass
@@ -119,6 +119,25 @@ def test_a_refusal_before_one_digest_does_not_spoil_the_next(start: Start, yahoo
     assert "n/a: no source answered" in first
     assert "1 of 1 name with news, a move or a filing" in second
     assert yahoo.counts()["news"] == 1
+
+
+def test_a_refusal_of_a_minute_before_a_digest_costs_it_nothing(start: Start, yahoo: Yahoo):
+    """Refused when it is first asked, which is early enough to ask again: the digest of 07:00 has price and news."""
+    house = refused_morning(start, yahoo)
+    for now in house.run(datetime(2026, 4, 20, 11, 0, tzinfo=UTC), step=timedelta(seconds=10)):
+        yahoo.mode = "429" if now < datetime(2026, 4, 20, 10, 59, tzinfo=UTC) else "ok"
+    (lead,) = house.leads()
+    assert "1 of 1 name with news, a move or a filing" in lead.payload["text"]
+
+
+@pytest.mark.parametrize("names", [1, 20, 300])
+def test_a_slow_source_has_time_for_two_rounds(start: Start, names: int):
+    """Ten seconds a name, four at a time, and again for what was refused: begun early enough however many names there are."""
+    house = start()
+    warm_up = house.planner.digests._warm_up
+    now = house.clock.now()
+    warm_up.prepare([(f"T{number}", now + timedelta(hours=3)) for number in range(names)], now)
+    assert timedelta(seconds=names / 4 * 10 * 2) + timedelta(minutes=5) <= warm_up.lead <= timedelta(minutes=32)
 
 
 def test_a_refusal_that_lasts_holds_no_digest_up(start: Start, yahoo: Yahoo):
