@@ -59,11 +59,14 @@ def _verdict(activity: Activity, days: int, side: str) -> str:
     buys = [event for event in decided if event.summary.kind is InsiderClass.OPEN_MARKET_BUY]
     sells = [event for event in decided if event.summary.kind is InsiderClass.OPEN_MARKET_SELL]
     review = sum(event.summary.kind is InsiderClass.NEEDS_REVIEW for event in inside)
-    tail = f"; {review} {'filing line needs' if review == 1 else 'filing lines need'} a human look" if review else ""
+    look = f"{review} {'filing line needs' if review == 1 else 'filing lines need'} a human look"
+    tail = f"; {look}" if review else ""
     if buys or sells:
         return _decisions(activity, buys, sells, days) + tail
     if not inside:
-        return f"No insider transactions in {_span(days)}" + _read(activity) + tail
+        return f"No insider transactions in {_span(days)}" + _read(activity)
+    if review == len(inside):
+        return f"{look}; no other insider transactions in {_span(days)}"
     own = any(
         event.summary.kind in _IN_MARKET and event.role == "insider" and not outside_market(event) for event in events
     )
@@ -71,7 +74,11 @@ def _verdict(activity: Activity, days: int, side: str) -> str:
     lead = (
         f"No open-market {_WANTED.get(side, 'buys or sells')}{' of shares' if own else ''}{_NO_PLAN if planned else ''}"
     )
-    if side not in SIDES and not any(event.summary.discretionary and event.role == "insider" for event in events):
+    if (
+        side not in SIDES
+        and not review
+        and not any(event.summary.discretionary and event.role == "insider" for event in events)
+    ):
         lead = f"No discretionary signal: n{lead[1:]}"
     return "; ".join([f"{lead} in {_span(days)}", *(_deals(events) or _instead(activity, events))]) + tail
 
@@ -84,10 +91,14 @@ def _deals(events: Sequence[Event]) -> list[str]:
     """What insiders decided to buy or sell off the market."""
     bought = [e for e in events if e.summary.kind is InsiderClass.ISSUER_PURCHASE and e.summary.discretionary]
     sold = [event for event in events if outside_market(event) and event.role == "insider"]
-    deals = [f"{_people(bought)} bought {_dollars(bought)} from the issuer or in an offering"] if bought else []
+    deals = (
+        [f"{_people(bought)} bought {_dollars(bought)} from the issuer or in an offering {_on(bought)}"]
+        if bought
+        else []
+    )
     if sold:
         how = " or ".join(dict.fromkeys(_how(event) for event in sold))
-        deals.append(f"{_people(sold)} sold {_dollars(sold)} {how}")
+        deals.append(f"{_people(sold)} sold {_dollars(sold)} {how} {_on(sold)}")
     return deals
 
 
@@ -111,23 +122,32 @@ def _read(activity: Activity) -> str:
 
 
 def _decisions(activity: Activity, buys: Sequence[Event], sells: Sequence[Event], days: int) -> str:
-    span = _span(days)
     cluster = next((c for c in activity.clusters if all(event in buys for event in c.events)), None)
     if buys and sells:
         return (
             f"Mixed: {_people(buys)} bought {_dollars(buys)} and {_people(sells)} sold {_dollars(sells)} in the open "
-            f"market over {span}, net {_net(buys, sells)}"
+            f"market {_over([*buys, *sells], days)}, net {_net(buys, sells)}"
         )
     if buys:
-        lead = f"Open-market buying: {_people(buys)} bought {_dollars(buys)} over {span}"
+        near = ""
         if cluster is not None:
-            near = (cluster.last - cluster.first).days + 1
             among = "" if cluster.insiders == distinct(buys) else f"{cluster.insiders} of them "
-            lead += f", {among}within {near} day{'s' if near > 1 else ''}"
-        return lead + _largest(buys)
-    return f"Open-market selling outside any plan: {_people(sells)} sold {_dollars(sells)} over {span}" + _largest(
-        sells
-    )
+            length = (cluster.last - cluster.first).days + 1
+            near = f", {among}within {length} day{'s' if length > 1 else ''}"
+        return f"Open-market buying: {_people(buys)} bought {_dollars(buys)} {_over(buys, days, near)}{_largest(buys)}"
+    return f"Open-market selling outside any plan: {_people(sells)} sold {_dollars(sells)} {_over(sells, days)}{_largest(sells)}"
+
+
+def _over(events: Sequence[Event], days: int, near: str = "") -> str:
+    """When: the day, where it is one; else the window, how near to one another, and the newest day."""
+    one = len({event.summary.day for event in events}) == 1
+    return _on(events) if one else f"over {_span(days)}{near} {_on(events)}"
+
+
+def _on(events: Sequence[Event]) -> str:
+    """Like: on 7 May 2014; (last on 7 May 2014)."""
+    days = {event.summary.day for event in events}
+    return f"on {_day(max(days))}" if len(days) == 1 else f"(last on {_day(max(days))})"
 
 
 def _largest(events: Sequence[Event]) -> str:
@@ -157,10 +177,11 @@ def _net(buys: Sequence[Event], sells: Sequence[Event]) -> str:
 def _dollars(events: Sequence[Event]) -> str:
     known = [event.summary.dollars for event in events if event.summary.dollars is not None]
     if not known:
-        shares = [event.summary.shares for event in events if event.summary.shares is not None]
+        owned = [event for event in events if not event.lines[0].row.row.derivative]  # a warrant is no share
+        shares = [event.summary.shares for event in owned if event.summary.shares is not None]
         if not shares:
             return "securities (count and price n/a)"
-        return f"{'at least ' if len(shares) < len(events) else ''}{sum(shares):,.0f} shares (price n/a)"
+        return f"{'at least ' if len(shares) < len(owned) else ''}{sum(shares):,.0f} shares (price n/a)"
     return ("at least " if len(known) < len(events) else "") + money(sum(known))
 
 
@@ -168,12 +189,15 @@ def _dollars(events: Sequence[Event]) -> str:
 
 
 def _instead(activity: Activity, events: Sequence[Event]) -> list[str]:
-    """The newest payday, trades under plans, else what kinds there were; nothing where nothing is of the side asked for."""
+    """Trades under plans, the newest payday, else what kinds there were; nothing where nothing is of the side asked for."""
+    parts = []
+    for kind, did in ((InsiderClass.PLANNED_BUY, "bought"), (InsiderClass.PLANNED_SALE, "sold")):
+        planned = [event for event in events if event.summary.kind is kind]
+        if planned:
+            parts.append(f"{_people(planned)} {did} {_dollars(planned)} under such plans {_on(planned)}")
     paid = [event for event in activity.compensation if any(item in events for item in event.events)]
-    planned = [event for event in events if event.summary.kind in _PLANNED]
-    parts = [_paid(paid[0]) + (f", the newest of {len(paid)} such paydays" if len(paid) > 1 else "")] if paid else []
-    if planned:
-        parts.append(f"{_people(planned)} traded {_dollars(planned)} under such plans")
+    if paid:
+        parts.append(_paid(paid[0]) + (f", the newest of {len(paid)} such paydays" if len(paid) > 1 else ""))
     return parts or ([_kinds(events)] if events else [])
 
 
@@ -242,7 +266,9 @@ def _granted(event: CompensationEvent) -> str:
         short_role(grant.title) or grant.owner for grant in granted.grants if grant.shares is not None
     )
     names = [name for name in roles if name]
-    who = " and ".join(names) if 0 < len(names) <= 2 and len(names) == granted.counted else f"{granted.counted} of them"
+    who = "they were" if granted.counted == distinct(event.events) else f"{granted.counted} of them"
+    if 0 < len(names) <= 2 and len(names) == granted.counted:
+        who = " and ".join(names)
     kinds = "+".join(_PLURAL.get(kind, kind) for kind, shares in granted.by_kind if shares)
     text = f"{who} granted {count(granted.known_shares)} {kinds}"
     others = granted.owners - granted.counted
@@ -265,6 +291,7 @@ _NAMES = {
     InsiderClass.OPEN_MARKET_SELL: ("sale by an outside holder", "sales by outside holders"),
 }
 
+_DIVIDENDS = ("dividend equivalent", "dividend equivalents")
 _DERIVATIVE = {
     InsiderClass.OPEN_MARKET_BUY: ("purchase of a derivative", "purchases of derivatives"),
     InsiderClass.OPEN_MARKET_SELL: ("sale of a derivative", "sales of derivatives"),
@@ -277,22 +304,22 @@ def cost_only(event: Event) -> bool:
 
 
 def _kinds(events: Sequence[Event]) -> str:
-    """What there was instead, most frequent first."""
+    """What there was instead, most frequent first, what is automatic last."""
     counted: dict[tuple[str, str], int] = {}
     for event in events:
         # an insider's own open-market trades come to this line only where they are in a derivative
         names = _DERIVATIVE if event.role == "insider" else _NAMES
         name = names.get(event.summary.kind) or _NAMES.get(event.summary.kind, ("", ""))
         if event.grant == "dividend_equivalent":
-            name = ("dividend equivalent", "dividend equivalents")
+            name = _DIVIDENDS
         elif event.summary.kind is InsiderClass.TAX_WITHHOLDING and cost_only(event):
             name = ("withholding for an exercise price", "withholdings for exercise prices")
         counted[name] = counted.get(name, 0) + 1
-    parts = [
-        f"{number} {name[0 if number == 1 else 1]}"
-        for name, number in sorted(counted.items(), key=lambda item: -item[1])[:3]
-        if name[0]
-    ]
+    counted.pop(("", ""), None)
+    ordered = sorted(counted.items(), key=lambda item: (item[0] == _DIVIDENDS, -item[1]))
+    parts = [f"{number} {name[0 if number == 1 else 1]}" for name, number in ordered[:4]]
+    if others := sum(number for _name, number in ordered[4:]):
+        parts.append(f"{others} more")
     return "only " + ", ".join(parts) if parts else "nothing that can be read without a human look"
 
 

@@ -73,7 +73,7 @@ def test_a_cold_question_reads_lists_documents_and_says_all_is_in(sec, storage, 
     sec.file("0000000077-25-000001", "2025-03-11", BUY)
     report = ask(sec, storage, clock)
     assert (
-        report.verdict == "Open-market buying: CEO Jane Doe bought $10,000 over 12 months; 10.0 % added to the holding"
+        report.verdict == "Open-market buying: CEO Jane Doe bought $10,000 on 10 Mar 2025; 10.0 % added to the holding"
     )
     assert (report.read, report.listed, report.outstanding.shares) == (1, 1, 10_000_000)
     assert report.bars

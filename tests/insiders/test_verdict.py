@@ -36,7 +36,7 @@ def test_a_payday_in_full_is_one_event():
     found = activity(*payday())
     assert in_full(found, found.compensation[0]) == (
         "3 Feb 2025: 3 executives, one compensation event; sold 100 to 300 shares each to cover tax ($1,200), 1.0 % of the "
-        "CEO's direct holding; 3 of them granted 36,000 options+shares"
+        "CEO's direct holding; they were granted 36,000 options+shares"
     )
 
 
@@ -79,7 +79,7 @@ def test_a_purchase_is_named_with_person_dollars_and_holding():
     One buyer: role, name, dollars, what it added.
     """
     said = verdict(activity(made(Line("P", shares=10_000, price=2.8, post=25_000))))
-    assert said == "Open-market buying: CEO Jane Doe bought $28,000 over 12 months; 66.7 % added to the holding"
+    assert said == "Open-market buying: CEO Jane Doe bought $28,000 on 3 Mar 2025; 66.7 % added to the holding"
 
 
 def test_several_buyers_close_together_are_a_cluster():
@@ -89,15 +89,29 @@ def test_several_buyers_close_together_are_a_cluster():
     buys = [
         made(Line("P", day=f"2025-03-0{n}"), accession=str(n), owners=owner(n, f"Roe A{n}", DIRECTOR)) for n in (3, 5)
     ]
-    assert "2 insiders bought $20,000 over 12 months, within 3 days" in verdict(activity(*buys))
+    assert "2 insiders bought $20,000 over 12 months, within 3 days (last on 5 Mar 2025)" in verdict(activity(*buys))
 
 
 def test_selling_outside_a_plan_says_so():
     """
     And the share of the holding; n/a where no balance is filed.
     """
-    assert verdict(activity(made(Line("S", post=9000)))).endswith("sold $10,000 over 12 months; 10.0 % of the holding")
+    assert verdict(activity(made(Line("S", post=9000)))).endswith("sold $10,000 on 3 Mar 2025; 10.0 % of the holding")
     assert verdict(activity(made(Line("S")))).endswith("share of holding n/a")
+
+
+def test_warrants_are_no_shares_and_only_means_all_there_was():
+    """
+    1,000 shares and 100 warrants for one unknown price are 1,000 shares; what the list has no room for is counted.
+    """
+    unit = made(Line("P", price=None, notes="F1"), Line("P", price=None, shares=100, derivative=True, security="Warrants", notes="F1"),
+                notes={"F1": "Purchased in a private placement with the Issuer."})  # fmt: skip
+    assert "bought 1,000 shares (price n/a) from the issuer" in verdict(activity(unit))
+    kinds = [Line("A", price=None), Line("G", price=0), Line("F"), Line("J", price=None), Line("C", price=0)]
+    dividend = Line("A", shares=2, price=0, derivative=True, security="Dividend Equivalent Rights")
+    assert verdict(activity(made(*kinds, dividend))).endswith(
+        "only 1 award, 1 gift, 1 tax withholding, 1 other transaction, 2 more"
+    )
 
 
 def test_buying_and_selling_are_mixed_with_the_net():
@@ -116,7 +130,7 @@ def test_a_plan_sale_is_no_decision():
     said = verdict(activity(made(Line("S"), box="1")))
     assert said == (
         "No discretionary signal: no open-market buys or sells outside Rule 10b5-1 plans in 12 months; "
-        "CEO Jane Doe traded $10,000 under such plans"
+        "CEO Jane Doe sold $10,000 under such plans on 3 Mar 2025"
     )
 
 
@@ -127,7 +141,7 @@ def test_a_purchase_from_the_issuer_is_no_open_market_signal():
     notes = {"F1": "Purchased in the Issuer's registered direct offering."}
     said = verdict(activity(made(Line("P", notes="F1"), notes=notes)))
     assert said == (
-        "No open-market buys or sells in 12 months; CEO Jane Doe bought $10,000 from the issuer or in an offering"
+        "No open-market buys or sells in 12 months; CEO Jane Doe bought $10,000 from the issuer or in an offering on 3 Mar 2025"
     )
 
 
@@ -137,7 +151,10 @@ def test_a_contradiction_is_announced_as_nothing():
     """
     said = verdict(activity(made(Line("P", side="D"))))
     assert "bought" not in said
-    assert said.endswith("1 filing line needs a human look")
+    assert said == "1 filing line needs a human look; no other insider transactions in 12 months"
+    award = Line("A", price=None, security="Restricted Stock Units", derivative=True)
+    mixed = verdict(activity(made(Line("P", side="D"), award)))
+    assert mixed == "No open-market buys or sells in 12 months; only 1 award; 1 filing line needs a human look"
 
 
 def test_outside_holders_give_no_verdict_on_the_company():
