@@ -1,7 +1,7 @@
 """
 When an article was published: date strings as pages write them, to UTC. Pure.
 
-A time without a zone is taken as UTC, a day without a time stays a day. Years outside 1994 to 2100 are no dates.
+A time without a zone could be hours off, so it tells only its day. Years outside 1994 to 2100 are no dates.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 FIRST_YEAR, LAST_YEAR = 1994, 2100
 
@@ -37,34 +38,36 @@ _SLASHED = re.compile(r"(?P<year>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d
 _WORDS = (
     re.compile(_MONTH + r"\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{4})", re.IGNORECASE),
     re.compile(
-        r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?" + _MONTH + r"\s*,?\s+(?:de\s+)?(?P<year>\d{4})", re.IGNORECASE
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+|-)(?:de\s+)?" + _MONTH + r"(?:\s*,?\s+|-)(?:de\s+)?(?P<year>\d{4})",
+        re.IGNORECASE,
     ),
     re.compile(r"(?P<year>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
 )
+_NUMBERS = (
+    re.compile(r"(?<![\d./])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>\d{4})(?![\d.])"),
+    re.compile(r"(?<![\d/])(?P<d>1[3-9]|2\d|3[01])/(?P<m>\d{1,2})/(?P<year>\d{4})(?![\d/])"),
+    re.compile(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>1[3-9]|2\d|3[01])/(?P<year>\d{4})(?![\d/])"),
+)
+"""Days first with full stops; with strokes only where one of the two numbers is no month."""
 _CLOCK = re.compile(
-    r"(?P<hh>\d{1,2}):(?P<mm>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?\s?m\.?)?\s*\(?(?P<zone>(?:GMT|UTC)[+−-]\d{1,2}(?::?\d{2})?|EST|EDT|ET|CST|CDT|CT|PST|PDT|PT|GMT|UTC|BST|CET|CEST)?\b",
+    r"(?P<hh>\d{1,2})[:.](?P<mm>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?\s?m\b\.?)?,?\s*\(?"
+    r"(?P<zone>(?:GMT|UTC)[+−-]\d{1,2}(?::?\d{2})?|(?:[ECMP][SD]?T|(?:Eastern|Central|Mountain|Pacific)(?:\s(?:Standard|Daylight))?\sTime"
+    r"|GMT|UTC|BST|CES?T|JST|KST|HKT|SGT|AE[SD]T)\b)?",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"\b(?:published|posted|released|issued)\b", re.IGNORECASE)
 _ZONES = {
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "PST": -8,
-    "PDT": -7,
-    "GMT": 0,
-    "UTC": 0,
-    "BST": 1,
-    "CET": 1,
-    "CEST": 2,
-}
-_AMERICAN = {"ET": -5, "CT": -6, "PT": -8}
-_WIRE = r"\s*(?:\((?P<wire>[^()]{2,40})\)|/?(?P<wire2>PRNewswire|CNW|GLOBE NEWSWIRE|BUSINESS WIRE|ACCESSWIRE|Newswire)[^-–—]{0,40})"
+    "GMT": 0, "UTC": 0, "BST": 1, "CET": 1, "CEST": 2, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
+}  # fmt: skip
+_AMERICAN = {"E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles"}
+"""By the first letter of "ET", "EDT", "Eastern Daylight Time"."""
+_PLACE = r"(?:[A-ZÀ-Þ][\w.'’]*|and|de|of|&)"
+_DAY = r"(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8},?\s+\d{4})"
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w.'’ -]{1,40},\s*){1,4}?(?:[A-Z][\w.]{1,20},?\s+)?(?P<date>[A-Z][a-z]{2,9}\.?\s+\d{1,2},?\s+\d{4})"
-    + _WIRE
-    + r"?\s*/?\s*(?:--?|–|—|:)",
+    rf"{_PLACE}(?:[\s,/()–—-]+{_PLACE}){{0,14}}[\s,/()–—-]*[,/()–—-]\s*{_DAY}"
+    r"[\s/]*(?:\([^()]{2,40}\)|[A-Z][A-Za-z ]{2,30}/)?[\s/)]*(?:-|–|—|:|/|\))",
 )
+"""Places and the wire's name, the day behind a comma, dash or bracket, perhaps the wire, a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,10 @@ def read_date(text: str) -> Moment | None:  # noqa: PLR0911 - one return per spe
 
 
 def read_written(text: str) -> Moment | None:
-    """The first date in words in a short text, with its clock time where one follows."""
-    for pattern in (*_WORDS, _SLASHED):
+    """The first date of a short text, behind "published" where it says so, with its clock time where one follows."""
+    if label := _LABEL.search(text):
+        text = text[label.end() :] + text[: label.start()]
+    for pattern in (*_WORDS, _SLASHED, *_NUMBERS):
         for match in pattern.finditer(text):
             day = _day(match)
             if day is None:
@@ -129,16 +134,11 @@ def _iso(match: re.Match[str]) -> Moment | None:
     found = _moment(int(match["year"]), int(match["m"]), int(match["d"]))
     if found is None or match["hh"] is None:
         return found
-    zone = match["zone"]
     hours, minutes, seconds = int(match["hh"]), int(match["mm"]), int(match["ss"] or 0)
-    if hours > 23 or minutes > 59:
+    offset = _offset(match["zone"] or "")
+    if not match["zone"] or hours > 23 or minutes > 59 or abs(offset) >= timedelta(hours=24):
         return found
-    offset = _offset(zone or "Z")
-    if abs(offset) >= timedelta(hours=24):
-        return found
-    at = found.at.replace(
-        hour=hours, minute=minutes, second=min(seconds, 59), tzinfo=timezone(offset) if zone else None
-    )
+    at = found.at.replace(hour=hours, minute=minutes, second=min(seconds, 59), tzinfo=timezone(offset))
     return _checked(at, "time")
 
 
@@ -158,15 +158,12 @@ def _with_clock(day: date, after: str) -> Moment | None:
     if match["half"]:
         hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
     zone = (match["zone"] or "").upper()
-    if not zone:
+    offset = timedelta(hours=_ZONES[zone]) if zone in _ZONES else _offset(zone)
+    if not zone or abs(offset) >= timedelta(hours=24):
         return Moment(midnight, "day", day)
-    if zone in _AMERICAN:
-        offset = timedelta(hours=_AMERICAN[zone] + (1 if _american_summer(day, hour) else 0))
-    else:
-        offset = timedelta(hours=_ZONES[zone]) if zone in _ZONES else _offset(zone)
-    if abs(offset) >= timedelta(hours=24):
-        return Moment(midnight, "day", day)
-    at = midnight.replace(hour=hour, minute=int(match["mm"]), tzinfo=timezone(offset))
+    # "EST" in July is New York's own time: nobody there keeps another clock
+    american = None if zone in _ZONES or zone[0] not in _AMERICAN else ZoneInfo(_AMERICAN[zone[0]])
+    at = midnight.replace(hour=hour, minute=int(match["mm"]), tzinfo=american or timezone(offset))
     return _checked(at, "time")
 
 
@@ -178,15 +175,6 @@ def _offset(zone: str) -> timedelta:
     return timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) * (1 if match[1] == "+" else -1)
 
 
-def _american_summer(day: date, hour: int) -> bool:
-    """Second Sunday of March to first Sunday of November, from and to two o'clock (Energy Policy Act of 2005)."""
-    march = date(day.year, 3, 8)
-    november = date(day.year, 11, 1)
-    start = march + timedelta(days=(6 - march.weekday()) % 7)
-    end = november + timedelta(days=(6 - november.weekday()) % 7)
-    return (start, 2) <= (day, hour) < (end, 2)
-
-
 def _moment(year: int, month: int, day: int) -> Moment | None:
     try:
         return _checked(datetime(year, month, day, tzinfo=UTC), "day")
@@ -195,9 +183,10 @@ def _moment(year: int, month: int, day: int) -> Moment | None:
 
 
 def _checked(at: datetime, precision: Literal["time", "day"]) -> Moment | None:
-    """A time without a zone is of its own day; midnight in UTC is how many pages write a day."""
+    """A time without a zone tells its day alone; midnight in UTC is how many pages write a day."""
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
         return None
+    if at.tzinfo is None:
+        return _moment(at.year, at.month, at.day)
     own = precision == "day" or at.utcoffset() != timedelta(0) or at.time() == time.min
-    utc = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    return Moment(utc, precision, at.date() if own else None)
+    return Moment(at.astimezone(UTC), precision, at.date() if own else None)

@@ -59,7 +59,7 @@ def parse_page(html: str, url: str) -> Article:
     text = without_boilerplate(without_links(text), release=kind in {"press release", "filing"})
     cover = read_cover(text)
     moment, source = meta.published, meta.published_from
-    if (moment is None or source == "page") and (line := dateline(text)):
+    if (moment is None or source == "page") and (line := dateline(text)) and not _same(moment, line):
         moment, source = line, "dateline"
     if moment is None:
         moment, source = date_in_url(url), "URL"
@@ -215,8 +215,12 @@ def _first_line(text: str) -> str:
 def _own_day(moment: Moment, text: str) -> date | None:
     """By the timestamp's zone; of a time in UTC by the dateline, where that is the same day or the one beside it."""
     line = dateline(text) if moment.day is None else None
-    near = line is not None and abs(line.at.date() - moment.at.date()) <= timedelta(days=1)
-    return line.at.date() if line is not None and near else moment.day
+    return line.at.date() if line is not None and _same(moment, line) else moment.day
+
+
+def _same(shown: Moment | None, line: Moment) -> bool:
+    """Whether a time and a dateline, which has no zone, tell of one publication."""
+    return shown is not None and abs(line.at.date() - shown.at.date()) <= timedelta(days=1)
 
 
 def _searched(tree: Any, url: str) -> Any:

@@ -35,7 +35,19 @@ def parse(
         ("2026-04-20T07:05:00-04:00", "2026-04-20T11:05:00", "time"),
         ("2026-04-20T11:05:00Z", "2026-04-20T11:05:00", "time"),
         ("2026-04-20T11:05:00.123456Z", "2026-04-20T11:05:00", "time"),
-        ("2026-04-20 11:05:00", "2026-04-20T11:05:00", "time"),
+        ("2026-04-20 11:05:00", "2026-04-20T00:00:00", "day"),
+        ("Mon, 20 Apr 2026 11:05:00", "2026-04-20T00:00:00", "day"),
+        ("April 20, 2026 07:00 AM Eastern Daylight Time", "2026-04-20T11:00:00", "time"),
+        ("April 20, 2026 7:00 AM EST", "2026-04-20T11:00:00", "time"),
+        ("April 20, 2026 7:00 am Mountain Time", "2026-04-20T13:00:00", "time"),
+        ("20 April 2026 07:00 CEST", "2026-04-20T05:00:00", "time"),
+        ("April 20, 2026 08:00 JST", "2026-04-19T23:00:00", "time"),
+        ("20 April 2026 12.05 BST", "2026-04-20T11:05:00", "time"),
+        ("20-Apr-2026 07:00 GMT", "2026-04-20T07:00:00", "time"),
+        ("4/20/2026 6:45:00 AM", "2026-04-20T00:00:00", "day"),
+        ("20/04/2026", "2026-04-20T00:00:00", "day"),
+        ("20.04.2026, 07:30", "2026-04-20T00:00:00", "day"),
+        ("Updated: April 21, 2026 9:00 AM | Published: April 20, 2026", "2026-04-20T00:00:00", "day"),
         ("2026-04-20T11:05:00+0530", "2026-04-20T05:35:00", "time"),
         ("20260420", "2026-04-20T00:00:00", "day"),
         ("2026-04-20", "2026-04-20T00:00:00", "day"),
@@ -73,7 +85,17 @@ def test_dates_as_pages_write_them(written: str, at: str, precision: str):
 
 @pytest.mark.parametrize(
     "written",
-    ["", "yesterday", "2026-13-45", "0001-01-01", "99999999999999", "D385D0326A", "April 31, 2026", "3 hours ago"],
+    [
+        "",
+        "yesterday",
+        "2026-13-45",
+        "0001-01-01",
+        "99999999999999",
+        "D385D0326A",
+        "April 31, 2026",
+        "3 hours ago",
+        "04/05/2026",
+    ],
 )
 def test_what_is_no_date_is_none(written: str):
     """Nothing is guessed."""
@@ -86,7 +108,15 @@ def test_what_is_no_date_is_none(written: str):
         ("SOUTH SAN FRANCISCO, Calif., April 20, 2026 (GLOBE NEWSWIRE) -- Allogene", "2026-04-20"),
         ("NEW YORK, Apr. 2, 2026 /PRNewswire/ -- The company", "2026-04-02"),
         ("LONDON, United Kingdom, January 12, 2026 – The company", "2026-01-12"),
+        ("NEW YORK, NY / ACCESSWIRE / April 20, 2026 / The company", "2026-04-20"),
+        ("Vancouver, British Columbia--(Newsfile Corp. - April 20, 2026) - The company", "2026-04-20"),
+        ("Basel, Switzerland – April 20, 2026 – The company", "2026-04-20"),
+        ("LONDON, UK, 20 April 2026 – The company", "2026-04-20"),
+        ("ATLANTA, GA - April 20, 2026 (NEWMEDIAWIRE) - The company", "2026-04-20"),
+        ("JERICHO, N.Y. - (NewMediaWire) - April 02, 2026 - The company", "2026-04-02"),
+        ("DALLAS, TX -- April 21st, 2026 -- The company", "2026-04-21"),
         ("PARIS--(BUSINESS WIRE)--Without a date", None),
+        ("On April 20, 2026 - a Monday - the company said", None),
         ("The trial began in Boston, March 3, 2019 was the first day", None),
     ],
 )
@@ -246,3 +276,14 @@ def test_a_ticker_tag_may_hold_several_symbols():
     """With commas or blanks between them, some of them abroad."""
     assert parse('<meta name="tickers" content="AAPL, ALL AU, MSFT US; BRK/B US">').tickers == ("AAPL", "MSFT", "BRK.B")
     assert parse('<meta name="tickers" content="AAPL MSFT ALLO">').tickers == ("AAPL", "MSFT", "ALLO")
+
+
+def test_the_time_beside_a_dateline_is_kept():
+    """A dateline names the day; the minute that the page shows for the same day is not lost."""
+    line = "<p>BOSTON, April 20, 2026 (GLOBE NEWSWIRE) -- The company said on Monday that it sold its business.</p>"
+    shown = "<h1>A company sells its business</h1><time>April 20, 2026 06:45 ET</time>"
+    found = parse("", shown, text=line + TEXT)
+    assert found.published is not None
+    assert (found.published.isoformat(), found.published_from) == ("2026-04-20T10:45:00+00:00", "page")
+    found = parse("", shown.replace("20", "27"), text=line + TEXT)
+    assert (str(found.published_day), found.published_from) == ("2026-04-20", "dateline")
