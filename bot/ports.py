@@ -272,6 +272,10 @@ class SlackPort(Protocol):
         """Channels that both this person and deskbot are in."""
         ...
 
+    def closed(self, channel: str, user: str) -> str:
+        """Why deskbot cannot post where this person is, in words; empty where it can, or where nobody can tell."""
+        ...
+
     def permalink(self, channel: str, ts: str) -> str | None:
         """A link to a message; None where Slack gives none."""
         ...

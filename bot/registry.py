@@ -81,6 +81,8 @@ class Answer:
     files: tuple[File, ...] = ()
     """Go to the asker's DM; into the channel where `share_files`."""
     share_files: bool = False
+    posts_later: bool = False
+    """It promises posts into this channel: where Slack would take none, it says so."""
     error: bool = False
     """True for an answer that says what went wrong; `deskbot ask` exits with 1."""
     later: Callable[[], Answer | None] | None = None

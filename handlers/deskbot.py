@@ -80,7 +80,7 @@ def save(request: Request, deps: Deps) -> Answer:
     if DIGESTS in changed:
         _set_digests(request, deps, before[DIGESTS], changed[DIGESTS])
     titles = {setting(name).title: setting(name).shown(new) for name, new in changed.items()}
-    return Answer(cards.settings_saved(titles))
+    return Answer(cards.settings_saved(titles), posts_later=DIGESTS in changed)
 
 
 DIGESTS = "digest_times"

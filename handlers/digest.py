@@ -70,7 +70,7 @@ def _on(request: Request, deps: Deps, rest: str) -> Answer:
     actual = zone_of(values) if zone == CHANNEL_ZONE else ZoneInfo(zone)
     day, at = _next(deps, number, wall=wall, zone=actual, days=days)
     instead = "" if before is None else f"{zone_for(before, values).key}, {before.days}"
-    return Answer(cards.switched_on(local_time, actual.key, days, at, day, instead=instead))
+    return Answer(cards.switched_on(local_time, actual.key, days, at, day, instead=instead), posts_later=True)
 
 
 def _next(deps: Deps, schedule: int, *, wall: time, zone: ZoneInfo, days: Days) -> tuple[date, datetime]:

@@ -12,8 +12,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.cards import blocks as b
 from bot.cards import common
 from bot.cards.text import escape
 from bot.errors import DeliveryError, DeskError, RateLimited, StorageError, Uncertain, Undeliverable
@@ -68,7 +70,7 @@ class Answering:
         if refused is not None:  # the card would say that they were sent
             answer = Answer(common.error(escape(refused)), error=True)
         try:
-            problem = self._show(request, answer)
+            problem = self._show(request, self._warned(request, answer))
         except DeskError as error:
             log.warning("row %s: the answer was not delivered: %s", request.row, error.message)
             self._tell_failure(request, "The answer could not be shown.", error)
@@ -76,6 +78,14 @@ class Answering:
         if answer.later is not None:
             self._follow_up(request, answer.later, 1)
         return refused or problem
+
+    def _warned(self, request: Request, answer: Answer) -> Answer:
+        """Of what is to be posted here later and cannot be, the person who set it up hears now."""
+        why = self._slack.closed(request.channel, request.user) if answer.posts_later else ""
+        if not why or answer.message is None:
+            return answer
+        warning = b.context(f":warning: Nothing can be posted here as it stands. {why}")
+        return replace(answer, message=Message(answer.message.text, (*answer.message.blocks, warning)))
 
     def _share_files(self, request: Request, answer: Answer) -> tuple[str | None, bool]:
         """

@@ -43,7 +43,8 @@ _NEW_BLOCKS = frozenset({"data_visualization", "data_table", "table", "card", "c
 
 _UNDELIVERABLE: Mapping[str, str] = {
     "not_in_channel": "I am not in this channel. Type `/invite @deskbot` here, then ask again.",
-    "channel_not_found": "This channel is gone or I am not in it. If it is private, type `/invite @deskbot` in it.",
+    "channel_not_found": "I am not in this channel, or it is gone. Type `/invite @deskbot` in it; in a direct message between "
+    "people I cannot post.",
     "is_archived": "This channel is archived, so nothing can be posted to it.",
     "restricted_action": "Only some people may post in this channel. Ask its owner to allow deskbot.",
     "user_not_in_channel": "You are not in this channel any more.",
@@ -224,6 +225,19 @@ class SlackClient:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
+
+    def closed(self, channel: str, user: str) -> str:
+        """See `SlackPort.closed`."""
+        try:
+            if channel.startswith("D"):
+                return "" if self.open_dm(user) == channel else _UNDELIVERABLE["channel_not_found"]
+            found = self._call(lambda: self._reads.conversations_info(channel=channel))["channel"]
+        except (DeliveryError, RateLimited) as error:
+            return error.message if error.message == _UNDELIVERABLE["channel_not_found"] else ""
+        refused = (
+            "is_archived" if found.get("is_archived") else "" if found.get("is_member", True) else "not_in_channel"
+        )
+        return _UNDELIVERABLE.get(refused, "")
 
     def permalink(self, channel: str, ts: str) -> str | None:
         """See `SlackPort.permalink`."""

@@ -192,3 +192,17 @@ def test_the_tick_runs_by_itself_and_stops(desk: DeskHarness):
     tick_.stop()
     assert "PDUFA" in render_message(found)
     assert desk.deps.storage.outbox.get(f"reminder:{place(desk).team}:{place(desk).channel}:1:T-7") is not None
+
+
+def test_a_digest_that_slack_would_not_take_is_told_when_it_is_set_up(desk: DeskHarness):
+    """In a channel without deskbot and in a direct message between two people nothing can be posted: said at once."""
+    desk.dialog("#biotech", [("/digest on 07:30", "Digest at 07:30")])
+    assert "Nothing can be posted here" not in desk.ask("/digest on 07:30")
+    assert "Nothing can be posted here" not in desk.ask("/digest on 07:30", channel="@pm")
+    desk.workspace.remove_bot("#biotech")
+    assert "Nothing can be posted here as it stands. I am not in this channel. Type /invite @deskbot" in desk.ask(
+        "/digest on 07:30"
+    )
+    people = {desk.workspace.user(name).id for name in ("@pm", "@analyst")}
+    between = desk.workspace.space.state.add_channel("between two", "im", people).id
+    assert "in a direct message between people I cannot post" in desk.ask("/digest on 07:30", channel=between)
