@@ -63,7 +63,7 @@ def asked(request: Request, deps: Deps) -> Answer | None:
         hint += ". For example: sentiment ALLO; or plainly: why is ALLO up?"
         if talk or not text:  # a greeting or a thank-you is no mistake
             return Answer(common.note(hint))
-        raise BadInput(hint)
+        raise BadInput(f"No listed company is named in that. {hint}")
     rest = rest.strip()
     try:
         answer = _whole(command.run(dataclasses.replace(request, kind="mention", name=command.name, text=rest), deps))

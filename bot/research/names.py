@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Collection
 
 from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
@@ -30,15 +31,35 @@ _BOTH = re.compile(r"([^():]+?) ?[(:] ?([^():]+?)\)?")
 """A symbol and its name, as cards write them: ALLO (Allogene Therapeutics, Inc.), ALLO: Allogene Therapeutics."""
 _TRADED = re.compile(r"\$?[A-Za-z]{2,5}")
 """How an American symbol is typed that the list may lack: a fund, a new listing."""
+_TRY = " Try the ticker, for example ALLO."
+_NO_BEGINNING = 3
+"""Letters that are typed as a symbol in small letters, too, and begin no name: xbi is not XBiotech."""
 _ASKED_FOR = re.compile(r"(?:(?:for|on|of|about) )?(.+?)(?:,? please)?", re.IGNORECASE)
 """What is said around a name that is asked for."""
-_MARKED = re.compile(r"(?<![\w$.-])[A-Z]{2,5}(?:-[A-Z])?(?![\w-])")
+_MARKED = re.compile(r"(?<![\w$.-])[A-Z]{1,5}(?:[.-][A-Z])?(?![\w-])")
 """What may be a symbol in a sentence that is not in capitals as a whole."""
-_PLACE_OF_A_NAME = re.compile(
-    r"(?:\b(?:for|on|of|about|at|is|are|was|were|has|does|do|did|will|buying|selling) [a-z][a-z0-9]{2,}"
-    r"|^[a-z][a-z0-9]{2,}(?= (?:up|down|news|mood|sentiment|insiders?|catalysts?|earnings|price|stock|shares)\b))(?![\w-])"
+_BESIDE = re.compile(r"(?<![\w$.-])([A-Z]{2,5})(?: and | or | vs\.? | versus |, ?| ?[/&] ?)([A-Z]{2,5})(?![\w-])")
+_SAID_OF = frozenset(
+    """
+    up down doing looking bullish bearish buying selling reporting report falling rising overbought oversold
+    news mood sentiment insider insiders catalyst catalysts earnings price stock shares
+    """.split()  # noqa: SIM905 - reads as a list
+)
+"""What a question says of a company, right behind its name."""
+_PLACE_OF_A_SYMBOL = re.compile(
+    r"(?:\b(?:for|on|of|about|at|with|to|is|are|was|were|has|does|do|did|will|buying|selling) [a-z][a-z0-9]{2,}"
+    rf"|^[a-z][a-z0-9]{{2,}}(?= (?:{'|'.join(sorted(_SAID_OF))})\b))(?![\w-])"
 )
 """Where a question has its company, in small letters: "why is allo up", "allo news"."""
+_SMALL = re.compile(r"(?<![\w'’])((?:the|an?|my|our|your|this|that|these) )?([a-z][a-z0-9&'’-]+)")
+_THEN = rf"(?:{'|'.join(sorted(_SAID_OF))}|moving|trading|a buy|a sell|a short|this|last|today|yesterday|lately|now|please)\b"
+_ONLY_A_NAME = re.compile(
+    r"\b(?i:(?P<object>for|on|of|about|at|with|to|(?P<verb>buy|sell|buying|selling))"
+    r"|is|was|has|does|did|will|(?:how|what|when|where|why)['’]s) (?P<symbol>[A-Z]{1,5}(?:[.-][A-Z])?)"
+    rf"(?=['’]s\b|,? {_THEN}"
+    r"|(?(object)[?!,;:]|(?!))|(?(object)\.?$|(?!)))"
+)
+"""Where a symbol is nothing else although it is spelled like a word: "news on ON?", "why is IT down"; but "buy NOW" may be one."""
 _BETWEEN = frozenset({"and", "or", "vs", "versus"})
 _WORDY = frozenset(
     """
@@ -94,8 +115,10 @@ def resolve_traded(text: str, universe: Universe, quote: Callable[[str], Quote])
         try:
             found = quote(ticker)
         except DeskError as error:
-            if ticker in text:  # typed as a symbol: what the market source says of it belongs to the answer
-                told = doubt.message if isinstance(doubt, AmbiguousName) else f"deskbot's list has no ticker {ticker}."
+            as_symbol = ticker in text
+            if as_symbol or isinstance(doubt, UnknownTicker):  # what the market source says of it belongs to the answer
+                unlisted = as_symbol and isinstance(doubt, UnknownTicker)
+                told = f"deskbot's list has no ticker {ticker}." if unlisted else doubt.message.removesuffix(_TRY)
                 doubt.message = f"{told} {error.message}"
             raise doubt from None
         return Company(ticker, found.name or ticker, verified=False)
@@ -104,31 +127,50 @@ def resolve_traded(text: str, universe: Universe, quote: Callable[[str], Quote])
 def asked_about(text: str, universe: Universe, watched: Collection[str] = ()) -> tuple[str, ...]:
     """
     The symbols of the companies in a plain question to deskbot ("are insiders buying ALLO?"), the one it is most about
-    first; else the one symbol that the list lacks. Raises `AmbiguousName` for a symbol that is mostly another word (AI) and
-    not `watched`. Not for what people say among themselves: a question names a company with less evidence than a text.
+    first; else the one symbol that the list lacks. A symbol that is mostly another word (AI, NOW) counts where only a name
+    can stand, beside another, or `watched`; raises `AmbiguousName` where it alone may be one. Not for what people say among
+    themselves: a question names a company with less evidence than a text, in small letters, too.
     """
     from bot.tickers.mentions import companies, mentions
 
     words = load_words()
 
-    def written(found: re.Match[str]) -> str:
+    def as_symbol(found: re.Match[str]) -> str:
         before, space, word = found[0].rpartition(" ")
-        if word in FUNCTION_WORDS or word.upper() in _WORDY or not words.coined(word):
-            return found[0]
-        return before + space + (word.upper() if universe.lookup(word) else word.capitalize())
+        known = (
+            word not in FUNCTION_WORDS and word.upper() not in _WORDY and words.coined(word) and universe.lookup(word)
+        )
+        return before + space + word.upper() if known else found[0]
 
-    said = _PLACE_OF_A_NAME.sub(written, text.lower() if text.isupper() else text)
-    marked = [word for word in _MARKED.findall(said) if word not in _WORDY]
-    symbols = [word for word in marked if word in watched or word not in words.acronyms]
-    found = [*companies(mentions(said, universe, hints=symbols)), *filter(None, map(universe.lookup, symbols))]
+    shouted = text.isupper()
+    said = _PLACE_OF_A_SYMBOL.sub(as_symbol, text.lower() if shouted else text)
+    marked = _MARKED.findall(said)
+    places = [] if shouted else [place for place in _ONLY_A_NAME.finditer(text) if universe.lookup(place["symbol"])]
+    placed = {place["symbol"] for place in places if not (place["verb"] and place["symbol"] in _WORDY)}
+    letters = {word for word in marked if len(word) > 1 and word not in _WORDY}
+    sure = placed | {word for word in letters if word in watched or word not in words.acronyms}
+    sure |= {word for pair in _BESIDE.findall(said) if sure.intersection(pair) for word in letters.intersection(pair)}
+    symbols = [word for word in marked if word in sure]
+    forms = (said, f"about {_SMALL.sub(_as_a_name, said)}")
+    in_words = next(filter(None, (companies(mentions(form, universe, hints=symbols)) for form in forms)), [])
+    found = [*in_words, *filter(None, map(universe.lookup, symbols))]
     unlisted = [word for word in symbols if unlisted_symbol(word, universe)]
     named = [company.ticker for company in found if company.verified] or (unlisted if len(unlisted) == 1 else ())
-    doubtful = None if named else next(filter(None, map(universe.lookup, marked)), None)
+    maybe = letters.union(watched, (place["symbol"] for place in places))
+    doubtful = None if named else next(filter(None, map(universe.lookup, filter(maybe.__contains__, marked))), None)
     if doubtful:
         doubt = AmbiguousName(doubtful.ticker, (doubtful,))
         doubt.message = f"Did you mean {doubtful.ticker} ({doubtful.name})?"
         raise doubt
     return tuple(dict.fromkeys(named))[:5]
+
+
+def _as_a_name(found: re.Match[str]) -> str:
+    """A word in small letters as it would begin a name: Allogene, J&J; not behind "the", and not what is said of a company."""
+    article, word = found.groups()
+    if article or word in FUNCTION_WORDS or word.split("'")[0] in _SAID_OF:
+        return found[0]
+    return word.upper() if "&" in word else string.capwords(word, "-")
 
 
 def unlisted_symbol(text: str, universe: Universe) -> str | None:
@@ -168,7 +210,7 @@ def _by_name(query: str, universe: Universe) -> Company:
     found = tuple(universe.search(query, limit=5))
     if not found and (asked := _asked_for(query)) != query:
         return resolve(asked, universe)
-    if symbol and query.isupper() and not alias:
+    if symbol and (query.isupper() or len(query) <= _NO_BEGINNING) and not alias:
         found = tuple(company for company in found if name in normalise_name(company.name).split())
     found = found or _symbols_in(query, universe) or tuple(universe.misspelled(symbol) if symbol else ())
     if not found and (meant := universe.closest(name)):
@@ -179,7 +221,7 @@ def _by_name(query: str, universe: Universe) -> Company:
                 f"deskbot's list has no ticker {query[:40]}: it holds US-listed companies, some foreign lines and few "
                 "funds, no indices or currencies. Try the company's name."
             )
-        raise UnknownTicker(f"No listed company goes by “{query[:60]}”. Try the ticker, for example ALLO.")
+        raise UnknownTicker(f"No listed company goes by “{query[:60]}”.{_TRY}")
     if " " not in query and query.islower() and not load_words().coined(query):
         raise AmbiguousName(query, found[:1])
     if alias and " " in name:

@@ -172,6 +172,8 @@ def test_letters_that_begin_a_name_are_no_ticker(desk: DeskHarness):
             ("/watchlist add SPY XBI", "The sample data have no XBI"),
             ("/watchlist", "watches 1 ticker."),
             ("/sentiment IBB", "list has no ticker IBB"),
+            ("/sentiment xbi", "No listed company goes by “xbi”. The sample data have no XBI."),
+            ("/sentiment moder", "Did you mean MRNA"),
             ("/sentiment ^GSPC", "no indices"),
             ("/sentiment Vertex", "[VRTX: Vertex Pharmaceuticals Inc] [VERX: Vertex, Inc.]"),
             ("/sentiment Vertex Inc", "no VERX"),
@@ -288,8 +290,10 @@ def test_a_direct_message_needs_no_slash(desk: DeskHarness):
         ("when does Allogene report earnings?", "/catalysts add ALLO"),
         ("what are the catalysts for ALLO?", "/catalysts add ALLO"),
         ("compare ALLO and CLLS", "One name at a time: ALLO or CLLS?"),
-        ("what is AI doing?", "Did you mean AI (C3.ai, Inc.)?"),
-        ("why is MRNA down 5%?", "Did you mean MRNA (Moderna, Inc.)?"),
+        ("how is AI changing pharma?", "Did you mean AI (C3.ai, Inc.)?"),
+        ("what's up with mrna?", "Did you mean MRNA (Moderna, Inc.)?"),
+        ("MRNA vs PFE", "One name at a time: MRNA or PFE?"),
+        ("should I sell NOW?", "Did you mean NOW (ServiceNow, Inc.)?"),
         ("why is XBI up?", "The sample data have no XBI"),
         ("when is lunch?", "Ask me with a command"),
         ("can you buy me a coffee?", "Ask me with a command"),
@@ -323,7 +327,7 @@ def test_a_mention_gets_the_last_stage_of_an_answer(desk: DeskHarness, question:
 def test_a_symbol_that_the_channel_watches_is_no_other_word(desk: DeskHarness):
     """MRNA is a word of every trial, too; where Moderna is watched nobody is asked."""
     desk.ask("/watchlist add MRNA", channel="@pm")
-    desk.say("why is MRNA down 5%?", channel="@pm")
+    desk.say("MRNA pipeline worries?", channel="@pm")
     assert desk.bot_messages("@pm")[-1]["text"].startswith("MRNA ")
 
 
