@@ -23,6 +23,7 @@ from bot.manifest import manifest
 from bot.ports import Clock, Storage
 from bot.registry import discover
 from bot.sample import SAMPLE_START
+from bot.sample.stories import sample_page
 from bot.settings import Secret, Settings
 from bot.wiring import Desk, Sources, build, choose_sources, live_sources, sample_sources
 from bot.workspace.driver import Workspace
@@ -94,7 +95,8 @@ def open_local(
     registry = discover()
     description: Mapping[str, Any] = manifest(registry)
     note = "sample data" if mode == "sample" else "live data"
-    page = Page(description, gallery=gallery, note=f"local workspace, {note}", watcher=watcher)
+    articles = sample_page if mode == "sample" else None
+    page = Page(description, gallery=gallery, note=f"local workspace, {note}", watcher=watcher, articles=articles)
     with ExitStack() as undo:
         workspace = Workspace.start(port, clock=base.now, manifest=description, extra_routes=page.routes())
         undo.callback(workspace.stop)

@@ -15,7 +15,7 @@ from bot.workspace.jsontypes import JsonObject
 from bot.workspace.page import developer, seen
 from bot.workspace.page.actions import perform
 from bot.workspace.page.journal import Change, Journal
-from bot.workspace.page.serving import HEADERS, json_answer, shared_file, static_file
+from bot.workspace.page.serving import HEADERS, article_page, json_answer, shared_file, static_file
 from bot.workspace.server import CLOSING, SPACE
 from bot.workspace.space import Space
 from bot.workspace.state import Channel, User
@@ -27,6 +27,7 @@ FOLLOW_EVERY: Final = 0.5
 PATIENCE: Final = 4.0  # Slack gives up on an ack after 3 s
 Gallery = Callable[[], Sequence[JsonObject]]
 Watcher = Callable[[JsonObject], None]
+Articles = Callable[[str], str | None]
 
 
 class Page:
@@ -35,7 +36,8 @@ class Page:
 
     `gallery` returns the cards of /gallery ({"card", "state", "message" or "view"}); `watcher` is called with every
     action and clock move of a person before it is carried out, for recordings; `moved` some times
-    after the clock was moved, so that the app need not wait for its own next look at it.
+    after the clock was moved, so that the app need not wait for its own next look at it; `articles` returns the HTML
+    behind a path of sample.deskbot.example, a reserved name whose links the page opens under /sample/.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class Page:
         gallery: Gallery | None = None,
         note: str = "",
         watcher: Watcher | None = None,
+        articles: Articles | None = None,
     ) -> None:
         self.manifest = manifest
         self.gallery = gallery
         self.note = note
         self.watcher = watcher
+        self.articles = articles
         self.moved: Callable[[], object] | None = None
         self._following: asyncio.Task[None] | None = None
         self._reads: seen.Reads = {}
@@ -62,6 +66,7 @@ class Page:
             web.get("/gallery", self._gallery_page),
             web.get("/static/{path:.+}", self._static),
             web.get("/favicon.ico", self._icon),
+            web.get("/sample/{path:.+}", self._sample),
             web.get("/page/boot", self._boot),
             web.get("/page/messages", self._messages),
             web.get("/page/thread", self._thread),
@@ -88,6 +93,9 @@ class Page:
 
     async def _icon(self, request: web.Request) -> web.Response:
         return static_file(request, "icon.svg")
+
+    async def _sample(self, request: web.Request) -> web.Response:
+        return article_page(self.articles(request.match_info["path"]) if self.articles else None)
 
     async def _boot(self, request: web.Request) -> web.Response:
         space = request.app[SPACE]

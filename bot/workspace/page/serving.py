@@ -52,6 +52,16 @@ def json_answer(body: JsonObject, status: int = 200) -> web.Response:
     return web.json_response(body, status=status, headers={**dict(HEADERS), "Cache-Control": "no-store"})
 
 
+def article_page(html: str | None) -> web.Response:
+    """Return a sample article: no script, style, form or frame of it comes alive. 404 and a sentence without one."""
+    headers = {**dict(HEADERS), "Content-Security-Policy": "default-src 'none'; sandbox"}
+    if html is None:
+        return web.Response(
+            status=404, text="This is sample data, and no page of it ships with deskbot.", headers=headers
+        )
+    return web.Response(text=html, content_type="text/html", headers=headers)
+
+
 def shared_file(content: bytes, mimetype: str, name: str) -> web.Response:
     """Return a shared file: pictures as they are, everything else as a download that no browser runs."""
     headers = {**dict(HEADERS), "Content-Security-Policy": "default-src 'none'; sandbox"}

@@ -29,11 +29,12 @@ export const replace = (element, ...children) => { element.replaceChildren(); re
 
 const LINK = /^(https?:|mailto:)/i;
 
-/** An outside link, or its label alone where the address is no web or mail address. */
+/** An outside link, or its label alone where the address is no web or mail address; the sample's reserved host is served here. */
 export function anchor(url, ...label) {
   const shown = label.flat().length ? label : [url];
   if (!LINK.test(url)) return h("span", {}, shown);
-  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", class: "link" }, shown);
+  const href = url.replace(/^https:\/\/sample\.deskbot\.example\//, "/sample/");
+  return h("a", { href, target: "_blank", rel: "noopener noreferrer", class: "link" }, shown);
 }
 
 const ICONS = {
