@@ -2,8 +2,8 @@
 One database file, one connection policy: WAL, a single writer behind a lock, readers of their own.
 
 A transaction begins as IMMEDIATE, so that several processes claim rows without upgrading a lock half-way; each waits
-up to `BUSY_SECONDS` for the others. Reads run on pooled connections beside the writer: they never wait for its fsync.
-SQLite's own errors leave here as the `StorageError`s of `bot.errors`.
+up to `BUSY_SECONDS` in all, for this process's other threads and for other processes. Reads run on pooled connections
+beside the writer: they never wait for its fsync. SQLite's own errors leave here as the `StorageError`s of `bot.errors`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import os
 import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -47,23 +48,37 @@ class Connections:
             self._writer = self._connect()
 
     @contextmanager
-    def write(self) -> Iterator[Database]:
-        """A transaction: committed at the end of the block, rolled back by an exception. Do not nest, but in `together`."""
+    def write(self, *, patience: float | None = None) -> Iterator[Database]:
+        """
+        A transaction: committed at the end of the block, rolled back by an exception. Do not nest, but in `together`.
+        `patience` is how many seconds to wait for others, where that is not the usual.
+        """
         joined = self._joined()
         if joined is not None:
             yield joined
             return
-        with self._lock, _translated():
-            self._check_open()
-            connection = self._writer.conn
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        deadline = time.monotonic() + (self._busy_seconds if patience is None else patience)
+        if not self._lock.acquire(timeout=max(0.0, deadline - time.monotonic())):
+            raise StorageBusy
+        try:
+            with _translated():
+                yield from self._transaction(deadline)
+        finally:
+            self._lock.release()
+
+    def _transaction(self, deadline: float) -> Iterator[Database]:
+        self._check_open()
+        connection = self._writer.conn
+        # one patience for both waits: where another process holds the database, threads would else wait for it in turn
+        connection.execute(f"PRAGMA busy_timeout = {max(0, int(1000 * (deadline - time.monotonic())))}")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._writer
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -12,6 +12,8 @@ from storage.codec import dumps, moment, stamp
 from storage.database import Connections, Row
 from storage.owner import is_gone, this_process
 
+ACK_S: Final = 2.0
+"""Seconds: what Slack's 3 leave for the rest of an ack."""
 LEASE: Final = timedelta(minutes=2)
 """A handler that runs longer is taken for dead where its process cannot be asked."""
 
@@ -25,8 +27,11 @@ class Inbox:
         self._owner = this_process()
 
     def receive(self, key: str, kind: str, team: str, payload: Json, *, at: datetime) -> int | None:
-        """Store durably; the row id, or None where this team's key was received before."""
-        with self._db.write() as db:
+        """
+        Store durably; the row id, or None where this team's key was received before. Raises `StorageBusy` while there
+        is still time to tell Slack, which waits 3 seconds.
+        """
+        with self._db.write(patience=ACK_S) as db:
             new = list(
                 db.query(
                     "INSERT INTO inbox (team, key, kind, payload, received_at, state, attempts)"

@@ -6,6 +6,8 @@ import random
 import sqlite3
 import stat
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -32,6 +34,39 @@ def test_a_database_locked_for_too_long(path):
     holder.close()
     storage.watchlist.add(BIOTECH, ["ALLO"], user="U1", at=NOON)
     assert len(storage.watchlist.list(BIOTECH)) == 1
+    storage.close()
+
+
+def test_many_threads_wait_no_longer_than_one(path):
+    """While another process holds the database, threads that write fail together, not one after the other."""
+    storage = open_storage(path, busy_seconds=0.5)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+
+    def write(name: str) -> float:
+        began = time.monotonic()
+        with pytest.raises(StorageBusy):
+            storage.watchlist.add(BIOTECH, [name], user="U1", at=NOON)
+        return time.monotonic() - began
+
+    with ThreadPoolExecutor(20) as pool:
+        assert max(pool.map(write, (f"T{number}" for number in range(20)))) < 3
+    holder.execute("ROLLBACK")
+    holder.close()
+    storage.watchlist.add(BIOTECH, ["ALLO"], user="U1", at=NOON)
+    storage.close()
+
+
+def test_what_slack_waits_for_is_given_up_in_time(path):
+    """A question that cannot be written down is refused within the 3 seconds in which Slack can be told."""
+    storage = open_storage(path)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    with pytest.raises(StorageBusy):
+        storage.inbox.receive("command:1", "command", "T1", {}, at=NOON)
+    assert time.monotonic() - began < 2.7
+    holder.close()
     storage.close()
 
 
@@ -117,10 +152,9 @@ def test_the_promised_modes_are_on(path):
     storage = open_storage(path)
     writer = storage._connections._writer
     modes = {
-        name: writer.execute(f"PRAGMA {name}").fetchone()[0]
-        for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        name: writer.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")
     }
-    assert modes == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+    assert modes == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     with pytest.raises(StorageError):
         storage._connections.change("INSERT INTO story_tickers VALUES ('ALLO', 'https://nowhere', '')")
     storage.close()
