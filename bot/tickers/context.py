@@ -50,6 +50,8 @@ _COMMENT_AFTER = re.compile(
     r"recalls|names|appoints|hires|discontinues|resumes|scraps|signs|sues|starts|initiates|upgrades|downgrades)\b"
 )
 _LISTED = re.compile(r"(?:,| and| or)[ ][A-Z]")
+_PARTNERS = re.compile(r"(?:,?[ ](?:&[ ]|and[ ])?[A-Z][\w’'-]+){0,4},?[ ](?:LLP|P\.C\.)(?!\w)")
+"""Behind a word, the rest of a partnership's name, which no exchange lists."""
 _OTHER_BODY = frozenset(
     """
     university college school county city street avenue road river foundation institute hospital airport stadium park
@@ -220,7 +222,9 @@ class Place:
 
     @functools.cached_property
     def other_body(self) -> bool:
-        """Whether the word after it makes it a place or an institution: "Ford Foundation", "Niagara Falls"."""
+        """Whether what follows makes it a place, an institution or a law firm: "Ford Foundation", "Latham & Watkins LLP"."""
+        if _PARTNERS.match(self.text, self.end):
+            return True
         word = fold(self.following)
         if word not in _OTHER_BODY:
             return False

@@ -144,6 +144,7 @@ def test_names_are_found_as_people_write_them(text, expected):
         "Boston Children's and Children's National enrolled patients; Children's Tylenol is short.",
         "Deutsche Bahn said trains were late; Deutsche Welle reported it.",
         "echo $path $cash $arr[0] $usd and $rate",
+        "Latham & Watkins LLP and Morgan, Lewis & Bockius LLP acted as legal counsel.",
     ],
 )
 def test_words_people_and_places_are_no_companies(text):
