@@ -140,6 +140,23 @@ def test_a_question_that_a_stop_cuts_off_is_left_to_the_next_start(started: Any,
     assert "bot.queue" not in {record.name for record in caplog.records if record.levelno >= logging.ERROR}
 
 
+def test_an_answer_that_was_not_put_into_the_outbox_is_made_again(
+    desk: DeskHarness, monkeypatch: pytest.MonkeyPatch
+):
+    """What ends a process between a mention's answer and its row costs no answer: the next look makes it, once."""
+    put, ends = desk.deps.storage.outbox.put, iter([SystemExit])
+
+    def ending(*key: Any, **more: Any) -> bool:
+        for end in ends:
+            raise end
+        return bool(put(*key, **more))
+
+    monkeypatch.setattr(desk.deps.storage.outbox, "put", ending)
+    desk.workspace.mention("@pm", "#biotech", "deskbot help")
+    desk.local.settle()
+    assert len(desk.bot_messages()) == 1
+
+
 def test_a_question_that_the_sweeper_sees_first_is_answered_once(started: Any):
     """The sweeper looks between a question's row and its listener's next step: one of the two takes it, not both."""
     answers = threading.Event()
