@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.tickers.names import registrant_name
+from bot.tickers.universe import load_aliases
 from scripts.company_names import learn_spellings, readable_name
 
 TARGET = Path(__file__).resolve().parents[1] / "bot" / "tickers" / "data" / "sec_tickers.tsv.gz"
@@ -30,11 +31,13 @@ def build(source: Path, day: date, target: Path = TARGET) -> int:
         raise ValueError(f"Unknown layout: {document.get('fields')}")
     lines = [f"# SEC list of {day.isoformat()}"]
     rows = [(cik, registrant_name(" ".join(name.split())), *rest) for cik, name, *rest in document["data"]]
+    called = load_aliases()
     spellings = learn_spellings(name for _, name, *_ in rows)
     for cik, name, ticker, exchange in rows:
         if exchange not in CODES:
             raise ValueError(f"Unknown exchange: {exchange}")
-        lines.append(f"{ticker.upper()}\t{cik}\t{CODES[exchange]}\t{readable_name(name, ticker, spellings)}")
+        shown = readable_name(name, ticker, spellings, called)
+        lines.append(f"{ticker.upper()}\t{cik}\t{CODES[exchange]}\t{shown}")
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
     return len(lines) - 1

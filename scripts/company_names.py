@@ -17,6 +17,8 @@ from bot.tickers.words import load_words
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _DOT_COM = re.compile(r"(?<=\w)[ .]COM\b(?=$| (?:INC|LTD|GROUP))")
 _INITIALS = re.compile(r"(?<= )[A-Z](?: [A-Z]){1,2}$")
+_FIRST_INITIALS = re.compile(r"^[A-Z](?: [A-Z])+(?= [A-Z][a-z])")
+_IRISH = re.compile(r"^O (?=[A-Z]{3})")
 _VOWEL = re.compile(r"[AEIOUY]")
 _SMALL = frozenset(["and", "at", "by", "da", "de", "di", "do", "dos", "for", "from", "in", "of", "on", "the", "y"])
 _ORDINAL = frozenset({"ST", "ND", "RD", "TH"})
@@ -55,11 +57,14 @@ def learn_spellings(names: Iterable[str]) -> dict[str, str]:
     return {**learned, **{word.upper(): word for word in _NO_RULE.split()}}
 
 
-def readable_name(name: str, ticker: str, spellings: Mapping[str, str]) -> str:
-    """The name of "GILEAD SCIENCES, INC." is "Gilead Sciences, Inc."; a name that is not in capitals stays as it is."""
+def readable_name(name: str, ticker: str, spellings: Mapping[str, str], called: Iterable[str] = ()) -> str:
+    """
+    The name of "GILEAD SCIENCES, INC." is "Gilead Sciences, Inc."; one that begins with the surname is told as it is `called`
+    ("schwab", "charles schwab"): "Charles Schwab Corp". A name that is not in capitals stays as it is.
+    """
     if not in_capitals(name):
         return name
-    text = _INITIALS.sub(_form, _DOT_COM.sub(".com", name))
+    text = _INITIALS.sub(_form, _DOT_COM.sub(".com", _IRISH.sub("O'", _given_name_first(name, called))))
 
     def spell(found: re.Match[str]) -> str:
         word = found.group()
@@ -70,7 +75,17 @@ def readable_name(name: str, ticker: str, spellings: Mapping[str, str]) -> str:
             return word.lower()
         return spellings.get(word) or _by_its_letters(word, ticker)
 
-    return _WORD.sub(spell, text)
+    return _FIRST_INITIALS.sub(lambda found: found[0].replace(" ", ".") + ".", _WORD.sub(spell, text))
+
+
+def _given_name_first(name: str, called: Iterable[str]) -> str:
+    """The SEC has surnames first, "HUNT J B TRANSPORT"; where people call it by the same words in another order, in theirs."""
+    words = name.split()
+    for said in (alias.upper().split() for alias in called):
+        if said != words[: len(said)] and sorted(said) == sorted(words[: len(said)]):
+            first = f"{said[0]}." if len(said[0]) == 1 < len(said[1]) else said[0]
+            return " ".join([first, *said[1:], *words[len(said) :]])
+    return name
 
 
 def _form(found: re.Match[str]) -> str:

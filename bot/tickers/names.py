@@ -12,6 +12,12 @@ import unicodedata
 
 _TAG = re.compile(r"\s*(?:[/\\]\s*[A-Za-z .]{0,7}[/\\]?|\([A-Z]{2}\))\s*$")
 """What the SEC hangs on a registrant's name: "/DE/", "/ADR", " / MA", "/NEW", "(DE)"."""
+_REGISTRANT_TAG = re.compile(
+    r"\s*(?:[/\\](?![A-Z] (?:CORP|INC|LTD)\b)\s*[A-Za-z .]{0,16}[/\\]?|\((?:[A-Z]{2}|[A-Z][a-z]+ Islands)\)"
+    r"|(?i:(?<=inc|orp)|(?<=inc\.|orp\.))\s?(?:DE|MD|NV))\s*$"
+)
+"""As in the SEC's list, where it may be longer or without a slash: "/Cayman Islands/", "Inc.DE"; DATA I/O CORP has none."""
+_RECEIPT = re.compile(r"\s*/\s*ADR/?$")
 _SLASH_FORM = re.compile(r"\b(A/S|S/A|SA/NV)(?=\W|$)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
@@ -26,7 +32,10 @@ _LONGEST_INITIALS = 3
 
 def registrant_name(name: str) -> str:
     """The name as the SEC has it, without the tag behind the slash: "VERTEX PHARMACEUTICALS INC / MA" loses "/ MA"."""
-    return name if _SLASH_FORM.search(name) and not name.rstrip().endswith("/") else _TAG.sub("", name) or name
+    name = _RECEIPT.sub("", name) or name
+    return (
+        name if _SLASH_FORM.search(name) and not name.rstrip().endswith("/") else _REGISTRANT_TAG.sub("", name) or name
+    )
 
 
 def is_legal_form(words: str) -> bool:

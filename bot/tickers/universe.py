@@ -225,11 +225,17 @@ def load_universe(path: Path | None = None) -> Universe:
     head, _, body = text.partition("\n")
     if not head.startswith("# SEC list of "):
         raise ValueError("This is no ticker list made by scripts/build_tickers.py.")
-    aliases = dict(line.split("\t")[:2] for line in _rows(ALIASES_FILE))
     products: dict[str, list[str]] = {}
     for name, symbol in (line.split("\t") for line in _rows(PRODUCTS_FILE)):
         products.setdefault(symbol, []).append(name)
-    return Universe(body.split("\n"), date.fromisoformat(head.split()[-1]), _rows(FOREIGN_FILE), aliases, products)
+    return Universe(
+        body.split("\n"), date.fromisoformat(head.split()[-1]), _rows(FOREIGN_FILE), load_aliases(), products
+    )
+
+
+def load_aliases() -> dict[str, str]:
+    """What people say that is no registrant's name, normalised -> symbol."""
+    return dict(line.split("\t")[:2] for line in _rows(ALIASES_FILE))
 
 
 def _rows(path: Path) -> list[str]:

@@ -45,6 +45,17 @@ def shipped():
         ("EONGY", "E.ON SE"),
         ("ANIP", "ANI Pharmaceuticals Inc"),
         ("BBY", "Best Buy Co Inc"),
+        ("SCHW", "Charles Schwab Corp"),
+        ("JBHT", "J.B. Hunt Transport Services Inc"),
+        ("TROW", "T. Rowe Price Group Inc"),
+        ("DHI", "D.R. Horton Inc"),
+        ("ORLY", "O'Reilly Automotive Inc"),
+        ("LMT", "Lockheed Martin Corp"),
+        ("USB", "US Bancorp"),
+        ("VRDN", "Viridian Therapeutics, Inc."),
+        ("ALIT", "Alight, Inc."),
+        ("PNDRY", "Pandora A/S"),
+        ("DAIO", "Data I/O Corp"),
     ],
 )
 def test_the_shipped_names_read_as_a_desk_writes_them(shipped, ticker, name):
@@ -80,7 +91,8 @@ def test_a_name_in_mixed_case_stays_as_it_is(name):
         ("MCQUABOTE & CO", "MCQ", "McQuabote & Co"),
         ("O'QUABOTE'S INC", "OQ", "O'Quabote's Inc"),
         ("QUABOTE N V", "QBT", "Quabote N.V."),
-        ("HORTON D R INC", "DHI", "Horton D R Inc"),
+        ("O QUABOTE INC", "OQ", "O'Quabote Inc"),
+        ("J M QUABOTE CO", "JMQ", "J.M. Quabote Co"),
         ("QUABOTE COM INC", "QBT", "Quabote.com Inc"),
         ("1ST QUABOTE CORP", "QBT", "1st Quabote Corp"),
         ("A", "A", "A"),
@@ -97,3 +109,21 @@ def test_names_in_capitals_teach_no_spelling():
     """Else the capitals would prove themselves."""
     assert "ACMEBIG" not in SPELLINGS
     assert SPELLINGS["ACME"] == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("ACME CAROL CORP", "Carol Acme Corp"),
+        ("ACME T BOLT GROUP INC", "T. Bolt Acme Group Inc"),
+        ("ACME J B & SON INC", "J.B. Acme & Son Inc"),
+        ("ACME MARTIN CORP", "Acme Martin Corp"),
+        ("Acme Carol Corp", "Acme Carol Corp"),
+    ],
+)
+def test_a_surname_that_stands_first_goes_behind_where_people_say_so(name, shown):
+    """Only the words of a known alias in another order: Lockheed Martin is no Martin Lockheed."""
+    called = ["carol acme", "t bolt acme", "j b acme", "acme martin"]
+    assert (
+        readable_name(name, "ACM", {**SPELLINGS, "CAROL": "Carol", "BOLT": "Bolt", "MARTIN": "Martin"}, called) == shown
+    )

@@ -59,3 +59,8 @@ def test_the_registrants_tag_is_cut_for_showing_and_a_slash_form_is_not():
     assert registrant_name("VERTEX PHARMACEUTICALS INC / MA") == "VERTEX PHARMACEUTICALS INC"
     assert registrant_name("GENMAB A/S") == "GENMAB A/S"
     assert registrant_name("Apple Inc.") == "Apple Inc."
+    assert registrant_name("VIRIDIAN THERAPEUTICS, INC.DE") == "VIRIDIAN THERAPEUTICS, INC."
+    assert registrant_name("Alight, Inc. / Delaware") == "Alight, Inc."
+    assert registrant_name("Pandora A/S / ADR") == "Pandora A/S"
+    assert registrant_name("DATA I/O CORP") == "DATA I/O CORP"
+    assert registrant_name("Quad/Graphics, Inc.") == "Quad/Graphics, Inc."
