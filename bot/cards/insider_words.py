@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.cards.text import NA, csv_cell, day, money, number, price
-from bot.insiders.events import Event, holding
+from bot.insiders.events import Event, first_shares, holding
 from bot.insiders.flows import outside_market
-from bot.insiders.people import Identity
 from bot.insiders.roles import short_role
 from bot.insiders.verdict import cost_only
 from bot.model import InsiderClass, InsiderEvent
@@ -34,7 +33,7 @@ WHAT: Mapping[InsiderClass, str] = {
 }
 GRANTED = {
     "option": "options", "rsu": "RSUs", "psu": "PSUs", "stock": "shares", "deferred": "deferred units",
-    "dividend_equivalent": "dividend equivalents",
+    "dividend_equivalent": "dividend equivalents", "earned": "earned PSUs",
 }  # fmt: skip
 _NAMES: Mapping[InsiderClass, Mapping[str, str]] = {
     InsiderClass.OPEN_MARKET_SELL: {
@@ -52,6 +51,7 @@ _BY_TITLE = frozenset([
     InsiderClass.OPEN_MARKET_BUY, InsiderClass.OPEN_MARKET_SELL, InsiderClass.PLANNED_BUY, InsiderClass.PLANNED_SALE,
     InsiderClass.ISSUER_PURCHASE,
 ])  # fmt: skip
+_PLANNED = frozenset([InsiderClass.PLANNED_BUY, InsiderClass.PLANNED_SALE])
 _NO_SHARE = re.compile(r"\bpreferred\b|\bpreference\b|\bwarrants?\b|\bnotes?\b|\bdebentures?\b", re.IGNORECASE)
 _RANK = {kind: rank for rank, kind in enumerate(WHAT)}
 ROLES = {"dealer": "Dealers", "ten_percent_owner": "10 % owners", "other_owner": "Other owners"}
@@ -76,9 +76,9 @@ def person(event: Event) -> str:
 
 def what(event: Event) -> str:
     """The class in words, with what else a trader has to know about it."""
-    words = named(event.summary)
+    words = named(event.summary) + _of_plan(event)
     if event.summary.kind is InsiderClass.GRANT:
-        words = f"Granted {GRANTED.get(event.grant, 'shares')}"
+        words = "Earned PSUs" if event.grant == "earned" else f"Granted {GRANTED.get(event.grant, 'shares')}"
     extra = []
     if event.role != "insider":
         extra.append({"dealer": "dealer", "ten_percent_owner": "10 % owner"}.get(event.role, "owner"))
@@ -89,6 +89,8 @@ def what(event: Event) -> str:
         extra.append("part of it for the exercise price")
     if event.summary.kind in _BY_TITLE and _NO_SHARE.search(event.summary.security):
         extra.append(cell(event.summary.security, 50))
+    if event.summary.kind is InsiderClass.OPEN_MARKET_BUY and "round_price" in tags:
+        extra.append("one round price, so it may be an offering")
     if "exercise_and_sell" in tags:
         extra.append("all that was exercised")
     if "partial_tax" in tags:
@@ -105,6 +107,13 @@ def what(event: Event) -> str:
     return f"{words} ({', '.join(extra)})" if extra else words
 
 
+def _of_plan(event: Event) -> str:
+    """Like: of 12 Sep 2024; empty where no plan or no one day of adoption is told."""
+    days = {line.row.adoption_date for line in event.lines} if event.summary.plan else set()
+    adopted = days.pop() if len(days) == 1 else None
+    return f" of {day(adopted)}" if adopted and event.summary.kind in _PLANNED else ""
+
+
 def named(event: InsiderEvent) -> str:
     """The class in words, by the footnote's own name where it has one."""
     names = _NAMES.get(event.kind, {})
@@ -119,8 +128,10 @@ def off_market(event: Event) -> bool:
 
 
 def percent_held(event: Event) -> str:
-    """The share of the same holding that the trade moved: "1.8 %", "+66.7 %" for a purchase; n/a where not filed."""
+    """The share of the holding that the trade moved: "1.8 %", "+66.7 %", "new" for the first shares; n/a where not filed."""
     value = event.summary.percent_of_holding
+    if value is None and first_shares(event):
+        return "new"
     if value is None or event.summary.kind in {
         InsiderClass.GRANT,
         InsiderClass.RSU_SETTLEMENT,
@@ -128,6 +139,8 @@ def percent_held(event: Event) -> str:
     }:
         return NA if event.summary.kind is not InsiderClass.GRANT else ""
     acquired = event.lines[0].row.row.acquired
+    if 0 < value < 0.05:
+        return "under 0.1 %"
     star = "*" if "balance_includes_unvested" in event.summary.tags else ""
     return f"{'+' if acquired else ''}{value:,.1f} %{star}"
 
@@ -138,13 +151,13 @@ def rows(events: Iterable[Event]) -> list[tuple[Event, list[str]]]:
     day make one row.
     """
     found: list[tuple[Event, list[str]]] = []
-    awards: dict[tuple[frozenset[Identity], object], int] = {}
+    awards: dict[tuple[object, ...], int] = {}
     for event in sorted(events, key=_order):
         summary = event.summary
         if summary.kind is InsiderClass.GRANT:
             if event.grant == "dividend_equivalent":
                 continue
-            key = (event.who, summary.day)
+            key = (event.who, summary.day, event.grant == "earned")
             if key in awards:
                 row = found[awards[key]][1]
                 row[1] += f" + {GRANTED.get(event.grant, 'shares')}"

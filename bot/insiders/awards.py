@@ -28,6 +28,13 @@ _BOUGHT = re.compile(
 )
 _BUYING = re.compile(r"\b(?:purchas(?:ed?|es|ing)|subscri\w+|bought|acquired\s+from)\b")
 _PERFORMANCE = re.compile(r"\bperformance|\bpsus?\b|\bprsus?\b|\bearned\b|\bachievement")
+_EARNED = re.compile(
+    r"(?<!\bif )(?<!\bwhen )(?<!\bbe )\bearned\b|\bcertif(?:ied|ication)\b|"
+    r"\b(?:vesting|settlement)\s+of\b[^.;]{0,60}\b(?:performance|psus?|prsus?)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:may|will|can|could|to|shall|would)\s+(?:be\s+)?(?:earn|vest)|\bsubject\s+to\b[^.;]{0,40}\b(?:attain|achieve)|\bup\s+to\b"
+)
 _DIRECTOR_PAY = re.compile(
     r"\bretainer|\bdirectors?'?\s+(?:fees|compensation)|\bin\s+lieu\s+of\b|\bfees\b|\bdeferr?(?:ed|al)\b|\bphantom"
 )
@@ -53,7 +60,10 @@ def classify_award(row: Row, reading: RowReading) -> Finding:
 
 
 def grant_kind(row: Row, reading: RowReading) -> str:
-    """Which award: "option", "rsu", "psu", "dividend_equivalent", "deferred" (units, fees) or "stock"."""
+    """
+    Which award: "option", "rsu", "psu", "earned" (performance shares granted before), "dividend_equivalent", "deferred"
+    (units, fees) or "stock".
+    """
     title = row.security.casefold()
     if "dividend" in title or any(
         reading.form.matches(note, kinds.DIVIDEND_EQUIVALENT) for note in reading.trade_notes
@@ -63,7 +73,8 @@ def grant_kind(row: Row, reading: RowReading) -> str:
         return "option"
     words = " ".join(note.folded for note in reading.trade_notes)
     if _PERFORMANCE.search(title) or _PERFORMANCE.search(words):
-        return "psu"
+        now = any(_EARNED.search(note.folded) and not _NOT_YET.search(note.folded) for note in reading.trade_notes)
+        return "earned" if now else "psu"
     if RESTRICTED.search(title) or RESTRICTED.search(words):
         return "rsu"
     return "deferred" if re.search(r"\bunits?\b", title) or _DIRECTOR_PAY.search(title + words) else "stock"
@@ -74,7 +85,7 @@ def _grant(row: Row, reading: RowReading) -> Finding:
     pattern = kinds.DIVIDEND if kind == "dividend_equivalent" else kinds.EQUITY_AWARD
     words, source = reading.words(pattern, notes=reading.trade_notes)
     said = words or f"code A: grant or award, {row.security or 'no title'}"
-    return Finding(InsiderClass.GRANT, said, source or "code", tags=(kind,))
+    return Finding(InsiderClass.GRANT, said, source or "code", tags=(kind, "psu") if kind == "earned" else (kind,))
 
 
 def _split(row: Row, reading: RowReading) -> Finding | None:

@@ -30,7 +30,7 @@ _APART = frozenset([InsiderClass.OTHER, InsiderClass.NEEDS_REVIEW])
 _DEALS = frozenset([InsiderClass.OPEN_MARKET_SELL, InsiderClass.ISSUER_PURCHASE])
 _NAMED = NO_MARKET | {"private_placement", "public_offering", "employee_stock_purchase_plan"}
 """What has a name of its own is no part of another trade of the day."""
-_GRANT_KINDS = frozenset(["option", "rsu", "psu", "dividend_equivalent", "deferred", "stock"])
+_GRANT_KINDS = frozenset(["option", "rsu", "psu", "earned", "dividend_equivalent", "deferred", "stock"])
 _ORDER: dict[Confidence, int] = {"low": 0, "medium": 1, "high": 2}
 
 
@@ -225,11 +225,20 @@ def holding(group: Sequence[Line]) -> Balance | None:
     )
 
 
+def first_shares(event: Event) -> bool:
+    """Whether a purchase opened the account it went into: no share of a holding can be told."""
+    held = holding(event.lines)
+    bought = event.summary.kind in {
+        InsiderClass.OPEN_MARKET_BUY,
+        InsiderClass.PLANNED_BUY,
+        InsiderClass.ISSUER_PURCHASE,
+    }
+    return bought and held is not None and held.before == 0
+
+
 def _left_unconverted(group: Sequence[Line]) -> float:
     """What the same holders' conversions of the day into the traded security left behind, in shares of that security."""
-    traded = {
-        (row.day, row.security.casefold(), row.bucket[2:]) for line in group if (row := line.row.row).code != "C"
-    }
+    traded = {(row.day, row.security.casefold(), row.bucket[2:]) for line in group if (row := line.row.row).code != "C"}
     left: dict[Bucket, float] = {}
     for form in {id(line.filing): line.filing for line in group}.values():
         for row in form.rows:

@@ -13,7 +13,7 @@ from bot.model import InsiderClass
 
 _VESTING = re.compile(r"\bvest(?:s|ed|ing)?\b|\bexercisable\b|\bscheduled to settle\b")
 HEADLINE = frozenset(["option", "rsu", "psu", "stock", "deferred"])
-"""Dividend equivalents are automatic and trivial; they stay out of every total."""
+"""Dividend equivalents are automatic and trivial, and what was earned was granted before: no part of a total."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,14 +131,16 @@ def _round(trade: Trade) -> bool:
 def _market(trade: Trade) -> Finding:
     evidence, source = _market_words(trade)
     confidence: Confidence = "high"
+    odd = trade.row.acquired is False
+    extra = ["contradicts_itself"] if odd else []
     if not evidence:
         source = "code"
         evidence, confidence = unexplained(trade)
         if _round(trade):
             evidence, confidence = f"{evidence}; one round price, so it may be an offering", "medium"
-    extra = ("contradicts_itself",) if trade.row.acquired is False else ()
+            extra.append("round_price")
     return Finding(
-        InsiderClass.OPEN_MARKET_BUY, evidence, source, "low" if extra else confidence, "dealer" not in trade.who,
+        InsiderClass.OPEN_MARKET_BUY, evidence, source, "low" if odd else confidence, "dealer" not in trade.who,
         (*trade.who, *extra), trade.box_open,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bot.insiders.activity import Activity, window
 from bot.insiders.compensation import CompensationEvent
-from bot.insiders.events import Event
+from bot.insiders.events import Event, first_shares
 from bot.insiders.flows import discretionary, distinct, outside_market
 from bot.insiders.roles import short_role
 from bot.model import InsiderClass
@@ -129,12 +129,14 @@ def _decisions(activity: Activity, buys: Sequence[Event], sells: Sequence[Event]
             f"market {_over([*buys, *sells], days)}, net {_net(buys, sells)}"
         )
     if buys:
-        near = ""
+        near, doubt = "", ""
+        if all("round_price" in event.summary.tags for event in buys):
+            doubt = " (one round price, so it may be an offering)"
         if cluster is not None:
             among = "" if cluster.insiders == distinct(buys) else f"{cluster.insiders} of them "
             length = (cluster.last - cluster.first).days + 1
             near = f", {among}within {length} day{'s' if length > 1 else ''}"
-        return f"Open-market buying: {_people(buys)} bought {_dollars(buys)} {_over(buys, days, near)}{_largest(buys)}"
+        return f"Open-market buying: {_people(buys)} bought {_dollars(buys)} {_over(buys, days, near)}{doubt}{_largest(buys)}"
     return f"Open-market selling outside any plan: {_people(sells)} sold {_dollars(sells)} {_over(sells, days)}{_largest(sells)}"
 
 
@@ -156,7 +158,8 @@ def _largest(events: Sequence[Event]) -> str:
     who = _who(event) if distinct(events) > 1 else ""
     percent = event.summary.percent_of_holding
     if percent is None:
-        return f"; largest: {who}, share of holding n/a" if who else "; share of holding n/a"
+        share = "the first shares in that account" if first_shares(event) else "share of holding n/a"
+        return f"; largest: {who}, {share}" if who else f"; {share}"
     what = "added to" if event.summary.kind is InsiderClass.OPEN_MARKET_BUY else "of"
     share = f"{_percent(percent)} {what} the holding"
     if who:
@@ -312,6 +315,8 @@ def _kinds(events: Sequence[Event]) -> str:
         name = names.get(event.summary.kind) or _NAMES.get(event.summary.kind, ("", ""))
         if event.grant == "dividend_equivalent":
             name = _DIVIDENDS
+        elif event.grant == "earned":
+            name = ("performance award earned", "performance awards earned")
         elif event.summary.kind is InsiderClass.TAX_WITHHOLDING and cost_only(event):
             name = ("withholding for an exercise price", "withholdings for exercise prices")
         counted[name] = counted.get(name, 0) + 1

@@ -99,7 +99,10 @@ def _row(line: Line) -> str:
 def _underlying(line: Line) -> str:
     if not line.underlying:
         return ""
-    title, shares = _leaf("underlyingSecurityTitle", line.underlying, ""), _leaf("underlyingSecurityShares", line.shares, "")
+    title, shares = (
+        _leaf("underlyingSecurityTitle", line.underlying, ""),
+        _leaf("underlyingSecurityShares", line.shares, ""),
+    )
     return f"<underlyingSecurity>{title}{shares}</underlyingSecurity>"
 
 

@@ -67,7 +67,17 @@ def test_who_converts_as_he_sells_still_holds_the_class_he_converted_from():
         Line("S", shares=150, post=0, security="Class A Common Stock"),
         Line("C", "D", 100, 0, derivative=True, security="Class B", underlying="Class A Common Stock", post=900),
         Line("C", "D", 150, 0, derivative=True, security="Class B", underlying="Class A Common Stock", post=750),
-        Line("C", "D", 9, 0, derivative=True, security="Class B", underlying="Class A Common Stock", post=91, nature="Trust"),
+        Line(
+            "C",
+            "D",
+            9,
+            0,
+            derivative=True,
+            security="Class B",
+            underlying="Class A Common Stock",
+            post=91,
+            nature="Trust",
+        ),
     )
     sale = next(event for event in activity(made(*lines)).events if event.summary.kind is Kind.OPEN_MARKET_SELL)
     assert sale.summary.percent_of_holding == 25.0

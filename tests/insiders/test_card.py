@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.cards.insider_buttons import buttons
-from bot.cards.insider_words import what
+from bot.cards.insider_words import percent_held, what
 from bot.cards.insiders import insiders_card
 from bot.insiders.filing import Filing
 from bot.insiders.verdict import verdict
@@ -174,3 +174,25 @@ def test_strike_and_vesting_that_no_filing_gives_are_one_line():
     assert said.count("strike") == 1
     assert "strike $2.50, vesting n/a" in said
     assert "Strike and vesting of 2 option awards: n/a, not in the filings" in said
+
+
+def test_each_plan_sale_names_its_own_plan():
+    """
+    A sale in March under the plan of December stands beside one in June under a later plan: each says its day.
+    """
+    first = {"F1": "Sold under a Rule 10b5-1 trading plan adopted on December 14, 2023."}
+    later = {"F1": "Sold under a Rule 10b5-1 trading plan adopted on September 12, 2024."}
+    found = activity(
+        made(Line("S", notes="F1", day="2024-06-03"), notes=first), made(Line("S", notes="F1"), notes=later)
+    )
+    assert [what(event) for event in found.events] == [
+        "Sold under a 10b5-1 plan of 12 Sep 2024", "Sold under a 10b5-1 plan of 14 Dec 2023",
+    ]  # fmt: skip
+
+
+def test_a_small_part_of_a_holding_is_not_nothing():
+    """
+    1,000 of 4 million shares are under 0.1 %, not 0.0 %; the first shares of an account have no percentage.
+    """
+    small, first = (activity(made(Line(code, post=post))).events[0] for code, post in (("S", 4e6), ("P", 1000)))
+    assert (percent_held(small), percent_held(first)) == ("under 0.1 %", "new")

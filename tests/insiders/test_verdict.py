@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from bot.cards.insider_words import what
 from bot.insiders.roles import short_role
 from bot.insiders.verdict import payday as in_full
 from bot.insiders.verdict import verdict
@@ -104,14 +105,39 @@ def test_warrants_are_no_shares_and_only_means_all_there_was():
     """
     1,000 shares and 100 warrants for one unknown price are 1,000 shares; what the list has no room for is counted.
     """
-    unit = made(Line("P", price=None, notes="F1"), Line("P", price=None, shares=100, derivative=True, security="Warrants", notes="F1"),
-                notes={"F1": "Purchased in a private placement with the Issuer."})  # fmt: skip
+    warrants = Line("P", price=None, shares=100, derivative=True, security="Warrants", notes="F1")
+    words = {"F1": "Purchased in a private placement with the Issuer."}
+    unit = made(Line("P", price=None, notes="F1"), warrants, notes=words)
     assert "bought 1,000 shares (price n/a) from the issuer" in verdict(activity(unit))
     kinds = [Line("A", price=None), Line("G", price=0), Line("F"), Line("J", price=None), Line("C", price=0)]
     dividend = Line("A", shares=2, price=0, derivative=True, security="Dividend Equivalent Rights")
     assert verdict(activity(made(*kinds, dividend))).endswith(
         "only 1 award, 1 gift, 1 tax withholding, 1 other transaction, 2 more"
     )
+
+
+def test_a_round_price_and_the_first_shares_of_an_account_are_told():
+    """
+    75,000 at $49.00 on the day of an IPO may come from the offering; nothing was held before, so no percentage.
+    """
+    said = verdict(activity(made(Line("P", shares=75_000, price=49, post=75_000))))
+    assert said == (
+        "Open-market buying: CEO Jane Doe bought $3.7 m on 3 Mar 2025 (one round price, so it may be an offering); "
+        "the first shares in that account"
+    )
+
+
+def test_performance_shares_earned_are_no_new_grant():
+    """
+    What was granted three years ago vests now: no part of what was granted, or of its dilution; a new award is one.
+    """
+    notes = {"F1": "Shares earned under a performance stock award granted in September 2022.",
+             "F2": "Performance stock units that may be earned upon the attainment of goals; up to 200% may vest."}  # fmt: skip
+    earned = activity(made(Line("A", price=0, notes="F1"), notes=notes))
+    assert verdict(earned).endswith("only 1 performance award earned")
+    assert (what(earned.events[0]), earned.granted.grants) == ("Earned PSUs", ())
+    new = activity(made(Line("A", price=0, notes="F2"), notes=notes))
+    assert what(new.events[0]) == "Granted PSUs"
 
 
 def test_buying_and_selling_are_mixed_with_the_net():
