@@ -8,8 +8,8 @@ without a zone, money carries its currency, and an unknown value is None, never 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
@@ -364,6 +364,14 @@ class Catalyst:
     added_by: str | None = None
     added_at: datetime | None = None
     outcome: str | None = None
+
+    def in_zone(self, zone: tzinfo) -> Catalyst:
+        """As that zone's calendar has it: 16:30 in New York is the next day in Tokyo."""
+        window = self.window
+        if self.time is None or window.start is None or window.start != window.end:
+            return self
+        day = self.time.astimezone(zone).date()
+        return replace(self, window=replace(window, start=day, end=day))
 
 
 class InsiderClass(StrEnum):

@@ -41,7 +41,10 @@ def put(request: Request, deps: Deps, catalyst: Catalyst) -> Answer:
         raise BadInput(f"This calendar holds {MAX_OPEN} open catalysts. Remove some first.")
     number, new, before = calendar.put_in(store, request.place, catalyst, user=request.user, now=now)
     there = store.get(request.place, number) or catalyst
-    return Answer(cards.moved(before, there, number) if before else cards.added(there, new=new, number=number))
+    where = zone(request.place, deps)
+    if before:
+        return Answer(cards.moved(before, there, where, number))
+    return Answer(cards.added(there, where, new=new, number=number))
 
 
 def numbered(request: Request, deps: Deps, rest: str) -> tuple[Catalyst, str]:

@@ -15,7 +15,7 @@ from bot.model import Catalyst, Source
 from bot.ports import Json, Place
 from bot.registry import Action, Answer, Request, View
 from bot.research.calendar import CONFIRMED, DESK, OVERTAKEN
-from bot.research.entries import Entry, as_catalyst, company_of, is_kind, read_entry, read_window
+from bot.research.entries import Entry, as_catalyst, company_of, is_kind, read_when, read_window
 from handlers import _calendar as shared
 
 
@@ -63,17 +63,14 @@ def save_form(request: Request, deps: Deps) -> Answer:
     before = shared.open_row(request, deps, int(request.value)) if request.value else None
     values = _typed(request, before)
     now, zone = deps.clock.now(), shared.zone(request.place, deps)
-    unlisted = shared.unlisted(request.place, deps)
-    company = company_of(values["ticker"], deps.universe, unlisted)
+    company = company_of(values["ticker"], deps.universe, shared.unlisted(request.place, deps))
     kind = values.get("kind", "")
     if not is_kind(kind):
         raise BadInput("This kind of event is not known. Open the form again.")
     if before is not None and _untouched(values["when"], before):
         entry = Entry(company, kind, "", before.window, before.time)
     else:
-        entry = read_entry(
-            f"{company.ticker} {values['when']}", universe=deps.universe, now=now, zone=zone, unlisted=unlisted
-        )
+        entry = Entry(company, kind, "", *read_when(values["when"], now=now, zone=zone))
     entry = dataclasses.replace(entry, asset=" ".join(values.get("asset", "").split())[:80])
     made = as_catalyst(
         entry, now=now, url=_read_url(values.get("url", "")), note=values.get("note", "")[:300], kind=kind
@@ -95,7 +92,7 @@ def save_form(request: Request, deps: Deps) -> Answer:
             )
         except LookupError:
             raise BadInput(OVERTAKEN) from None
-        return Answer(cards.moved(before, made, number))
+        return Answer(cards.moved(before, made, zone, number))
     if not made.note and before.note.startswith(CONFIRMED):  # the form does not show it
         made = dataclasses.replace(made, note=before.note)
     changes = {

@@ -61,10 +61,13 @@ def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
     ticker = _ticker(name, deps) if name else None
     now, zone, place = deps.clock.now(), shared.zone(request.place, deps), request.place
     found = calendar.agenda(deps.storage.catalysts, place, days=days, now=now, zone=zone, ticker=ticker)
-    return replace(found, asked=ticker is None or calendar.was_asked(deps.storage, place, ticker))
+    asked = ticker in {None, calendar.MARKET} or calendar.was_asked(deps.storage, place, str(ticker))
+    return replace(found, asked=asked)
 
 
 def _ticker(name: str, deps: Deps) -> str:
+    if name.casefold() == calendar.MARKET.casefold():
+        return calendar.MARKET
     return resolve_traded(name, deps.universe, deps.market.quote).ticker
 
 
@@ -88,12 +91,12 @@ def _move(request: Request, deps: Deps, rest: str) -> Answer:
     row, words_ = shared.numbered(request, deps, rest)
     if not words_:
         raise BadInput("To when? For example: /catalysts move 12 late 2027.")
-    now = deps.clock.now()
-    window, at = read_when(words_, now=now, zone=shared.zone(request.place, deps))
+    now, zone = deps.clock.now(), shared.zone(request.place, deps)
+    window, at = read_when(words_, now=now, zone=zone)
     after, number = calendar.move_to(
         deps.storage.catalysts, request.place, row, window, user=request.user, now=now, time=at
     )
-    return Answer(cards.moved(row, after, number))
+    return Answer(cards.moved(row, after, zone, number))
 
 
 def _confirm(request: Request, deps: Deps, rest: str) -> Answer:
@@ -178,6 +181,8 @@ def _remind(request: Request, deps: Deps, rest: str) -> Answer:
 def _refresh(request: Request, deps: Deps, rest: str) -> Answer:
     place = request.place
     tickers = [_ticker(rest, deps)] if rest else [entry.ticker for entry in deps.storage.watchlist.list(place)]
+    if calendar.MARKET in tickers:
+        raise BadInput("No source is asked about the market. Add its dates: /catalysts add market FOMC 9 Dec 2pm.")
     if not tickers:
         raise BadInput(
             "This channel watches nothing yet, so there is nobody to ask about. Try /watchlist add ALLO or "
@@ -253,9 +258,11 @@ COMMAND = Command(
         "/catalysts 365 ALLO",
         "/catalysts add ALLO interim EFS mid-2027",
         "/catalysts add ALLO earnings 7 May 4:30pm ET",
+        "/catalysts add market FOMC 9 Dec 2pm",
         "/catalysts remind",
     ),
     details=(
+        "What concerns no company alone goes under market (`add market FOMC 9 Dec 2pm`, `/catalysts market`). "
         f"The list covers {LISTED_DAYS} days, or as many as you type, up to {MOST_DAYS}. "
         "Known days and estimated windows stand apart; a fuzzy date is never made a day: mid-2027 is 1 May to 31 August "
         "2027, by year-end is until 31 December, early/mid/late are thirds. Numbers come from the list: "

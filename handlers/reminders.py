@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import common
 from bot.cards import reminders as cards
-from bot.cards.text import escape, quote, slack_time
-from bot.cards.windows import kind_words, window_words
+from bot.cards.text import quote
+from bot.cards.windows import kind_words, when, window_words
 from bot.channel_settings import zone_of
 from bot.delivery.due import instant
 from bot.deps import Deps
@@ -76,9 +76,7 @@ def save_move(request: Request, deps: Deps) -> Answer:
     after, number = move_to(
         deps.storage.catalysts, request.place, row, window, user=request.user, now=deps.clock.now(), time=time
     )
-    at = f", at {slack_time(time, '{time}')}," if time is not None else ""
-    return _settled(request, row, f"Moved to {escape(window_words(after.window))}{at} by <@{request.user}>; "
-                                  f"it is number {number} now")  # fmt: skip
+    return _settled(request, row, f"Moved to {when(after)} by <@{request.user}>; it is number {number} now")
 
 
 def _tomorrow(now: datetime, zone: ZoneInfo) -> datetime:

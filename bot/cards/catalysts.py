@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.cards import blocks as b
 from bot.cards import common
-from bot.cards.text import age, clip, day, escape, link, plural, quote, slack_time
-from bot.cards.windows import kind_words, window_words
+from bot.cards.text import age, clip, day, escape, link, plural, quote
+from bot.cards.windows import hour_words, kind_words, when, window_words
 from bot.model import Catalyst
 from bot.ports import CatalystChange, Json, Message
-from bot.research.calendar import BY_SOURCE, CONFIRMED, DESK, Agenda, Merged, is_exact
+from bot.research.calendar import BY_SOURCE, CONFIRMED, DESK, MARKET, Agenda, Merged, is_exact
 
 ADD_OPEN = "catalyst_add_open"
 """action_id of *Add*: opens the modal; its value may be JSON with the channel it is for."""
@@ -46,7 +47,11 @@ def listing(agenda: Agenda) -> Message:
         named_ = [f"`{row.id}` {what(row)}: {escape(window_words(row.window))}" for row in agenda.later[:LATER_SHOWN]]
         more = _rest(len(agenda.later) - len(named_))
         blocks += b.sections([f"*After these {agenda.days} days*", *named_, *more])
-    if agenda.empty:
+    if agenda.empty and agenda.ticker == MARKET:
+        blocks.append(
+            b.context("Add one: `/catalysts add market FOMC 9 Dec 2pm`; no source is asked about the market.")
+        )
+    elif agenda.empty:
         example = f"{agenda.ticker} earnings 7 May" if agenda.ticker else "ALLO interim EFS mid-2027"
         refresh = f"/catalysts refresh {agenda.ticker or ''}".rstrip()
         blocks.append(b.context(f"Add one: `/catalysts add {example}`, or let the sources fill it: `{refresh}`."))
@@ -98,9 +103,10 @@ def buttons(agenda: Agenda) -> tuple[Json, ...]:
     """What stands beside *Share to channel*; no chart where there is nothing to draw."""
     value = f"{agenda.days} {agenda.ticker or ''}".strip()
     charts = (b.button("Chart", CHART, value), b.button("Chart to channel", CHART_SHARED, value))
+    refresh = b.button(f"Refresh {agenda.ticker or ''}".rstrip() + " from sources", REFRESH, agenda.ticker or "")
     return (
         b.button("Add", ADD_OPEN),
-        b.button(f"Refresh {agenda.ticker or ''}".rstrip() + " from sources", REFRESH, agenda.ticker or ""),
+        *(() if agenda.ticker == MARKET else (refresh,)),
         *(charts if agenda.all or agenda.overdue else ()),
     )
 
@@ -109,10 +115,7 @@ def line(row: Catalyst, today: date, now: datetime, *, moved_from: str = "", num
     """One catalyst in one line: number, name, kind, window, how far ahead, source, tier, age."""
     head = f"`{row.id}` " if numbered and row.id is not None else ""
     asset = f", {escape(row.asset)}" if row.asset else ""
-    when = f"*{escape(window_words(row.window))}*"
-    if row.time is not None:
-        when += f" {slack_time(row.time, '{time}')}"
-    parts = [f"{head}*{escape(row.ticker)}* {escape(kind_words(row.kind))}{asset}: {when}"]
+    parts = [f"{head}*{escape(row.ticker)}* {escape(kind_words(row.kind))}{asset}: *{when(row)}*"]
     ahead = _ahead(row, today)
     if ahead:
         parts.append(ahead)
@@ -176,23 +179,25 @@ def what(row: Catalyst) -> str:
 
 def named(row: Catalyst) -> str:
     """A catalyst in a sentence: *ALLO data interim, EFS, mid-2027 (1 May 2027 to 31 Aug 2027)*."""
-    return f"*{what(row)}, {escape(window_words(row.window))}*"
+    return f"*{what(row)}, {when(row)}*"
 
 
-def added(row: Catalyst, *, new: bool, number: int) -> Message:
-    """After add, from text or modal."""
+def added(row: Catalyst, zone: ZoneInfo, *, new: bool, number: int) -> Message:
+    """After add, from text or modal; an hour in the channel's `zone`, too, as it was read."""
     if new:
-        at = f", at {slack_time(row.time, '{time}')}" if row.time is not None else ""
-        return common.note(f"Added {named(row)}{at}, as number {number}.")
+        return common.note(f"Added {named(row)}, as number {number}.{_read_as(row, zone)}")
     by = f", added by <@{row.added_by}>" if row.added_by and row.added_by != BY_SOURCE else ""
     return common.note(f"It is on the calendar already as number {number}{by}: {named(row)}.")
 
 
-def moved(before: Catalyst, after: Catalyst, number: int) -> Message:
+def moved(before: Catalyst, after: Catalyst, zone: ZoneInfo, number: int) -> Message:
     """After a move: old and new window; the old one stays as history."""
-    at = f", at {slack_time(after.time, '{time}')}" if after.time is not None else ""
-    text = f"Moved {named(before)} to *{escape(window_words(after.window))}*{at}. It is number {number} now."
-    return common.note(text)
+    text = f"Moved {named(before)} to *{when(after)}*. It is number {number} now."
+    return common.note(text + _read_as(after, zone))
+
+
+def _read_as(row: Catalyst, zone: ZoneInfo) -> str:
+    return f" That is {hour_words(row.time, zone)}." if row.time is not None else ""
 
 
 def changed(row: Catalyst, what: str) -> Message:
@@ -226,7 +231,7 @@ def refreshed(merged: Merged) -> Message:
     blocks = [b.section(f"*{lead}*")]
     lines = [f"{named(after)}, before: {escape(window_words(before.window))}" for before, after in merged.moved]
     lines += [f"{named(row)}, called off ({link(row.source.url, row.source.name, 60)})" for row in merged.off]
-    lines += [f"{named(row)}, at {slack_time(row.time, '{time}')}" for row in merged.timed if row.time]
+    lines += [f"{named(row)}, another hour than before" for row in merged.timed]
     lines += [f"{named(row)} ({escape(row.source.name)}, tier {row.tier})" for row in merged.new]
     (shown,) = _fitting([lines[:SHOWN]])
     if shown:
@@ -288,6 +293,7 @@ def examples() -> dict[str, Message]:
     from bot.cards.showcase import calendar as showcase
     from bot.cards.showcase.texts import NOW
 
+    zone = ZoneInfo("America/New_York")
     return {
         "list": listing(showcase.agenda(showcase.PDUFA, showcase.EARNINGS, showcase.INTERIM, showcase.ENROLLED)),
         "list_empty": listing(showcase.agenda()),
@@ -296,9 +302,10 @@ def examples() -> dict[str, Message]:
         "list_overdue_and_fiscal": listing(showcase.agenda(showcase.FISCAL, overdue=(showcase.OVERDUE,))),
         "list_150": listing(showcase.MANY),
         "list_hostile": listing(showcase.agenda(showcase.EVIL)),
-        "added": added(showcase.INTERIM, new=True, number=4),
-        "known": added(showcase.INTERIM, new=False, number=4),
-        "moved": moved(showcase.INTERIM, showcase.OVERDUE, 9),
+        "added": added(showcase.INTERIM, zone, new=True, number=4),
+        "added_hour": added(showcase.PDUFA, zone, new=True, number=3),
+        "known": added(showcase.INTERIM, zone, new=False, number=4),
+        "moved": moved(showcase.INTERIM, showcase.OVERDUE, zone, 9),
         "done": changed(showcase.PDUFA, "Done"),
         "exported": exported(12),
         "asking": asking(20),

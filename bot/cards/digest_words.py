@@ -8,7 +8,7 @@ from datetime import date
 from bot.cards.catalysts import what
 from bot.cards.common import scored_by
 from bot.cards.quotes import priced_at
-from bot.cards.text import NA, clip, day, escape, link, percent, short_money, signed, slack_time
+from bot.cards.text import DAY_AND_HOUR, NA, clip, day, escape, link, percent, short_money, signed, slack_time
 from bot.model import Catalyst, InsiderEvent
 from bot.research.calendar import Agenda, is_exact, next_day
 from bot.research.digest import Digest
@@ -108,9 +108,9 @@ def meanings(items: Sequence[RecentItem]) -> str:
 def due(row: Catalyst, agenda: Agenda) -> str:
     """REGN earnings Wed 22 Apr 06:30 (estimate); of a window what comes next: BEAM readout: 2Q26 ends Tue 30 Jun."""
     on, today = next_day(row, agenda.today), agenda.today
-    hour = f" {slack_time(row.time, '{time}')}" if row.time is not None else ""
     if row.window.start is not None and row.window.start == row.window.end:
-        return f"{what(row)}{_near(on, today)}{hour}" + ("" if is_exact(row) else " (estimate)")
+        at = f" {slack_time(row.time, DAY_AND_HOUR)}" if row.time is not None else _near(on, today)
+        return f"{what(row)}{at}" + ("" if is_exact(row) else " (estimate)")
     turn = "opens" if on == row.window.start else "ends"
     said = "by" if row.window.direction == "by" and turn == "ends" else f"{escape(clip(row.window.phrase, 40))} {turn}"
     return f"{what(row)}: {said}{_near(on, today) or ' today'}"

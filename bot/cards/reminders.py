@@ -46,8 +46,6 @@ def reminder(
     if rule == "overdue":
         lines.append("Did it happen? *Done* closes it, *Moved to…* keeps the slip.")
     small = [source_words(row, now)]
-    if row.time is not None:
-        small.append(slack_time(row.time))
     if late is not None:
         small.append(f":hourglass: late, it was due {slack_time(due_at)}" + (" (quiet hours)" if held else ""))
     plain = f"{when}: {row.ticker} {kind_words(row.kind)}"

@@ -148,11 +148,15 @@ def age(then: datetime, now: datetime) -> str:
     return f"{text} ago" if seconds > 0 else f"in {text}"
 
 
+DAY_AND_HOUR = "{date_short_pretty} at {time}"
+"""`slack_time` of what is due: tomorrow at 4:30 PM, May 7, 2026 at 4:30 PM; where nobody knows the zone 7 May 2026 at 20:30 UTC."""
+
+
 def slack_time(moment: datetime, pattern: str = "{date_short_pretty} {time}") -> str:
     """A time in the reader's own zone, in UTC where nobody knows it; of a day that stands beside it only the hour ("{time}")."""
     stamp = moment.astimezone(UTC)
-    fallback = f"{stamp:%H:%M} UTC" if pattern == "{time}" else f"{stamp:%Y-%m-%d %H:%M} UTC"
-    return f"<!date^{int(stamp.timestamp())}^{pattern}|{fallback}>"
+    said = {"{time}": "", DAY_AND_HOUR: f"{day(stamp)} at "}.get(pattern, f"{stamp:%Y-%m-%d} ")
+    return f"<!date^{int(stamp.timestamp())}^{pattern}|{said}{stamp:%H:%M} UTC>"
 
 
 def day(value: date) -> str:

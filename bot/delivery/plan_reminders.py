@@ -143,7 +143,8 @@ class ReminderPlanner:
 
     def _put(self, key: str, candidate: _Candidate, when: Moment, now: datetime, zone: ZoneInfo) -> int:
         # a source may have said the same again since the calendar was read, which is no change of it
-        row = self._storage.catalysts.get(candidate.place, candidate.catalyst.id or 0) or candidate.catalyst
+        stored = self._storage.catalysts.get(candidate.place, candidate.catalyst.id or 0)
+        row = (stored or candidate.catalyst).in_zone(zone)
         if row.status != "active":
             return 0
         late = now - when.due_at if now - when.due_at > LATE else None

@@ -6,8 +6,8 @@ Which reminders a catalyst gives and when: rules, as a channel writes them, over
     half    half the window is gone                  closes-7  so many days before its last
     overdue the day after its last: did it happen?
 
-Days are the catalyst's calendar days, at the channel's reminder time on its own wall clock; a time that DST skips or
-doubles is one instant (`bot.delivery.due`).
+Days are the catalyst's calendar days, of a stated hour the day on which it falls in the channel's zone, at the channel's
+reminder time on its own wall clock; a time that DST skips or doubles is one instant (`bot.delivery.due`).
 """
 
 from __future__ import annotations
@@ -108,6 +108,9 @@ def moment(catalyst: Catalyst, rule: str, day: date, *, zone: ZoneInfo, wall: ti
     if minutes is not None and catalyst.time is not None:
         due = catalyst.time - timedelta(minutes=minutes)
         return Moment(rule, due, due)
+    there = catalyst.in_zone(zone).window.start
+    if there is not None and catalyst.window.start is not None:
+        day += there - catalyst.window.start
     due = instant(day, wall, zone)
     at = end_of_quiet(due, quiet, zone) if in_quiet_hours(due, quiet, zone) else due
     return Moment(rule, due, at)

@@ -34,6 +34,8 @@ ASKED = "catalysts asked"
 """The kind of the cache's rows that keep which names were asked about for a channel."""
 DESK = "the desk"
 """The source of what a person typed."""
+MARKET = "Market"
+"""In a ticker's place: what concerns no company alone (FOMC, ASCO). No ticker has small letters."""
 SAME_PERIOD = timedelta(days=45)
 """A quarterly date that jumps further is the next quarter's, not a slip."""
 _ANY = ("proposed", "active", "done", "removed", "superseded")
@@ -139,7 +141,7 @@ def agenda(
     """What the channel waits for in the next `days` days of its own zone."""
     today = now.astimezone(zone).date()
     last = today + timedelta(days=days)
-    found = store.list(place, since=today - OVERDUE_FOR, ticker=ticker)
+    found = [row.in_zone(zone) for row in store.list(place, since=today - OVERDUE_FOR, ticker=ticker)]
     rows = [row for row in found if row.window.start is None or row.window.start <= last]
     ahead = sorted((row for row in rows if not is_over(row.window, today)), key=lambda row: next_day(row, today))
     return Agenda(
@@ -148,20 +150,20 @@ def agenda(
         exact=tuple(row for row in ahead if is_exact(row)),
         estimated=tuple(row for row in ahead if not is_exact(row)),
         overdue=tuple(row for row in rows if is_over(row.window, today)),
-        moved_from=moved_from(store, place, rows),
+        moved_from=moved_from(store, place, rows, zone),
         today=today,
         as_of=now,
         later=tuple(row for row in found if row.window.start is not None and row.window.start > last),
     )
 
 
-def moved_from(store: CatalystStore, place: Place, rows: Sequence[Catalyst]) -> dict[int, str]:
+def moved_from(store: CatalystStore, place: Place, rows: Sequence[Catalyst], zone: ZoneInfo) -> dict[int, str]:
     """The window before, in words, of each that was moved."""
     found = {}
     for row in rows:
         before = store.get(place, row.supersedes) if row.supersedes else None
         if before is not None and row.id is not None:
-            found[row.id] = before.window.words
+            found[row.id] = before.in_zone(zone).window.words
     return found
 
 
@@ -518,10 +520,10 @@ def company_of(research: Research, ticker: str) -> Company:
     return research.universe.lookup(ticker) or Company(ticker, ticker, verified=False)
 
 
-def refresh(research: Research, place: Place, *, tickers: Sequence[str] = (), lane: Lane = Lane.PERSON) -> Merged:
-    """Ask the sources about these names, else about every name the channel watches."""
+def refresh(research: Research, place: Place, *, tickers: Sequence[str], lane: Lane = Lane.PERSON) -> Merged:
+    """Ask the sources about these names."""
     total = Merged()
-    for ticker in tickers or [entry.ticker for entry in research.storage.watchlist.list(place)]:
+    for ticker in tickers:
         gathered = gather(research, company_of(research, ticker), lane=lane)
         merged = merge(research.storage.catalysts, place, gathered.catalysts, now=research.clock.now())
         total.new.extend(merged.new)

@@ -13,6 +13,8 @@ _ANGLE = re.compile(r"<([^<>\n]+)>")
 _BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _ITALIC = re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])")
 _STRUCK = re.compile(r"(?<![\w~])~(?=\S)([^~\n]+?)(?<=\S)~(?![\w~])")
+_HELD = "\ue000"
+"""Stands for a link, a person or a time while styles are read; of private use, so no text has it."""
 _CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
 _QUOTE = re.compile(r"^&gt; ?", re.MULTILINE)
 _EMOJI_NAME = re.compile(r":([a-z0-9_+'-]+):")
@@ -50,23 +52,17 @@ def safe(text: str) -> str:
 
 
 def _plain_prose(text: str, names: Mapping[str, str]) -> str:
-    text = _QUOTE.sub("| ", text)
-    pieces = _ANGLE.split(text)
-    for index, piece in enumerate(pieces):
-        pieces[index] = _reference(piece, names) if index % 2 else _unstyled(piece)
-    joined = unescape("".join(pieces))
-    return _unstyle_around_links(joined)
+    """Styles reach over what stands between < and >: *<!date^…>* is a bold time."""
+    pieces = _ANGLE.split(_QUOTE.sub("| ", text.replace(_HELD, "")))
+    prose = _unstyled(_HELD.join(pieces[::2])).split(_HELD)
+    held = [_reference(piece, names) for piece in pieces[1::2]]
+    return unescape("".join(f"{before}{piece}" for before, piece in zip(prose, [*held, ""], strict=True)))
 
 
 def _unstyled(text: str) -> str:
     for style in (_BOLD, _ITALIC, _STRUCK):
         text = style.sub(lambda m: m[1], text)
     return _EMOJI_NAME.sub(lambda m: _SIGNS.get(m[1], m[0]), text)
-
-
-def _unstyle_around_links(text: str) -> str:
-    """Take away the bold marks that stood around a link."""
-    return re.sub(r"(?<![\w*])\*(\S[^*\n]*\))\*(?![\w*])", lambda m: m[1], text)
 
 
 def _reference(inner: str, names: Mapping[str, str]) -> str:

@@ -94,5 +94,8 @@ def test_a_move_keeps_the_hour_that_was_typed(desk: DeskHarness):
     shown = desk.ask("/catalysts move 1 12 May 8am London")
     (row,) = desk.deps.storage.catalysts.list(place(desk), since=date(2026, 1, 1))
     assert row.time == datetime(2026, 5, 12, 7, 0, tzinfo=UTC)
-    assert "to 12 May 2026, at" in shown
+    assert (
+        "to 12 May 2026 at 07:00 UTC. It is number 2 now. That is 03:00 on Tuesday 12 May 2026, America/New_York."
+        in shown
+    )
     assert "made a mistake" not in desk.ask("/catalysts " + "9" * 5000)

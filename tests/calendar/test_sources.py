@@ -396,8 +396,8 @@ def test_a_calendar_that_is_down_is_named(tmp_path: Path):
     )
     house = open_house(tmp_path / "house.db", SAMPLE_START, sources=sources)
     house.watch("AAPL")
-    refresh(house.research, DESK)
-    merged = refresh(house.research, DESK)
+    refresh(house.research, DESK, tickers=["AAPL"])
+    merged = refresh(house.research, DESK, tickers=["AAPL"])
     assert (merged.new, merged.moved) == ([], [])
     shown = cards.refreshed(merged)
     assert "have nothing new" in shown.text

@@ -451,11 +451,13 @@ def test_days_without_a_market_say_so():
 def test_a_reminder_knows_what_to_say_if_slack_takes_it_later(start: Start):
     """After the channel's midnight tomorrow is today, and once its hour is there an event is not minutes ahead."""
     house = start("2026-04-21T11:00")
-    house.add(day_window(date(2026, 4, 22)), time=utc("2026-04-21T12:30"))
+    house.add(day_window(date(2026, 4, 22)), asset="a")
+    house.add(day_window(date(2026, 4, 21)), asset="b", time=utc("2026-04-21T12:30"))
     for _now in house.run(utc("2026-04-21T12:10"), step=timedelta(minutes=5)):
         pass
     after = {row.key.rsplit(":", 1)[1]: row.payload["after"] for row in house.posts("reminder:")}
     assert {rule: (found["at"], found["text"].split(": ")[1]) for rule, found in after.items()} == {
         "T-1": ("2026-04-22T04:00:00+00:00", "Today"),
+        "day": ("2026-04-22T04:00:00+00:00", "Yesterday"),
         "30m": ("2026-04-21T12:30:00+00:00", "Its hour has come"),
     }

@@ -172,6 +172,25 @@ def test_zone_changed_after_the_digest_gives_no_second_one(start: Any):
     assert len(house.leads()) == 1
 
 
+@pytest.mark.parametrize(
+    ("zone", "at", "first"),
+    [
+        ("Asia/Tokyo", "2026-05-07T20:30", "2026-05-06T23:00"),  # New York's close is Friday's dawn there
+        ("America/New_York", "2026-05-07T00:00", "2026-05-05T12:00"),  # 8 in the morning in Hong Kong
+    ],
+)
+def test_days_before_an_hour_are_the_channels(start: Any, zone: str, at: str, first: str):
+    """The day before a stated hour, and its day, are counted where the channel is, and are told before the hour."""
+    house = start("2026-05-04T00:00")
+    house.set(timezone=zone)
+    house.add(day_window(date(2026, 5, 7)), time=utc(at))
+    for _now in house.run(utc(at), step=timedelta(minutes=30)):
+        pass
+    posts = {row.key.rsplit(":", 1)[1]: row for row in house.posts("reminder:")}
+    assert posts["T-1"].planned_at == utc(first)
+    assert "Tomorrow" in str(posts["T-1"].payload)
+
+
 def test_the_clock_jumps_an_hour_and_back(start: Any):
     """A clock set forward past the due time and back again makes nothing twice and loses nothing."""
     house = start("2026-04-20T11:00")
