@@ -39,7 +39,7 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
         ("partner", r"\b(?:partner\w*|collaborat\w+|co-develop\w+|alliance|joint venture|teamed up|agreement with"
          r"|together with|technology (?:is )?used|platform (?:is|from|of))", 110),
         ("competitor", r"\b(?:compet\w+|rivals?\b|head-to-head|versus|vs\.|such as|alternative to|market leader"
-         r"|challenger)", 90),
+         r"|challenger|rac(?:es|ed|ing)(?: against| with)?(?-i:(?= [A-Z]))|catch(?:es|ing)? up (?:with|to))", 90),
         ("supplier or customer", r"\b(?:supplie[rs]\w*|supply|customers?|contract manufactur\w+|orders? (?:from|for)"
          r"|vendor|sells? to|buys? from)", 90),
         (HOLDER, r"\b(?:stake|shareholders? (?:of|in)|largest shareholder|investors? (?:such as|led by)|invested"
@@ -49,6 +49,11 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
         ("peer", r"\b(?:peers?\b|shares of|sector|also (?:rose|fell|gained|dropped)|followed by|along with)", 90),
     )
 )  # fmt: skip
+
+_BREAK = re.compile(r";|,\s(?:as|while|whereas|but|although|though)\s")
+"""Between two clauses: what one of them tells is not said of a name in the other."""
+_DENIED = re.compile(r"\b(?:no|not|without|neither|nor|never)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""Before a relation's word: there is none."""
 
 
 def read_through(text: str, mentions: Sequence[Mention], subject: Company | None) -> tuple[ReadThrough, ...]:
@@ -66,7 +71,8 @@ def read_through(text: str, mentions: Sequence[Mention], subject: Company | None
         if span and len(sentence) <= MAX_SENTENCE:
             if span not in words:
                 words[span] = _words(sentence)
-            relation, distance = _relation(words[span], mention.start - span.start, mention.end - span.start)
+            start, end = mention.start - span.start, mention.end - span.start
+            relation, distance = _relation(sentence, words[span], start, end)
         found = ReadThrough(mention.company, relation, sentence[:MAX_SENTENCE])
         known = best.get(ticker)
         if known is None or distance < known[1]:
@@ -80,15 +86,17 @@ def _words(sentence: str) -> list[tuple[str, int, int, int]]:
         (relation, *match.span(), reach)
         for relation, pattern, reach in _RELATIONS
         for match in pattern.finditer(sentence)
+        if not _DENIED.search(sentence, max(0, match.start() - 40), match.start())
     ]
 
 
-def _relation(words: Sequence[tuple[str, int, int, int]], start: int, end: int) -> tuple[str, int]:
-    """The two relations whose words stand nearest to the name, within their reach in characters."""
+def _relation(sentence: str, words: Sequence[tuple[str, int, int, int]], start: int, end: int) -> tuple[str, int]:
+    """The two relations whose words stand nearest to the name, in its clause and within their reach in characters."""
     found: dict[str, int] = {}
     for relation, first, last, reach in words:
         distance = max(first - end, start - last, 0)
-        if distance <= min(reach, found.get(relation, reach)):
+        near = distance <= min(reach, found.get(relation, reach))
+        if near and not _BREAK.search(sentence, min(last, end), max(first, start)):
             found[relation] = distance
     nearest = sorted(found.items(), key=lambda item: item[1])[:2]
     return (", ".join(name for name, _distance in nearest), nearest[0][1]) if nearest else ("named", 10_000)

@@ -103,3 +103,13 @@ def test_shareholders_who_vote_hold_no_stake_in_the_buyer():
     """Novartis and the other company's shareholders: a deal, no holding."""
     text = "Pfizer fell.\n\nNovartis said Avidity shareholders will vote on the $72-per-share deal on July 8."
     assert [item.relation for item in read("Pfizer falls", text).others] == ["deal"]
+
+
+def test_a_relation_is_said_of_the_name_and_not_denied():
+    """The milestones of one clause are not the rival's of the next, and who has no stake is no holder."""
+    text = (
+        "Eli Lilly agreed to buy the private developer Corveta for $3.2 billion, including $2.1 billion in milestones, as it "
+        "races Novo Nordisk for the next obesity drugs. Bristol Myers Squibb has no financial stake in the program."
+    )
+    relations = {item.company.ticker: item.relation for item in read("Eli Lilly to buy Corveta", text).others}
+    assert relations == {"NVO": "competitor", "BMY": "named"}
