@@ -47,18 +47,24 @@ _ALSO = re.compile(
 
 
 def without_links(text: str) -> str:
-    """The text without the lists of other stories in it: such a heading with the items under it, "Related: ..." lines."""
+    """The text without lists of other stories (a heading with its items, "Related: ..." lines) and its author's own interests."""
     kept, inside = list[str](), False
     for line in text.split("\n"):
         stripped = line.strip()
         inside = bool(_RELATED.fullmatch(stripped)) or (inside and (not stripped or stripped.startswith("- ")))
-        if not inside and not (_ALSO.fullmatch(stripped) or _FEED.fullmatch(stripped)):
+        if not inside and not any(pattern.fullmatch(stripped) for pattern in (_ALSO, _FEED, _INTERESTS)):
             kept.append(line)
     return "\n".join(kept).strip()
 
 
 _FEED = re.compile(r"the post .{3,200} (?:appeared first on|first appeared on) .{2,60}", re.IGNORECASE)
 """What a blog's feed sets under a story."""
+_INTERESTS = re.compile(
+    r"(?:full |author )?disclosures?: .{3,600}"
+    r"|(?:[\w.’'-]+ ){1,6}(?:has|have) (?:no )?positions? in (?:and recommends?|any of) .{3,600}",
+    re.IGNORECASE,
+)
+"""What its author or publisher owns or recommends."""
 LONGEST_HEADING = 130
 """Characters."""
 _ABOUT = re.compile(r"(?i:about\s+(?:the\s+)?)([A-Z0-9]\S*)")

@@ -139,7 +139,7 @@ _RULES: tuple[_Rule, ...] = (
         |conference call can|dial in|dial into|access code|replay of|webcast|getty|photo by|photograph by|copyright
         |reporting by|editing by|www|http|https
         |paid advertising|sponsored content|on behalf of .. may|you are urged|please ask|appeared first on
-        |cautionary statements"""),
+        |cautionary statements|continue reading|story continues|already a subscriber"""),
     _rule("opinion", -0.8, "i think|we believe|in my view|thrilled|excited|proud|pleased|delighted|honored|honoured"),
 )  # fmt: skip
 

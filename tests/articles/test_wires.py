@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.articles import key_facts
+from bot.articles.boilerplate import without_links
 from bot.articles.page import parse_page
 
 BODY = """<ul type="disc"><li>Net loss of $51.2 million, or $0.21 per share, compared with $66.3 million, or $0.32 per share</li>
@@ -53,3 +54,17 @@ def test_links_to_other_stories_are_no_part_of_the_story():
     assert "$9 million" in text
     assert "Orbital" not in text
     assert "Lilly" not in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Disclosure: The author holds shares of Apple.",
+        "Jo Doe has no position in any of the stocks mentioned. The Motley Fool recommends Moderna.",
+        "The Motley Fool has positions in and recommends Vertex Pharmaceuticals.",
+    ],
+)
+def test_what_the_author_owns_is_no_part_of_the_story(line: str):
+    """Companies of a disclosure are not touched by the news; a disclosure of results is news."""
+    story = "Viking said that plan number nine went on.\nThe disclosure of the results sent shares up 3%."
+    assert without_links(f"{story}\n{line}") == story
