@@ -180,10 +180,13 @@ _BY_PATTERN = tuple(
 )
 
 
-def meeting(written: str, reference: date, year: int | None = None, month: int | None = None) -> Meeting | None:
-    """The meeting of a conference that is next, or that of `year`; None where the table has no such year."""
+def meeting(found: re.Match[str], reference: date, year: int | None = None, month: int | None = None) -> Meeting | None:
+    """
+    The meeting of a conference, the group of that name, that is next, or that of `year`; None where the table has no such year.
+    """
     for pattern, years in _BY_PATTERN:
-        if pattern.fullmatch(written):
+        here = pattern.match(found.string, found.start("conference"))  # what stands around it is part of "JPM 2027"
+        if here and here.end() == found.end("conference"):
             if year is None:
                 known = sorted(years)
                 year = next((known_year for known_year in known if years[known_year].end >= reference), None)

@@ -176,5 +176,5 @@ def conference(found: Match, view: View) -> Unit | None:
     month = month_number(found["month"]) if found["month"] else None
     written = found["conference"]
     inside = _YEAR_INSIDE.search(written)
-    meeting = occasions.meeting(written, view.reference, year or (int(inside.group()) if inside else None), month)
+    meeting = occasions.meeting(found, view.reference, year or (int(inside.group()) if inside else None), month)
     return fixed(meeting.start, meeting.end, "event", "within") if meeting else None

@@ -350,7 +350,7 @@ _TABLE: tuple[tuple[str, int, Reader, str], ...] = (
             rf"(?:\b(?P<which>[Nn]ext|[Tt]his\s+coming|coming|[Tt]his|[Ll]ast|[Oo]n)\s+(?:the\s+)?)?\b(?P<wd>{FULL_WEEKDAY})(?=\W|"
             rf"$)(?!,?\s+(?:the\s+)?(?:{MONTH}|\d{{1,2}}(?!\d|:|\s?[ap]m)))"),
         ("W", _I, readers.weekday,
-         rf"\b(?:(?P<which>next|last)\s+)?(?P<wd>mon|tues?|weds?|thurs?|fri|{FULL_WEEKDAY})\b(?!\s+\d|[.'’]\w)"),
+         rf"\b(?:(?P<which>next|last)\s+)?(?P<wd>mon|tues?|weds?|thurs?|fri|{FULL_WEEKDAY})\b(?!\s+\d|[.'’]\w|-\d)"),
         ("T shortly imminently", _I, relative.shortly, r"\b(?:shortly|imminently)\b(?!\s+(?:after|before|following|"
             r"thereafter|there))"),
         ("R near", _I, relative.near_term,

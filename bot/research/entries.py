@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.channel_settings import read_zone
 from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
 from bot.model import CATALYST_KINDS, Catalyst, Company, Source, Window
-from bot.research.calendar import DESK
+from bot.research.calendar import DESK, MARKET
 from bot.research.names import bare, resolve
 from bot.tickers import Universe
 
@@ -25,10 +25,13 @@ NONE_UNLISTED: Mapping[str, str] = MappingProxyType({})
 MAX_ENTRY = 300
 """Characters of one typed entry."""
 MAX_ASSET = 80
+_MARKET = Company(MARKET, "no company", verified=False)
+_OF_NO_COMPANY = frozenset({"macro", "index_change"})
 OTHER_KIND = "event"
 """A person may wait for something that no kind names."""
 
 _EXAMPLE = "For example: /catalysts add ALLO interim EFS mid-2027."
+_MARKET_EXAMPLE = "A date of no company goes under market: /catalysts add market FOMC 9 Dec 2pm."
 
 _SHORTHAND = {
     "earnings": "earnings", "results": "earnings", "eps": "earnings", "call": "earnings",
@@ -69,7 +72,7 @@ _FILLER = frozenset(
     ]
 )
 _CLOCK = re.compile(
-    r"(?<![\d:.])\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})\s*(?P<half>[ap]\.?m\b\.?)|[:h](?P<minutes>\d{2})(?![\d:])|"
+    r"(?<![\d:.])\b(?![12]h\d)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})\s*(?P<half>[ap]\.?m\b\.?)|[:h](?P<minutes>\d{2})(?![\d:])|"
     r"\s*(?P<whole>[ap]\.?m\b\.?))(?:\s+(?P<zone>(?:GMT|UTC)[+-]\d+|[A-Za-z]+(?:[/ ][A-Za-z_]+)?))?",
     re.IGNORECASE,
 )
@@ -106,6 +109,26 @@ _BEFORE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A day before its month with a number behind that is no year: "7 May 9h" is not the 9th."""
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_WEEKDAY_HOUR = re.compile(
+    rf"{_WEEKDAY.pattern}\s(?=\d)(?!\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH_WORD})",
+    re.IGNORECASE,
+)
+"""A weekday with a number behind that is no day of a month: "Friday 9h"."""
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+_SHORT_WEEKDAY = re.compile(r"(?<=\s)(?:mon|tues?|weds?|thu(?:rs?)?|fri)(?![\w-])\.?", re.IGNORECASE)
+_LEADS = (
+    *("on", "by", "of", "to", "or", "and", "from", "until", "through", "after", "before", "early", "late"),
+    *("this", "next", "last", "coming", "the", "week", "good"),
+)
+"""What stands before a weekday that is read already: by Friday, week of Monday, Good Friday."""
+_BARE_WEEKDAY = re.compile(
+    "".join(rf"(?<!\b{word})" for word in _LEADS) + rf"\s((?:{'|'.join(_DAY_NAMES)})\b)", re.IGNORECASE
+)
+"""In what a person types a weekday is a date, whatever stands before it."""
+_JOINED = re.compile(rf"(?<![\w.-])(\d{{1,2}})({_MONTH_WORD})(\d{{4}}|\d\d)?(?![\w-])", re.IGNORECASE)
+_ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:(Z)|([+-]\d\d:?\d\d))?(?!\w)")
+_SESSION = r"(?:before|after|at) (?:the )?(?:market )?(?:open|close|bell)\b"
 _HOUR_BEHIND = re.compile(
     r"[,;]?\s+(?:(?:at|um|@)\s*)?(?:(?P<hour>[01]?\d|2[0-3])(?:h|\s?uhr|(?P<half>[ap]))(?!\w)|"
     r"(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)(?![\w:/%]|[.,-]\w|(?-i:\s+[a-z]{3}))|"
@@ -134,11 +157,12 @@ def read_window(text: str, *, today: date) -> Window:
 
     Raises `BadInput` where there is none or it is over. Nothing fuzzy becomes a day.
     """
-    return _window(text, today).window
+    return _window(_spelled(text), today).window
 
 
 def read_when(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[Window, datetime | None]:
     """The same, seen from today in `zone`, with the clock time beside a known day."""
+    text = _spelled(text)
     found = _window(text, now.astimezone(zone).date())
     return found.window, _clock(_beside(text, found), found.window, zone)[0]
 
@@ -153,21 +177,28 @@ def read_entry(
     words = " ".join(text.split())
     if len(words) > MAX_ENTRY:
         raise BadInput(f"That is {len(words):,} characters long; {MAX_ENTRY} at most. {_EXAMPLE}")
-    company, rest = _company(words, universe, unlisted)
+    company, rest = _company(_spelled(words), universe, unlisted)
     today = now.astimezone(zone).date()
     found = _window(rest, today)
     at, label = _clock(_beside(rest, found), found.window, zone)
-    return Entry(company, kind_of(rest), _asset(label), found.window, at)
+    kind, asset = kind_of(rest, market=company == _MARKET), _asset(label)
+    if company == _MARKET and (meeting := _conference(rest)):
+        kind, asset = "conference", asset or meeting[0]  # two of one week are two
+    return Entry(company, kind, asset, found.window, at)
 
 
-def kind_of(text: str) -> str:
-    """The kind that the words name: by the cues of sentences, else by one word; `OTHER_KIND` where none does."""
+def kind_of(text: str, *, market: bool = False) -> str:
+    """
+    The kind that the words name: by the cues of sentences, else by one word; `OTHER_KIND` where none does. What a company
+    tests beside a CPI is a drug, and no matter of the `market`.
+    """
     from bot.catalysts.cues import cues
 
-    named = [cue for cue in cues(text) if cue.kind is not None]
+    told = [cue for cue in cues(text) if cue.kind is not None]
+    named = [cue for cue in told if market or cue.kind != "macro"] or told
     if named:
         return str(max(named, key=lambda cue: cue.strength).kind)
-    for word in re.findall(r"[A-Za-z][\w-]*", text.lower()):
+    for word in re.findall(rf"{_SESSION}|[a-z][\w-]*", text.lower()):
         if word in _SHORTHAND:
             return _SHORTHAND[word]
     return OTHER_KIND
@@ -198,11 +229,40 @@ def is_kind(kind: str) -> bool:
 
 
 def _company(words: str, universe: Universe, unlisted: Mapping[str, str]) -> tuple[Company, str]:
-    from bot.tickers.mentions import companies, mentions
+    """Whose date it is, and what stands beside the name; the market's where the words are those of no company."""
+    from bot.catalysts.cues import cues
 
     first, _, rest = words.partition(" ")
     if not rest.strip():
         raise BadInput(f"Give a ticker, what is due, and when. {_EXAMPLE}")
+    if bare(first).casefold() == MARKET.casefold():
+        return _MARKET, rest
+    named = [cue for cue in cues(words) if cue.kind is not None]
+    meeting = _conference(words)
+    behind = [cue for cue in named if meeting is None or cue.start >= meeting.end()]
+    kinds = {"conference"} if meeting else _OF_NO_COMPANY
+    begins = meeting or any(cue.start == 0 for cue in named)
+    macro = {cue.kind for cue in named if cue.start == 0} or {cue.kind for cue in named}
+    if (macro == {"macro"} and not universe.lookup(bare(first))) or (
+        begins and all(cue.kind in kinds for cue in behind)
+    ):
+        return _MARKET, words
+    return _listed(words, universe, unlisted)
+
+
+def _conference(words: str) -> re.Match[str] | None:
+    """A known meeting of a field that the words begin with: ASCO, JPM 2027, but neither JPM nor J.P. Morgan."""
+    from bot.catalysts.occasions import CONFERENCE
+
+    return re.match(CONFERENCE.pattern, words, re.IGNORECASE)
+
+
+def _listed(words: str, universe: Universe, unlisted: Mapping[str, str]) -> tuple[Company, str]:
+    from bot.tickers.mentions import companies, mentions
+
+    first, _, rest = words.partition(" ")
+    if first.lower() in _SHORTHAND:
+        raise BadInput(f"Whose {first} is it? Begin with a ticker. {_EXAMPLE} {_MARKET_EXAMPLE}")
     symbol = bare(first.rstrip(",:"))
     doubt = None
     if re.fullmatch(r"\$?[A-Za-z.\-]{1,12}", symbol):
@@ -219,7 +279,7 @@ def _company(words: str, universe: Universe, unlisted: Mapping[str, str]) -> tup
     if not found and doubt:
         raise doubt
     if not found:
-        raise UnknownTicker(f"No listed company goes by “{words[:60]}”. Begin with a ticker. {_EXAMPLE}")
+        raise UnknownTicker(f"No listed company goes by “{words[:60]}”. Begin with a ticker. {_MARKET_EXAMPLE}")
     company = found[0]
     spans = [mention for mention in mentions(words, universe) if mention.company.ticker == company.ticker]
     start, end = spans[0].start, spans[0].end
@@ -227,19 +287,36 @@ def _company(words: str, universe: Universe, unlisted: Mapping[str, str]) -> tup
 
 
 def company_of(text: str, universe: Universe, unlisted: Mapping[str, str]) -> Company:
-    """As `resolve`; a symbol of `unlisted` comes first."""
+    """As `resolve`; the market and the symbols of `unlisted` come first."""
+    if bare(text).casefold() == MARKET.casefold():
+        return _MARKET
     ticker = bare(text).removeprefix("$").upper()
     return Company(ticker, unlisted[ticker], verified=False) if ticker in unlisted else resolve(text, universe)
+
+
+def _spelled(text: str) -> str:
+    """What is typed short, as the grammar reads it: Fri 9am, 7May26, 2026-05-07T16:30Z."""
+    text = _ISO_TIME.sub(lambda at: f"{at[1]} {at[2]}{' UTC' if at[3] else ''}{f' UTC{at[4]}' if at[4] else ''}", text)
+    text = _JOINED.sub(lambda day: " ".join(filter(None, day.groups())), text)
+    text = _SHORT_WEEKDAY.sub(
+        lambda day: next(name for name in _DAY_NAMES if name.startswith(day[0][:3].title())), text
+    )
+    return _BARE_WEEKDAY.sub(r" on \1", text)
 
 
 def _window(text: str, today: date) -> Found:
     from bot.catalysts.grammar import find
 
     _check_days(text)
-    apart = _BEFORE_NUMBER.sub(lambda day: f"{day[0][:-1]};", text)
+    apart = text
+    for number in (_BEFORE_NUMBER, _WEEKDAY_HOUR):
+        apart = number.sub(lambda day: f"{day[0][:-1]};", apart)
     written = _LOWER.sub(lambda word: word[0].title() if len(word[0]) > 2 else word[0].upper(), apart)
     ahead = [
-        replace(found, window=replace(found.window, phrase=" ".join(text[found.start : found.end].split())))
+        replace(
+            found,
+            window=replace(found.window, phrase=" ".join(text[found.start : found.end].split()).removeprefix("on ")),
+        )
         for found in find(written, today)
         if found.window.direction != "past"
     ]
@@ -251,11 +328,20 @@ def _window(text: str, today: date) -> Found:
     found = min(open_, key=_coarseness, default=None)
     if found is None:
         raise BadInput(f"“{ahead[0].window.phrase}” is over. Give a date or window ahead.")
+    days = {item.window.start: item.window.phrase for item in open_ if item.window.precision == "day"}
+    if len(days) > 1:
+        raise BadInput(
+            f"Which of these is it: {', '.join(days.values())}? Days in a row are written 7-9 May or 30 May - 2 June."
+        )
+    weekday, day = _WEEKDAY.search(found.window.phrase), found.window.start
+    if weekday and day and day == found.window.end and f"{day:%A}" != weekday[0].title():
+        raise BadInput(f"{day.day} {day:%B %Y} is a {day:%A}, not a {weekday[0].title()}. Which day is it?")
     behind = _hour_behind(text, found)
     if behind is not None and behind["doubt"]:
+        said = text[found.start : behind.end()].removeprefix("on ")
         raise BadInput(
-            f"What is the {behind['doubt']} in “{text[found.start : behind.end()]}”? Write an hour as 8am or 08:00, days as "
-            "7-9 May; a count goes before the date."
+            f"What is the {behind['doubt']} in “{said}”? Write an hour as 8am or 08:00, days as 7-9 May; a count goes before "
+            "the date."
         )
     return found
 
@@ -267,7 +353,7 @@ def _hour_behind(text: str, found: Found) -> re.Match[str] | None:
 
 def _beside(text: str, found: Found) -> str:
     """What stands beside a date, with the hour right behind it as `_CLOCK` reads it."""
-    hour, before = _hour_behind(text, found), text[: found.start]
+    hour, before = _hour_behind(text, found), re.sub(r"\b(\d\d?)h\s*$", r"\1:00 ", text[: found.start])
     if hour is None:
         return f"{before} {text[found.end :]}"
     clock = f"{hour['hour']}{hour['half']}m" if hour["half"] else f"{hour['hour'] or hour['hh']}:{hour['mm'] or '00'}"
@@ -331,7 +417,11 @@ def _zone(match: re.Match[str], zone: ZoneInfo) -> tuple[ZoneInfo, int]:
 
 
 def _asset(label: str) -> str:
-    """What is left of the words: drug, trial, endpoint; the words of the kind itself say it already."""
-    words = [word.strip(' ,.;:()-–—“”"') for word in label.split()]
-    kept = [word for word in words if word and word.lower() not in _FILLER and word.lower() not in _SHORTHAND]
+    """
+    What is left of the words: drug, trial, endpoint; the words of the kind itself say it already, but for which macro event
+    it is.
+    """
+    words = [word.strip(' ,.;:()-–—“”"') for word in re.findall(rf"(?i:{_SESSION})|\S+", label)]
+    said = {*_FILLER, *(word for word, kind in _SHORTHAND.items() if kind != "macro")}
+    kept = [word for word in words if word and word.lower() not in said]
     return " ".join(kept)[:MAX_ASSET]

@@ -48,6 +48,31 @@ def test_add_list_move_done(desk: DeskHarness):
     ])  # fmt: skip
 
 
+def test_a_date_of_no_company_goes_through_the_calendar(desk: DeskHarness):
+    """FOMC and ASCO are added, listed, filtered, reminded of, edited, exported and removed like any other; no source is asked."""
+    desk.dialog("#biotech", [
+        ("/catalysts add FOMC 29 April 2pm ET", "Added Market macro event, FOMC, 29 Apr 2026 at 18:00 UTC, as number 1."),
+        ("/catalysts add market CPI 29 April", "as number 2"),
+        ("/catalysts add ASCO 2026", "Market conference or presentation, ASCO 2026"),
+        ("/catalysts add ALLO earnings 7 May", "as number 4"),
+        ("/catalysts market", "2 catalysts on a known day in the next 90 days for Market"),
+        ("/catalysts refresh market", "No source is asked about the market"),
+        ("/catalysts move 2 30 April", "is number 5 now"),
+        ("/catalysts remove 5", "Removed"),
+    ])  # fmt: skip
+    assert "Refresh Market" not in desk.ask("/catalysts market")
+    assert "FOMC" in desk.ask("/digest now")
+    desk.workspace.command("@pm", "#biotech", "/catalysts edit 1")
+    desk.local.settle()
+    desk.workspace.submit("@pm", values={"note": "with dots"}).wait()
+    desk.local.settle()
+    row = desk.deps.storage.catalysts.get(place(desk), 1)
+    assert row is not None
+    assert (row.ticker, row.asset, row.note) == ("Market", "FOMC", "with dots")
+    assert row.time == datetime(2026, 4, 29, 18, 0, tzinfo=UTC)
+    assert "Tomorrow: Market macro event, FOMC" in render_message(remind(desk, timedelta(days=8)))
+
+
 def test_known_days_and_estimates_stand_apart(desk: DeskHarness):
     """Yahoo's own estimate of a range is an estimate, a person's day is a day; each shows source, tier and age."""
     desk.ask("/watchlist add ALLO")
@@ -204,7 +229,7 @@ def test_an_hour_typed_under_moved_to_is_kept(desk: DeskHarness):
     desk.local.settle()
     (row,) = desk.deps.storage.catalysts.list(place(desk), since=date(2026, 4, 20))
     assert (row.window.start, row.time) == (date(2026, 5, 6), datetime(2026, 5, 6, 12, 15, tzinfo=UTC))
-    assert "Moved to 6 May 2026, at 12:15 UTC, by" in render_message(desk.bot_messages()[-1])
+    assert "Moved to 6 May 2026 at 12:15 UTC by" in render_message(desk.bot_messages()[-1])
 
 
 def test_a_snooze_keeps_the_wall_clock_through_dst(desk: DeskHarness):

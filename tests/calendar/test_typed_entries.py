@@ -55,6 +55,38 @@ def universe() -> Universe:
         ("ALLO part 2 March 15, 2027", "ALLO", "event", "part 2", date(2027, 3, 15), date(2027, 3, 15)),
         ("“ALLO”: topline 2H27", "ALLO", "data_topline", "", date(2027, 7, 1), date(2027, 12, 31)),
         ("ALLO DEC-205 topline 2H27", "ALLO", "data_topline", "DEC-205", date(2027, 7, 1), date(2027, 12, 31)),
+        ("ALLO MON-101 topline 2H27", "ALLO", "data_topline", "MON-101", date(2027, 7, 1), date(2027, 12, 31)),
+        (
+            "ALLO earnings 7 May after the close",
+            "ALLO",
+            "earnings",
+            "after the close",
+            date(2026, 5, 7),
+            date(2026, 5, 7),
+        ),
+        ("ALLO webcast Thursday", "ALLO", "conference", "webcast", date(2026, 4, 23), date(2026, 4, 23)),
+        ("FOMC 9 Dec", "Market", "macro", "FOMC", date(2026, 12, 9), date(2026, 12, 9)),
+        ("US CPI 12 May", "Market", "macro", "US CPI", date(2026, 5, 12), date(2026, 5, 12)),
+        ("ECB rate decision 17 Dec", "Market", "macro", "ECB rate decision", date(2026, 12, 17), date(2026, 12, 17)),
+        ("Merck CPI combo topline 2H27", "MRK", "data_topline", "CPI combo", date(2027, 7, 1), date(2027, 12, 31)),
+        ("FOMC press conference 29 April", "Market", "macro", "FOMC press", date(2026, 4, 29), date(2026, 4, 29)),
+        ("SPY FOMC 29 April", "SPY", "macro", "FOMC", date(2026, 4, 29), date(2026, 4, 29)),
+        ("Russell rebalance 26 June", "Market", "index_change", "Russell", date(2026, 6, 26), date(2026, 6, 26)),
+        ("MSCI rebalance 29 May", "Market", "index_change", "MSCI", date(2026, 5, 29), date(2026, 5, 29)),
+        ("MSCI earnings 29 April", "MSCI", "earnings", "", date(2026, 4, 29), date(2026, 4, 29)),
+        ("ASCO 2026", "Market", "conference", "ASCO 2026", date(2026, 5, 29), date(2026, 6, 2)),
+        ("JPM 2027", "Market", "conference", "JPM", date(2027, 1, 11), date(2027, 1, 14)),
+        ("JPM earnings 13 Jan 2027", "JPM", "earnings", "", date(2027, 1, 13), date(2027, 1, 13)),
+        (
+            "ASH annual meeting 12 Dec 2026",
+            "Market",
+            "conference",
+            "ASH annual meeting",
+            date(2026, 12, 12),
+            date(2026, 12, 12),
+        ),
+        ("ASH earnings 29 April", "ASH", "earnings", "", date(2026, 4, 29), date(2026, 4, 29)),
+        ("market triple witching 19 June", "Market", "event", "triple witching", date(2026, 6, 19), date(2026, 6, 19)),
     ],
 )
 def test_words_become_a_window(
@@ -90,6 +122,10 @@ def test_words_become_a_window(
         ("ALLO earnings 7 May 0800", datetime(2026, 5, 7, 12, 0, tzinfo=UTC)),
         ("ALLO earnings May 7, 1630 GMT", datetime(2026, 5, 7, 16, 30, tzinfo=UTC)),
         ("ALLO earnings 2026-05-07 0800", datetime(2026, 5, 7, 12, 0, tzinfo=UTC)),
+        ("ALLO results 1H26 7 May", None),
+        ("ALLO earnings 07MAY26 16:30", datetime(2026, 5, 7, 20, 30, tzinfo=UTC)),
+        ("ALLO earnings 2026-05-07T16:30Z", datetime(2026, 5, 7, 16, 30, tzinfo=UTC)),
+        ("ALLO earnings 9h 7 May", datetime(2026, 5, 7, 13, 0, tzinfo=UTC)),
         ("ALLO topline 7 May 8am ARC-10", datetime(2026, 5, 7, 12, 0, tzinfo=UTC)),
         ("ALLO data 7 May 3L trial", None),
         ("ALLO dividend 7 May 0.26", None),
@@ -101,6 +137,21 @@ def test_a_stated_hour_is_kept_in_its_zone(universe: Universe, text: str, utc: d
     """A clock time beside a known day counts in the zone that is named, else in the channel's; a ratio is no time."""
     entry = read_entry(text, universe=universe, now=NOW, zone=NEW_YORK)
     assert (entry.window.start, entry.time) == (date(2026, 5, 7), utc)
+
+
+@pytest.mark.parametrize(
+    "text", ["Friday 9h", "Fri 9am", "fri. at 9h", "Friday 0900", "9h Friday", "on Friday at 9am ET"]
+)
+def test_a_weekday_with_an_hour_is_the_next_such_day(universe: Universe, text: str):
+    """However it is typed, and whatever it is about; on a Friday it is the next one, for today has a word of its own."""
+    for today, friday in ((20, 24), (24, 1)):
+        now = datetime(2026, 4, today, 12, 45, tzinfo=UTC)
+        entry = read_entry(f"ALLO webcast {text}", universe=universe, now=now, zone=NEW_YORK)
+        month = 4 if friday == 24 else 5
+        assert (entry.window.start, entry.time) == (
+            date(2026, month, friday),
+            datetime(2026, month, friday, 13, 0, tzinfo=UTC),
+        )
 
 
 @pytest.mark.parametrize(
@@ -118,9 +169,15 @@ def test_a_stated_hour_is_kept_in_its_zone(universe: Universe, text: str, utc: d
         ("ALLO earnings 7 May at 9", "“7 May at 9”"),
         ("ALLO earnings May 7 9", "“May 7 9”"),
         ("ALLO earnings 7 May 16.30", "What is the 16.30"),
-        ("ALLO conference 30 May 2 June", "“30 May 2”"),
+        ("ALLO conference 30 May 2 June", "Which of these is it: 30 May, 2 June[?]"),
         ("ALLO conference 7 May 9-10", "“7 May 9-10”"),
         ("ALLO data 7 May 1200 patients", "“7 May 1200”"),
+        ("ALLO earnings Monday or Tuesday", "Which of these is it: Monday, Tuesday[?]"),
+        ("ALLO earnings 7 May, 8 June", "Which of these is it: 7 May, 8 June[?]"),
+        ("ALLO earnings Friday 9", "What is the 9 in “Friday 9”"),
+        ("ALLO earnings Friday 9 May", "9 May 2026 is a Saturday, not a Friday"),
+        ("ALLO earnings 2026-05-07T16:30+02:00", "not a time zone"),
+        ("PDUFA 4 May", "Whose PDUFA is it[?]"),
         ("ALLO vote 31 April 2027", "There is no “31 April 2027”: that month ends on the 30th"),
         ("ALLO vote April 31, 2027", "There is no “April 31, 2027”"),
         ("ALLO vote 28-31 april 2027", "ends on the 30th"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
-from bot.catalysts.occasions import holiday, meeting, meetings, next_holiday
+from bot.catalysts.occasions import CONFERENCE, holiday, meeting, meetings, next_holiday
 
 
 @pytest.mark.parametrize(
@@ -35,14 +36,28 @@ def test_a_holiday_without_a_year_is_the_next_one():
     assert next_holiday("Labor Day", date(2026, 9, 7)) == date(2026, 9, 7)
 
 
+def named(text: str) -> re.Match[str]:
+    """A conference as the grammar finds it."""
+    found = re.search(f"(?P<conference>{CONFERENCE.pattern})", text)
+    assert found is not None
+    return found
+
+
 def test_a_conference_is_the_next_meeting_the_table_has():
     """Without a year the next meeting counts, with one that year's; a year the table lacks gives none."""
-    coming, given = meeting("ASCO", date(2026, 11, 20)), meeting("ASH 2026", date(2026, 1, 5), 2026)
+    coming, given = meeting(named("ASCO"), date(2026, 11, 20)), meeting(named("ASH 2026"), date(2026, 1, 5), 2026)
     assert coming is not None
     assert coming.start == date(2027, 6, 4)
     assert given is not None
     assert given.start == date(2026, 12, 12)
-    assert meeting("ASCO", date(2026, 11, 20), 2040) is None
+    assert meeting(named("ASCO"), date(2026, 11, 20), 2040) is None
+
+
+def test_a_bank_that_is_a_conference_beside_a_year_has_its_days():
+    """What tells that JPM is the conference, a year behind it, is no part of the name that is looked up."""
+    found = meeting(named("JPM 2027"), date(2026, 11, 20), 2027)
+    assert found is not None
+    assert (found.start, found.end) == (date(2027, 1, 11), date(2027, 1, 14))
 
 
 def test_the_table_is_plausible_and_says_what_is_verified():
