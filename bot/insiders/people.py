@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.insiders.filing import Filing, Owner
+from bot.insiders.roles import short_role
 
 Identity = int | str
 """A CIK, or the filed name (else the title) in lower case where a filing leaves the CIK out."""
@@ -63,6 +64,11 @@ def people(filings: Sequence[Filing]) -> Mapping[Identity, Person]:
         )
         for who, counted in names.items()
     }
+
+
+def role_of(owner: Owner) -> str:
+    """Every word an owner's office goes by: title, short form and relation."""
+    return " ".join([owner.title, short_role(owner.title), *(["director"] if owner.director else []), _relation(owner)])
 
 
 def _relation(owner: Owner) -> str:

@@ -17,6 +17,8 @@ _SHORT = (
     (re.compile(r"\bpresident\b(?!.*\bvice)", re.IGNORECASE), "President"),
     (re.compile(r"^director$", re.IGNORECASE), "director"),
 )
+OFFICES = frozenset(short for _pattern, short in _SHORT)
+"""The short forms: CEO, CFO, ..."""
 _NOT_THE_OFFICE = re.compile(
     r"\b(?:vice|deputy)[-\s]+chair\w*|\b(?:former|deputy|assistant|associate)\b(?:(?!\band\b)[^,;&/])*|\b\w+\s+emerit\w+",
     re.IGNORECASE,

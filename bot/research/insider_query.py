@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.errors import AmbiguousName, BadInput, UnknownTicker, UserError
+from bot.insiders.roles import OFFICES
 from bot.model import Company, Quote
 from bot.research.names import MAX_QUERY, resolve, resolve_traded
 from bot.tickers import Universe
@@ -18,19 +19,30 @@ Show = Literal["key", "buys", "sales", "all"]
 DEFAULT_DAYS = 365
 LONGEST_DAYS = 365
 
-_DAYS = re.compile(r"(\d{1,4})d(?:ays?)?", re.IGNORECASE)
-_DAYS_APART = re.compile(r"\b(\d{1,4})\s+days?\b", re.IGNORECASE)
+_DAYS = re.compile(r"(\d{1,4})d", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\b(?:(?:in|over|for|the|past|this|last)\s+)*(?:(?<!-)\b(?P<count>\d{1,4})\s*(?P<unit>[dwmy]|days?|wks?|weeks?|mos?|months?|yrs?|years?)|"
+    r"(?:past|this|last)\s+(?P<one>week|month|year))(?!\S)",
+    re.IGNORECASE,
+)
+_UNITS = {"d": 1.0, "w": 7.0, "m": 365 / 12, "y": 365.0}
+"""Days."""
+_NOISE = frozenset(["insider", "insiders", "show", "by", "from"])
 _SHOW: Mapping[str, Show] = {
     "buys": "buys",
     "buy": "buys",
     "purchases": "buys",
     "purchase": "buys",
     "bought": "buys",
+    "buying": "buys",
+    "buyers": "buys",
     "sales": "sales",
     "sells": "sales",
     "sell": "sales",
     "sale": "sales",
     "sold": "sales",
+    "selling": "sales",
+    "sellers": "sales",
     "all": "all",
 }
 
@@ -46,22 +58,30 @@ class InsiderQuery:
 
     @classmethod
     def parse(cls, text: str, universe: Universe, quote: Callable[[str], Quote]) -> InsiderQuery:
-        """Read "ALLO", "ALLO 90d", "ALLO buys", "Allogene all", "ALLO David Chang". Raises the errors of `resolve_traded`."""
+        """Read "ALLO", "ALLO 6 months", "ALLO buys", "Allogene all", "ALLO CFO". Raises the errors of `resolve_traded`."""
         if len(text) > MAX_QUERY:
             raise BadInput(
                 f"That is {len(text):,} characters long. Give a ticker such as ALLO, then 90d, buys, sales or a name."
             )
-        words = _DAYS_APART.sub(r"\1d", text).split()
-        windows = [word for word in words[1:] if _DAYS.fullmatch(word)]
-        words = [*words[:1], *(word for word in words[1:] if word not in windows)]
+        first, _, rest = text.strip().partition(" ")  # 3M is a company, not three months
+        more = _SPAN.sub(_in_days, rest).split()
+        windows = [word for word in more if _DAYS.fullmatch(word)]
+        words = [first.rstrip(":;,!?"), *(word for word in more if word not in windows)]
         days = _window(windows[-1]) if windows else DEFAULT_DAYS
         show: Show = "key"
-        while len(words) > 1 and words[-1].lower() in _SHOW:
-            show = _SHOW[words.pop().lower()]
+        if len(universe.exact(" ".join(words))) != 1:  # Best Buy is a company
+            show = next((_SHOW[word.lower()] for word in reversed(words[1:]) if word.lower() in _SHOW), show)
+            words = [words[0], *(word for word in words[1:] if word.lower() not in _NOISE | _SHOW.keys())]
         company, name = _company_and_name(words, universe, quote)
         if re.search(r"\d", name):
             raise BadInput(f"“{name}” is no window and nobody's name. The window is in days: /insiders ALLO 90d.")
         return cls(company, days, show, name)
+
+
+def _in_days(span: re.Match[str]) -> str:
+    """As days: 6 months are 182d, the last week 7d."""
+    unit = (span["unit"] or span["one"])[0].lower()
+    return f"{int(span['count'] or 1) * _UNITS[unit]:.0f}d"
 
 
 def _window(word: str) -> int:
@@ -81,16 +101,19 @@ def _company_and_name(words: Sequence[str], universe: Universe, quote: Callable[
         first = words[0].lstrip("$").upper()
         company = universe.lookup(first) if first.isascii() and len(first) <= 6 else None
         if company is not None and (words[0] == words[0].upper() or words[0].startswith("$")):
-            others = [universe.lookup(word) if word.isupper() and len(word) > 1 else None for word in words[1:]]
+            others = [
+                universe.lookup(word) if word.isupper() and len(word) > 1 and word not in OFFICES else None
+                for word in words[1:]
+            ]
             if all(others):  # two symbols, not a person
                 raise AmbiguousName(phrase, (company, *filter(None, others)))
             return company, " ".join(words[1:])
     try:
         return resolve_traded(phrase, universe, quote), ""
     except UnknownTicker as unknown:
-        if len(words) == 1 and phrase.istitle():
-            raise UnknownTicker(f"{unknown.message} For a person give the company first: ALLO {phrase}.") from None
         for count in range(len(words) - 1, 0, -1):
             with contextlib.suppress(UserError):
                 return resolve(" ".join(words[:count]), universe), " ".join(words[count:])
+        if phrase.istitle():
+            raise UnknownTicker(f"{unknown.message} For a person give the company first: ALLO {phrase}.") from None
         raise

@@ -21,7 +21,7 @@ from bot.insiders.activity import Activity, analyse, window
 from bot.insiders.events import Event
 from bot.insiders.filing import Filing
 from bot.insiders.flows import discretionary
-from bot.insiders.people import Identity
+from bot.insiders.people import Identity, role_of
 from bot.insiders.routine import YEARS, History, histories
 from bot.insiders.verdict import SIDES, verdict
 from bot.model import Bar, Company, FilingRef, Source
@@ -151,7 +151,7 @@ class _Reading:
             unread=self._room.unread,
             closes=bars,
         )
-        said = f"none of the {len(documents)} filings read is by somebody of that name"
+        said = f"none of the {len(documents)} filings read is by somebody of that name or office"
         if parsed or not self._query.name:
             said = verdict(
                 activity,
@@ -185,9 +185,12 @@ class _Reading:
         return None
 
     def _wanted(self, filing: Filing) -> bool:
-        """Of the person that was asked for, if any."""
+        """Of the person or office that was asked for, if any."""
         words = _name_parts(self._query.name)
-        return not words or any(_is_named(words, owner.name) for owner in filing.owners)
+        office = [word.removesuffix("s") for word in words]
+        return not words or any(
+            _is_named(words, owner.name) or _is_named(office, role_of(owner)) for owner in filing.owners
+        )
 
     def _history(self, parsed: Sequence[Filing], refs: Sequence[FilingRef]) -> Mapping[Identity, History] | None:
         """Three more years of the owners who traded: the accessions in both the issuer's and the owner's list."""

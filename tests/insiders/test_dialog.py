@@ -107,7 +107,7 @@ def test_person_and_window_narrow_the_question(desk: DeskHarness):
     assert "Beneski" not in chang
     assert "Net open-market trades in filings that name Chang" in chang
     assert "Clusters" not in chang
-    assert "none of the 6 filings read is by somebody of that name" in desk.ask("/insiders ALLO Chnag")
+    assert "none of the 6 filings read is by somebody of that name or office" in desk.ask("/insiders ALLO Chnag")
     assert "no insider transactions in 30 days" in desk.ask("/insiders ALLO 30d")
     assert desk.ask("/insiders ALLO buys").splitlines()[0] == "ALLO insiders: no open-market buys in 12 months"
     assert "sample data hold insider filings of Allogene" in desk.ask("/insiders PFE")

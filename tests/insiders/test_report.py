@@ -14,7 +14,7 @@ from bot.research.insider_query import InsiderQuery
 from bot.research.insiders import insiders
 from bot.tickers import load_universe
 from storage import open_storage
-from tests.insiders.build import OFFICER, Line
+from tests.insiders.build import DIRECTOR, OFFICER, Line
 from tests.insiders.sec import COMPANY, ISSUER, NOON, Closes, FastClock, Sec
 
 BUY = Line("P", day="2025-03-10", post=11_000)
@@ -256,6 +256,20 @@ def test_a_name_is_not_looked_for_inside_other_names(sec, storage, clock):
         assert [event.summary.owners for event in ask(sec, storage, clock, name=name).events] == [("Ann Lee-Poe",)]
 
 
+def test_an_office_is_asked_for_like_a_name(sec, storage, clock):
+    """
+    The CEO's filings, the directors', the CFO's: by title, its short form or the box on the form.
+    """
+    sec.file("0000000077-25-000001", "2025-03-11", BUY)
+    sec.file("0000000077-25-000002", "2025-03-12", BUY, owners=((2, "Roe Ann", DIRECTOR),))
+    for asked, name in (("CEO", "Jane Doe"), ("chief executive", "Jane Doe"), ("directors", "Ann Roe")):
+        assert [event.summary.owners for event in ask(sec, storage, clock, name=asked).events] == [(name,)]
+    assert (
+        "none of the 2 filings read is by somebody of that name or office"
+        in ask(sec, storage, clock, name="CFO").verdict
+    )
+
+
 def test_another_companys_filing_in_the_list_is_left_out(sec, storage, clock):
     """
     The issuer inside the document decides.
@@ -284,7 +298,10 @@ def test_a_company_without_a_cik_is_told_so(sec, storage, clock):
         ("gilead sciences o'day", "GILD", 365, "key", "o'day"),
         ("Allogene Therapeutics 90d", "ALLO", 90, "key", ""), ("ALLO Chang sales", "ALLO", 365, "sales", "Chang"),
         ("ALLO 90 days", "ALLO", 90, "key", ""), ("ALLO 90d Chang", "ALLO", 90, "key", "Chang"),
-        ("ALLO 30 Days buys", "ALLO", 30, "buys", ""),
+        ("ALLO 30 Days buys", "ALLO", 30, "buys", ""), ("ALLO last 30 days", "ALLO", 30, "key", ""),
+        ("ALLO 6m", "ALLO", 182, "key", ""), ("ALLO 1 year", "ALLO", 365, "key", ""), ("ALLO last week", "ALLO", 7, "key", ""),
+        ("ALLO sales Chang", "ALLO", 365, "sales", "Chang"), ("ALLO: buying", "ALLO", 365, "buys", ""),
+        ("ALLO COO", "ALLO", 365, "key", "COO"), ("3M 2w", "MMM", 14, "key", ""), ("Best Buy", "BBY", 365, "key", ""),
     ],
 )  # fmt: skip
 def test_what_a_person_types_is_read(text, ticker, days, show, name):
@@ -295,7 +312,7 @@ def test_what_a_person_types_is_read(text, ticker, days, show, name):
     assert (query.company.ticker, query.days, query.show, query.name) == (ticker, days, show, name)
 
 
-@pytest.mark.parametrize("text", ["ALLO 0d", "ALLO 9999d", "ALLO 6m", "ALLO 1y", "ALLO -5d", "x" * 3000])
+@pytest.mark.parametrize("text", ["ALLO 0d", "ALLO 9999d", "ALLO 2y", "ALLO -5d", "ALLO 30", "x" * 3000])
 def test_what_cannot_be_meant_is_refused(text):
     """
     One sentence with an example.
