@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zlib
 from collections.abc import Iterator
@@ -97,26 +98,30 @@ def _inflated(chunks: Iterator[bytes], limit: int) -> Iterator[bytes]:
 
 
 def to_text(body: bytes, content_type: str) -> str:
-    """Decode with replacement: byte-order mark, then header, then meta, then UTF-8, then windows-1252. Never raises."""
+    """
+    Decode with replacement: byte-order mark, UTF-8 where the bytes are that beyond chance, then header, then meta, then
+    windows-1252. Never raises. Servers often add a charset of their own to pages that are in UTF-8.
+    """
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if body.startswith(mark):
             return _clean(body.decode(name, "replace"))
+    if not body.isascii():
+        with contextlib.suppress(UnicodeDecodeError):
+            return _clean(body.decode("utf-8"))
     header, meta = _HEADER.search(content_type), _META.search(body[:4096])
     in_page = meta[1].decode("ascii", "replace") if meta else ""
     if in_page.lower().startswith("utf-16"):
         in_page = "utf-8"  # a tag that can be read byte by byte is not in UTF-16
     for name in (header[1] if header else "", in_page):
-        if not _CHARSETS.fullmatch(name):
+        label = name.lower().removeprefix("x-")
+        if not _CHARSETS.fullmatch(label):
             continue
-        charset = next((real for label, real in _MEANT if re.fullmatch(label, name, re.IGNORECASE)), name)
+        charset = next((real for labels, real in _MEANT if re.fullmatch(labels, label)), label)
         try:
             return _clean(body.decode(charset, "replace"))
         except (LookupError, UnicodeError):
             continue
-    try:
-        return _clean(body.decode("utf-8"))
-    except UnicodeDecodeError:
-        return _clean(body.decode("windows-1252", "replace"))
+    return _clean(body.decode("windows-1252", "replace"))
 
 
 def _clean(text: str) -> str:

@@ -297,6 +297,7 @@ def test_environment_proxies_are_ignored(monkeypatch: pytest.MonkeyPatch):
         ("utf-16", "utf-8", "Revenue rose 5%"),
         ("gb2312", "gbk", "\u9555"),
         ("shift_jis", "cp932", "\u2460"),
+        ("x-sjis", "cp932", "\u65e5\u672c"),
         ("euc-kr", "cp949", "\ub894"),
         ("iso-8859-9", "cp1254", "\u201c5\u201d"),
     ],
@@ -305,6 +306,13 @@ def test_charset_labels_mean_what_they_mean_in_a_browser(label: str, written: st
     """Labels are narrower than what the page is written in; a page that says UTF-16 in readable letters is not."""
     body = f"<html><meta charset='{label}'><p>{text}</p>".encode(written)
     assert text in to_text(body, "text/html")
+
+
+def test_utf8_is_recognised_under_any_label():
+    """A server's own default over a page in UTF-8 would turn each euro sign into three letters."""
+    text = "Revenue was €4.1 billion, Roche’s best."
+    assert to_text(text.encode(), "text/html; charset=ISO-8859-1") == text
+    assert to_text(text.encode("cp1252"), "text/html; charset=ISO-8859-1") == text
 
 
 def test_a_company_proxy_is_used_where_set_and_private_names_stay_refused():
