@@ -119,6 +119,9 @@ def _filing_cell(event: Event, *, sample: bool) -> Json:
 def _nothing(report: InsiderReport) -> str:
     if report.events:
         return f"Only dividend equivalents in the last {plural(report.query.days, 'day')}; they are automatic and have no row."
+    if not report.listed:
+        since = f" since {day(report.reads_back_to)}" if report.reads_back_to else ""
+        return f"The SEC's list holds no Form 3, 4 or 5{since}."
     side = {"buys": "No purchases", "sales": "No sales"}.get(report.query.show, "No transactions")
     who = f" by {escape(report.query.name)}" if report.query.name else ""
     since = f"; the filings were read back to {day(report.reads_back_to)}" if report.reads_back_to else ""

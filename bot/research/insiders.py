@@ -38,6 +38,11 @@ FIRST_ANSWER_S = 9.3
 """Seconds until the first answer stops waiting for closes and the share count; they follow with the rest."""
 MAX_OWNERS = 12
 """Owners whose history is read for the routine test."""
+FOREIGN = (
+    "Officers and directors of foreign private issuers file Forms 3, 4 and 5 since 18 Mar 2026; those who report under the "
+    "rules of the EEA, the UK, Switzerland, Canada, Korea or Chile need not."
+)
+"""Holding Foreign Insiders Accountable Act of 18 December 2025; SEC exemptive order of 5 March 2026."""
 EASTERN = ZoneInfo("America/New_York")
 
 
@@ -160,6 +165,9 @@ class _Reading:
                 reads_back_to=reads_back_to,
                 missing=len(refs) - len(documents),
             )
+        if not refs and self._foreign():
+            said = "No Form 3, 4 or 5: a foreign private issuer, whose insiders may report at home only"
+            self._notes.append(FOREIGN)
         complete = len(documents) == len(refs) and not self._waiting
         return InsiderReport(
             query=self._query,
@@ -183,6 +191,11 @@ class _Reading:
         if stage != "history" and any(True for _ in discretionary(activity.events)):
             return "history"
         return None
+
+    def _foreign(self) -> bool:
+        """Whether the list just read holds the forms of a foreign private issuer."""
+        forms = ("6-K", "20-F", "40-F")
+        return bool(self._filings.list(self._cik, forms=forms, since=self._room.since, lane=self._lane))
 
     def _wanted(self, filing: Filing) -> bool:
         """Of the person or office that was asked for, if any."""

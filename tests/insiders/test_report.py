@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.cards.insiders import insiders_card
 from bot.errors import BadInput, NotFoundAtSource, SourceDown
 from bot.model import Company
 from bot.model import InsiderClass as Kind
@@ -276,6 +277,20 @@ def test_another_companys_filing_in_the_list_is_left_out(sec, storage, clock):
     """
     sec.file("0000000077-25-000001", "2025-03-11", BUY, issuer=999)
     assert ask(sec, storage, clock).events == ()
+
+
+def test_a_foreign_private_issuer_without_forms_is_not_called_quiet(sec, storage, clock):
+    """
+    No Form 4 of AstraZeneca's board is no word about what it traded; a domestic company's list without any is one.
+    """
+    sec.lists[ISSUER] = [("0000000077-25-000001", "10-K", "2025-03-11")]
+    assert ask(sec, storage, clock).verdict.startswith("No insider transactions in 12 months: no Form 3, 4 or 5 since")
+    clock.advance(hours=1)
+    sec.lists[ISSUER] = [("0000000077-25-000002", "6-K", "2025-03-12")]
+    found = ask(sec, storage, clock)
+    assert found.verdict == "No Form 3, 4 or 5: a foreign private issuer, whose insiders may report at home only"
+    assert any("since 18 Mar 2026" in note for note in found.notes)
+    assert "The SEC's list holds no Form 3, 4 or 5 since" in str(insiders_card(found).blocks)
 
 
 def test_a_company_without_a_cik_is_told_so(sec, storage, clock):
