@@ -31,7 +31,7 @@ _MARKUP = re.compile(r"(?<!\w)[*_~`]|[*_~`](?!\w)")
 
 def quote(text: str, limit: int = 300, about: Sequence[str] = ()) -> str:
     """Foreign prose on one line: escaped, formatting characters defused, cut at a word, near the first of `about`."""
-    return escape(_MARKUP.sub("", clip_to(" ".join(text.split()), limit, about)))
+    return escape(_MARKUP.sub("", clip_to(" ".join(text.split()), limit, about)).strip())
 
 
 def clip(text: str, limit: int) -> str:

@@ -106,14 +106,14 @@ _printed: set[tuple[str, str]] = set()
 def _print_new(local: LocalDesk, user: str) -> None:
     from bot.workspace.text import render_message
 
-    own = local.desk.identity.user
+    own, names = local.desk.identity.user, local.workspace.names()
     for message in local.seen_by(user):
         key = (str(message["ts"]), str(message.get("edited", "")))
         if key in _printed:
             continue
         _printed.add(key)
         if message.get("user") == own:
-            _say(_indent(render_message(message)))
+            _say(_indent(render_message(message, names)))
 
 
 def _indent(text: str) -> str:

@@ -109,6 +109,7 @@ def test_run_plays_the_tour_and_ends_cleanly_on_ctrl_c(tmp_path: Path):
     assert "http://127.0.0.1:" in told
     assert "sample data" in told
     assert "ALLO" in told
+    assert "U0ANALYST01" not in told
     assert "Traceback" not in told + errors
 
 
