@@ -348,8 +348,11 @@ class SettingsStore(Protocol):
     def put(self, place: Place, values: Mapping[str, str], *, user: str, at: datetime) -> None: ...
 
 
-InboxState = Literal["received", "running", "answering", "done", "failed", "broken", "expired"]
-"""Failed: answered with an error or a hint. Broken: deskbot made a mistake, or the answer could not be shown."""
+InboxState = Literal["received", "running", "answering", "following", "done", "failed", "broken", "expired"]
+"""
+Following: a first answer is out, the longer one is being made. Failed: answered with an error or a hint. Broken: deskbot
+made a mistake, or the answer could not be shown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,12 +382,13 @@ class InboxStore(Protocol):
     def claim(self, row: int) -> InboxRow | None:
         """
         Move an unfinished row to running, counting the attempt; None where it is finished or answering, or where
-        another process runs it and lives (or cannot be asked, and began less than two minutes ago).
+        another process runs it and lives (or cannot be asked, and began less than two minutes ago). One that is
+        following is given only where its process is surely gone.
         """
         ...
 
     def unfinished(self, *, since: datetime) -> Sequence[InboxRow]:
-        """Rows in state received or running, received at or after `since`: to run again after a restart."""
+        """Rows in state received, running or following, received at or after `since`: to run again after a restart."""
         ...
 
     def expire(self, *, before: datetime) -> int:

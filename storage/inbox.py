@@ -53,15 +53,22 @@ class Inbox:
         """Move an unfinished row to running, counting the attempt; None where it is not ours to run."""
         now = self._clock.now()
         with self._db.write() as db:
-            holders = list(db.query("SELECT claimed_by FROM inbox WHERE id = :id AND state = 'running'", {"id": row}))
-            gone = bool(holders) and (
-                holders[0]["claimed_by"] == self._owner or is_gone(holders[0]["claimed_by"] or "")
+            holders = list(
+                db.query(
+                    "SELECT claimed_by, state FROM inbox WHERE id = :id AND state IN ('running', 'following')",
+                    {"id": row},
+                )
+            )
+            gone = any(
+                is_gone(held["claimed_by"] or "") or (held["state"], held["claimed_by"]) == ("running", self._owner)
+                for held in holders
             )
             claimed = list(
                 db.query(
                     "UPDATE inbox SET state = 'running', attempts = attempts + 1, claimed_by = :owner, changed_at = :at"
                     " WHERE id = :id AND (state = 'received'"
-                    "   OR (state = 'running' AND (:gone = 1 OR changed_at <= :stale)))"
+                    "   OR (state IN ('running', 'following') AND :gone = 1)"
+                    "   OR (state = 'running' AND changed_at <= :stale))"
                     " RETURNING *",
                     {"id": row, "owner": self._owner, "at": stamp(now), "gone": int(gone), "stale": stamp(now - LEASE)},
                 )
@@ -69,9 +76,9 @@ class Inbox:
         return _row(claimed[0]) if claimed else None
 
     def unfinished(self, *, since: datetime) -> Sequence[InboxRow]:
-        """Rows in state received or running, received at or after `since`, oldest first."""
+        """Rows in state received, running or following, received at or after `since`, oldest first."""
         rows = self._db.rows(
-            "SELECT * FROM inbox WHERE state IN ('received', 'running') AND received_at >= :since"
+            "SELECT * FROM inbox WHERE state IN ('received', 'running', 'following') AND received_at >= :since"
             " ORDER BY received_at, id",
             {"since": stamp(since)},
         )
@@ -81,7 +88,7 @@ class Inbox:
         """Give up on unfinished rows older than this; how many."""
         return self._db.change(
             "UPDATE inbox SET state = 'expired', changed_at = :at"
-            " WHERE state IN ('received', 'running', 'answering') AND received_at < :before",
+            " WHERE state IN ('received', 'running', 'answering', 'following') AND received_at < :before",
             {"before": stamp(before), "at": stamp(self._clock.now())},
         )
 

@@ -7,6 +7,7 @@ thread and direct message: a row in the outbox under a unique key. Files: to the
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import threading
@@ -18,8 +19,18 @@ from datetime import timedelta
 from bot.cards import blocks as b
 from bot.cards import common
 from bot.cards.text import escape
-from bot.errors import DeliveryError, DeskError, RateLimited, StorageError, Uncertain, Undeliverable
-from bot.ports import CacheEntry, Clock, Message, OutboxRow, Queue, SlackPort, Storage
+from bot.errors import (
+    DeliveryError,
+    DeskError,
+    RateLimited,
+    SourceError,
+    StorageClosed,
+    StorageError,
+    Uncertain,
+    Undeliverable,
+    UserError,
+)
+from bot.ports import CacheEntry, Clock, InboxState, Message, OutboxRow, Queue, SlackPort, Storage
 from bot.registry import REPLACEMENTS, Answer, Request
 
 log = logging.getLogger(__name__)
@@ -76,7 +87,7 @@ class Answering:
             self._tell_failure(request, "The answer could not be shown.", error)
             raise
         if answer.later is not None:
-            self._follow_up(request, answer.later, 1)
+            self._follow_up(request, answer.later)
         return refused or problem
 
     def _warned(self, request: Request, answer: Answer) -> Answer:
@@ -218,49 +229,56 @@ class Answering:
             self._clock.sleep(0.05)
         return self._storage.outbox.get(key)
 
-    def _follow_up(self, request: Request, later: Callable[[], Answer | None], count: int) -> None:
-        asked_at = self._clock.now()
+    def _follow_up(self, request: Request, later: Callable[[], Answer | None]) -> None:
+        """What was promised is still to come: until it is, a process that ends leaves the question to the next one."""
+        self._mark(request, "following")
 
         def run() -> None:
             try:
-                answer = later()
+                self._follow(request, later)
+            except StorageClosed:
+                log.warning("row %s: the longer answer is left to the next start", request.row)
             except DeskError as error:
-                log.warning("row %s: the longer answer failed: %s", request.row, error.message)
+                log.warning("row %s: the longer answer was not made or not delivered: %s", request.row, error.message)
                 self._tell_failure(request, _NO_REST, error)
-                return
+                self._mark(
+                    request, "failed" if isinstance(error, (UserError, SourceError)) else "broken", error.message
+                )
             except Exception as error:
                 log.exception("row %s: the longer answer failed", request.row)
                 mistake = DeskError(f"deskbot made a mistake on it; it is logged as number {request.row}.")
                 self._tell_failure(request, _NO_REST, mistake)
-                self._mark_broken(request, f"{type(error).__name__} in {request.name}")
-                return
-            if answer is None:
-                return
-            late = self._clock.now() - asked_at > RESPONSE_URL_LIFE or count > REPLACEMENTS
-            try:
-                if late and answer.message is not None:
-                    self._slack.post(self._slack.open_dm(request.user), answer.message)
-                elif answer.message is not None:
-                    self._keep(request, answer.message)
-                    self._to_asker(request, Answer(answer.message, replace=True))
-                for file in answer.files:
-                    self._slack.upload(
-                        self._slack.open_dm(request.user), filename=file.filename, content=file.content,
-                        title=file.title,
-                    )  # fmt: skip
-            except DeskError as error:
-                log.warning("row %s: the longer answer was not delivered: %s", request.row, error.message)
-                self._tell_failure(request, _NO_REST, error)
-                self._mark_broken(request, error.message)
-                return
-            if answer.later is not None:
-                self._follow_up(request, answer.later, count + 1)
+                self._mark(request, "broken", f"{type(error).__name__} in {request.name}")
+            else:
+                self._mark(request, "done")
 
         try:
             self._queue.submit(run, name=f"follow-up {request.row}")
         except DeskError as error:
             log.warning("row %s: the longer answer was not begun: %s", request.row, error.message)
             self._tell_failure(request, _NO_REST, error)
+            self._mark(request, "broken", error.message)
+
+    def _follow(self, request: Request, later: Callable[[], Answer | None]) -> None:
+        """Every further stage of an answer, each in the place of the one before."""
+        asked_at = self._clock.now()
+        for count in itertools.count(1):
+            answer = later()
+            if answer is None:
+                return
+            late = self._clock.now() - asked_at > RESPONSE_URL_LIFE or count > REPLACEMENTS
+            if late and answer.message is not None:
+                self._slack.post(self._slack.open_dm(request.user), answer.message)
+            elif answer.message is not None:
+                self._keep(request, answer.message)
+                self._to_asker(request, Answer(answer.message, replace=True))
+            for file in answer.files:
+                self._slack.upload(
+                    self._slack.open_dm(request.user), filename=file.filename, content=file.content, title=file.title
+                )
+            if answer.later is None:
+                return
+            later = answer.later
 
     def _tell_failure(self, request: Request, what: str, reason: DeskError) -> None:
         """In words to whoever asked; what a first answer showed stays. Where Slack takes nothing, it takes no reason either."""
@@ -271,13 +289,13 @@ class Answering:
         except DeskError as error:
             log.warning("row %s: the asker could not be told: %s", request.row, error.message)
 
-    def _mark_broken(self, request: Request, reason: str) -> None:
-        """Its first answer was shown and counted as one; status counts it as what it is."""
+    def _mark(self, request: Request, state: InboxState, error: str | None = None) -> None:
+        """How far it got; where that cannot be written, the next start takes it for unfinished."""
         try:
             if request.row is not None:
-                self._storage.inbox.mark(request.row, "broken", error=reason)
-        except StorageError as error:
-            log.warning("row %s: not counted as broken: %s", request.row, error.message)
+                self._storage.inbox.mark(request.row, state, error=error)
+        except StorageError as fault:
+            log.warning("row %s: %s is not recorded: %s", request.row, state, fault.message)
 
 
 def _was_asked(request: Request) -> bool:

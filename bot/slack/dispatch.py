@@ -198,7 +198,7 @@ class Dispatcher:
     def _run(self, row: InboxRow) -> None:
         inbox = self._deps.storage.inbox
         failure: str | None = None
-        broken = False
+        broken = following = False
         for request, handler in self._handlers(row):
             try:
                 answer = handler(request, self._deps)
@@ -225,8 +225,11 @@ class Dispatcher:
                 failure = failure or answer.message.text
             try:
                 failure = self._answering.deliver(request, answer) or failure
+                following = following or (failure is None and answer.later is not None)
             except DeskError as error:
                 failure, broken = error.message, True
+        if following and not broken:  # the longer answer's own end is the row's
+            return
         inbox.mark(row.id, "broken" if broken else "failed" if failure else "done", error=failure)
 
     def _handlers(self, row: InboxRow) -> list[tuple[Request, Callable[[Request, Deps], Any]]]:

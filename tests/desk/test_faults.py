@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from requests import PreparedRequest
 
 from bot.cards.common import note, shareable
-from bot.errors import BadData, SourceDown
+from bot.errors import BadData, SourceDown, StorageClosed
 from bot.market import YahooMarket
 from bot.market.sample import answer as sample_answer
 from bot.ports import CacheEntry, Clock, Message, Storage
@@ -140,9 +142,7 @@ def test_a_question_that_a_stop_cuts_off_is_left_to_the_next_start(started: Any,
     assert "bot.queue" not in {record.name for record in caplog.records if record.levelno >= logging.ERROR}
 
 
-def test_an_answer_that_was_not_put_into_the_outbox_is_made_again(
-    desk: DeskHarness, monkeypatch: pytest.MonkeyPatch
-):
+def test_an_answer_that_was_not_put_into_the_outbox_is_made_again(desk: DeskHarness, monkeypatch: pytest.MonkeyPatch):
     """What ends a process between a mention's answer and its row costs no answer: the next look makes it, once."""
     put, ends = desk.deps.storage.outbox.put, iter([SystemExit])
 
@@ -355,22 +355,52 @@ def test_an_answer_that_a_response_url_refuses_is_told_there(desk: DeskHarness):
     ("longer", "words"),
     [
         (REFUSED, "invalid_blocks"),
-        (shareable(note("A card that can be shared."), 7), "deskbot is stopping"),
+        (shareable(note("A card that can be shared."), 7), "busy"),
     ],
 )
-def test_a_longer_answer_that_cannot_be_shown_or_kept_is_told(desk: DeskHarness, longer: Message, words: str):
+def test_a_longer_answer_that_cannot_be_shown_or_kept_is_told(
+    desk: DeskHarness, longer: Message, words: str, tmp_path: Path
+):
     """Slack refuses the card itself, or the database does not take it: the asker hears that nothing else will come."""
     place, deps = desk.place_of("#biotech"), desk.deps
     asked = Request("command", "/insiders", "ALLO", place.team, place.channel, desk.workspace.user("@pm").id, row=7)
-    storage = open_storage(":memory:", clock=deps.clock)
-    storage.close()
+    storage = open_storage(tmp_path / "held.db", clock=deps.clock, busy_seconds=0.05)
+    holder = sqlite3.connect(tmp_path / "held.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
     answering = Answering(deps.slack, storage, deps.queue, deps.clock, kick=lambda: None)
     answering.deliver(asked, Answer(note("Asking the sources…"), later=lambda: Answer(longer)))
     desk.local.settle()
+    holder.close()
+    storage.close()
     first, second = [message["text"] for message in desk.bot_messages()]
     assert first == "Asking the sources…"
     assert "could not be made" in second
     assert words in second
+
+
+def test_a_longer_answer_that_a_stop_cuts_off_is_left_to_the_next_start(
+    desk: DeskHarness, caplog: pytest.LogCaptureFixture
+):
+    """The first answer promised more: nobody is told that nothing comes, for the next process makes it."""
+    place, deps = desk.place_of("#biotech"), desk.deps
+    user = desk.workspace.user("@pm").id
+    storage = open_storage(":memory:", clock=deps.clock)
+    row = storage.inbox.receive("command:1", "command", place.team, {}, at=deps.clock.now())
+    assert row is not None
+    storage.inbox.claim(row)
+
+    def later() -> Answer:
+        assert storage.inbox.counts() == {"following": 1}
+        assert storage.inbox.claim(row) is None, "this process is at it"
+        storage.close()
+        raise StorageClosed
+
+    asked = Request("command", "/insiders", "ALLO", place.team, place.channel, user, row=row)
+    answering = Answering(deps.slack, storage, deps.queue, deps.clock, kick=lambda: None)
+    answering.deliver(asked, Answer(note("Asking the sources…"), later=later))
+    desk.local.settle()
+    assert [message["text"] for message in desk.bot_messages()] == ["Asking the sources…"]
+    assert "left to the next start" in caplog.text
 
 
 def test_a_longer_answer_that_finds_no_place_is_said(desk: DeskHarness):

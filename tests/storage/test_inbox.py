@@ -6,12 +6,17 @@ import multiprocessing
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from bot.ports import InboxState
 from storage import open_storage
 from tests.storage.conftest import NOON, Backend
 
 
-def _claim_and_die(location: str, row: int) -> None:
-    open_storage(location).inbox.claim(row)
+def _claim_and_die(location: str, row: int, state: InboxState) -> None:
+    inbox = open_storage(location).inbox
+    inbox.claim(row)
+    inbox.mark(row, state)
 
 
 def test_each_key_is_received_once_per_team(storage, reopened):
@@ -37,14 +42,15 @@ def test_a_row_that_another_live_process_runs_is_not_given(backend, storage):
     assert other.inbox.claim(row).attempts == 2, "after its lease a row whose process cannot be asked is given"
 
 
-def test_a_row_of_a_dead_process_is_taken_up_at_once(backend: Backend, storage: Any):
-    """After a crash nobody waits for a lease: the process is seen to be gone."""
+@pytest.mark.parametrize("state", ["running", "following"])
+def test_a_row_of_a_dead_process_is_taken_up_at_once(backend: Backend, storage: Any, state: InboxState):
+    """After a crash nobody waits for a lease: the process is seen to be gone, in the midst of a longer answer, too."""
     row = storage.inbox.receive("command:1", "command", "T1", {"text": "ALLO"}, at=NOON)
-    worker = multiprocessing.get_context("spawn").Process(target=_claim_and_die, args=(backend.location, row))
+    worker = multiprocessing.get_context("spawn").Process(target=_claim_and_die, args=(backend.location, row, state))
     worker.start()
     worker.join()
     assert worker.exitcode == 0
-    assert [item.state for item in storage.inbox.unfinished(since=NOON)] == ["running"]
+    assert [item.state for item in storage.inbox.unfinished(since=NOON)] == [state]
     taken = storage.inbox.claim(row)
     assert taken is not None
     assert (taken.attempts, taken.payload) == (2, {"text": "ALLO"})
