@@ -65,7 +65,7 @@ def supersede(filings: Sequence[Filing]) -> Amended:
 
 def _said(filing: Filing) -> str:
     day = filing.filed or filing.period
-    return f"{day:%Y-%m-%d}" if day else "an unknown date"
+    return f"{day.day} {day:%b %Y}" if day else "an unknown date"
 
 
 def _when(filing: Filing) -> tuple[date, str]:

@@ -12,6 +12,9 @@ from bot.insiders.language import read_note
 from bot.model import InsiderClass
 
 _VESTING = re.compile(r"\bvest(?:s|ed|ing)?\b|\bexercisable\b|\bscheduled to settle\b")
+_SCHEDULE = re.compile(
+    r"\b20\d\d\b|\binstal+ments?\b|\banniversar|\b(?:monthly|quarterly|annual(?:ly)?|ratabl[ey]|fully|immediately)\b|%|\bearlier\s+of\b"
+)
 HEADLINE = frozenset(["option", "rsu", "psu", "stock", "deferred"])
 """Dividend equivalents are automatic and trivial, and what was earned was granted before: no part of a total."""
 
@@ -112,11 +115,13 @@ def _grant(event: Event, lines: Sequence[Line], strike: float | None) -> Grant:
 
 
 def _vesting(lines: Sequence[Line]) -> str:
-    """The first footnote sentence that says how the award vests."""
-    for line in lines:
-        for ref in line.row.row.notes:
-            note = read_note(ref.id, line.filing.footnotes.get(ref.id, ""))
-            for sentence in note.sentences:
-                if _VESTING.search(sentence.text):
-                    return note.quote(sentence.start, sentence.start + len(sentence.text), 240)
-    return ""
+    """The first footnote sentence that says when the award vests, else the first that speaks of vesting."""
+    said = [
+        (not _SCHEDULE.search(sentence.text), note.quote(sentence.start, sentence.start + len(sentence.text), 240))
+        for line in lines
+        for ref in line.row.row.notes
+        for note in (read_note(ref.id, line.filing.footnotes.get(ref.id, "")),)
+        for sentence in note.sentences
+        if _VESTING.search(sentence.text)
+    ]
+    return min(said, key=lambda item: item[0])[1] if said else ""

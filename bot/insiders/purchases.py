@@ -71,17 +71,22 @@ def offering_tags(words: str) -> tuple[str, ...]:
     return ("offering", "public_offering") if kinds.PUBLIC_OFFERING.search(folded) else ("offering",)
 
 
+def ipo_words(trade: Trade) -> tuple[str, str]:
+    """Words by which the form's other lines call the day that of the initial public offering's closing, and where."""
+    if _market_words(trade)[0]:
+        return "", ""
+    told = (
+        trade.reading.form.row(other).words(_IPO) for other in trade.reading.form.lookups.telling(trade.row.day, "CMXJ")
+    )
+    return next((found for found in told if found[0]), ("", ""))
+
+
 def _at_the_ipo(trade: Trade) -> Finding | None:
     """Bought on the day that the form's other lines call the closing of the initial public offering."""
-    if _market_words(trade)[0]:
+    words, source = ipo_words(trade)
+    if not words:
         return None
-    for other in trade.reading.form.lookups.telling(trade.row.day, "CMXJ"):
-        words, source = trade.reading.form.row(other).words(_IPO)
-        if words:
-            return Finding(
-                InsiderClass.ISSUER_PURCHASE, words, source, "medium", True, (*offering_tags(words), *trade.who)
-            )
-    return None
+    return Finding(InsiderClass.ISSUER_PURCHASE, words, source, "medium", True, (*offering_tags(words), *trade.who))
 
 
 def _through_a_plan(trade: Trade) -> Finding | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.insiders import kinds
 from bot.insiders.filing import Row
-from bot.insiders.purchases import NOT_THIS
+from bot.insiders.purchases import NOT_THIS, ipo_words
 from bot.insiders.reading import RowReading
 from bot.insiders.tax_words import OTHER_TAX
 from bot.insiders.taxes import TaxReading
@@ -25,6 +25,7 @@ _NO_MARKET = (
 )  # fmt: skip
 NO_MARKET = frozenset(tag for _pattern, tag in _NO_MARKET)
 """Tags of sales that the market had no part in, or the owner no say."""
+_NET_EXERCISE = re.compile(r"\bnet[- ](?:share[- ])?exercise|\bcashless(?:ly)?\b")
 _LOCK_UP = re.compile(r"\block-?up\b")
 _ACQUIRED = re.compile(r"acquired|purchased|received|bought|obtained|issued")
 _VERBS = re.compile(
@@ -70,6 +71,10 @@ def _unexplained_withholding(row: Row, reading: RowReading) -> Finding:
     if paid is not None:
         said = f"worth ${worth:,.0f}, the exercise price of {paid.shares:,.0f} at ${paid.price:,.10g}"
         return Finding(InsiderClass.TAX_WITHHOLDING, said, tags=("exercise_cost",))
+    for exercise in reading.form.lookups.telling(row.day, "MX"):
+        words, source = reading.form.row(exercise).words(_NET_EXERCISE)
+        if words and "tax" not in words.casefold():
+            return Finding(InsiderClass.TAX_WITHHOLDING, words, source, "medium", False, ("exercise_cost",))
     return Finding(InsiderClass.TAX_WITHHOLDING, "code F: shares withheld for tax or the exercise price")
 
 
@@ -99,6 +104,8 @@ def _off_market(trade: Trade) -> list[tuple[str, str, str]]:
         words, source = _told_of_the_sale(trade, pattern)
         if words and (tag == "forced_sale" or not market):
             found.append((tag, words, source))
+    if not found and (told := ipo_words(trade))[0]:  # locked up, but for what the offering itself sells
+        found.append(("offering", *told))
     return found
 
 

@@ -188,7 +188,7 @@ def test_an_amendment_takes_the_place_of_its_original():
     )
     found = activity(original, amended)
     assert [event.summary.shares for event in found.events] == [1_000_000]
-    assert "4/A of 2025-03-10 replaces the 4 of 2025-03-04" in found.amendments[0]
+    assert "4/A of 10 Mar 2025 replaces the 4 of 4 Mar 2025" in found.amendments[0]
 
 
 def test_an_amendment_of_some_lines_leaves_the_others():

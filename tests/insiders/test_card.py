@@ -11,6 +11,7 @@ from bot.cards.insider_words import percent_held, what
 from bot.cards.insiders import insiders_card
 from bot.insiders.filing import Filing
 from bot.insiders.verdict import verdict
+from bot.model import InsiderClass as Kind
 from bot.model import Source
 from bot.ports import Message
 from bot.research.insider_query import InsiderQuery, Show
@@ -174,6 +175,32 @@ def test_strike_and_vesting_that_no_filing_gives_are_one_line():
     assert said.count("strike") == 1
     assert "strike $2.50, vesting n/a" in said
     assert "Strike and vesting of 2 option awards: n/a, not in the filings" in said
+
+
+def test_what_the_closing_of_an_ipo_sells_and_nets_is_no_market_sale_and_no_tax():
+    """
+    Tesla's form of July 2010: preferred shares convert at the closing, a warrant is net exercised, shares are sold at $17.
+    """
+    notes = {"F1": "Automatically converted upon the closing of the Issuer's initial public offering.",
+             "F2": "The warrant was automatically net exercised."}  # fmt: skip
+    found = activity(made(
+        Line("C", price=None, notes="F1"), Line("X", price=None, notes="F2"), Line("F", shares=217, price=17), Line("S", price=17),
+        notes=notes,
+    ))  # fmt: skip
+    said = {event.summary.kind: what(event) for event in found.events}
+    assert said[Kind.OPEN_MARKET_SELL] == "Sold in an offering"
+    assert said[Kind.TAX_WITHHOLDING] == "Withheld for the exercise price"
+    assert found.net[30].sold == 0
+
+
+def test_vesting_is_told_by_its_schedule():
+    """
+    "Upon vesting, one share is received" says nothing of when; the next footnote does.
+    """
+    notes = {"F1": "Upon vesting, the holder receives one share for each unit.",
+             "F2": "The units vest in equal annual installments over three years."}  # fmt: skip
+    units = made(Line("A", price=None, derivative=True, security="Restricted Stock Units", notes="F1 F2"), notes=notes)
+    assert activity(units).granted.grants[0].vesting == notes["F2"]
 
 
 def test_each_plan_sale_names_its_own_plan():
