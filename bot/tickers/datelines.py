@@ -58,8 +58,9 @@ _MOST_WIRES: Final = 40
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of the text that are towns and datelines; they may overlap."""
+    """Stretches of the text that are towns, datelines and the wires they name; they may overlap."""
     for wire in islice(_WIRE.finditer(text), _MOST_WIRES):
+        yield wire.span()
         begin = max(0, wire.start() - _REACH, text.rfind("\n", 0, wire.start()) + 1)
         before = text[begin : wire.start()]
         at_line = begin == 0 or text[begin - 1] == "\n"

@@ -373,6 +373,7 @@ WIRES = (
     "{place}, April 20, 2026 (GLOBE NEWSWIRE) -- Foo Labs today announced that its shares rose.",
     "{place}, April 20, 2026 /PRNewswire/ -- Foo Labs reported results. Its shares fell.",
     "{place}--(BUSINESS WIRE)--Foo Labs reported earnings.",
+    "{place} / ACCESS Newswire / April 20, 2026 / Foo Labs reported results. Its shares fell.",
     "{place} -- Foo Labs said its stock rose.",
     "Foo Labs Reports Results\n{place}, April 20, 2026 - Foo Labs reported.",
     "Foo Labs Reports Results {place}, April 20, 2026 (GLOBE NEWSWIRE) -- Foo Labs reported.",
