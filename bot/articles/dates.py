@@ -106,7 +106,7 @@ def read_date(text: str) -> Moment | None:  # noqa: PLR0911 - one return per spe
 def read_written(text: str) -> Moment | None:
     """The first date of a short text, behind "published" where it says so, with its clock time where one follows."""
     if label := _LABEL.search(text):
-        text = text[label.end() :] + text[: label.start()]
+        text = f"{text[label.end() :]} | {text[: label.start()]}"
     for pattern in (*_WORDS, _SLASHED, *_NUMBERS):
         for match in pattern.finditer(text):
             day = _day(match)
