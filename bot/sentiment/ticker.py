@@ -27,8 +27,8 @@ CONFIDENCE_WEIGHT: dict[Confidence, float] = {"high": 1.0, "medium": 0.7, "low":
 KIND_WEIGHT = {"news": 1.0, "filing": 1.0, "press release": 0.8, "opinion": 0.7, "social": 0.4}
 """A press release is the company's own voice; opinion and posts say less about what happened."""
 LEAST_RELEVANCE = 0.05
-PRICE_MOVE = 0.25
-"""What a story headed by the price's own move counts for: the price stands beside the reading, the cause is told by others."""
+PRICE_MOVE = 0.5
+"""What a story headed by the price's own move counts for: the price stands beside the reading, but most tell a cause."""
 _MOVES = (
     r"(?:up|down|higher|lower|(?:jump|surg|soar|rall|climb|ris|gain|pop|spik|rocket|skyrocket|advanc|edg|mov|fall|drop|slid|sink|plung|"
     r"tumbl|slump|crater|plummet|tank|dip|declin|slip)(?:p?ed|p?ing|e?s|y|ies|ied|ying|e)?|rose|fell|sank|slid)"

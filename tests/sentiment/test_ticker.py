@@ -59,7 +59,7 @@ def test_a_story_one_half_life_old_weighs_half(window):
         ("Acme sales rise 40%", False),
     ],
 )
-def test_a_headline_that_tells_the_price_weighs_a_quarter(title, own_move):
+def test_a_headline_that_tells_the_price_weighs_half(title, own_move):
     """
     The price stands beside the reading, and what moved it is a story of its own; the parts still add up.
     """
