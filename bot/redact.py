@@ -9,6 +9,7 @@ from typing import Final
 _SECRETS: Final = re.compile(
     r"\b(?:xox[a-z]|xapp|xoxe)[-.][\w.-]{4,}"  # Slack tokens
     r"|(?:(?<=hooks\.slack\.com/)|(?<=hooks\.slack-gov\.com/))[^\s\"'<>)]+"  # response_urls and incoming webhooks
+    r"|(?<=[?&]ticket=)[^&\s\"'<>)]+"  # of a Socket Mode address
     r"|(?<=Bearer )[\w.~+/-]{8,}=*"
     r"|(?<=://)[^/\s:@]*:[^/\s]+(?=@)",  # user:password in an address
     re.IGNORECASE,

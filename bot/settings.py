@@ -136,8 +136,8 @@ class Settings:
     sec_data_url: str = _option(
         "DESKBOT_SEC_DATA_URL", str, "https://data.sec.gov", "Base of EDGAR's data API.", group="Sources"
     )
-    link_proxy: str = _option(
-        "DESKBOT_LINK_PROXY", str, "",
+    link_proxy: Secret = _option(
+        "DESKBOT_LINK_PROXY", Secret, Secret(""),
         "http:// proxy for pasted links where the desk has one; the environment's proxies are never used.",
         group="Sources",
     )  # fmt: skip

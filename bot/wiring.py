@@ -269,7 +269,7 @@ def live_sources(settings: Settings, storage: Storage, clock: Clock) -> Sources:
             filings=filings if settings.contact else None,
             timeout=settings.source_timeout,
         ),
-        fetcher=live_fetcher(clock, proxy=settings.link_proxy),
+        fetcher=live_fetcher(clock, proxy=settings.link_proxy.reveal()),
         mode="live",
     )
 

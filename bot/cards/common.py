@@ -90,7 +90,7 @@ def picker(command: str, text: str, error: AmbiguousName) -> Message:
         b.button(
             f"{company.ticker}: {company.name}",
             f"{PICK}:{index}",
-            json.dumps({"command": command, "text": company.ticker.join((before, *after))})[:2000],
+            json.dumps({"command": command, "text": company.ticker.join((before, *after))}, ensure_ascii=False),
         )
         for index, company in enumerate(error.candidates[:5])
     ]

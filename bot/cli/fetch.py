@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
     clock = SystemClock()
     try:
-        page = live_fetcher(clock, proxy=Settings.load().link_proxy).fetch(args.url)
+        page = live_fetcher(clock, proxy=Settings.load().link_proxy.reveal()).fetch(args.url)
     except FetchRefused as error:
         print(f"refused: {error.message}")
         return REFUSED

@@ -30,7 +30,8 @@ Tally = Counter[str]
 
 RECORDING_TRIES: Final = 5
 NOT_READABLE: Final = (
-    "Slack did not say whether it took this message, and its history cannot be read here. Look, then retry or drop it."
+    "Slack did not say whether it took this message, and its history cannot be read here. Look; where it is missing, "
+    "/deskbot retry posts it."
 )
 
 

@@ -18,6 +18,7 @@ from bot.redact import redact
         ("proxy http://:onlyapassword@proxy:3128/", "onlyapassword"),
         ("proxy http://desk:pass@word@proxy:3128/", "word"),
         ("Authorization: Bearer abcdefgh.ijkl", "ijkl"),
+        ("wss://wss-primary.slack.com/link/?ticket=8e2f-11&app_id=A1 refused", "8e2f-11"),
         ("proxy http://desk:pass%20word@proxy:3128/", "pass%20word"),
     ],
 )

@@ -25,6 +25,13 @@ def test_secrets_are_not_shown_copied_to_text_or_pickled():
         pickle.dumps(secret)
 
 
+def test_a_password_of_a_proxy_is_a_secret():
+    """An address with a login is shown no more than a token is, and used as it was set."""
+    settings = Settings.load({"DESKBOT_LINK_PROXY": "http://desk:pass1234@proxy.example:3128"})
+    assert "pass1234" not in repr(settings)
+    assert settings.link_proxy.reveal() == "http://desk:pass1234@proxy.example:3128"
+
+
 def test_a_token_in_a_log_line_is_cut_out():
     """Whatever a library logs, and what an exception says."""
     try:
