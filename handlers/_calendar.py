@@ -55,6 +55,14 @@ def numbered(request: Request, deps: Deps, rest: str) -> tuple[Catalyst, str]:
     return open_row(request, deps, int(number.lstrip("#"))), more.strip()
 
 
+def only_numbered(request: Request, deps: Deps, rest: str) -> Catalyst:
+    """The same, where no words belong behind the number: a second number must not be lost."""
+    row, more = numbered(request, deps, rest)
+    if more:
+        raise BadInput(f"One number at a time, nothing else: “{more[:40]}” was not read, and nothing has changed.")
+    return row
+
+
 def open_row(request: Request, deps: Deps, number: int) -> Catalyst:
     """Raises `BadInput` where it is not there or not open."""
     row = deps.storage.catalysts.get(request.place, number)

@@ -17,7 +17,7 @@ from bot.errors import BadInput
 from bot.model import Catalyst
 from bot.registry import Action, Answer, Command, File, Request
 from bot.research import calendar
-from bot.research.entries import as_catalyst, read_entry, read_when
+from bot.research.entries import as_catalyst, read_entry, read_when, read_window
 from bot.research.names import resolve_traded
 from handlers import _calendar as shared
 from handlers.catalyst_forms import open_form, open_share
@@ -29,6 +29,8 @@ MOST_DAYS = 730
 CHANGES = 25
 """Lines of a history."""
 _RANGE = re.compile(r"(?<!\S)(\d+) ?(d|days?|w|weeks?|months?|y|years?|)(?!\S)", re.IGNORECASE)
+_SPOKEN = re.compile(r"(?<!\S)(?:today|tomorrow|(?:this|next) (?:week|month|quarter|year))(?!\S)", re.IGNORECASE)
+"""A range in words, from today to its end."""
 _DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 _HELP = "Use /catalysts [30|90|365] [TICKER], add, edit, move, confirm, done, remove, share, export, remind or refresh."
 
@@ -55,11 +57,15 @@ def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
     """The calendar over the range that was typed, or that a button carries."""
     ranges = [] if deps.universe.exact(rest) else list(_RANGE.finditer(rest))  # Phillips 66 is a company
     days = next((int(found[1][:5]) * _DAYS[found[2][:1].lower()] for found in ranges), LISTED_DAYS)
+    now, zone, place = deps.clock.now(), shared.zone(request.place, deps), request.place
+    if spoken := _SPOKEN.search(rest):
+        today = now.astimezone(zone).date()
+        days = max(1, ((read_window(spoken[0], today=today).end or today) - today).days)
+        rest = _SPOKEN.sub(" ", rest)
     if not 1 <= days <= MOST_DAYS:
         raise BadInput(f"A list covers 1 to {MOST_DAYS} days. {_HELP}")
     name = " ".join((_RANGE.sub(" ", rest) if ranges else rest).split())
     ticker = _ticker(name, deps) if name else None
-    now, zone, place = deps.clock.now(), shared.zone(request.place, deps), request.place
     found = calendar.agenda(deps.storage.catalysts, place, days=days, now=now, zone=zone, ticker=ticker)
     asked = ticker in {None, calendar.MARKET} or calendar.was_asked(deps.storage, place, str(ticker))
     return replace(found, asked=asked)
@@ -83,7 +89,7 @@ def _add(request: Request, deps: Deps, rest: str) -> Answer:
 
 
 def _edit(request: Request, deps: Deps, rest: str) -> Answer:
-    row, _more = shared.numbered(request, deps, rest)
+    row = shared.only_numbered(request, deps, rest)
     return open_form(request, deps, request.place, row)
 
 
@@ -100,7 +106,7 @@ def _move(request: Request, deps: Deps, rest: str) -> Answer:
 
 
 def _confirm(request: Request, deps: Deps, rest: str) -> Answer:
-    row, _more = shared.numbered(request, deps, rest)
+    row = shared.only_numbered(request, deps, rest)
     note = f"{calendar.CONFIRMED} {request.user}"
     changes = {"confidence": "high", "note": note}
     confirmed = deps.storage.catalysts.edit(
@@ -117,7 +123,7 @@ def _done(request: Request, deps: Deps, rest: str) -> Answer:
 
 
 def _remove(request: Request, deps: Deps, rest: str) -> Answer:
-    row, _more = shared.numbered(request, deps, rest)
+    row = shared.only_numbered(request, deps, rest)
     return _close(request, deps, row, "removed", "")
 
 

@@ -185,8 +185,8 @@ def meeting(found: re.Match[str], reference: date, year: int | None = None, mont
     The meeting of a conference, the group of that name, that is next, or that of `year`; None where the table has no such year.
     """
     for pattern, years in _BY_PATTERN:
-        here = pattern.match(found.string, found.start("conference"))  # what stands around it is part of "JPM 2027"
-        if here and here.end() == found.end("conference"):
+        here = pattern.match(written.string, written.start("conference"))  # what stands around it is part of "JPM 2027"
+        if here and here.end() == written.end("conference"):
             if year is None:
                 known = sorted(years)
                 year = next((known_year for known_year in known if years[known_year].end >= reference), None)

@@ -12,7 +12,7 @@ import dataclasses
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -143,7 +143,8 @@ def agenda(
     last = today + timedelta(days=days)
     found = [row.in_zone(zone) for row in store.list(place, since=today - OVERDUE_FOR, ticker=ticker)]
     rows = [row for row in found if row.window.start is None or row.window.start <= last]
-    ahead = sorted((row for row in rows if not is_over(row.window, today)), key=lambda row: next_day(row, today))
+    open_ = [row for row in rows if not is_over(row.window, today)]
+    ahead = sorted(open_, key=lambda row: (next_day(row, today), row.time or datetime.max.replace(tzinfo=UTC)))
     return Agenda(
         days=days,
         ticker=ticker,

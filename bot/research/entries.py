@@ -162,9 +162,8 @@ def read_window(text: str, *, today: date) -> Window:
 
 def read_when(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[Window, datetime | None]:
     """The same, seen from today in `zone`, with the clock time beside a known day."""
-    text = _spelled(text)
-    found = _window(text, now.astimezone(zone).date())
-    return found.window, _clock(_beside(text, found), found.window, zone)[0]
+    found, at, _label = _when(_spelled(text), now, zone)
+    return found.window, at
 
 
 def read_entry(
@@ -178,12 +177,10 @@ def read_entry(
     if len(words) > MAX_ENTRY:
         raise BadInput(f"That is {len(words):,} characters long; {MAX_ENTRY} at most. {_EXAMPLE}")
     company, rest = _company(_spelled(words), universe, unlisted)
-    today = now.astimezone(zone).date()
-    found = _window(rest, today)
-    at, label = _clock(_beside(rest, found), found.window, zone)
+    found, at, label = _when(rest, now, zone)
     kind, asset = kind_of(rest, market=company == _MARKET), _asset(label)
     if company == _MARKET and (meeting := _conference(rest)):
-        kind, asset = "conference", asset or meeting[0]  # two of one week are two
+        kind, asset = "conference", asset or re.sub(r"\W*\d{4}$", "", meeting[0])  # two of one week are two
     return Entry(company, kind, asset, found.window, at)
 
 
@@ -304,6 +301,16 @@ def _spelled(text: str) -> str:
     return _BARE_WEEKDAY.sub(r" on \1", text)
 
 
+def _when(text: str, now: datetime, zone: ZoneInfo) -> tuple[Found, datetime | None, str]:
+    """The window, its hour, and the words that are neither. Raises `BadInput` for an hour that has passed, too."""
+    found = _window(text, now.astimezone(zone).date())
+    at, label = _clock(_beside(text, found), found.window, zone)
+    if at is not None and at < now:
+        local = at.astimezone(zone)
+        raise BadInput(f"{local:%H:%M} on {local.day} {local:%B %Y}, {zone.key}, is over. Give an hour ahead.")
+    return found, at, label
+
+
 def _window(text: str, today: date) -> Found:
     from bot.catalysts.grammar import find
 
@@ -312,19 +319,23 @@ def _window(text: str, today: date) -> Found:
     for number in (_BEFORE_NUMBER, _WEEKDAY_HOUR):
         apart = number.sub(lambda day: f"{day[0][:-1]};", apart)
     written = _LOWER.sub(lambda word: word[0].title() if len(word[0]) > 2 else word[0].upper(), apart)
-    ahead = [
+    told = [
         replace(
             found,
             window=replace(found.window, phrase=" ".join(text[found.start : found.end].split()).removeprefix("on ")),
         )
         for found in find(written, today)
-        if found.window.direction != "past"
     ]
+    ahead = [found for found in told if found.window.direction != "past"] or told
     if not ahead:
         raise BadInput(
             f"There is no date or window in that. Write 7 May 2027, mid-2027, 1H27 or by year-end. {_EXAMPLE}"
         )
-    open_ = [item for item in ahead if item.window.end is None or item.window.end >= today]
+    open_ = [
+        item
+        for item in ahead
+        if item.window.direction != "past" and (item.window.end is None or item.window.end >= today)
+    ]
     found = min(open_, key=_coarseness, default=None)
     if found is None:
         raise BadInput(f"“{ahead[0].window.phrase}” is over. Give a date or window ahead.")

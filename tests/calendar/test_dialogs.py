@@ -53,7 +53,7 @@ def test_a_date_of_no_company_goes_through_the_calendar(desk: DeskHarness):
     desk.dialog("#biotech", [
         ("/catalysts add FOMC 29 April 2pm ET", "Added Market macro event, FOMC, 29 Apr 2026 at 18:00 UTC, as number 1."),
         ("/catalysts add market CPI 29 April", "as number 2"),
-        ("/catalysts add ASCO 2026", "Market conference or presentation, ASCO 2026"),
+        ("/catalysts add ASCO 2026", "Market conference or presentation, ASCO, ASCO 2026 (29 May 2026 to 2 Jun 2026)"),
         ("/catalysts add ALLO earnings 7 May", "as number 4"),
         ("/catalysts market", "2 catalysts on a known day in the next 90 days for Market"),
         ("/catalysts refresh market", "No source is asked about the market"),
@@ -71,6 +71,18 @@ def test_a_date_of_no_company_goes_through_the_calendar(desk: DeskHarness):
     assert (row.ticker, row.asset, row.note) == ("Market", "FOMC", "with dots")
     assert row.time == datetime(2026, 4, 29, 18, 0, tzinfo=UTC)
     assert "Tomorrow: Market macro event, FOMC" in render_message(remind(desk, timedelta(days=8)))
+
+
+def test_a_list_reads_its_range_in_words_and_its_days_by_the_hour(desk: DeskHarness):
+    """Today is no newspaper publisher; of one day the morning comes first; a second number is not lost in silence."""
+    desk.dialog("#biotech", [
+        ("/catalysts add ALLO webcast tomorrow 4pm", "as number 1"),
+        ("/catalysts add CLLS webcast tomorrow 9am", "as number 2"),
+        ("/catalysts today", "Next: CLLS conference or presentation, webcast, 21 Apr 2026 (in 1 day); ALLO"),
+        ("/catalysts ALLO next week", "1 catalyst on a known day in the next 13 days for ALLO"),
+        ("/catalysts remove 1 2", "“2” was not read, and nothing has changed"),
+        ("/catalysts this week", "2 catalysts on a known day in the next 6 days"),
+    ])  # fmt: skip
 
 
 def test_known_days_and_estimates_stand_apart(desk: DeskHarness):
