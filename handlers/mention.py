@@ -15,7 +15,7 @@ from bot.research.pasted import asks_to_read, pasted_links
 from bot.research.sentiment import without_window
 from bot.slack_text import plain
 
-_OPENERS = frozenset({"hello", "hey", "hi", "please", "yo"})
+_OPENERS = frozenset({"gm", "good", "hello", "hey", "hi", "morning", "please", "yo"})
 """What people say before the question."""
 _TALK = frozenset(
     """

@@ -135,7 +135,7 @@ def _clear_click(request: Request, deps: Deps) -> Answer:
 _SEPARATORS = re.compile(r"[,;\n\r\t|]+")
 _NUMBERED = re.compile(r"^\s*\d{1,3}[.)]\s+")
 _CAPITALS = re.compile(r"\$?[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?|\$[A-Za-z.\-]+")
-_BETWEEN = frozenset({"and", "or", "&", "+", "/", "plus"})
+_BETWEEN = frozenset({"and", "or", "&", "+", "/", "plus", "vs", "versus"})
 _HEADINGS = frozenset({"ticker", "symbol"})
 
 
@@ -183,6 +183,8 @@ def _is_name(part: str, words: list[str], deps: Deps) -> bool:
     """Whether words in capitals are a company's name (DELTA AIR LINES), not a list of symbols with an AIR among them."""
     if "$" in part or len(part) > MAX_QUERY or len(words) > LONGEST_NAME:
         return False
+    if deps.universe.lookup(part):  # BRK B
+        return True
     if all(map(deps.universe.lookup, words)):
         return bool(deps.universe.exact(part))
     return bool(deps.universe.search(part, limit=1))
@@ -194,7 +196,7 @@ def _apart(phrase: str, deps: Deps) -> list[str]:
     ALLO/CLLS. Empty where it is one name, or where a word belongs to none: then nothing is guessed.
     """
     words = [piece for word in phrase.split() for piece in _halves(word, deps)]
-    if not 1 < len(words) <= MAX_WORDS or deps.universe.search(phrase, limit=1):
+    if not 1 < len(words) <= MAX_WORDS or deps.universe.search(phrase, limit=1) or _one(phrase, deps):
         return []
     names: list[str] = []
     while words:

@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Callable, Collection
 
-from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker
+from bot.errors import AmbiguousName, BadInput, DeskError, UnknownTicker, UserError
 from bot.model import Company, Quote
 from bot.tickers import Universe
 from bot.tickers.names import normalise_name
@@ -15,18 +15,18 @@ from bot.tickers.words import FUNCTION_WORDS, load_words
 MAX_QUERY = 200
 """Characters; nobody types a longer ticker or name."""
 
-_SYMBOL = re.compile(r"\$?[A-Za-z]{1,6}(?:[.\-/][A-Za-z]{1,2})?")
+_SYMBOL = re.compile(r"\$?[A-Za-z]{1,6}(?:[.\-/ ][A-Za-z]{1,2})?")
 _ON_A_MARKET = re.compile(
     r"(?:NASDAQ|NYSE(?: American| Arca)?|AMEX) ?: ?(?P<after>\$?[A-Z]{1,6}(?:[./-][A-Z]{1,2})?)"
-    r"|(?P<before>\$?[A-Z]{1,6}(?:[./-][A-Z]{1,2})?) U[SNQWR](?: EQUITY)?",
+    r"|(?P<before>\$?[A-Z]{1,6}(?:[./-][A-Z]{1,2})?)(?: U[SNQWR](?: EQUITY)?|\.OQ?|\.N)",
     re.IGNORECASE,
 )
-"""NASDAQ:ALLO, and ALLO US Equity as terminals write it (US, or one of its exchanges: UN, UQ, UW, UR)."""
+"""NASDAQ:ALLO, and ALLO US Equity or ALLO.OQ as terminals write it (US, or one of its exchanges: UN, UQ, UW, UR, O, OQ, N)."""
 _MARKS = " .,;!?'\"“”„‘’«»()[]{}*_~`•·–—-"
 """What stands around a pasted name and is no part of it: bullets, quotes, brackets, Slack's own formatting."""
 _NO_NAME = re.compile(r"[@#].*|:[\w+-]+:|\w+://.*|<.*>")
 """A person, @channel, a channel, an emoji, a link."""
-_LIKE_A_SYMBOL = re.compile(r"\^?(?=[^a-z]*[A-Z])[A-Z0-9]{1,10}(?:[.=-][A-Z0-9]{1,4})*|\^\w+")
+_LIKE_A_SYMBOL = re.compile(r"\^?(?=[^a-z]*[A-Z])[A-Z0-9]{1,12}(?:[.=-][A-Z0-9]{1,4})*|\^\w+")
 _BOTH = re.compile(r"([^():]+?) ?[(:] ?([^():]+?)\)?")
 """A symbol and its name, as cards write them: ALLO (Allogene Therapeutics, Inc.), ALLO: Allogene Therapeutics."""
 _TRADED = re.compile(r"\$?[A-Za-z]{2,5}")
@@ -47,7 +47,8 @@ _SAID_OF = frozenset(
 )
 """What a question says of a company, right behind its name."""
 _PLACE_OF_A_SYMBOL = re.compile(
-    r"(?:\b(?:for|on|of|about|at|with|to|is|are|was|were|has|does|do|did|will|buying|selling) [a-z][a-z0-9]{2,}"
+    r"(?:\b(?:for|on|of|about|at|with|to|is|are|was|were|has|does|do|did|will|buying|selling|sold|bought|long|short"
+    r"|(?:how|what|when|where|why)['’]s) [a-z][a-z0-9]{2,}"
     rf"|^[a-z][a-z0-9]{{2,}}(?= (?:{'|'.join(sorted(_SAID_OF))})\b))(?![\w-])"
 )
 """Where a question has its company, in small letters: "why is allo up", "allo news"."""
@@ -60,6 +61,7 @@ _ONLY_A_NAME = re.compile(
     r"|(?(object)[?!,;:]|(?!))|(?(object)\.?$|(?!)))"
 )
 """Where a symbol is nothing else although it is spelled like a word: "news on ON?", "why is IT down"; but "buy NOW" may be one."""
+_SIDE_BY_SIDE = re.compile(r"\s*[/,&]\s*|\s+(?:and|or|vs\.?|versus)\s+", re.IGNORECASE)
 _BETWEEN = frozenset({"and", "or", "vs", "versus"})
 _WORDY = frozenset(
     """
@@ -142,7 +144,7 @@ def asked_about(text: str, universe: Universe, watched: Collection[str] = ()) ->
         )
         return before + space + word.upper() if known else found[0]
 
-    shouted = text.isupper()
+    shouted = text.isupper() and "$" not in text
     said = _PLACE_OF_A_SYMBOL.sub(as_symbol, text.lower() if shouted else text)
     marked = _MARKED.findall(said)
     places = [] if shouted else [place for place in _ONLY_A_NAME.finditer(text) if universe.lookup(place["symbol"])]
@@ -196,10 +198,14 @@ def _by_name(query: str, universe: Universe) -> Company:
     """
     The company with this name, or the only one with these words in its name. Asked about is what only begins with the
     letters (alloge), a slip in a symbol or name (ALOO, alogene), and a bare name that goes on in a larger company's
-    (Vertex, Vertex Pharmaceuticals). A symbol that the list lacks is no beginning of a name: XBI is not XBiotech.
+    (Vertex, Vertex Pharmaceuticals). A symbol that the list lacks is no beginning of a name, XBI is not XBiotech, and is asked
+    about where it is a word of one: SPX is an index, SPX Technologies is SPXC.
     """
     name = normalise_name(query)
+    if "/" in query and (several := _several(query, universe)):
+        raise AmbiguousName(query, several)
     exact = universe.exact(query)
+    exact = [company for company in exact if company.name.casefold() == query.casefold()] or exact
     if len(exact) == 1:
         rivals = universe.larger(query) if len(name.split()) == len(query.split()) else []
         if not rivals:
@@ -212,7 +218,8 @@ def _by_name(query: str, universe: Universe) -> Company:
         return resolve(asked, universe)
     if symbol and (query.isupper() or len(query) <= _NO_BEGINNING) and not alias:
         found = tuple(company for company in found if name in normalise_name(company.name).split())
-    found = found or _symbols_in(query, universe) or tuple(universe.misspelled(symbol) if symbol else ())
+    found = found or _symbols_in(query, universe) or _several(query, universe)
+    found = found or tuple(universe.misspelled(symbol) if symbol else ())
     if not found and (meant := universe.closest(name)):
         raise AmbiguousName(query, (meant,))
     if not found:
@@ -222,11 +229,13 @@ def _by_name(query: str, universe: Universe) -> Company:
                 "funds, no indices or currencies. Try the company's name."
             )
         raise UnknownTicker(f"No listed company goes by “{query[:60]}”.{_TRY}")
-    if " " not in query and query.islower() and not load_words().coined(query):
+    if " " not in query and query.islower() and not alias and not load_words().coined(query):
         raise AmbiguousName(query, found[:1])
     if alias and " " in name:
         return found[0]  # "J&J", "Capital One": what everybody calls one company
-    same = len({company.cik or company.ticker for company in found}) == 1
+    same = len({company.cik or company.ticker for company in found}) == 1 and not (
+        symbol and query.isupper() and not alias
+    )
     if same and (alias or set(name.split()) <= set(normalise_name(found[0].name).split())):
         return found[0]
     raise AmbiguousName(query, found)
@@ -239,6 +248,17 @@ def _symbols_in(query: str, universe: Universe) -> tuple[Company, ...]:
     symbols = (word for word in marked or words if len(word) > 1 and word.upper() not in _WORDY)
     found = tuple(dict.fromkeys(company for symbol in symbols if (company := universe.lookup(symbol))))
     return found[:5] if marked or len(found) == len(words) else ()
+
+
+def _several(query: str, universe: Universe) -> tuple[Company, ...]:
+    """The companies that stand side by side, apple/pfizer or apple and pfizer; empty where one of them is none."""
+    parts = _SIDE_BY_SIDE.split(query)
+    if len(parts) == 1:
+        return ()
+    try:
+        return tuple(dict.fromkeys(resolve(part, universe) for part in parts))[:5]
+    except UserError:
+        return ()
 
 
 def _asked_for(text: str) -> str:

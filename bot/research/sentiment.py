@@ -29,6 +29,9 @@ _SPAN = re.compile(
     r"(?P<unit>[hdwm]|hours?|days?|weeks?|months?)(?!\S)",
     re.IGNORECASE,
 )
+_PLEASE = re.compile(r",? (?:please|pls|plz|thx|thanks)[.!]*$", re.IGNORECASE)
+_LIKE_A_SPAN = re.compile(r"\d{1,2}|\d{1,3}[A-Za-z]+")
+"""What may be meant for a window: 66 or 100d, but not the S&P 500."""
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1), "m": timedelta(days=30)}
 
 
@@ -46,7 +49,7 @@ class SentimentQuery:
             raise BadInput(f"That is {len(text):,} characters long. Give one ticker such as ALLO, or one company name.")
         name, window = without_window(" ".join(text.split()))
         words = name.split()
-        figure = any(word[:1].isdigit() for word in words[1:][-2:])
+        figure = any(map(_LIKE_A_SPAN.fullmatch, words[1:][-2:]))
         if figure and not universe.exact(name):  # Phillips 66 is a company
             raise BadInput(f"The window is one of {', '.join(WINDOWS)}, for example /sentiment ALLO 7d.")
         return cls(resolve_traded(name, universe, quote), window)
@@ -54,6 +57,7 @@ class SentimentQuery:
 
 def without_window(text: str) -> tuple[str, str]:
     """The words besides the window, and the window: "ALLO 24h", "7d ALLO", "ALLO 1 week", "ALLO last month"."""
+    text = _PLEASE.sub("", text)
     for span in _SPAN.finditer(text):
         length = int(span["count"] or span["last"] or 1) * _UNITS[span["unit"][0].lower()]
         window = next((name for name, known in WINDOWS.items() if known == length), None)

@@ -31,8 +31,8 @@ _TELLING = 5
 """Letters; shorter words are near too many names."""
 _NEAR = 0.8
 """Of difflib's ratio: one letter wrong in five, or two exchanged in six."""
-_LONG = 7
-"""Letters; a shorter name is meant only where it has one slip: Chang is not Chain."""
+_LONG = 8
+"""Letters; a shorter word is meant only where it has one slip: Chang is not Chain, Celgene not Clene."""
 _CLASS = re.compile(r"(?<=\w)[./ ](?=\w{1,3}$)")
 _PREFERRED = re.compile(r"-PR?([A-Z])$")
 
@@ -118,7 +118,7 @@ class Universe:
             if known[:1] == name[:1] and known.count(" ") >= count - 1:
                 heads.setdefault(" ".join(known.split()[:count]), index)
         near = difflib.get_close_matches(name, heads, cutoff=_NEAR) if len(name) >= _TELLING else []
-        meant = next((head for head in near if len(name) >= _LONG or _one_slip(name, head)), None)
+        meant = next((head for head in near if all(map(_may_be, name.split(), head.split()))), None)
         return self._company(heads[meant]) if meant else None
 
     def misspelled(self, symbol: str, limit: int = 5) -> list[Company]:
@@ -203,6 +203,11 @@ class Universe:
             (name, index, int(self._lines[index].split("\t")[2] not in _LISTED))
             for name, index in self._one_per_company
         ]
+
+
+def _may_be(typed: str, meant: str) -> bool:
+    """Whether a word of a name may be misspelled so."""
+    return typed == meant or len(typed) >= _LONG or _one_slip(typed, meant)
 
 
 def _one_slip(typed: str, meant: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.research.names import asked_about
+from bot.errors import AmbiguousName
+from bot.research.names import asked_about, resolve
 from bot.tickers import Universe, load_universe
 
 
@@ -48,6 +49,8 @@ def test_a_word_is_a_symbol_where_only_a_name_can_stand(universe: Universe, ques
         ("t-mobile mood", "TMUS"),
         ("Palantir insiders buying?", "PLTR"),
         ("apple news", "AAPL"),
+        ("who sold allo stock", "ALLO"),
+        ("why's gild down", "GILD"),
         ("any catalysts for ionis", "IONS"),
         ("is natural gas trading up", None),
         ("match the target price for me", None),
@@ -60,3 +63,36 @@ def test_a_word_is_a_symbol_where_only_a_name_can_stand(universe: Universe, ques
 def test_a_name_in_small_letters_is_read_as_it_begins(universe: Universe, question: str, symbol: str | None):
     """Nobody holds the shift key for a bot; a word behind an article, or one that is no name, is none."""
     assert asked_about(question, universe) == ((symbol,) if symbol else ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "symbol"),
+    [
+        ("brk b", "BRK-B"),
+        ("AAPL.O", "AAPL"),
+        ("allo.oq", "ALLO"),
+        ("berkshire", "BRK-B"),
+        ("Merck KGaA", "MKKGY"),
+        ("Johnson & Johnson", "JNJ"),
+        ("Novo Nordisk A/S", "NVO"),
+    ],
+)
+def test_a_name_is_known_as_desks_and_terminals_write_it(universe: Universe, typed: str, symbol: str):
+    """A class behind a space, an exchange's code behind a dot, the one of two companies that has this legal form."""
+    assert resolve(typed, universe).ticker == symbol
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("apple/pfizer", ["AAPL", "PFE"]),
+        ("apple and pfizer", ["AAPL", "PFE"]),
+        ("ALLO/CLLS", ["ALLO", "CLLS"]),
+        ("SPX", ["SPXC"]),
+    ],
+)
+def test_two_names_and_an_index_are_asked_about(universe: Universe, typed: str, meant: list[str]):
+    """Neither is the second name dropped, nor is SPX Technologies the index."""
+    with pytest.raises(AmbiguousName) as asked:
+        resolve(typed, universe)
+    assert [company.ticker for company in asked.value.candidates] == meant

@@ -224,7 +224,17 @@ def test_a_misspelled_symbol_is_one_slip_away_and_of_the_same_letters(shipped, t
 
 
 @pytest.mark.parametrize(
-    ("name", "ticker"), [("chang", None), ("modrna", "MRNA"), ("gilaed", "GILD"), ("celectsi", "CLLS")]
+    ("name", "ticker"),
+    [
+        ("chang", None),
+        ("modrna", "MRNA"),
+        ("gilaed", "GILD"),
+        ("celectsi", "CLLS"),
+        ("celgene", None),
+        ("servier", None),
+        ("horizon therapeutics", None),
+        ("alogene therapuetics", "ALLO"),
+    ],
 )
 def test_a_short_name_with_two_slips_is_no_companys(shipped, name, ticker):
     """Chang is not Chain Bridge; a longer name bears two."""
