@@ -180,7 +180,9 @@ _BY_PATTERN = tuple(
 )
 
 
-def meeting(found: re.Match[str], reference: date, year: int | None = None, month: int | None = None) -> Meeting | None:
+def meeting(
+    written: re.Match[str], reference: date, year: int | None = None, month: int | None = None
+) -> Meeting | None:
     """
     The meeting of a conference, the group of that name, that is next, or that of `year`; None where the table has no such year.
     """
