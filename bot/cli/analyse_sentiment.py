@@ -296,15 +296,14 @@ def _score(score: Score, *, short: bool = False) -> dict[str, Any]:
         "neutral": round(probabilities.neutral, 4),
         "positive": round(probabilities.positive, 4),
     }
-    remainder = score.remainder
     if score.score is None and probabilities is not None:
-        remainder = probabilities.positive - probabilities.negative
-        told["score"] = round(remainder, 4)
+        told["score"] = round(probabilities.positive - probabilities.negative, 4)
     told["drivers"] = [
         {"phrase": d.phrase, "contribution": round(d.contribution, 4), "rule": d.rule, "sentence": d.sentence}
         for d in score.drivers
     ]
-    told["remainder"] = round(remainder, 4)
+    shown = sum(driver["contribution"] for driver in told["drivers"])
+    told["remainder"] = round((told["score"] or 0.0) - shown, 4)  # the figures as printed add up
     told["ignored"] = list(score.ignored)
     told["mixed"] = score.mixed
     told["disagreement"] = score.disagreement

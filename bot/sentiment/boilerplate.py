@@ -1,5 +1,6 @@
 """
-What is no news: safe-harbour statements, about-the-company, class-action adverts, contacts, a publisher's own score box.
+What is no news: safe-harbour statements, about-the-company, drug labels, class-action adverts, contacts, a publisher's own score
+box.
 
 A sentence is judged by the marked phrases the vocabulary found in it, a section by its heading. What is left out is
 reported, with the reason, and never scored.
@@ -21,6 +22,7 @@ REASONS = {
     "advert": "class-action advert",
     "contact": "contact or housekeeping line",
     "about": "about-the-company text",
+    "label": "drug label",
     "box": "the publisher's own score box",
 }
 """What each kind of boilerplate is called on a card."""
@@ -44,6 +46,9 @@ _HEADINGS = re.compile(
     rf"(?:\s+(?:for|and|details|information|persons?|us|{_ROLE})){{0,4}}(?::.{{0,60}})?"
     r"|note to investors|sources?|(?-i:SOURCE)(?:\s+(?-i:[A-Z0-9&])\S*){1,6}|(?:(?:company|corporate) )?logo"
     rf"|(?:{_NAME}\s+){{0,5}}(?:conference call|webcast) (?:details|information))"
+    r"|(?P<label>(?:.{0,60}\b)?important safety information\b.{0,60}|contraindications|warnings and precautions|adverse reactions"
+    r"|drug interactions|use in specific populations|limitations? of use|indications?(?: and usage)?|(?:boxed )?warnings?"
+    r"|(?-i:(?:BOXED )?WARNING:).{0,80})"
     r"|(?P<box>overall sentiment|sentiment score|ticker sentiment|related tickers)",
     re.IGNORECASE,
 )

@@ -57,9 +57,11 @@ _VERSUS_BEFORE = {
     "from": words("up down"),
 }
 """The word that makes another one mean "versus"."""
-_LOSS = words("loss losses deficit negative")
+WITHIN = 6
+"""So many tokens ahead of a figure say what it counts."""
+LOSS = words("loss losses deficit negative")
 _PROFIT = words("profit profits surplus income earnings positive")
-_RESULT = _PROFIT | words("result eps ebit ebita ebitda share cash")
+_RESULT = _PROFIT | words("result eps ebit ebita ebitda share cash earned")
 _FROM = words("from after")
 AMONG = words("of in among")
 """Before what a count is counted among."""
@@ -124,10 +126,10 @@ def pairs(tokens: Sequence[str]) -> list[Pair]:
 
 def swing(tokens: Sequence[str], pair: Pair) -> int:
     """1 for a profit beside a loss, -1 for a loss beside a profit, else 0: figures are often written without their sign."""
-    before, between = {*tokens[max(0, pair.left - 6) : pair.left]}, {*tokens[pair.left + 1 : pair.right]}
-    if between & _LOSS and not between & _PROFIT and before & _RESULT and not before & _LOSS:
+    before, between = {*tokens[max(0, pair.left - WITHIN) : pair.left]}, {*tokens[pair.left + 1 : pair.right]}
+    if between & LOSS and not between & _PROFIT and before & _RESULT and not before & LOSS:
         return 1
-    if between & _PROFIT and not between & _LOSS and before & _LOSS and not before & _PROFIT:
+    if between & _PROFIT and not between & LOSS and before & LOSS and not before & _PROFIT:
         return -1
     return 0
 

@@ -4,28 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from bot.sentiment.amounts import CURRENCIES, UNITS, is_upper
 from bot.sentiment.arms import alike, sentence_ends
 from bot.sentiment.families.comparison import first_is_better
-from bot.sentiment.figures import Pair, pairs, swing
+from bot.sentiment.figures import LOSS, WITHIN, Pair, pairs, swing
 from bot.sentiment.lexicon import load
 from bot.sentiment.periods import moves
 from bot.sentiment.reading import Reading, read
 from bot.sentiment.tokens import lowered, tokenize
+from bot.sentiment.wordlists import words
 
-_NOISE = re.compile(r"https?://\S+|\[n[A-Z0-9]{6,}\]|^\s*[A-Za-z]+(?:Breaks|News|Wire|Briefs?|Alerts?)\s+[–—-]\s")
-"""Links, wire codes, and the name of a newsroom's series ahead of a headline: "InvestorNewsBreaks – Acme wins"."""
+_NOISE = re.compile(
+    r"""
+    https?://\S+ | \[n[A-Z0-9]{6,}\] | </?[a-z][^<>]{0,200}>
+    | ^\s*(?:(?:
+        [A-Za-z]+(?:Breaks|News|Wire|Briefs?|Alerts?)\s+[–—-]
+        | (?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|BREAKING(?:\sNEWS)?|JUST\sIN)(?:\s\d)?\s?[:–—-]
+        | [A-Z][^()/\n]{1,70}\s
+          [(/](?:Reuters|Bloomberg|Dow\sJones|AP|AFP|GLOBE\s?NEWSWIRE|BUSINESS\s?WIRE|PR\s?Newswire)[)/]\s?[–—-]{1,2}
+        | RT\s@\w+: | \d{1,2}:\d{2}(?=\s[A-Z$])
+      )\s*)+
+    | \s[–—|-]\s(?:Reuters|Bloomberg|WSJ|CNBC|MarketWatch)\s*$
+    """,
+    re.VERBOSE,
+)
+"""
+Links, tags, wire codes, what stands ahead of a headline (a newsroom's series in "InvestorNewsBreaks – Acme wins", "UPDATE 2-",
+"RT @desk:", an hour, "LONDON, May 5 (Reuters) - "), and the publisher behind it.
+"""
 _FIGURE = re.compile(r"(?<![A-Za-z\d.,])[\d.][\d.,]*")
 SLIGHT = 0.005
 """Figures this close (relative difference) are told to be equal where they are compared."""
+_WAS = words("is are was were")
 SAME, LARGE = 0.03, 0.25
 """Figures that are only alike: this close they are the same, and from here on far apart."""
 
 
 def tidy(text: str) -> str:
-    """What a model is given of a text: no asterisks of its own, nothing of `_NOISE`, single spaces."""
-    return " ".join(_NOISE.sub(" ", text.replace("*", " ")).split())
+    """What a model is given of a text: no asterisks of its own, no HTML entities, nothing of `_NOISE`, single spaces."""
+    return " ".join(_NOISE.sub(" ", unescape(text).replace("*", " ")).split())
 
 
 def told(text: str) -> str:
@@ -53,13 +72,26 @@ def _compared(text: str, low: str) -> list[tuple[int, str]]:
     for pair in pairs(tokens):
         taken.update(pair[:2])
         if not sentence_ends(text, starts[pair.left], starts[pair.right]):
-            size = swing(tokens, pair) or _sign(pair)
+            size = _turn(tokens, pair) or _sign(pair)
             added.append((pair.left, "higher" if size > 0 else "lower" if size < 0 else "equal"))
     both = alike(text, tokens, starts, taken)
     if both:
         reading = read(text, load())
-        added += (one for pair in both for one in zip(pair[:2], _signs(reading, pair), strict=True))
+        for pair in both:
+            turn = _turn(tokens, pair) if "from" in tokens[pair.left : pair.right] else 0
+            if turn:
+                added.append((pair.left, "higher" if turn > 0 else "lower"))
+            else:
+                added += zip(pair[:2], _signs(reading, pair), strict=True)
     return [(_behind(text, tokens, starts, figure), word) for figure, word in added]
+
+
+def _turn(tokens: Sequence[str], pair: Pair) -> int:
+    """1 for a profit beside a loss, and for a loss beside a profit too, a higher loss; -1 where a result "was a loss"; else 0."""
+    turn = swing(tokens, pair)
+    before = tokens[max(0, pair.left - WITHIN) : pair.left]
+    was = next((place for place, token in enumerate(before) if token in _WAS), len(before))
+    return turn if not LOSS.isdisjoint(before[was:]) else abs(turn)
 
 
 def _behind(text: str, tokens: Sequence[str], starts: Sequence[int], figure: int) -> int:

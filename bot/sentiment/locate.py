@@ -25,7 +25,16 @@ _APOSTROPHE = re.compile("['’‘]")
 _GENITIVE = re.compile("['’‘]s?$")
 _GAP = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"
 """White space between the words of a name: a line may break there, a paragraph may not."""
+_UNIT_OF = re.compile(
+    r"(?<!\S)(?P<unit>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,4}), (?:(?:which|that) is )?"
+    r"(?:owned by|(?:an? |the )?(?:wholly[ -]owned )?(?:unit|part|subsidiary|arm|division|affiliate) of) (?:the )?$"
+)
+"""A business told of as its owner's: what happens to it happens to the owner."""
+_AROUND_NAME = " ,.;:!?\"'“”‘’()[]"
+"""What a name copied out of a text may carry along."""
 MAX_PLACES = 200
+_REACH = 120
+"""Characters before a name in which its business is looked for."""
 SHORT_SYMBOL = 3
 """Letters up to which a symbol in lower case is sooner a word ("on", "all", "now")."""
 SHORT_NAME = 3
@@ -68,7 +77,16 @@ def locate(text: str, target: str) -> list[Mention]:
         found = list(itertools.islice(_matches(pattern, text, flags), MAX_PLACES))
         if found:
             return [_mention(company, text, *match.span()) for match in found]
-    return []
+    plain = wanted.strip(_AROUND_NAME)
+    return locate(text, plain) if plain != wanted else []
+
+
+def with_unit(text: str, place: tuple[int, int], others: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """A name's place with its business ahead of it ("Janssen, a unit of Johnson & Johnson"), unless that is one of `others`."""
+    found = _UNIT_OF.search(text, max(0, place[0] - _REACH), place[0])
+    if found is None or any(start < found.end("unit") and found.start() < end for start, end in others):
+        return place
+    return found.start(), place[1]
 
 
 def settled(places: Sequence[Mention], known: Sequence[Mention]) -> list[Mention]:

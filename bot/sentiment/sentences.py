@@ -141,11 +141,15 @@ def _wrapped(_text: str, block: Span) -> list[Span]:
 
 
 def _lines(text: str, block: Span) -> list[Span]:
-    spans = []
+    """Each line by itself; one that ends no sentence goes on where the next begins with a small letter."""
+    spans: list[Span] = []
     start = block.start
     for line in block.of(text).split("\n"):
-        spans.append(Span(start, start + len(line)))
-        start += len(line) + 1
+        begin, end = start, start + len(line)
+        if spans and line.lstrip()[:1].islower() and text[: spans[-1].end].rstrip()[-1:] not in ".!?:;":
+            begin = spans.pop().start
+        spans.append(Span(begin, end))
+        start = end + 1
     return spans
 
 

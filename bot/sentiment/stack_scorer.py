@@ -15,6 +15,7 @@ from bot.sentiment.calibration import label
 from bot.sentiment.drivers import shown
 from bot.sentiment.engine import Rules, squash
 from bot.sentiment.features import Row, row
+from bot.sentiment.locate import with_unit
 from bot.sentiment.models import Example, Loader, SentenceModel
 from bot.sentiment.scorer import RuleScorer, relevance
 from bot.sentiment.stack import Stack, value
@@ -117,9 +118,12 @@ class StackScorer:
                 asked[piece, key] = len(batch)
                 if short is None:
                     text = evidence.text
-                    place = next(((start, end) for start, end, name in evidence.places if name == key), None)
+                    places = [((start, end), name) for start, end, name in evidence.places]
                 else:
-                    text, place = short.text, short.places.get(key) if key else None
+                    text, places = short.text, [(place, name) for name, place in short.places.items()]
+                place = next((place for place, name in places if name == key), None)
+                if place is not None:
+                    place = with_unit(text, place, [other for other, name in places if name != key])
                 batch.append(Example(text, text[place[0] : place[1]] if place else None, place))
             return asked[piece, key]
 

@@ -99,3 +99,27 @@ def test_a_bare_link_or_address_is_housekeeping(text):
     found = score(text)[None]
     assert found.score is None
     assert found.ignored == ("contact or housekeeping line",)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["IMPORTANT SAFETY INFORMATION", "Indication and Important Safety Information for ZENQA", "WARNING: LIVER FAILURE"],
+)
+def test_a_drugs_label_is_no_news(heading):
+    """
+    What a label warns of says nothing of the company's day.
+    """
+    label = (
+        f"{heading}\n\nFatal liver failure and death occurred.\n\nContraindications\n\nDo not use it in heart failure."
+    )
+    whole = score(f"Acme profit rose 20% on strong demand.\n\n{label}", "Acme")["Acme"]
+    assert sign(whole.score) == 1
+    assert "drug label (4 sentences)" in whole.ignored
+
+
+def test_safe_harbour_without_its_usual_opening_is_left_out():
+    """
+    The factors that "could cause actual results to differ" are no news, however the sentence goes on.
+    """
+    factors = "Factors that could cause actual results to differ include the risk that the trial fails."
+    assert score(f"Acme profit rose 20%. {factors}", "Acme")["Acme"].ignored == ("safe-harbour statement",)

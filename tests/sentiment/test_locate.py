@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import Company, Evidence, Mention
-from bot.sentiment.locate import locate, settled
+from bot.sentiment.locate import locate, settled, with_unit
 
 
 def found(text: str, target: str) -> list[str]:
@@ -91,3 +91,30 @@ def test_a_longer_name_of_another_company_is_not_the_target():
     assert [(mention.start, mention.company.ticker) for mention in placed] == [
         (text.index("Acme's"), "Acme"), (0, "ACMH"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("target", ["Acme,", "“Acme”", "(acme)", "Acme."])
+def test_marks_around_a_target_do_not_hide_it(target):
+    """
+    A name copied out of a text with the mark behind it is that name.
+    """
+    assert found("Shares of Acme rose.", target) == ["Acme"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("Janver, a unit of Acme Labs, won approval.", "Acme Labs", "Janver, a unit of Acme Labs"),
+        ("Pixgram, which is owned by Acme, was fined.", "Acme", "Pixgram, which is owned by Acme"),
+        ("The judge fined Acme and Bolt, part of Calla.", "Calla", "Bolt, part of Calla"),
+        ("Sales rose, part of Acme's plan.", "Acme", "Acme"),
+    ],
+)
+def test_an_owner_is_asked_about_with_its_business(text, name, whole):
+    """
+    What happens to a business told of as its owner's happens to the owner; a business asked about itself stays its own.
+    """
+    start = text.index(name)
+    begin, end = with_unit(text, (start, start + len(name)), [])
+    assert text[begin:end] == whole
+    assert with_unit(text, (start, start + len(name)), [(0, len(text))]) == (start, start + len(name))

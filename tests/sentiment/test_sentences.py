@@ -96,3 +96,14 @@ def test_a_run_of_marks_costs_what_its_length_does():
     began = time.process_time()
     assert cut(text)[-1] == "It rose again."
     assert time.process_time() - began < 1
+
+
+def test_a_line_goes_on_below_where_it_ends_no_sentence():
+    """
+    A break within a sentence is white space; a headline, a bullet or a line that ends a sentence stands by itself.
+    """
+    assert cut("The FDA has removed the clinical\nhold on the trial.") == [
+        "The FDA has removed the clinical\nhold on the trial."
+    ]
+    assert len(cut("Acme wins approval\nThe company said so.")) == 2
+    assert len(cut("Highlights:\nrevenue rose\n- margin fell\n- debt is down")) == 4

@@ -133,6 +133,26 @@ def test_links_are_not_read():
     assert mark("Acme rises https://t.co/x1 today", 0, 4) == "* Acme * rises today"
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "UPDATE 2-",
+        "BREAKING: ",
+        "RT @desk: ",
+        "09:14 ",
+        "LONDON, May 5 (Reuters) - ",
+        "BREAKING NEWS: UPDATE 1-NEW YORK, Nov. 3, 2026 /PRNewswire/ -- ",
+        "<p>",
+    ],
+)
+def test_what_a_wire_puts_around_a_sentence_is_not_read(before):
+    """
+    Where a sentence was sent from says nothing of the company; what stands ahead of a dash in other headlines does.
+    """
+    assert tidy(f"{before}Acme can&#39;t raise cash - Reuters") == "Acme can't raise cash"
+    assert tidy("Apple (AAPL) - shares rise") == "Apple (AAPL) - shares rise"
+
+
 def test_a_permuted_label_order_is_followed(copy):
     """
     id2label decides which column is which: other names for the same columns give other answers, and the self-check sees it.
