@@ -84,7 +84,8 @@ def _state(report: InsiderReport) -> list[Json]:
     """What is still to come, or is old, or could not be had."""
     texts = []
     if report.next == "window":
-        texts.append(":hourglass_flowing_sand: Older filings are being read; this answer is replaced when they are in.")
+        rest = "Older filings are" if report.read < report.listed else "What is newer or still missing is"
+        texts.append(f":hourglass_flowing_sand: {rest} being read; this answer is replaced when it is done.")
     elif report.next == "history":
         texts.append(":hourglass_flowing_sand: Routine or not is n/a until the owners' older filings are read.")
     if report.source.stale:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.cards.insider_words import what
 from bot.insiders.activity import analyse
+from bot.insiders.balances import Balance
 from bot.insiders.business_days import is_business_day, lag
 from bot.insiders.events import holding
 from bot.insiders.filing import Filing
@@ -81,7 +82,7 @@ def test_who_converts_as_he_sells_still_holds_the_class_he_converted_from():
     )
     sale = next(event for event in activity(made(*lines)).events if event.summary.kind is Kind.OPEN_MARKET_SELL)
     assert sale.summary.percent_of_holding == 25.0
-    assert (holding(sale.lines).before, holding(sale.lines).after) == (1000, 750)
+    assert holding(sale.lines) == Balance(1000, 750)
 
 
 def test_a_day_split_over_several_filings_is_one_event():
