@@ -103,6 +103,8 @@ def test_what_add_understands_remove_understands(desk: DeskHarness):
     ("typed", "tickers"),
     [
         ("Apple and Microsoft", "AAPL MSFT"),
+        ("brk b", "BRK-B"),
+        ("BRK B, allo vs clls", "ALLO BRK-B CLLS"),
         ("AAPL & MSFT, J&J", "AAPL JNJ MSFT"),
         ("Eli Lilly Moderna pfizer", "LLY MRNA PFE"),
         ("ALLO/CLLS BRK/B", "ALLO BRK-B CLLS"),
