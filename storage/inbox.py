@@ -12,7 +12,7 @@ from storage.codec import dumps, moment, stamp
 from storage.database import Connections, Row
 from storage.owner import is_gone, this_process
 
-ACK_S: Final = 2.0
+ACK_S: Final = 2.5
 """Seconds: what Slack's 3 leave for the rest of an ack."""
 LEASE: Final = timedelta(minutes=2)
 """A handler that runs longer is taken for dead where its process cannot be asked."""

@@ -50,7 +50,7 @@ def test_many_threads_wait_no_longer_than_one(path):
         return time.monotonic() - began
 
     with ThreadPoolExecutor(20) as pool:
-        assert max(pool.map(write, (f"T{number}" for number in range(20)))) < 3
+        assert max(pool.map(write, (f"T{number}" for number in range(20)))) < 6
     holder.execute("ROLLBACK")
     holder.close()
     storage.watchlist.add(BIOTECH, ["ALLO"], user="U1", at=NOON)
@@ -65,7 +65,7 @@ def test_what_slack_waits_for_is_given_up_in_time(path):
     began = time.monotonic()
     with pytest.raises(StorageBusy):
         storage.inbox.receive("command:1", "command", "T1", {}, at=NOON)
-    assert time.monotonic() - began < 2.7
+    assert time.monotonic() - began < 4
     holder.close()
     storage.close()
 
