@@ -43,8 +43,8 @@ def put(request: Request, deps: Deps, catalyst: Catalyst) -> Answer:
     there = store.get(request.place, number) or catalyst
     where = zone(request.place, deps)
     if before:
-        return Answer(cards.moved(before, there, where, number))
-    return Answer(cards.added(there, where, new=new, number=number))
+        return Answer(cards.moved(before, there, where, number), posts_later=True)
+    return Answer(cards.added(there, where, new=new, number=number), posts_later=True)
 
 
 def numbered(request: Request, deps: Deps, rest: str) -> tuple[Catalyst, str]:

@@ -206,3 +206,4 @@ def test_a_digest_that_slack_would_not_take_is_told_when_it_is_set_up(desk: Desk
     people = {desk.workspace.user(name).id for name in ("@pm", "@analyst")}
     between = desk.workspace.space.state.add_channel("between two", "im", people).id
     assert "in a direct message between people I cannot post" in desk.ask("/digest on 07:30", channel=between)
+    assert "Nothing can be posted here" in desk.ask("/catalysts add ALLO interim EFS mid-2027", channel=between)
