@@ -96,31 +96,36 @@ def money(value: float | None, currency: str = "USD", digits: int | None = None)
     """$1.73, $171,484, €12.10, 145.20 GBp. Small amounts keep cents, large ones lose them; n/a for None."""
     if value is None:
         return NA
-    places = digits if digits is not None else (2 if abs(value) < 1_000 else 0)
-    sign = MINUS if value < 0 else ""
+    places = digits if digits is not None else (2 if round(abs(value), 2) < 1_000 else 0)
     amount = f"{abs(value):,.{places}f}"
+    sign = MINUS if value < 0 and amount.strip("0.") else ""
     mark = _CURRENCY_SIGNS.get(currency)
     return f"{sign}{mark}{amount}" if mark else f"{sign}{amount} {escape(currency)}"
 
 
 def price(value: float | None, currency: str = "USD", digits: int | None = None) -> str:
     """As `money`, but a share of less than $1 keeps what its ticks are made of: $0.0042, $0.5234, $0.50."""
-    if value is None or not 0 < abs(value) < 1 or round(value, 2) == round(value, 6):
+    if (
+        value is None
+        or not 0 < round(abs(value), 4 if abs(value) >= 0.001 else 6) < 1
+        or round(value, 2) == round(value, 6)
+    ):
         return money(value, currency, digits)
     return money(value, currency, 4 if abs(value) >= 0.001 else 6)
 
 
 def short_money(value: float | None, currency: str = "USD") -> str:
-    """$171 k, $2.4 m, $1.1 bn; n/a for None."""
+    """$9,999, $171 k, $2.40 m, $1.10 bn: the unit in which the rounded figure stays below 1,000; n/a for None."""
     if value is None:
         return NA
-    for floor, unit, digits in ((1e9, "bn", 2), (1e6, "m", 2), (1e4, "k", 0)):
-        if abs(value) >= floor:
-            mark = _CURRENCY_SIGNS.get(currency, escape(currency) + " ")
-            return (
-                f"{MINUS if value < 0 else ''}{mark}{abs(value) / (1e3 if unit == 'k' else floor):,.{digits}f} {unit}"
-            )
-    return money(value, currency, 0)
+    if round(abs(value)) < 10_000:
+        return money(value, currency, 0)
+    scale, unit, digits = next(
+        (each for each in ((1e3, "k", 0), (1e6, "m", 2)) if round(abs(value) / each[0], each[2]) < 1_000),
+        (1e9, "bn", 2),
+    )
+    mark = _CURRENCY_SIGNS.get(currency, escape(currency) + " ")
+    return f"{MINUS if value < 0 else ''}{mark}{abs(value) / scale:,.{digits}f} {unit}"
 
 
 def file_size(count: int) -> str:

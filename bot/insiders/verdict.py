@@ -362,9 +362,9 @@ def money(value: float) -> str:
     """$171,484; $2.4 m; $1.10 bn."""
     if value >= 999_950_000:
         return f"${value / 1e9:,.2f} bn"
-    return f"${value / 1e6:,.1f} m" if value >= 1e6 else f"${value:,.0f}"
+    return f"${value / 1e6:,.1f} m" if round(value) >= 1e6 else f"${value:,.0f}"
 
 
 def count(value: float) -> str:
     """171,484; 2.26 M."""
-    return f"{value / 1e6:,.2f} M" if value >= 1e6 else f"{value:,.0f}"
+    return f"{value / 1e6:,.2f} M" if round(value) >= 1e6 else f"{value:,.0f}"
