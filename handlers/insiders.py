@@ -23,9 +23,13 @@ def answer(request: Request, deps: Deps) -> Answer:
     """Visible to the asker, with *Share to channel*; what is still being read replaces it."""
     if request.text.strip().lower() in {"", "help"}:
         return Answer(common.usage(COMMAND), error=not request.text.strip())
+    return _stage(request, deps, _parsed(request.text, deps), "first")
+
+
+def _parsed(text: str, deps: Deps) -> InsiderQuery:
     from bot.research.insider_query import InsiderQuery
 
-    return _stage(request, deps, InsiderQuery.parse(request.text, deps.universe, deps.market.quote), "first")
+    return InsiderQuery.parse(text, deps.universe, deps.market.quote, deps.clock.now())
 
 
 def show_all(request: Request, deps: Deps) -> Answer:
@@ -92,8 +96,6 @@ def _ask(deps: Deps, query: InsiderQuery, stage: Stage) -> InsiderReport:
 
 def _query(request: Request, deps: Deps) -> InsiderQuery:
     """The question a button belongs to."""
-    from bot.research.insider_query import InsiderQuery
-
     try:
         asked = json.loads(request.value)
         ticker, days = str(asked["ticker"]), int(asked["days"])
@@ -101,7 +103,7 @@ def _query(request: Request, deps: Deps) -> InsiderQuery:
     except (ValueError, KeyError, TypeError):
         raise BadInput("This button is not known any more. Ask /insiders again.") from None
     words = [ticker, name, f"{days}d", *([show] if show in {"buys", "sales", "all"} else [])]
-    return InsiderQuery.parse(" ".join(word for word in words if word), deps.universe, deps.market.quote)
+    return _parsed(" ".join(word for word in words if word), deps)
 
 
 COMMAND = Command(

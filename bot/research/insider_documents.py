@@ -103,13 +103,12 @@ class FilingRoom:
                 pool.submit(self._filings.document, ref, lane=self._lane): ref for ref in refs
             }
             while waiting:
-                left = None if deadline is None else deadline - self._clock.monotonic()
-                if left is not None and left <= 0:
-                    break
-                slice_s = SLICE_S if left is None else min(left, SLICE_S)
-                done, _rest = wait(waiting, timeout=slice_s, return_when=FIRST_COMPLETED)
-                for future in done:
+                left = SLICE_S if deadline is None else max(0.0, deadline - self._clock.monotonic())
+                done, _rest = wait(waiting, timeout=min(left, SLICE_S), return_when=FIRST_COMPLETED)
+                for future in done:  # what came in by the deadline counts, however late this thread looks
                     self._take(future, waiting.pop(future), found)
+                if not left:
+                    break
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
         return found

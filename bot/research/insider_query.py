@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import contextlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
 
+from bot.delivery.trading_days import market_day
 from bot.errors import AmbiguousName, BadInput, UnknownTicker, UserError
 from bot.insiders.roles import OFFICES
 from bot.model import Company, Quote
@@ -23,6 +26,13 @@ _DAYS = re.compile(r"(\d{1,4})d", re.IGNORECASE)
 _SPAN = re.compile(
     r"\b(?:(?:in|over|for|the|past|this|last)\s+)*(?:(?<!-)\b(?P<count>\d{1,4})\s*(?P<unit>[dwmy]|days?|wks?|weeks?|mos?|months?|yrs?|years?)|"
     r"(?:past|this|last)\s+(?P<one>week|month|year))(?!\S)",
+    re.IGNORECASE,
+)
+_MONTHS = [name.lower() for name in calendar.month_name]
+_SINCE = re.compile(
+    r"\b(?:ytd|year[ -]to[ -]date|since\s+(?:(?P<iso>\d{4}-\d\d-\d\d)|(?:(?P<before>\d{1,2})(?:st|nd|rd|th|\.)?\s+)?"
+    rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in _MONTHS[1:])}|sept)\.?"
+    r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?)?(?:,?\s+(?P<year>\d{4}))?))(?!\S)",
     re.IGNORECASE,
 )
 _UNITS = {"d": 1.0, "w": 7.0, "m": 365 / 12, "y": 365.0}
@@ -57,23 +67,27 @@ class InsiderQuery:
     name: str = ""
 
     @classmethod
-    def parse(cls, text: str, universe: Universe, quote: Callable[[str], Quote]) -> InsiderQuery:
-        """Read "ALLO", "ALLO 6 months", "ALLO buys", "Allogene all", "ALLO CFO". Raises the errors of `resolve_traded`."""
+    def parse(cls, text: str, universe: Universe, quote: Callable[[str], Quote], now: datetime) -> InsiderQuery:
+        """Read "ALLO", "ALLO 6 months", "ALLO ytd", "ALLO buys", "ALLO CFO". Raises the errors of `resolve_traded`."""
         if len(text) > MAX_QUERY:
             raise BadInput(
                 f"That is {len(text):,} characters long. Give a ticker such as ALLO, then 90d, buys, sales or a name."
             )
         first, _, rest = text.strip().partition(" ")  # 3M is a company, not three months
-        more = _SPAN.sub(_in_days, rest).split()
+        today = market_day(now)
+        more = _SPAN.sub(_in_days, _SINCE.sub(lambda said: _days_since(said, today), rest)).split()
         windows = [word for word in more if _DAYS.fullmatch(word)]
-        words = [first.rstrip(":;,!?"), *(word for word in more if word not in windows)]
+        words = [
+            first if first.startswith(":") else first.rstrip(":;,!?"),
+            *(word for word in more if word not in windows),
+        ]
         days = _window(windows[-1]) if windows else DEFAULT_DAYS
         show: Show = "key"
         if len(universe.exact(" ".join(words))) != 1:  # Best Buy is a company
             show = next((_SHOW[word.lower()] for word in reversed(words[1:]) if word.lower() in _SHOW), show)
             words = [words[0], *(word for word in words[1:] if word.lower() not in _NOISE | _SHOW.keys())]
         company, name = _company_and_name(words, universe, quote)
-        if re.search(r"\d", name):
+        if re.search(r"\d|\bsince\b", name, re.IGNORECASE):
             raise BadInput(f"“{name}” is no window and nobody's name. The window is in days: /insiders ALLO 90d.")
         return cls(company, days, show, name)
 
@@ -82,6 +96,21 @@ def _in_days(span: re.Match[str]) -> str:
     """As days: 6 months are 182d, the last week 7d."""
     unit = (span["unit"] or span["one"])[0].lower()
     return f"{int(span['count'] or 1) * _UNITS[unit]:.0f}d"
+
+
+def _days_since(said: re.Match[str], today: date) -> str:
+    """As days, the first and today included: since 1 March, asked on 20 April, is 51d; what is no date stays as it is."""
+    try:
+        if said["iso"]:
+            first = date.fromisoformat(said["iso"])
+        else:
+            month = [name[:3] for name in _MONTHS].index((said["month"] or "jan")[:3].lower())
+            first = date(int(said["year"] or today.year), month, int(said["before"] or said["after"] or 1))
+            if first > today and not said["year"]:
+                first = first.replace(year=today.year - 1)
+    except ValueError:
+        return said[0]
+    return f"{(today - first).days + 1}d"
 
 
 def _window(word: str) -> int:
