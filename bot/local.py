@@ -117,7 +117,14 @@ def open_local(
         storage = open_storage(local.database, clock=follows)
         undo.callback(storage.close)
         make = sources or (sample_sources if mode == "sample" else partial(live_sources, local))
-        desk = build(local, clock=follows, storage=storage, sources=make(storage, follows), registry=registry)
+        desk = build(
+            local,
+            clock=follows,
+            storage=storage,
+            sources=make(storage, follows),
+            registry=registry,
+            symbol_list=settings.symbol_list if mode == "live" else None,
+        )
         undo.callback(desk.stop)
         page.moved = lambda: desk.planner.tick(follows.now())
         desk.start(warm=warm)

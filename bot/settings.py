@@ -157,6 +157,11 @@ class Settings:
     )  # fmt: skip
 
     @property
+    def symbol_list(self) -> Path:
+        """Where `deskbot tickers update` puts the SEC's list: beside the database."""
+        return self.database.parent / "sec_tickers.tsv.gz"
+
+    @property
     def has_slack(self) -> bool:
         """True where Slack tokens are set: then sources are live, always."""
         return bool(self.bot_token)

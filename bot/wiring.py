@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
 
 from slack_bolt import App
@@ -149,14 +150,19 @@ def build(
     sources: Sources | None = None,
     scorer: Scorer | None = None,
     registry: Registry | None = None,
+    symbol_list: Path | None = None,
 ) -> Desk:
-    """Put the house together. Tests pass a clock, a storage and sources of their own; nothing is patched."""
+    """
+    Put the house together. Tests pass a clock, a storage and sources of their own; nothing is patched.
+
+    `symbol_list` is a fetched one elsewhere than beside the database.
+    """
     clock = clock or CheckedClock()
     storage = storage or _open_storage(settings, clock)
     sources = sources or live_sources(settings, storage, clock)
     scorer = scorer or cast("Scorer", Lazy(lambda: make_scorer(settings)))
     registry = registry or discover()
-    universe = Lazy(load_universe)
+    universe = Lazy(lambda: load_universe(symbol_list or settings.symbol_list))
     pool = WorkPool(workers=WORKERS, clock=clock)
     heard = clock.hear if isinstance(clock, CheckedClock) else None
     slack = SlackClient(settings.bot_token.reveal(), settings.api_url, clock, heard=heard)

@@ -74,9 +74,9 @@ def _verdict(state: Status) -> str:
     dead, broken = len(state.dead), state.inbox.get("broken", 0)
     unasked = sum(source.state == "idle" for source in state.sources)
     silent = [source for source in state.sources if source.state == "ok" and source.requests and not source.last_good]
-    if troubled or dead or broken or state.clock or silent:
-        parts = [escape(state.clock.rstrip("."))] if state.clock else []
-        parts += [f"{escape(source.name)} is {source.state}" for source in troubled]
+    told = [escape(fault.rstrip(".")) for fault in (state.clock, state.universe_fault) if fault]
+    if troubled or dead or broken or told or silent:
+        parts = told + [f"{escape(source.name)} is {source.state}" for source in troubled]
         parts += [f"{escape(source.name)} was asked and has not answered yet" for source in silent]
         if dead:
             parts.append(f"{plural(dead, 'post')} could not be delivered")

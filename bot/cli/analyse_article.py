@@ -38,10 +38,11 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         raise BadInput(f"{args.file.name} cannot be read: {error.strerror or 'no such file'}.") from None
     article = read_page(html, args.url)
-    scorer = make_scorer(Settings.load())
+    settings = Settings.load()
+    scorer = make_scorer(settings)
     scorer.warm()
     report = analyse(
-        article, url=args.url, scorer=scorer, universe=load_universe(), as_of=SystemClock().now()
+        article, url=args.url, scorer=scorer, universe=load_universe(settings.symbol_list), as_of=SystemClock().now()
     )  # fmt: skip
     print(json.dumps(as_json(report), ensure_ascii=False, indent=2))
     return 0

@@ -1,5 +1,5 @@
 """
-SEC EDGAR: lists of filings, submission texts, share counts, the current-filings feed.
+SEC EDGAR: lists of filings, submission texts, share counts, the current-filings feed, the list of companies.
 
 Live reading declares who asks, as the SEC's fair-access rules demand; sample reading goes through the same code.
 """
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.filings.edgar import Edgar
     from bot.ports import CacheStore, Clock, DocumentStore, Filings
 
-__all__ = ["live_filings", "sample_filings", "undeclared_filings"]
+__all__ = ["company_list", "live_filings", "sample_filings", "undeclared_filings"]
 
 
 def live_filings(
@@ -31,6 +31,16 @@ def live_filings(
 
     client = EdgarClient(clock, agent=user_agent(contact), timeout=timeout)
     return Edgar(client, clock, store=store, documents=documents, sec_url=sec_url, data_url=data_url, timeout=timeout)
+
+
+def company_list(clock: Clock, *, contact: str, sec_url: str = "https://www.sec.gov") -> bytes:
+    """company_tickers_exchange.json as the SEC sends it. Raises `SourceError`, and `ConfigError` without a contact."""
+    from bot.filings.client import EdgarClient, user_agent
+
+    body = EdgarClient(clock, agent=user_agent(contact)).get(
+        f"{sec_url.rstrip('/')}/files/company_tickers_exchange.json"
+    )
+    return body.content if body else b""
 
 
 def undeclared_filings() -> Filings:

@@ -13,14 +13,13 @@ from typing import Any
 from bot.errors import BadData, NotFoundAtSource, SourceError, SourceTimeout
 from bot.filings import tables
 from bot.filings.client import SOURCE, EdgarClient
-from bot.model import Company, FilingRef, Source, SourceHealth
+from bot.model import FilingRef, Source, SourceHealth
 from bot.ports import CacheStore, Clock, DocumentStore, Lane, SharesOutstanding
 from bot.sources import Breaker, Cached, Lanes, SourceCache
 
 SUBMISSIONS_TTL = timedelta(minutes=5)
 SHARD_TTL = timedelta(days=7)
 FACTS_TTL = timedelta(hours=24)
-COMPANIES_TTL = timedelta(hours=24)
 FEED_TTL = timedelta(seconds=25)
 FEED_PAGE = 100
 FEED_PAGES = 12
@@ -119,13 +118,6 @@ class Edgar:
             if newer_than is None or oldest is None or oldest <= newer_than:
                 break
         return sorted(found.values(), key=lambda ref: (ref.accepted or _EPOCH, ref.accession), reverse=True)
-
-    def companies(self, *, lane: Lane = Lane.SCHEDULED) -> Sequence[Company]:
-        """The SEC's own list of tickers, names and CIKs, at most a day old."""
-        got = self._get(
-            "companies", "all", COMPANIES_TTL, f"{self._sec}/files/company_tickers.json", tables.reduce_companies, lane
-        )
-        return tables.companies(json.loads(got.value)["data"])
 
     def shares_outstanding(self, cik: int, *, lane: Lane = Lane.PERSON) -> SharesOutstanding | None:
         """The newest count of the cover page (dei), else of the balance sheet (us-gaap); None where neither is filed."""

@@ -19,7 +19,6 @@ _PATHS = (
     (re.compile(r"/submissions/(CIK\d{10}(?:-submissions-\d{3})?\.json)"), "submissions"),
     (re.compile(r"/api/xbrl/companyfacts/(CIK\d{10}\.json)"), "companyfacts"),
     (re.compile(r"/Archives/edgar/data/\d+/\d{18}/(\d{10}-\d{2}-\d{6}\.txt)"), "filings"),
-    (re.compile(r"/files/(company_tickers\.json)"), "."),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from xml.etree.ElementTree import XMLParser as StrictParser
 
 from bot.errors import BadData
 from bot.filings.client import SOURCE
-from bot.model import Company, FilingRef
+from bot.model import FilingRef
 
 _COLUMNS = ("accessionNumber", "form", "filingDate", "acceptanceDateTime", "items")
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -177,19 +177,6 @@ def reduce_facts(body: bytes) -> list[list[Any]]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _bad("The SEC's company facts cannot be read.") from error
     return found
-
-
-def reduce_companies(body: bytes) -> list[list[Any]]:
-    """[ticker, cik, name] of company_tickers.json. Raises `BadData`."""
-    try:
-        return [[str(row["ticker"]), int(row["cik_str"]), str(row["title"])] for row in json.loads(body).values()]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _bad("The SEC's list of companies cannot be read.") from error
-
-
-def companies(rows: Iterable[Sequence[Any]]) -> Sequence[Company]:
-    """As the symbol universe knows them."""
-    return [Company(ticker=ticker, name=name, cik=cik) for ticker, cik, name in rows]
 
 
 def _bad(message: str) -> BadData:

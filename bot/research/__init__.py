@@ -108,6 +108,7 @@ class Research:
             engine=self.scorer.engine,
             engine_version=self.scorer.version,
             universe_date=str(self.universe.list_date),
+            universe_fault=self.universe.fault,
             sources=sources,
             queue=_others(queue.depth()),
             inbox=storage.inbox.counts(),

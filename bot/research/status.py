@@ -30,6 +30,8 @@ class Status:
     database: Mapping[str, str]
     clock: str = ""
     """What is wrong with the machine's clock, in a sentence; empty where nothing is."""
+    universe_fault: str = ""
+    """Likewise with the list of symbols that was fetched."""
     last_event_at: datetime | None = None
     """When Slack last told us something before this question (UTC)."""
     transport: str = ""

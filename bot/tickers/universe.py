@@ -12,7 +12,9 @@ import functools
 import gzip
 import itertools
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +38,58 @@ _LONG = 8
 _CLASS = re.compile(r"(?<=\w)[./ ](?=\w{1,3}$)")
 _PREFERRED = re.compile(r"-PR?([A-Z])$")
 
+_HEAD = "# SEC list of "
+_DAMAGED = "The symbol list that was fetched cannot be read, so the one that came with deskbot serves: run deskbot tickers update."
+_ROW = re.compile(r"[^\t]+\t\d+\t[^\t]+\t[^\t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolList:
+    """The SEC's list of one day: a line "symbol, CIK, exchange's code, name" per symbol, in the SEC's order."""
+
+    day: date
+    lines: Sequence[str]
+    fault: str = ""
+    """Why the list that was fetched does not serve, in a sentence; empty where it does or there is none."""
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """Each once."""
+        return frozenset(line.partition("\t")[0] for line in self.lines)
+
+    @classmethod
+    def read(cls, path: Path) -> SymbolList:
+        """What `write` wrote. Raises `OSError`, or `ValueError` where the file is no such list."""
+        try:
+            head, *lines = gzip.decompress(path.read_bytes()).decode().split("\n")
+        except (EOFError, zlib.error) as error:
+            raise ValueError("The ticker list is damaged.") from error
+        if not head.startswith(_HEAD) or not lines or not all(map(_ROW.fullmatch, lines)):
+            raise ValueError("This is no ticker list that deskbot made.")
+        return cls(date.fromisoformat(head.removeprefix(_HEAD)), lines)
+
+    def write(self, path: Path) -> None:
+        """In one step: a deskbot that starts meanwhile reads the old list or the new one. Same list, same bytes."""
+        text = "\n".join([f"{_HEAD}{self.day}", *self.lines])
+        fresh = path.with_name(f"{path.name}.new")
+        fresh.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+        fresh.replace(path)
+
+
+def newest_list(fetched: Path | None = None) -> SymbolList:
+    """
+    The list that ships, or the one that `deskbot tickers update` left at `fetched` where that is as new or newer.
+
+    One that cannot be read leaves the one that ships, whose `fault` says so.
+    """
+    shipped = SymbolList.read(LIST_FILE)
+    try:
+        return max(SymbolList.read(fetched), shipped, key=lambda known: known.day) if fetched else shipped
+    except FileNotFoundError:
+        return shipped
+    except (OSError, ValueError):
+        return replace(shipped, fault=_DAMAGED)
+
 
 class Universe:
     """
@@ -46,14 +100,17 @@ class Universe:
 
     def __init__(
         self,
-        lines: list[str],
+        lines: Sequence[str],
         list_date: date,
         foreign: list[str] | None = None,
         aliases: Mapping[str, str] | None = None,
         products: Mapping[str, Sequence[str]] | None = None,
+        fault: str = "",
     ) -> None:
         self.list_date = list_date
         """The day of the SEC list."""
+        self.fault = fault
+        """As `SymbolList.fault`."""
         self.aliases: Mapping[str, str] = dict(aliases or {})
         """Names people use that are no registrant's name (former names, short forms), normalised -> symbol."""
         self.products: Mapping[str, Sequence[str]] = dict(products or {})
@@ -220,22 +277,13 @@ def _one_slip(typed: str, meant: str) -> bool:
     return left[1:] in {right, right[1:]} or left == right[1:] or left[1::-1] + left[2:] == right
 
 
-def load_universe(path: Path | None = None) -> Universe:
-    """
-    Read a list made by `scripts/build_tickers.py` (the shipped one without `path`). About 10 ms; keep the result.
-
-    Raises `OSError` or `ValueError` where the file is no such list.
-    """
-    text = gzip.decompress((path or LIST_FILE).read_bytes()).decode()
-    head, _, body = text.partition("\n")
-    if not head.startswith("# SEC list of "):
-        raise ValueError("This is no ticker list made by scripts/build_tickers.py.")
+def load_universe(fetched: Path | None = None) -> Universe:
+    """The companies of `newest_list`, with the foreign lines, aliases and products that ship. About 10 ms a list; keep it."""
+    newest = newest_list(fetched)
     products: dict[str, list[str]] = {}
     for name, symbol in (line.split("\t") for line in _rows(PRODUCTS_FILE)):
         products.setdefault(symbol, []).append(name)
-    return Universe(
-        body.split("\n"), date.fromisoformat(head.split()[-1]), _rows(FOREIGN_FILE), load_aliases(), products
-    )
+    return Universe(newest.lines, newest.day, _rows(FOREIGN_FILE), load_aliases(), products, newest.fault)
 
 
 def load_aliases() -> dict[str, str]:

@@ -54,8 +54,8 @@ class Replay:
             name = request.path.rsplit("/", 1)[1]
             trimmed = name.replace(".json", "_shares_only.json")
             return next((p for n in (name, trimmed) if (p := RECORDED / "companyfacts" / n).is_file()), None)
-        if request.path == "/files/company_tickers.json":
-            return RECORDED / "company_tickers.json"
+        if request.path == "/files/company_tickers_exchange.json":
+            return RECORDED / "company_tickers_exchange.json"
         return self.files.get(request.path.rsplit("/", 1)[1])
 
     @property

@@ -8,7 +8,7 @@ from bot.errors import NotFoundAtSource
 from tests.shared import needs_shared
 
 pytestmark = needs_shared("edgar")
-TESLA, APPLE, ALPHABET = 1318605, 320193, 1652044
+TESLA, APPLE = 1318605, 320193
 FORMS = ("3", "4", "5", "3/A", "4/A", "5/A")
 
 
@@ -101,15 +101,6 @@ def test_the_source_says_when_the_list_was_read_and_that_it_is_stale(edgar, sec,
     assert source.stale
     assert source.as_of == read_at
     assert "320193" in (source.url or "")
-
-
-def test_the_companies_file_gives_tickers_with_ciks(edgar):
-    """
-    The SEC's own list of 10,365 rows, Alphabet's two tickers on one CIK.
-    """
-    companies = edgar.companies()
-    assert len(companies) > 10_000
-    assert {company.ticker for company in companies if company.cik == ALPHABET} >= {"GOOG", "GOOGL"}
 
 
 def _down():

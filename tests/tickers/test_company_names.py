@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.tickers import load_universe
-from scripts.company_names import in_capitals, learn_spellings, readable_name
+from bot.tickers.spelling import in_capitals, learn_spellings, readable_name
 
 SPELLINGS = learn_spellings(["Acme Sciences, Inc.", "Acme Holdings plc", "The Bank of Acme USA LLC", "ACMEBIG INC"])
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
 import sys
 from datetime import date
@@ -9,8 +10,8 @@ import pytest
 
 from bot.research.names import resolve
 from bot.tickers import Universe, load_universe
-from bot.tickers.universe import LIST_FILE
-from scripts.build_tickers import build
+from bot.tickers.listing import sec_list
+from bot.tickers.universe import LIST_FILE, SymbolList, newest_list
 from tests.shared import DATA, needs_shared
 
 LINES = [
@@ -150,12 +151,51 @@ def test_every_alias_and_foreign_line_of_the_shipped_tables_works(shipped):
     assert len(symbols) == len(set(symbols))
 
 
-def test_a_file_that_is_no_list_is_refused(tmp_path):
-    """A wrong path says so instead of loading nothing."""
-    path = tmp_path / "x.gz"
-    path.write_bytes(gzip.compress(b"ALLO\t1\tQ\tAllogene"))
-    with pytest.raises(ValueError, match="no ticker list"):
-        load_universe(path)
+NEWER = SymbolList(
+    date(2026, 11, 22), ["ALLO\t1737287\tQ\tAllogene Therapeutics, Inc.", "NEWW\t5\tTXSE\tNewly Listed Inc"]
+)
+
+
+def test_the_newer_of_the_shipped_and_the_fetched_list_serves(tmp_path):
+    """An upgrade that ships a newer list is not held back by an older fetched one; where nothing was fetched the shipped serves."""
+    path = tmp_path / "sec_tickers.tsv.gz"
+    assert load_universe(path).list_date == newest_list().day
+    NEWER.write(path)
+    newer = load_universe(path)
+    assert (newer.list_date, newer.fault) == (NEWER.day, "")
+    assert [(found.ticker, found.exchange) for found in newer.search("newly listed")] == [("NEWW", "TXSE")]
+    assert newer.lookup("PFE") is None
+    assert newer.search("roche")[0].ticker == "RHHBY"
+    assert newer.search("google") == []
+    SymbolList(date(2026, 1, 2), NEWER.lines).write(path)
+    assert load_universe(path).lookup("NEWW") is None
+    assert load_universe(path).fault == ""
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda good: good[: len(good) // 2],
+        lambda good: good[:20] + bytes([good[20] ^ 255]) + good[21:],
+        lambda _good: b"",
+        lambda _good: b"<html>no</html>",
+        lambda _good: gzip.compress(b"ALLO\t1\tQ\tAllogene"),
+        lambda _good: gzip.compress(b"# SEC list of 2026-11-22"),
+        lambda _good: gzip.compress(b"# SEC list of yesterday\nALLO\t1\tQ\tAllogene"),
+        lambda _good: gzip.compress(b"# SEC list of 2026-11-22\nALLO\tx\tQ\tAllogene"),
+        lambda _good: gzip.compress(b"# SEC list of 2026-11-22\nALLO\t1\tQ"),
+        lambda _good: gzip.compress(b"# SEC list of 2026-11-22\n\xff\t1\tQ\tAllogene"),
+    ],
+)
+def test_a_damaged_fetched_list_leaves_the_shipped_one_and_is_told(tmp_path, damage):
+    """Cut off, one byte off, empty, a web page, other rows: deskbot starts with the list it came with."""
+    path = tmp_path / "sec_tickers.tsv.gz"
+    NEWER.write(path)
+    path.write_bytes(damage(path.read_bytes()))
+    served = load_universe(path)
+    assert served.list_date == newest_list().day
+    assert served.search("pfizer")[0].ticker == "PFE"
+    assert "cannot be read" in served.fault
 
 
 def test_importing_the_universe_reads_no_list_and_loads_no_library():
@@ -171,17 +211,37 @@ def test_importing_the_universe_reads_no_list_and_loads_no_library():
 def test_the_shipped_list_is_what_the_script_makes_of_the_secs_file(tmp_path):
     """Same input, same bytes."""
     target = tmp_path / "sec_tickers.tsv.gz"
-    count = build(DATA / "edgar" / "company_tickers_exchange.json", date(2026, 6, 1), target)
-    assert count == 10_365
+    made = sec_list((DATA / "edgar" / "company_tickers_exchange.json").read_bytes(), date(2026, 6, 1))
+    made.write(target)
+    assert len(made.lines) == 10_365
     shipped_text = gzip.decompress(LIST_FILE.read_bytes())
     assert gzip.decompress(target.read_bytes()) == shipped_text
 
 
 @needs_shared("edgar")
-def test_lists_of_another_layout_are_refused(tmp_path):
+def test_lists_of_another_layout_are_refused():
     """company_tickers.json has no exchanges; taking it for the other would lose them silently."""
-    with pytest.raises(ValueError, match="Unknown layout"):
-        build(DATA / "edgar" / "company_tickers.json", date(2026, 6, 1), tmp_path / "x.gz")
+    with pytest.raises(ValueError, match="its fields are not cik, name, ticker, exchange"):
+        sec_list((DATA / "edgar" / "company_tickers.json").read_bytes(), date(2026, 6, 1))
+
+
+def test_a_row_that_cannot_be_read_is_left_out_and_a_new_exchange_kept(tmp_path):
+    """One odd row costs itself alone; what is written can be read again, whatever foreign text a row holds."""
+    rows = [
+        [1, "Good Inc", "GOOD", "TXSE"],
+        [2, "  Odd\tName\nInc ", "odd-a", None],
+        [3, None, "NULL", "NYSE"],
+        [4, "No Symbol Inc", None, "NYSE"],
+        [5, "Two Words Inc", "TWO WORDS", "NYSE"],
+        [0, "No Number Inc", "ZERO", "NYSE"],
+        ["6", "Text Number Inc", "TEXT", "NYSE"],
+        [7, "Short row"],
+        "no row",
+    ]
+    made = sec_list(json.dumps({"fields": ["cik", "name", "ticker", "exchange"], "data": rows}).encode(), NEWER.day)
+    assert made.lines == ["GOOD\t1\tTXSE\tGood Inc", "ODD-A\t2\t-\tOdd Name Inc"]
+    made.write(tmp_path / "x.gz")
+    assert SymbolList.read(tmp_path / "x.gz") == made
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,10 @@ def states() -> dict[str, Status]:
             WELL, sources=(SourceHealth("Yahoo", "ok", requests=1), *WELL.sources[1:])
         ),
         "status_wrong_clock": dataclasses.replace(WELL, clock=difference(timedelta(hours=3, minutes=5))),
+        "status_damaged_symbols": dataclasses.replace(
+            WELL,
+            universe_fault="The symbol list that was fetched cannot be read, so the one that came with deskbot serves.",
+        ),
         "status_posts_stuck": dataclasses.replace(
             WELL,
             outbox={**WELL.outbox, "dead": 2},
