@@ -6,8 +6,9 @@ Every figure stands beside its filing; what is unknown says n/a and why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.cards import blocks as b
 from bot.cards.insider_words import HEAD, ROLES, cell, named, off_market, person, rows
@@ -16,13 +17,15 @@ from bot.insiders.activity import window
 from bot.insiders.events import Event
 from bot.insiders.flows import Cluster, NetFlow
 from bot.insiders.grants import Grant, GrantTotals, grants, total
-from bot.insiders.verdict import payday
+from bot.insiders.newcomers import Newcomer
+from bot.insiders.roles import short_role
+from bot.insiders.verdict import count, payday
 from bot.model import InsiderClass
 from bot.ports import Json, Message
 from bot.research.insider_query import DEFAULT_DAYS, InsiderQuery
 from bot.research.insiders import OLD_COUNT, InsiderReport
 
-ROWS, QUOTES, REVIEW, TERMS = 8, 3, 4, 3
+ROWS, QUOTES, REVIEW, TERMS, NEWCOMERS = 8, 3, 4, 3, 3
 LEAD = 700
 """Characters of the verdict on the card; the fallback text has it whole."""
 
@@ -30,7 +33,9 @@ LEAD = 700
 def insiders_card(report: InsiderReport, *, short: bool = False) -> Message:
     """The whole card, within Slack's limits; without the row of buttons (`insider_buttons`)."""
     lead, paydays = headline(report), _paydays(report)
-    blocks: list[Json] = [b.section("\n".join([f"*{escape(clip(lead, LEAD))}*", *paydays[:1], _facts(report)]))]
+    blocks: list[Json] = [
+        b.section("\n".join([f"*{escape(clip(lead, LEAD))}*", *paydays[:1], *_newcomers(report), _facts(report)]))
+    ]
     blocks += _state(report)
     shown = rows(report.events)
     most = len(shown) if report.query.show == "all" else 4 if short else ROWS
@@ -78,6 +83,26 @@ def _facts(report: InsiderReport) -> str:
     since = f", back to {day(report.reads_back_to)}" if report.reads_back_to else ""
     parts.append(read + since)
     return " · ".join(parts)
+
+
+def _newcomers(report: InsiderReport) -> list[str]:
+    """One line: who filed a Form 3 in the days asked for, and what they hold."""
+    since = report.activity.as_of - timedelta(days=report.query.days)
+    found = [each for each in report.activity.newcomers if each.filed > since]
+    if not found or report.query.show in {"buys", "sales"}:
+        return []
+    more = f"; {len(found) - NEWCOMERS} more" if len(found) > NEWCOMERS else ""
+    return [f"New insiders: {'; '.join(_newcomer(each) for each in found[:NEWCOMERS])}{more}"]
+
+
+def _newcomer(new: Newcomer) -> str:
+    """Like: Example Fund LP +1 (10 % owner) holds 18.60 M shares since 3 May 2026 (Form 3)."""
+    first, others = new.people[0], f" +{len(new.people) - 1}" if len(new.people) > 1 else ""
+    role = f" ({escape(clip(short_role(first.title), 60))})" if first.title else ""
+    held = f"shares {NA}" if new.shares is None else f"{count(new.shares) if new.shares else 'no'} shares"
+    rights = "" if new.shares or not new.derivatives else " but options, warrants or convertibles"
+    form = link(new.url, "Form 3")
+    return f"{escape(clip(first.name, 60))}{others}{role} holds {held}{rights} since {day(new.since)} ({form})"
 
 
 def _state(report: InsiderReport) -> list[Json]:
@@ -312,7 +337,24 @@ def _evidence(events: Sequence[Event]) -> str:
             )
         url = summary.urls[0] if summary.urls else None
         lines[name] = f"• {name}: {words} ({link(url, person(event))}{plan})"
-    return "\n".join(["*In the filings' words*", *list(lines.values())[:QUOTES]]) if lines else ""
+    told = [*list(lines.values())[:QUOTES], *_uncounted(events)[:QUOTES]]
+    return "\n".join(["*In the filings' words*", *told]) if told else ""
+
+
+def _uncounted(events: Sequence[Event]) -> list[str]:
+    """What a footnote on an empty share count says instead of it: a range, a sum over several people."""
+    said: dict[str, list[str]] = {}
+    for event in events:
+        for line in event.lines if event.summary.shares is None else ():
+            row = line.row.row
+            notes = (line.filing.footnotes.get(ref.id, "") for ref in row.notes if ref.leaf == "transactionShares")
+            for text in notes if row.shares is None else ():
+                if _COUNTED.search(text) and (who := escape(person(event))) not in said.setdefault(text, []):
+                    said[text].append(who)
+    return [f"• Shares {NA}: “{quote(text, 260)}” ({', '.join(who)})" for text, who in said.items()]
+
+
+_COUNTED = re.compile(r"\d\s+shares\b", re.IGNORECASE)
 
 
 def _review(report: InsiderReport) -> str:

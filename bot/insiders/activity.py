@@ -17,6 +17,7 @@ from bot.insiders.filing import Filing
 from bot.insiders.flows import WINDOWS, Cluster, ClusterRule, NetFlow, clusters, discretionary, net_flow
 from bot.insiders.grants import GrantTotals, grants, total
 from bot.insiders.joint import merge_joint
+from bot.insiders.newcomers import Newcomer, newcomers
 from bot.insiders.people import Identity, Person, identities, people
 from bot.insiders.prices import doubt_prices
 from bot.insiders.routine import Habit, History, habit
@@ -60,6 +61,8 @@ class Activity:
     """By position in `events`; empty until the owners' history is read."""
     unread: tuple[str, ...] = ()
     """Filings that could not be read, or not whole, and why."""
+    newcomers: tuple[Newcomer, ...] = ()
+    """Who filed a Form 3, the newest first."""
 
 
 def analyse(
@@ -102,6 +105,7 @@ def analyse(
         holdings=_holdings(standing),
         habits=_habits(events, history or {}),
         unread=(*unread, *_left_out(told, as_of)),
+        newcomers=newcomers(own, known, as_of),
     )
 
 

@@ -76,4 +76,4 @@ def _relation(owner: Owner) -> str:
         return "Officer"
     if owner.director:
         return "Director"
-    return "10% owner" if owner.ten_percent else ""
+    return "10 % owner" if owner.ten_percent else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,13 +12,14 @@ from bot.cards.insider_buttons import buttons
 from bot.cards.insider_words import percent_held, what
 from bot.cards.insiders import insiders_card
 from bot.insiders.filing import Filing
+from bot.insiders.parse import parse
 from bot.insiders.verdict import verdict
 from bot.model import InsiderClass as Kind
 from bot.model import Source
 from bot.ports import Message
 from bot.research.insider_query import InsiderQuery, Show
 from bot.research.insiders import InsiderReport, _chosen
-from tests.insiders.build import HOLDER, Line
+from tests.insiders.build import HOLDER, OFFICER, Line, document
 from tests.insiders.sec import COMPANY
 from tests.insiders.test_activity import activity, made, owner
 
@@ -223,3 +226,71 @@ def test_a_small_part_of_a_holding_is_not_nothing():
     """
     small, first = (activity(made(Line(code, post=post))).events[0] for code, post in (("S", 4e6), ("P", 1000)))
     assert (percent_held(small), percent_held(first)) == ("under 0.1 %", "new")
+
+
+def form3(*lines: Line, day: str = "2025-03-03", form: str = "3", **more: object) -> Filing:
+    """A first statement: the lines are holdings."""
+    body = document(*lines, form=form, period=day, **more).replace(b"Transaction>", b"Holding>")  # type: ignore[arg-type]
+    body = body.replace(b"FollowingHolding>", b"FollowingTransaction>")
+    return replace(parse(body), filed=date.fromisoformat(day), url="https://example.com/3")
+
+
+def test_a_new_insider_is_told_with_what_he_holds():
+    """
+    A Form 3 has no transaction: who came, in what role, with how many shares, since when, and where that stands.
+    """
+    fund = form3(Line("", post=18_600_000), owners=FUND)
+    said = words(insiders_card(report(fund)))
+    form = "<https://example.com/3|Form 3>"
+    assert f"New insiders: Example Fund LP (10 % owner) holds 18.60 M shares since 3 Mar 2025 ({form})\n" in said
+    assert "New insiders" not in words(insiders_card(report(fund, days=20)))
+    assert "New insiders" not in words(insiders_card(report(fund, show="sales")))
+
+
+def test_a_group_that_files_the_same_shares_is_told_once():
+    """
+    The fund, its general partner and their joint form state one holding; a 3/A takes its original's place.
+    """
+    both = (*FUND, *owner(8, "Example GP LLC", HOLDER))
+    joint = form3(Line("", post=500), Line("", post=500, nature="By fund"), owners=both)
+    alone = form3(Line("", post=500, nature="By fund"), owners=owner(7, "Roe Max", HOLDER))
+    assert "Example Fund LP +2 (10 % owner) holds 500 shares since" in words(insiders_card(report(joint, alone)))
+    again = form3(Line("", post=70), owners=FUND, form="3/A")
+    said = words(insiders_card(report(form3(Line("", post=60), owners=FUND), replace(again, accession="2"))))
+    assert "holds 70 shares" in said
+    assert "holds 60" not in said
+
+
+def test_what_a_first_statement_leaves_out_is_not_made_up():
+    """
+    No count is n/a; options alone are no shares; a form without any holding says so; the rest of many is counted.
+    """
+    officers = [form3(owners=owner(number, f"Doe {number}")) for number in range(20, 25)]
+    options = form3(
+        Line("", derivative=True, security="Option", post=900), owners=owner(30, "Roe Ann", OFFICER), day="2025-03-04"
+    )
+    unknown = form3(Line(""), owners=owner(31, "Poe Kim", OFFICER), day="2025-03-05")
+    said = words(insiders_card(report(*officers, options, unknown)))
+    assert "Kim Poe (CEO) holds shares n/a since" in said
+    assert "Ann Roe (CEO) holds no shares but options, warrants or convertibles since" in said
+    assert "holds no shares since 3 Mar 2025" in said
+    assert "; 4 more\n" in said
+
+
+def test_a_range_told_instead_of_a_count_is_quoted_for_whom_it_is_told():
+    """
+    The count stays n/a; a footnote on it that gives shares is the filing's word, once for all it speaks of.
+    """
+    notes = {"F1": "Between 22,900 to 35,700 shares were sold by each of two officers.", "F2": "Granted; no count."}
+    sales = [
+        made(
+            Line("S", shares=None, price=None, notes="F1"), Line("A", shares=None, notes="F2"), notes=notes, owners=who
+        )
+        for who in (owner(2, "Roe Ann"), owner(3, "Poe Kim"))
+    ]
+    said = words(insiders_card(report(*sales)))
+    people = said.split(f"• Shares n/a: “{notes['F1']}” (")[1].split(")")[0]
+    assert {"Ann Roe, CEO", "Kim Poe, CEO"} == set(re.findall(r"\w+ \w+, CEO", people))
+    assert "no count" not in said
+    counted = made(Line("S", shares=5, notes="F1"), notes=notes)
+    assert "Shares n/a" not in words(insiders_card(report(counted)))
