@@ -49,19 +49,36 @@ class LocalDesk:
         """Every message of the channel and its threads that this person sees, in order of time."""
         return [dict(item) for item in self.workspace.messages(channel, user=user)]
 
-    def settle(self, patience: float = 60.0) -> None:
-        """Wait until nothing is being worked on: no delivery without its ack, no unanswered row, no post due."""
-        self.workspace.wait_idle(timeout=patience)
+    def settle(self, patience: float = 90.0) -> None:
+        """
+        Wait until nothing is being worked on: no delivery without its ack, no unanswered row, no post due; `patience` outlasts
+        Slack's retry after a minute. Work moves on while it is counted, from place to place: only what was counted twice
+        without a change between holds at one moment.
+        """
         deadline = time.monotonic() + patience
-        while time.monotonic() < deadline and self._busy():
-            time.sleep(0.02)
-        self.workspace.wait_idle(timeout=patience)
+        before: object = None
+        while time.monotonic() < deadline:
+            self.workspace.wait_idle(timeout=patience)
+            busy, seen = self._work()
+            if not busy and seen == before:
+                return
+            before = seen
+            if busy:
+                time.sleep(0.02)
 
-    def _busy(self) -> bool:
-        storage, queue = self.desk.deps.storage, self.desk.deps.queue
-        inbox, outbox, depth = storage.inbox.counts(), storage.outbox.counts(), queue.depth()
-        waiting = sum(inbox.get(state, 0) for state in ("received", "running", "answering"))
-        return bool(waiting + outbox.get("due", 0) + outbox.get("claimed", 0) + depth["waiting"] + depth["running"])
+    def _work(self) -> tuple[bool, object]:
+        """Whether anything is being worked on, and all that was counted, what is done included."""
+        sent = self.workspace.space.dispatcher.sent()
+        unacked = sum(delivery.outcome is None for delivery in sent)
+        storage = self.desk.deps.storage
+        inbox, outbox, depth = storage.inbox.counts(), storage.outbox.counts(), self.desk.deps.queue.depth()
+        open_states = (
+            (inbox, ("received", "running", "answering", "following")),
+            (outbox, ("due", "claimed")),
+            (depth, ("waiting", "running")),
+        )
+        waiting = sum(counts.get(state, 0) for counts, states in open_states for state in states)
+        return bool(unacked + waiting), (sent[-1:], inbox, outbox, depth)
 
     def stop(self) -> None:
         """The desk first, so that nothing is left half sent. Idempotent."""

@@ -19,6 +19,8 @@ HELP = "Ask one thing without Slack: a command, a plain question, or a message w
 
 CHANNEL = "#biotech"
 PEOPLE = ("@pm", "@analyst")
+PATIENCE_S = 15.0
+"""How long a question waits to be taken: here nobody gives up after three seconds as Slack does, however busy the machine is."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +67,7 @@ def _ask(local: LocalDesk, question: str, user: str) -> list[dict[str, Any]]:
     from bot.research.pasted import pasted_links
 
     workspace = local.workspace
+    workspace.space.dispatcher.ack_timeout = PATIENCE_S
     if question.startswith("/"):
         interaction = workspace.command(user, CHANNEL, question)
         local.settle()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.cli.ask import PATIENCE_S
 from bot.local import LocalDesk, open_local
 from bot.ports import MarketData, Place
 from bot.settings import Settings
@@ -22,6 +23,9 @@ class DeskHarness:
         self.workspace = local.workspace
         self.deps = local.desk.deps
         self._shown: set[str] = set()
+        self.workspace.space.dispatcher.ack_timeout = (
+            PATIENCE_S  # not the machine's pace is tested; who tests it waits 3 s
+        )
 
     @classmethod
     def start(cls, *, sources: Any = None, clock: Any = None, settings: Settings | None = None) -> DeskHarness:
