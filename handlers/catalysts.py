@@ -31,8 +31,10 @@ CHANGES = 25
 _RANGE = re.compile(r"(?<!\S)(\d+) ?(d|days?|w|weeks?|months?|y|years?|)(?!\S)", re.IGNORECASE)
 _SPOKEN = re.compile(r"(?<!\S)(?:today|tomorrow|(?:this|next) (?:week|month|quarter|year))(?!\S)", re.IGNORECASE)
 """A range in words, from today to its end."""
+_EVERYTHING = re.compile(r"(?<!\S)(?:all|everything)(?!\S)")
+"""The longest range; in small letters, for ALL is Allstate."""
 _DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
-_HELP = "Use /catalysts [30|90|365] [TICKER], add, edit, move, confirm, done, remove, share, export, remind or refresh."
+_HELP = "Use /catalysts [30|90|365] [TICKER], add, edit, move, confirm, done, remove, share, chart, export, remind or refresh."
 
 
 def answer(request: Request, deps: Deps) -> Answer:
@@ -57,6 +59,8 @@ def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
     """The calendar over the range that was typed, or that a button carries."""
     ranges = [] if deps.universe.exact(rest) else list(_RANGE.finditer(rest))  # Phillips 66 is a company
     days = next((int(found[1][:5]) * _DAYS[found[2][:1].lower()] for found in ranges), LISTED_DAYS)
+    if _EVERYTHING.search(rest):
+        days, rest = MOST_DAYS, _EVERYTHING.sub(" ", rest)
     now, zone, place = deps.clock.now(), shared.zone(request.place, deps), request.place
     if spoken := _SPOKEN.search(rest):
         today = now.astimezone(zone).date()
@@ -74,6 +78,8 @@ def _agenda(request: Request, deps: Deps, rest: str) -> calendar.Agenda:
 def _ticker(name: str, deps: Deps) -> str:
     if name.casefold() == calendar.MARKET.casefold():
         return calendar.MARKET
+    if (name.lower() in _VERBS or name.lower() == "help") and name != name.upper():
+        raise BadInput(f"“{name}” is a word of this command, no name. {_HELP}")
     return resolve_traded(name, deps.universe, deps.market.quote).ticker
 
 
@@ -185,7 +191,7 @@ def _remind(request: Request, deps: Deps, rest: str) -> Answer:
 
 
 def _refresh(request: Request, deps: Deps, rest: str) -> Answer:
-    place = request.place
+    place, rest = request.place, _EVERYTHING.sub("", rest).strip()
     tickers = [_ticker(rest, deps)] if rest else [entry.ticker for entry in deps.storage.watchlist.list(place)]
     if calendar.MARKET in tickers:
         raise BadInput("No source is asked about the market. Add its dates: /catalysts add market FOMC 9 Dec 2pm.")
@@ -219,16 +225,20 @@ def refresh_click(request: Request, deps: Deps) -> Answer:
 
 def chart(request: Request, deps: Deps) -> Answer:
     """The list's range as PNG, to the asker's DM."""
-    return _drawn(request, deps, to_channel=False)
+    return _drawn(request, deps, request.value, to_channel=False)
+
+
+def _typed_chart(request: Request, deps: Deps, rest: str) -> Answer:
+    return _drawn(request, deps, rest, to_channel=False)
 
 
 def chart_to_channel(request: Request, deps: Deps) -> Answer:
     """The same PNG, into the channel where the list was asked for."""
-    return _drawn(request, deps, to_channel=True)
+    return _drawn(request, deps, request.value, to_channel=True)
 
 
-def _drawn(request: Request, deps: Deps, *, to_channel: bool) -> Answer:
-    found = _agenda(request, deps, request.value)
+def _drawn(request: Request, deps: Deps, asked: str, *, to_channel: bool) -> Answer:
+    found = _agenda(request, deps, asked)
     rows = (*found.overdue, *found.all)
     if not rows:
         return Answer(common.note(f"{escape(cards.headline(found))}, so there is nothing to draw."))
@@ -251,7 +261,7 @@ def _drawn(request: Request, deps: Deps, *, to_channel: bool) -> Answer:
 _VERBS: Mapping[str, Callable[[Request, Deps, str], Answer]] = {
     "list": _list, "show": _list, "add": _add, "edit": _edit, "move": _move, "confirm": _confirm, "done": _done,
     "remove": _remove, "delete": _remove, "share": open_share, "export": _export, "remind": _remind, "reminders": _remind,
-    "refresh": _refresh, "history": _history,
+    "refresh": _refresh, "history": _history, "chart": _typed_chart, "timeline": _typed_chart,
 }  # fmt: skip
 
 COMMAND = Command(

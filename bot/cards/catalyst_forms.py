@@ -33,7 +33,7 @@ def edit_view(metadata: str, row: Catalyst | None) -> Json:
         "submit": {"type": "plain_text", "text": "Add" if row is None else "Save"},
         "close": {"type": "plain_text", "text": "Cancel"},
         "blocks": [
-            _text("ticker", "Ticker or company", row.ticker if row else "", hint="ALLO; market for a date of no company"),
+            _text("ticker", "Ticker or company", row.ticker if row else "", hint="for example ALLO; market for no company"),
             {"type": "input", "block_id": "kind", "label": {"type": "plain_text", "text": "What is due"}, "element": kind},
             _text("asset", "Drug, trial or endpoint", row.asset if row else "", optional=True),
             _text("when", "When, in words", row.window.phrase if row else "", hint=f"{when}; a fuzzy date stays a window"),

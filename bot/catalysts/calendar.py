@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.catalysts import occasions
 from bot.catalysts.events import Candidate
 from bot.model import Catalyst, Source, Tier
 
@@ -18,21 +19,23 @@ def to_catalyst(
     added_by: str | None = None,
     tier: Tier = "B",
 ) -> Catalyst:
-    """A proposed catalyst, of tier B where the source is the company's own words. The caller says whose it is."""
+    """A proposed catalyst, of tier B for its own words, C for a conference's estimated days. The caller says whose it is."""
     sentence = candidate.sentence
     if len(sentence) > MAX_SENTENCE:
         sentence = sentence[: MAX_SENTENCE - 1].rsplit(" ", 1)[0] + "…"
+    moved = f"was {candidate.previous.phrase}" if candidate.previous else ""
+    doubt = occasions.doubt(candidate.window)
     return Catalyst(
         ticker=ticker,
         kind=candidate.kind,
         window=candidate.window,
         sentence=sentence,
         source=source,
-        confidence=candidate.confidence,
-        tier=tier,
+        confidence="low" if doubt else candidate.confidence,
+        tier="C" if doubt else tier,
         asset=candidate.asset,
         cik=cik,
-        note=f"was {candidate.previous.phrase}" if candidate.previous else "",
+        note="; ".join(part for part in (moved, doubt) if part),
         added_by=added_by,
     )
 

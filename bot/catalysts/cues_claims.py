@@ -20,6 +20,9 @@ CLAIMS: tuple[Row, ...] = (
      r"\b(?:production|output)\b[^.;,]{0,40}?\b(?:lower|higher|below|above|unchanged|flat)\b|"
      r"trading\b[^.;:]{0,60}?(?:resume|commence|begin)|(?:resum|begin|commenc|start)\w*\s+trading|"
      r"reverse\s+(?:stock|share)\s+split|split-adjusted|up-?list\w*|no\s+advisory\s+committee|compliance"),
+    (None, False, 11,
+     r"\bupdates?\s+(?:on|about|regarding|following|after)\s+(?:\S+\s+){0,4}?(?:meeting|discussions?|feedback|outcome|next\s+steps)\b"),
+    (None, False, 3, r"\b(?:an?|further|another|its)\s+updates?\b"),
     (None, False, 9,
      r"fund\w*\s+(?:\S+\s+){0,4}?operations|sufficient\s+(?:cash|capital|to)|runway"),
     (None, True, 10,
@@ -42,7 +45,7 @@ CLAIMS: tuple[Row, ...] = (
      r"\b(?:results|findings|outcome)\s+of\s+(?:(?:the|its|an?)\s+)?(?:[\w-]+\s+){0,2}?(?:audit|vote|election|probe|investigation|inquiry|poll|"
      r"referendum|tender)\b"),
     (None, True, 10,
-     r"\b(?:redeem|repay|refinanc|retir)\w*\s+(?:[^.;]|\.\d){0,60}?\b(?:notes|bonds|debt|debentures|loans?|borrowings|facility)\b"
+     r"\b(?:redeem|repay|refinanc|retir|pay(?:s|ing)?\s+(?:down|off))\w*\s+(?:[^.;]|\.\d){0,60}?\b(?:notes|bonds|debt|debentures|loans?|borrowings|facility)\b"
      r"(?:\s+and\s+(?:an?\s+)?(?:further|another|additional)\s+[$€£][\d.,]+\s*\w*|[^.;]{0,60}?\b(?:further|another)\s+[$€£][\d.,]+\s*\w*)?|"
      r"\b(?:recommended\s+(?:Phase\s+\S+\s+)?dose|RP2D)\b"),
     (None, True, 10, r"\bdata\s+cut-?\s?off\b(?:\s+(?:date\s+)?for\s+(?:\S+\s+){0,4}?analysis)?"),

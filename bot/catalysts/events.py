@@ -10,11 +10,13 @@ from __future__ import annotations
 import bisect
 import functools
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.catalysts import notes
+from bot.catalysts.ahead import FAR_BACK
 from bot.catalysts.assets import DRUG_KINDS, asset_words, only_drug
 from bot.catalysts.conventions import DEFAULT, Conventions
 from bot.catalysts.cues import cues
@@ -76,6 +78,7 @@ def parse(
     The dated catalysts of a text, in order. `reference_date` is the text's publish date; `fiscal_year_end` is the issuer's
     MMDD from SEC submissions ("0926") and resolves fiscal quarters, which have no ends without it.
     """
+    typed, text = text, _without_addresses(text)
     readings = _read(text, reference_date, conventions, fiscal_year_end)
     offers: list[Candidate] = []
     for index, reading in enumerate(readings):
@@ -83,7 +86,7 @@ def parse(
             continue
         begin, end = reading.sentence
         previous = _slip(readings, index)
-        sentence = " ".join(text[begin:end].split())
+        sentence = " ".join(typed[begin:end].split())
         candidate = Candidate(
             kind=reading.kind,
             window=reading.found.window,
@@ -97,7 +100,55 @@ def parse(
         )
         if not _repeats(candidate, offers):
             offers.append(candidate)
-    return _with_drug(offers, text)
+    return _once(_with_drug(offers, text))
+
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]\"“”|]*[\w/=&%#-]|\b(?:[\w-]+\.)+(?:com|net|org|gov|edu|eu|io|fm|bio|co)/[^\s<>()\[\]\"“”|]*[\w/]",
+    re.IGNORECASE,
+)
+
+
+def _without_addresses(text: str) -> str:
+    """The text with every address of a page as one word without meaning, each place kept: its words are no sentence's."""
+    return _ADDRESS.sub(lambda found: "_" * len(found.group()), text)
+
+
+_MATTER = re.compile(r"\b(?:s?NDA|s?BLA|MAA|IND|CTA|PMA|JNDA|Phase\s+\w+|EMA|MHRA|PMDA|EU|Europe\w*|Japan\w*)\b")
+"""What tells two steps of one drug apart: the application, the phase, the place."""
+
+
+def _once(offers: list[Candidate]) -> list[Candidate]:
+    """
+    One offer of what two sentences date twice, in windows that overlap: the narrower. It is one event where the asset is
+    named and the same (`same_event`), unless they tell of different applications, phases or places.
+    """
+    kept: list[Candidate] = []
+    for offer in offers:
+        matter = set(_MATTER.findall(offer.sentence))
+        twin = next(
+            (
+                index
+                for index, other in enumerate(kept)
+                if (other.kind, other.asset.casefold()) == (offer.kind, offer.asset.casefold())
+                and offer.asset
+                and other.sentence != offer.sentence
+                and other.window.overlaps(offer.window)
+                and set(_MATTER.findall(other.sentence)) in (matter, set())
+            ),
+            None,
+        )
+        if twin is None:
+            kept.append(offer)
+            continue
+        narrow, wide = sorted((offer, kept[twin]), key=lambda item: _length(item.window))
+        kept[twin] = replace(narrow, previous=narrow.previous or wide.previous)
+    return kept
+
+
+def _length(window: Window) -> int:
+    """Days; an open window is the longest."""
+    return (window.end - window.start).days if window.start and window.end else sys.maxsize
 
 
 def _with_drug(offers: list[Candidate], text: str) -> list[Candidate]:
@@ -117,7 +168,7 @@ def windows(
     """Every window of a text, in order; `kind` is None where no cue makes it a catalyst or the date is given as old."""
     return [
         Dated(item.found.window, item.found.start, item.found.end, None if item.old else item.kind)
-        for item in _read(text, reference_date, conventions, fiscal_year_end)
+        for item in _read(_without_addresses(text), reference_date, conventions, fiscal_year_end)
     ]
 
 
@@ -126,6 +177,8 @@ _POTENTIAL = re.compile(
     r"upcoming|anticipated|path\s+to(?:ward)?|"
     r"basis\s+for|prepar\w+)\b"
 )
+AND_TO = re.compile(r"\b(and\s+)(?:(?:then|also)\s+)?(?:to\s+)?(?:\w+\s+){0,2}$")
+"""Before the second verb of a plan, which shares its first word: "expects to complete enrolment and to file"."""
 _UNDATED_KINDS = frozenset(
     {"submission", "pdufa", "regulatory_decision", "adcomm", "trial_start", "product_launch", "spin_off", "fda_meeting"}
 )
@@ -133,6 +186,7 @@ _UNDATED_KINDS = frozenset(
 
 def undated(text: str, reference_date: date, *, conventions: Conventions = DEFAULT) -> list[Undated]:
     """What a text expects without saying when; regulatory steps, starts, launches and spin-offs only."""
+    typed, text = text, _without_addresses(text)
     readings = _read(text, reference_date, conventions, None)
     used = {(item.sentence, item.cue.start, item.cue.end) for item in readings if item.cue is not None}
     dated = {(item.sentence, item.kind) for item in readings if item.kind}
@@ -142,13 +196,21 @@ def undated(text: str, reference_date: date, *, conventions: Conventions = DEFAU
         if not _POTENTIAL.search(sentence):
             continue
         for cue in cues(sentence):
-            expected = _POTENTIAL.search(sentence, max(0, cue.start - 60), cue.end)
+            shared = AND_TO.search(sentence, max(0, cue.start - 30), cue.start)
+            back = FAR_BACK if shared else 60
+            expected = _POTENTIAL.search(sentence, max(0, cue.start - back), cue.end)
             known = (span, cue.start, cue.end) in used or (span, cue.kind) in dated
             if cue.kind in _UNDATED_KINDS and expected and not known:
-                begin = min(expected.start(), cue.start)
+                begin = shared.end(1) if shared else min(expected.start(), cue.start)
                 phrase = " ".join(sentence[begin : cue.end].split())
                 result.append(
-                    Undated(str(cue.kind), phrase, " ".join(sentence.split()), span[0] + cue.start, span[0] + cue.end)
+                    Undated(
+                        str(cue.kind),
+                        phrase,
+                        " ".join(typed[span[0] : span[1]].split()),
+                        span[0] + cue.start,
+                        span[0] + cue.end,
+                    )
                 )
     return result
 
@@ -174,7 +236,8 @@ def _judged(text: str, reference: date, conventions: Conventions, fiscal_year_en
     readings: list[Reading] = []
     for index, items in groups.items():
         begin, end = sentences[index]
-        context = text[max(0, begin - CONTEXT) : begin]
+        opening = text[: min(OPENING, max(0, begin - CONTEXT))]
+        context = f"{opening}\n{text[max(0, begin - CONTEXT) : begin]}"
         readings.extend(judge(text, (begin, end), items, context, reference))
     return readings
 
@@ -194,6 +257,10 @@ def _as_typed(reading: Reading, text: str, spelled: notes.Spelled) -> Reading:
 
 CONTEXT = 500
 """Characters before a sentence that say what "closing" is about."""
+
+
+OPENING = 300
+"""Characters of a release that say what it reports, far above its call."""
 
 
 def _slip(readings: Sequence[Reading], index: int) -> Window | None:

@@ -122,6 +122,11 @@ def _view(sentence: str, here: Found, local: Sequence[Found], short: asides.Core
     return _View(short.text, outside[id(here)], list(outside.values()), known, short)
 
 
+_AND_TO = re.compile(r",?\s+and\s+(?:(?:then|also|subsequently)\s+)?(?:to\s+)?")
+_NEXT_VERB = re.compile(
+    rf"{_AND_TO.pattern}(?:(?<=\bto\s)|(?:re-?)?(?:submit|file|start|begin|initiate|launch|report|seek|request)\s)"
+)
+"""Before a verb that opens a clause of its own, whose date the last clause's is not: "in 2H26 and to file for approval"."""
 _LIST = re.compile(r"(?:,|\band\b|\bor\b|[\s\d(),’'|/&+-]|\$?\b[A-Z]{2,5}\b)*")
 """What parts the dates of one list, which cost nothing: commas, tickers, figures."""
 
@@ -132,7 +137,7 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
     note = notes.is_note(sentence)
     bracketed = sentence[: here.start].endswith("(") and sentence.startswith(")", here.end)
     leading = here.start < LEADING or _opens_clause(sentence, here)
-    for cue in known:
+    for cue in _of_clause(sentence, here, known):
         if cue.kind == "conference" and here.window.direction in {"by", "after"} and here.inner <= cue.start < here.end:
             continue
         if cue.end <= here.start:
@@ -172,6 +177,18 @@ def _nearest(sentence: str, here: Found, others: Sequence[Found], known: Sequenc
         if best is None or distance < best[0]:
             best = (distance, cue)
     return best[1] if best and best[0] <= REACH else None
+
+
+def _of_clause(sentence: str, here: Found, known: Sequence[Cue]) -> Sequence[Cue]:
+    """The cues without a next clause's verb, where this clause has its own: "enrol X in 2H26 and to file for approval"."""
+    if not any(cue.kind and cue.end <= here.start and not BREAK.search(sentence, cue.end, here.start) for cue in known):
+        return known
+    return [
+        cue
+        for cue in known
+        if cue.start < here.end
+        or not (_NEXT_VERB.match(sentence, here.end, cue.end) and _AND_TO.fullmatch(sentence, here.end, cue.start))
+    ]
 
 
 def _named_in_turn(here: Found, cue: Cue, others: Sequence[Found], known: Sequence[Cue]) -> bool:

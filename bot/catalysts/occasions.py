@@ -1,8 +1,8 @@
 """
-Days that have a name: US holidays by rule, and conferences by a table of years with a "verified" flag.
+Days that have a name: US holidays by rule, and conferences by a table of years.
 
-Conference days are from general knowledge unless verified; a card says so. A year that is not in the table gives no
-window rather than a guess.
+Conference days are from general knowledge, no organiser's page: what takes them is an estimate, and a card says so
+(`doubt`). A year that is not in the table gives no window rather than a guess.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.catalysts.spans import month_end
+from bot.model import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,6 @@ class Meeting:
     name: str
     start: date
     end: date
-    verified: bool = False
 
 
 def _easter(year: int) -> date:
@@ -195,6 +195,14 @@ def meeting(
             found = years.get(year) if year else None
             return found if found is None or month is None or month in {found.start.month, found.end.month} else None
     return None
+
+
+def doubt(window: Window) -> str:
+    """What a card says of a window that has its days from the conferences' table; empty for any other."""
+    return ESTIMATED if window.precision == "event" and CONFERENCE.search(window.phrase) else ""
+
+
+ESTIMATED = "estimate: the conference's days are not checked with its organiser"
 
 
 def meetings(year: int) -> list[Meeting]:

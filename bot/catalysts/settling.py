@@ -24,6 +24,11 @@ _DRUG = re.compile(
     r"\b(?:FDA|Food\s+and\s+Drug|EMA|MHRA|PMDA|CHMP|NDA|BLA|MAA|Medicin\w+|[Aa]uthori[sz]ation\s+Application|sNDA|sBLA|drug|therap\w+|clinical|treatment|vaccine|patients|"
     r"pill|medicine|European\s+Commission|biotech\w*|510\(k\b|device)\b"
 )
+_PAYS = re.compile(r"\b(?:pa(?:y|id)|instal|receiv|due\b|owe|milestone|up-?front|earn-?out|deposit)", re.IGNORECASE)
+"""A sum is a payment only where something is paid: "cut another $1.5 billion" is none."""
+_FOR = re.compile(r"\bfor\s+(?:the\s+)?(?:(?:full|fiscal|financial)[- ]?)?(?:year\s+)?$", re.IGNORECASE)
+_PERIODS = frozenset({"year", "fiscal", "half", "quarter"})
+"""What a dividend "for" one of these is for is its period, no date."""
 _PERMIT = re.compile(
     r"\b(?:permit\w*|licen[cs]\w*|LCFS|FERC|FCC|county|city|council|government|ministry|mine|mining|drill\w*|zoning|"
     r"credits?|environmental|exchange|transaction|deal|"
@@ -59,6 +64,19 @@ _MEETING = re.compile(r"\bmeeting\b|\bvote\b", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:dividend|distribut\w+|payable|paid|per\s+(?:share|unit)|spin\w*)\b", re.IGNORECASE)
 """A record date is a meeting's where nothing is paid."""
 _RESULTS = re.compile(r"\b(?:results|numbers|figures)\b", re.IGNORECASE)
+_CALL = re.compile(r"\b(?:call|webcast)\b", re.IGNORECASE)
+_FIGURES = re.compile(
+    r"(?<!to )\bearnings\b(?! per share)|\b(?:financial|operating|quarterly|annual|interim|(?:half|full|fiscal)[- ]year|"
+    r"(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))[- ]quarter|year[- ]end|Q[1-4]|[1-4]Q\d*|H[12]|[12]H\d*|FY\s?\d*)\s+"
+    r"(?:(?!and\b|clinical\b|data\b|trial\b)\S+\s+){0,3}?(?:results|figures|numbers|report|performance|accounts|call|webcast)\b|"
+    r"\b(?:results|figures|performance)\s+(?:for|of|in)\s+(?:(?:the|its|our)\s+)?(?:\S+\s+){0,2}?(?:quarter|half|year|20\d\d)\b|"
+    r"\b(?:discuss|review|on|about|regarding)\w*\s+(?:the|its)\s+(?:(?:past|last|previous|\w+th|first|second|third)\s+)?quarter\b",
+    re.IGNORECASE,
+)
+"""What makes a call one on earnings: figures of a period, in its sentence or in the release that it closes."""
+_OTHER_MATTER = re.compile(
+    r"\b(?:data|top-?line|announcement|agreement|collaboration|pipeline|approval|decision)\b", re.IGNORECASE
+)
 _BELL_HOUR = re.compile(
     r",?\s+(?:pre\b|(?:just\s+)?(?:before|after)\s+(?:the\s+)?(?:market|open|close|bell|trading)\b)", re.IGNORECASE
 )
@@ -116,7 +134,26 @@ def settled(cue: Cue, sentence: str, here: Found, context: str) -> str | None:
     kind = "shareholder_meeting" if holders else kind
     if kind == "dividend" and _RECORD.search(words) and _MEETING.search(near) and not _PAID.search(near):
         return None
-    return None if _loose(kind, here) else kind
+    return None if _loose(kind, here) or _beside(kind, cue, sentence, here, context) else kind
+
+
+def _beside(kind: str | None, cue: Cue, sentence: str, here: Found, context: str) -> bool:
+    """Whether the words only stand beside a date: a call on no figures, a sum that nobody pays, the period of a dividend."""
+    words = sentence[cue.start : cue.end]
+    if kind == "earnings" and _CALL.search(words) and not notes.is_note(sentence):
+        return not _on_figures(words, sentence, context)
+    if kind == "deal_payment":
+        return _PAYS.search(sentence) is None
+    period = here.window.precision in _PERIODS and _FOR.search(sentence, 0, here.inner) is not None
+    return kind == "dividend" and period
+
+
+def _on_figures(words: str, sentence: str, context: str) -> bool:
+    """Whether a call is about figures: its words or sentence say so, or its release does and the sentence names nothing else."""
+    if _FIGURES.search(words) or _FIGURES.search(sentence) or _RESULTS.search(words):
+        return True
+    other = any(matter.search(sentence) for matter in (_MERGER, _CLINICAL, _OTHER_MATTER))
+    return _FIGURES.search(context) is not None and (not other or _RESULTS.search(sentence) is not None)
 
 
 def _loose(kind: str | None, here: Found) -> bool:

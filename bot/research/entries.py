@@ -205,6 +205,8 @@ def as_catalyst(
     entry: Entry, *, now: datetime, url: str | None = None, note: str = "", kind: str | None = None
 ) -> Catalyst:
     """As a person's own catalyst: tier B with a link to what says so, else C, an estimate."""
+    from bot.catalysts.occasions import doubt
+
     return Catalyst(
         ticker=entry.company.ticker,
         kind=kind or entry.kind,
@@ -215,7 +217,7 @@ def as_catalyst(
         tier="B" if url else "C",
         asset=entry.asset,
         cik=entry.company.cik,
-        note=note,
+        note=note or doubt(entry.window),
         time=entry.time,
     )
 

@@ -48,6 +48,30 @@ def test_add_list_move_done(desk: DeskHarness):
     ])  # fmt: skip
 
 
+def test_a_word_of_the_command_is_no_name(desk: DeskHarness):
+    """A chart is the picture and not Chart Industries, all is everything and not Allstate; other words are named as such."""
+    desk.dialog("#biotech", [
+        ("/catalysts chart", "so there is nothing to draw"),
+        ("/catalysts all", "No catalyst in the next 730 days"),
+        ("/catalysts list all", "No catalyst in the next 730 days"),
+        ("/catalysts refresh all", "This channel watches nothing yet"),
+        ("/catalysts refresh chart", "is a word of this command, no name"),
+        ("/catalysts list help", "is a word of this command, no name"),
+        ("/catalysts 365 move", "is a word of this command, no name"),
+        ("/catalysts ALL", "ALL: nothing on this channel"),
+        ("/catalysts add ALLO PDUFA cema-cel 4 May 2026", "as number 1"),
+        ("/catalysts chart 365", "The timeline of 365 days was sent to your DM"),
+    ])  # fmt: skip
+
+
+def test_a_conference_that_is_known_by_its_name_is_an_estimate(desk: DeskHarness):
+    """Its days are from general knowledge: the list says so; a day that a person types is that person's."""
+    desk.ask("/catalysts add ASCO 2026")
+    shown = desk.ask("/catalysts market")
+    assert "estimate: the conference" in shown
+    assert "tier C" in shown
+
+
 def test_a_date_of_no_company_goes_through_the_calendar(desk: DeskHarness):
     """FOMC and ASCO are added, listed, filtered, reminded of, edited, exported and removed like any other; no source is asked."""
     desk.dialog("#biotech", [
