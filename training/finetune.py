@@ -346,6 +346,7 @@ def arguments() -> argparse.Namespace:
         default=1.0,
         help="share of what the model to go on from has answered (answers.jsonl) to train on again, beside all that is new",
     )
+    parser.add_argument("--own", type=float, default=1.0, help="share of the own corpus to train on")
     parser.add_argument("--all", action="store_true", help="train on the held-back parts' dev half too")
     return parser.parse_args()
 
@@ -358,6 +359,8 @@ def chosen(
     train = [item for item in items if item.split in wanted]
     if options.limit:
         train = rng.sample(train, options.limit)
+    if options.own < 1:
+        train = [item for item in train if item.source != "own" or rng.random() < options.own]
     part, parts = map(int, options.fold.split("/"))
     left_out = [item for item in train if data.fold(item, parts) == part]
     train = [item for item in train if data.fold(item, parts) != part]
