@@ -37,6 +37,13 @@ Links, tags, wire codes, what stands ahead of a headline (a newsroom's series in
 _FIGURE = re.compile(r"(?<![A-Za-z\d.,])[\d.][\d.,]*")
 SLIGHT = 0.005
 """Figures this close (relative difference) are told to be equal where they are compared."""
+_EXTENDED = re.compile(
+    r"\b(?:extend(?:s|ed|ing)?|extension)\b"
+    r"(?=(?: \S+){0,3}? (?:pdufa|goal date|(?:target )?action date|(?:its|the) review\b|review (?:of|by|period|clock)))"
+    r"|\b(?:pdufa|goal|action)(?: \w+){0,2} date(?: \w+){0,3} extended\b",
+    re.IGNORECASE,
+)
+"""A regulator that takes longer: "extended" is mostly good news, of a runway or a contract."""
 _WAS = words("is are was were")
 SAME, LARGE = 0.03, 0.25
 """Figures that are only alike: this close they are the same, and from here on far apart."""
@@ -52,10 +59,11 @@ def told(text: str) -> str:
     The text with a word behind each figure that another one stands beside: "higher", "lower" or "equal" where they are compared
     ("1.02 lower, consensus 1.08"); a sign behind both where they are only alike, doubled where they are far apart, and which is
     better where the metric says ("response 19% >> better for Acme, 3% << worse for Borea"); "later" or "earlier" behind a date
-    that takes another one's place. Figures within asterisks are left alone.
+    that takes another one's place; "slips" behind a review that is extended. Figures within asterisks are left alone.
     """
     low = lowered(text)
-    added = [(move.new.end, "later" if move.years > 0 else "earlier") for move in moves(low)]
+    added = [(found.end(), "slips") for found in _EXTENDED.finditer(text)]
+    added += [(move.new.end, "later" if move.years > 0 else "earlier") for move in moves(low)]
     if len(_FIGURE.findall(text)) > 1:
         added += _compared(text, low)
     for place, word in sorted(added, reverse=True):

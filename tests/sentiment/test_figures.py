@@ -58,9 +58,13 @@ TOLD = [
         "3.9 << better ml on the activator and fell 6.1 >> worse",
     ),
     ("Revenue was $5.4 million and net loss $3.2 million", "$5.4 million >> and net loss $3.2 million <<"),
+    ("The FDA extended the PDUFA date by three months", "extended slips the PDUFA date"),
+    ("The goal date was extended to 30 June", "was extended slips to 30 June"),
     ("Drug 31.2 months, standard care 22.6, death risk down by 36%", "31.2 >> months, standard care 22.6 <<, death"),
 ]
 LEFT_ALONE = [
+    "Lenders extended the loan by two years and reviewed its terms.",
+    "The board extended the strategic review.",
     "The company has 3,200 staff in 12 countries.",
     "Sales were 9.4 mn. Ten years ago it had 10 shops.",
     "The hazard ratio was 0.57 (95% CI 0.41 to 0.79).",
