@@ -34,7 +34,7 @@ def main() -> int:
         print("Chromium is not here: install Debian's package chromium.", file=sys.stderr)
         return 1
     args.out.mkdir(parents=True, exist_ok=True)
-    local = open_local(Settings(sources="sample", sentiment_model="off"), warm=False)
+    local = open_local(Settings(sources="sample"))
     try:
         play(local, before=lambda _step: None, after=lambda _step: None)
         with chromium.running() as browser:

@@ -37,7 +37,9 @@ def test_help_is_help_and_no_ticker(desk: DeskHarness, word: str):
     assert "/sentiment" in text or "Sources" in text
 
 
-@pytest.mark.parametrize("word", ["thanks", "ty", "nice", "done", "hi", "Thanks!", "thx.", "Hello!", "gm", "good morning"])
+@pytest.mark.parametrize(
+    "word", ["thanks", "ty", "nice", "done", "hi", "Thanks!", "thx.", "Hello!", "gm", "good morning"]
+)
 def test_small_talk_is_no_ticker(desk: DeskHarness, word: str):
     """TY, NICE and DGICA (Donegal) have no card under somebody's thank you; the way to ask is told to the asker alone."""
     desk.say(word, channel="@pm")
