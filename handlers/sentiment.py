@@ -68,9 +68,8 @@ COMMAND = Command(
     examples=("/sentiment ALLO", "/sentiment $ALLO 24h", "/sentiment Cellectis 30d"),
     details=(
         "The score runs from −1 to +1. Its size has a name: below 0.15 neutral, from 0.15 mildly, from 0.40 "
-        "moderately, from 0.70 strongly. Newer stories weigh more, repeats of one story less, a headline that tells the "
-        "price's own move half; below three distinct stories the reading is marked thin. A ticker without "
-        "evidence shows n/a, never 0."
+        "moderately, from 0.70 strongly. Newer stories weigh more, repeats of one story less; below three distinct "
+        "stories the reading is marked thin. A ticker without evidence shows n/a, never 0."
     ),
     needs_ticker=True,
 )

@@ -14,7 +14,7 @@ from bot.ports import Json, Message
 from bot.research.sentiment import SentimentReport, Trend
 from bot.research.text import TextReport
 from bot.sentiment.bands import band
-from bot.sentiment.ticker import Share, TickerSentiment, WeighedStory, shares, tells_own_move
+from bot.sentiment.ticker import Share, TickerSentiment, WeighedStory, shares
 
 STORIES = 6
 DRIVERS = 3
@@ -220,12 +220,10 @@ def _stories(stories: Sequence[WeighedStory], report: SentimentReport) -> str:
     more = len(report.sentiment.stories) - len(stories)
     lines = ["*Stories*"]
     for entry in stories:
-        marks = (", repeat" if entry.repeat_of is not None else "") + (
-            ", price move" if tells_own_move(entry.story) else ""
-        )
+        repeat = ", repeat" if entry.repeat_of is not None else ""
         lines.append(
             f"{signed(entry.score.score)} {link(entry.story.url, entry.story.title, 110)} "
-            f"{escape(entry.story.publisher)}, {age(entry.story.published, report.as_of)}{marks}"
+            f"{escape(entry.story.publisher)}, {age(entry.story.published, report.as_of)}{repeat}"
         )
     if more > 0:
         lines.append(f"and {more} more")

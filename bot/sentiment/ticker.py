@@ -27,19 +27,6 @@ CONFIDENCE_WEIGHT: dict[Confidence, float] = {"high": 1.0, "medium": 0.7, "low":
 KIND_WEIGHT = {"news": 1.0, "filing": 1.0, "press release": 0.8, "opinion": 0.7, "social": 0.4}
 """A press release is the company's own voice; opinion and posts say less about what happened."""
 LEAST_RELEVANCE = 0.05
-PRICE_MOVE = 0.5
-"""What a story headed by the price's own move counts for: the price stands beside the reading, but most tell a cause."""
-_MOVES = (
-    r"(?:up|down|higher|lower|(?:jump|surg|soar|rall|climb|ris|gain|pop|spik|rocket|skyrocket|advanc|edg|mov|fall|drop|slid|sink|plung|"
-    r"tumbl|slump|crater|plummet|tank|dip|declin|slip)(?:p?ed|p?ing|e?s|y|ies|ied|ying|e)?|rose|fell|sank|slid)"
-)
-_OWN_MOVE = re.compile(
-    r"(?:why |here[’']s why |what[’']s behind )?(?:(?:(?!after\b|as\b|on\b|despite\b|while\b)[\w.&’'()-]+ ){1,5}?(?:shares|stock)|"
-    rf"shares of (?:[\w.&’'()-]+ ){{0,4}}?[\w.&’'()-]+)(?: (?:is|are|was|were|has|have))?(?: \w+)? {_MOVES}\b"
-    rf"|.*\b{_MOVES}\b.*\b(?:before the (?:open|bell)|at the open|pre-?market|after[ -]hours|(?:in|on) early trading)\b"
-    rf"|why (?:is|are|did) (?:[\w.&’'()-]+ ){{1,4}}?{_MOVES}\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +153,7 @@ def _weight(story: Story, score: Score, as_of: datetime, half_life: timedelta) -
 
 def standing(story: Story, score: Score) -> float:
     """What a story counts for whatever its age, 0 to 1: how sure its score is, how much of it is about the name, its kind."""
-    own_move = PRICE_MOVE if tells_own_move(story) else 1.0
-    return (
-        CONFIDENCE_WEIGHT[score.confidence] * max(score.relevance, LEAST_RELEVANCE) * KIND_WEIGHT[story.kind] * own_move
-    )
-
-
-def tells_own_move(story: Story) -> bool:
-    """Whether the title is about the price's move: "Acme shares jump 30% on trial result", "Why Acme stock is falling today"."""
-    return _OWN_MOVE.match(story.title) is not None
+    return CONFIDENCE_WEIGHT[score.confidence] * max(score.relevance, LEAST_RELEVANCE) * KIND_WEIGHT[story.kind]
 
 
 def _repeats(stories: Sequence[Story]) -> tuple[list[int | None], list[float]]:

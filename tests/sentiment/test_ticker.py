@@ -7,7 +7,7 @@ import pytest
 
 from bot.model import Driver
 from bot.sentiment.duplicates import groups
-from bot.sentiment.ticker import HALF_LIVES, NOVELTY, PRICE_MOVE, aggregate, shares
+from bot.sentiment.ticker import HALF_LIVES, NOVELTY, aggregate, shares
 from tests.sentiment.helpers import NOW, reading, story
 
 BODY = (
@@ -43,31 +43,6 @@ def test_a_story_one_half_life_old_weighs_half(window):
     new, old = result.stories
     assert old.weight == pytest.approx(new.weight / 2)
     assert new.weight + old.weight == pytest.approx(1)
-
-
-@pytest.mark.parametrize(
-    ("title", "own_move"),
-    [
-        ("Acme shares jump about 30% before the open on trial result", True),
-        ("Why Acme Stock Is Falling Today", True),
-        ("Shares of Acme and Company fell", True),
-        ("Acme rises with Bolt before the open", True),
-        ("Why Is Acme (ACME) Up 5.6% Since Last Earnings Report?", True),
-        ("Acme finance head sells shares after stock jumps 20%", False),
-        ("Acme shares positive data from its trial", False),
-        ("Market share gains lift Acme", False),
-        ("Acme sales rise 40%", False),
-    ],
-)
-def test_a_headline_that_tells_the_price_weighs_half(title, own_move):
-    """
-    The price stands beside the reading, and what moved it is a story of its own; the parts still add up.
-    """
-    result = combined([(story(title, 1), reading(0.8)), (story("Totally other news", 1), reading(0.2))])
-    entry, other = sorted(result.stories, key=lambda entry: entry.story.title != title)
-    assert entry.weight == pytest.approx(other.weight * (PRICE_MOVE if own_move else 1))
-    assert sum(share.contribution for share in shares(result)) == pytest.approx(result.score)
-    assert combined([(story(title, 1), reading(0.8))]).score == pytest.approx(0.8)
 
 
 def test_repeats_weigh_one_three_quarters_and_nine_sixteenths():
