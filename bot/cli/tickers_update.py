@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import BadData, BadInput, ConfigError, SourceError
+from bot.filings import COMPANY_LIST
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 NAME = "tickers update"
 HELP = "Fetch the SEC's list of symbols, for new listings and changed names"
 
-PAGE = "https://www.sec.gov/files/company_tickers_exchange.json"
+PAGE = f"https://www.sec.gov{COMPANY_LIST}"
 SOURCE = "The SEC's list"
 FEWEST = 0.8
 """Of the symbols in use: the list changes by a few per cent in a year, so a much shorter one is not whole."""

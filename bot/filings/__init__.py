@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from bot.filings.edgar import Edgar
     from bot.ports import CacheStore, Clock, DocumentStore, Filings
 
-__all__ = ["company_list", "live_filings", "sample_filings", "undeclared_filings"]
+__all__ = ["COMPANY_LIST", "company_list", "live_filings", "sample_filings", "undeclared_filings"]
+
+COMPANY_LIST = "/files/company_tickers_exchange.json"
+"""Where www.sec.gov has its list of companies with symbols and exchanges."""
 
 
 def live_filings(
@@ -37,9 +40,7 @@ def company_list(clock: Clock, *, contact: str, sec_url: str = "https://www.sec.
     """company_tickers_exchange.json as the SEC sends it. Raises `SourceError`, and `ConfigError` without a contact."""
     from bot.filings.client import EdgarClient, user_agent
 
-    body = EdgarClient(clock, agent=user_agent(contact)).get(
-        f"{sec_url.rstrip('/')}/files/company_tickers_exchange.json"
-    )
+    body = EdgarClient(clock, agent=user_agent(contact)).get(f"{sec_url.rstrip('/')}{COMPANY_LIST}")
     return body.content if body else b""
 
 
